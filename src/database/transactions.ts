@@ -1,0 +1,44 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Injectable } from '@nestjs/common';
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** SQL of a hot path: prepared once a connection under its name (PostgreSQL keeps the plan). */
+export interface NamedQuery {
+  name: string;
+  text: string;
+}
+
+/**
+ * The one place where transactions begin and end.
+ * `run` opens one or joins the one that the call is already in, so that a use case may call another
+ * and an idempotent request can be stored together with what it did.
+ */
+@Injectable()
+export class Transactions {
+  private readonly current = new AsyncLocalStorage<EntityManager>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Runs the work in one transaction; an exception undoes all of it. */
+  run<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const joined = this.current.getStore();
+    if (joined) return work(joined);
+    return this.dataSource.transaction((tx) => this.current.run(tx, () => work(tx)));
+  }
+
+  /** The manager of the running transaction, or the plain one for single statements. */
+  get manager(): EntityManager {
+    return this.current.getStore() ?? this.dataSource.manager;
+  }
+
+  /** Runs a named prepared statement in the running transaction, or on any connection. */
+  async rows<Row extends QueryResultRow>(query: NamedQuery, values: unknown[] = []): Promise<Row[]> {
+    const manager = this.current.getStore();
+    const client = manager
+      ? ((await manager.queryRunner?.connect()) as PoolClient)
+      : (this.dataSource.driver as unknown as { master: Pool }).master;
+    const { rows } = await client.query<Row>({ ...query, values });
+    return rows;
+  }
+}

@@ -1,0 +1,67 @@
+/** A text in Vietnamese and English. */
+export interface Bilingual {
+  vi: string;
+  en: string;
+}
+
+/** What kinds of problem the product tells its callers about; `src/http/problem-catalogue.ts` gives each its HTTP status. */
+export type ProblemCode =
+  | 'malformed-request'
+  | 'validation-failed'
+  | 'unauthenticated'
+  | 'invalid-credentials'
+  | 'invalid-refresh-token'
+  | 'forbidden'
+  | 'not-responsible'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'unsupported-media-type'
+  | 'payload-too-large'
+  | 'action-not-allowed'
+  | 'conflict'
+  | 'request-in-progress'
+  | 'idempotency-key-reused'
+  | 'precondition-required'
+  | 'precondition-failed'
+  | 'unit-not-valid'
+  | 'rule-not-applicable'
+  | 'import-refused'
+  | 'too-many-requests'
+  | 'service-unavailable'
+  | 'internal-error';
+
+/** One faulty field; `pointer` is a JSON pointer (RFC 6901) into the request body, or `?name` for a query parameter. */
+export interface FieldProblem {
+  pointer: string;
+  code: string;
+  detail: Bilingual;
+  /** Place in an imported file. */
+  line?: number;
+  column?: string;
+}
+
+/**
+ * Something the caller did that cannot be done, told in the words of the office.
+ * Services throw it and know nothing of HTTP; `src/http/` turns it into an RFC 9457 answer.
+ */
+export class Problem extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail: Bilingual,
+    readonly errors: FieldProblem[] = [],
+    /** Further members of the answer, e.g. `allowedActions`. */
+    readonly members: Record<string, unknown> = {},
+  ) {
+    super(detail.en);
+  }
+
+  /** The thing does not exist, or the caller may not know that it does. */
+  static notFound(vi: string, en: string): Problem {
+    return new Problem('not-found', { vi: `Không tìm thấy ${vi}.`, en: `No such ${en}.` });
+  }
+
+  /** One field of the body whose value is well formed but cannot be. */
+  static field(code: ProblemCode, pointer: string, errorCode: string, detail: Bilingual): Problem {
+    return new Problem(code, detail, [{ pointer, code: errorCode, detail }]);
+  }
+}

@@ -1,0 +1,102 @@
+import { Problem } from '../../problems/problem.js';
+import type { Filing } from '../evaluation/filing.js';
+import { isWithin } from '../legal-date.js';
+import { existsOn, type Unit, type UnitStructure } from '../structure/unit-structure.js';
+import { type CompetenceCondition, type CompetenceRule, competenceRules } from './competence-rules.js';
+
+/** Who is competent at first instance, by which rule. No unit where the authority stands above all units, e.g. a minister. */
+export interface FirstCompetence {
+  unit: Unit | null;
+  rule: CompetenceRule;
+}
+
+/**
+ * The authority that must resolve the petition first, in the structure valid on the filing date.
+ * @throws Problem `unit-not-valid` when a unit named in the filing did not exist then and has no single successor
+ */
+export function firstCompetence(filing: Filing, structure: UnitStructure): FirstCompetence {
+  const respondentUnit = namedUnit(filing, structure, filing.respondent?.unitId, '/respondent/unitId');
+  const rule = competenceRules.find(
+    (candidate) =>
+      candidate.kinds.includes(filing.kind) &&
+      isWithin(filing.filedOn, candidate.from, candidate.to) &&
+      (!candidate.subject || candidate.subject === filing.subject) &&
+      (!candidate.respondentUnitKinds || (respondentUnit && candidate.respondentUnitKinds.includes(respondentUnit.kind))) &&
+      holds(candidate.condition, filing),
+  );
+  if (!rule) throw notBefore2012();
+  return { rule, unit: competentParty(rule, filing, structure, respondentUnit) };
+}
+
+function holds(condition: CompetenceCondition, { respondent }: Filing): boolean {
+  switch (condition) {
+    case 'managed_elsewhere':
+      return Boolean(respondent?.managedByUnitId);
+    case 'no_respondent':
+      return !respondent;
+    case 'agency_or_head':
+      return respondent?.type === 'agency' || respondent?.position === 'head' || respondent?.position === 'deputy_head';
+    case 'always':
+      return true;
+  }
+}
+
+function competentParty(rule: CompetenceRule, filing: Filing, structure: UnitStructure, respondentUnit: Unit | null): Unit | null {
+  switch (rule.competent) {
+    case 'managing_unit':
+      return namedUnit(filing, structure, filing.respondent?.managedByUnitId, '/respondent/managedByUnitId');
+    case 'respondent_unit':
+      return respondentUnit ?? matterUnit(filing, structure, null);
+    case 'direct_superior':
+      return respondentUnit && structure.superiorOn(respondentUnit, filing.filedOn);
+    case 'matter_unit':
+      return matterUnit(filing, structure, respondentUnit);
+  }
+}
+
+/** Where nothing says whose matter it is, the authority that received the petition is taken to be competent until a clerk says otherwise. */
+function matterUnit(filing: Filing, structure: UnitStructure, respondentUnit: Unit | null): Unit {
+  const stated = namedUnit(filing, structure, filing.matterUnitId, '/matterUnitId') ?? respondentUnit;
+  return stated ?? structure.authorityOf(filedAt(filing, structure), filing.filedOn);
+}
+
+/** The unit that received the petition; it must have existed on the filing date itself. */
+export function filedAt(filing: Filing, structure: UnitStructure): Unit {
+  const unit = mustFind(structure, filing.filedAtUnitId, '/filedAtUnitId');
+  if (!existsOn(unit, filing.filedOn)) throw notValid(unit, filing, structure, '/filedAtUnitId');
+  return unit;
+}
+
+function namedUnit(filing: Filing, structure: UnitStructure, id: string | null | undefined, pointer: string): Unit | null {
+  if (!id) return null;
+  const named = mustFind(structure, id, pointer);
+  const unit = structure.onDate(named, filing.filedOn);
+  if (!unit) throw notValid(named, filing, structure, pointer);
+  return unit;
+}
+
+/** @throws Problem `validation-failed` naming the field when there is no unit with this id */
+export function mustFind(structure: UnitStructure, id: string, pointer: string): Unit {
+  const unit = structure.find(id);
+  if (unit) return unit;
+  throw Problem.field('validation-failed', pointer, 'unknown_unit', {
+    vi: `Không có đơn vị nào mang mã định danh ${id}; xem GET /api/v1/units.`,
+    en: `There is no unit with the id ${id}; see GET /api/v1/units.`,
+  });
+}
+
+function notValid(unit: Unit, { filedOn }: Filing, structure: UnitStructure, pointer: string): Problem {
+  const period = `${unit.validFrom} – ${unit.validTo ?? '…'}`;
+  const successors = unit.successors.map(({ unitId }) => structure.get(unitId).name).join(', ');
+  return Problem.field('unit-not-valid', pointer, 'unit_not_valid', {
+    vi: `${unit.name} (${unit.code}) tồn tại trong thời gian ${period}, không phải ngày ${filedOn}.${successors && ` Đơn vị kế tiếp: ${successors}; hãy chọn một.`}`,
+    en: `${unit.name} (${unit.code}) exists ${period}, not on ${filedOn}.${successors && ` Its successors: ${successors}; choose one.`}`,
+  });
+}
+
+function notBefore2012(): Problem {
+  return Problem.field('rule-not-applicable', '/filedOn', 'before_first_rule', {
+    vi: 'Các quy định được số hoá có hiệu lực từ 2012-07-01; ngày nộp đơn phải từ ngày đó.',
+    en: 'The rules held here are in force since 2012-07-01; the filing date must not be before.',
+  });
+}

@@ -1,0 +1,61 @@
+import type { LegalDate } from '../legal-date.js';
+import type { Complexity } from '../limits/limit-rule.js';
+
+export const petitionKinds = ['complaint', 'denunciation', 'recommendation', 'reflection'] as const;
+export type PetitionKind = (typeof petitionKinds)[number];
+
+export const complaintSubjects = ['administrative', 'discipline'] as const;
+/** What a complaint is about; a complaint about the discipline of an official has its own limits (Law on Complaints arts 47–58). */
+export type ComplaintSubject = (typeof complaintSubjects)[number];
+
+export const stages = ['first', 'second', 'continuing'] as const;
+/** First instance, second instance of a complaint, or tố cáo tiếp. */
+export type Stage = (typeof stages)[number];
+
+export const respondentTypes = ['agency', 'official'] as const;
+export const positions = ['head', 'deputy_head', 'official'] as const;
+export type Position = (typeof positions)[number];
+
+/** Who is complained of or denounced: an agency, or an official of it with a position. */
+export interface Respondent {
+  type: (typeof respondentTypes)[number];
+  unitId: string;
+  position?: Position | null;
+  /** The body that appointed and manages the official, where it is another one. */
+  managedByUnitId?: string | null;
+}
+
+/** What another authority already did in the matter. */
+export interface PriorHandling {
+  unitId: string;
+  stage: Stage;
+  receivedOn: LegalDate;
+  acceptedOn?: LegalDate | null;
+  decidedOn?: LegalDate | null;
+  decisionReceivedOn?: LegalDate | null;
+  refusedOn?: LegalDate | null;
+  /** Last legal day of the resolution where it is known (with extensions); else it is computed. */
+  resolutionDueOn?: LegalDate | null;
+}
+
+/** A petition as it is filed: the facts that competence, flags and limits follow from. */
+export interface Filing {
+  kind: PetitionKind;
+  subject: ComplaintSubject;
+  filedOn: LegalDate;
+  filedAtUnitId: string;
+  respondent: Respondent | null;
+  /** Unit of the place or field that the matter belongs to. */
+  matterUnitId: string | null;
+  /** Stated by a clerk; else it follows from the prior handling. */
+  stage: Stage | null;
+  priorHandling: PriorHandling[];
+  /** Body that forwarded the petition, as stated. */
+  forwardedBy: string | null;
+  alsoSentToUnitIds: string[];
+  remoteArea: boolean;
+  complexity: Complexity;
+  multiplePlaces: boolean;
+  /** Day on which the petitioner came to know of the decision or act, for the filing period. */
+  decisionKnownOn: LegalDate | null;
+}

@@ -1,0 +1,112 @@
+import {
+  complaintsLaw,
+  denunciationsLaw,
+  denunciationsLaw2011,
+  law,
+  processingCircular,
+  processingCircular2014,
+  receptionLaw,
+  type VersionedRule,
+} from '../source.js';
+import type { Bilingual } from '../../problems/problem.js';
+import type { PetitionKind } from './filing.js';
+
+export const flagCodes = [
+  'over_level',
+  'outside_competence',
+  'forwarded',
+  'also_sent_to_competent',
+  'already_finally_resolved',
+  'filing_period_expired',
+] as const;
+export type FlagCode = (typeof flagCodes)[number];
+
+/** The law behind a flag, by kind of petition. */
+export interface FlagRule extends VersionedRule {
+  code: FlagCode;
+  kinds: PetitionKind[];
+  title: Bilingual;
+}
+
+const complaint: PetitionKind[] = ['complaint'];
+const denunciation: PetitionKind[] = ['denunciation'];
+const others: PetitionKind[] = ['recommendation', 'reflection'];
+const all: PetitionKind[] = [...complaint, ...denunciation, ...others];
+
+const titles: Record<FlagCode, Bilingual> = {
+  over_level: { vi: 'Đơn gửi vượt cấp', en: 'Filed above the competent level' },
+  outside_competence: { vi: 'Đơn không thuộc thẩm quyền', en: 'Outside the competence of the receiving unit' },
+  forwarded: { vi: 'Đơn do cơ quan, người có thẩm quyền chuyển đến', en: 'Forwarded by a body entitled to forward' },
+  also_sent_to_competent: { vi: 'Đơn đã gửi đến cơ quan có thẩm quyền', en: 'Also sent to the competent authority' },
+  already_finally_resolved: { vi: 'Vụ việc đã có quyết định giải quyết lần hai', en: 'A second-instance decision exists' },
+  filing_period_expired: { vi: 'Hết thời hiệu, thời hạn khiếu nại', en: 'The period for filing has passed' },
+};
+
+/** Circular 07/2014 governed the processing of petitions until Circular 05/2021 came into force on 2021-11-15. */
+const circulars = [
+  { version: '2011', from: '2012-07-01', to: '2014-12-14', circular: [] },
+  { version: '2014', from: '2014-12-15', to: '2021-11-14', circular: [law(processingCircular2014)] },
+  { version: '2021', from: '2021-11-15', to: undefined, circular: [law(processingCircular)] },
+];
+
+/** Rules OL, C, D and K of law.md 2.4. */
+export const flagRules: FlagRule[] = [
+  ...rule('over_level.complaint', 'over_level', complaint, () => [law(complaintsLaw, 7)]),
+  ...rule('over_level.denunciation', 'over_level', denunciation, denunciationSources),
+  ...rule('over_level.recommendation', 'over_level', others, () => [law(receptionLaw, 27)], false),
+  ...rule('outside_competence.complaint', 'outside_competence', complaint, () => [law(complaintsLaw, '17–26')]),
+  ...rule('outside_competence.denunciation', 'outside_competence', denunciation, denunciationSources),
+  ...rule('outside_competence.recommendation', 'outside_competence', others, () => [law(receptionLaw, 27)]),
+  ...rule('forwarded', 'forwarded', all, () => [law(complaintsLaw, 27)]),
+  ...rule('also_sent_to_competent', 'also_sent_to_competent', all, denunciationSources),
+  ...rule('already_finally_resolved', 'already_finally_resolved', complaint, () => [law(complaintsLaw, 11), law(receptionLaw, 9)]),
+  ...rule('filing_period_expired', 'filing_period_expired', complaint, () => [
+    law(complaintsLaw, 9),
+    law(complaintsLaw, 11),
+    law(complaintsLaw, 33),
+  ]),
+];
+
+/** The rule behind a flag for a kind of petition on a day. */
+export function flagRule(code: FlagCode, kind: PetitionKind, on: string): FlagRule {
+  const found = flagRules.find((rule) => rule.code === code && rule.kinds.includes(kind) && rule.from <= on && (!rule.to || on <= rule.to));
+  if (!found) throw new Error(`No rule behind the flag ${code} for a ${kind} on ${on}`);
+  return found;
+}
+
+function denunciationSources(from: string): VersionedRule['sources'] {
+  return from < '2019-01-01' ? [law(denunciationsLaw2011, 20)] : [law(denunciationsLaw, 24)];
+}
+
+/** One version for each period in which all of its sources stayed the same. */
+function rule(
+  id: string,
+  code: FlagCode,
+  kinds: PetitionKind[],
+  sources: (from: string) => VersionedRule['sources'],
+  verified = true,
+): FlagRule[] {
+  const periods = kinds.includes('denunciation') ? splitAt2019() : circulars;
+  return periods.map(({ version, from, to, circular }) => ({
+    id,
+    version,
+    code,
+    kinds,
+    title: titles[code],
+    from,
+    ...(to && { to }),
+    sources: [...sources(from), ...circular],
+    verified,
+  }));
+}
+
+function splitAt2019(): typeof circulars {
+  return circulars.flatMap((period) =>
+    period.version === '2014'
+      ? [
+          { ...period, to: '2018-12-31' },
+          { ...period, version: '2018', from: '2019-01-01' },
+        ]
+      : [period],
+  );
+}

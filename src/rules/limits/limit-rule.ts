@@ -1,0 +1,57 @@
+import type { Bilingual } from '../../problems/problem.js';
+import type { LegalDate } from '../legal-date.js';
+import type { VersionedRule } from '../source.js';
+
+/** The event whose day starts the clock; that day itself is not counted (Civil Code 91/2015/QH13 art. 147). */
+export type StartEvent =
+  'decision_known' | 'receipt' | 'acceptance' | 'decision' | 'decision_received' | 'conclusion' | 'visit' | 'demand' | 'forwarding';
+
+export type DayUnit = 'calendar_days' | 'working_days';
+export const complexities = ['normal', 'complex', 'specially_complex'] as const;
+export type Complexity = (typeof complexities)[number];
+
+/** What makes a limit longer than its ordinary number of days. */
+export interface LimitCircumstances {
+  complexity: Complexity;
+  remoteArea: boolean;
+  multiplePlaces: boolean;
+  /** The disciplined official was dismissed (buộc thôi việc). */
+  dismissal: boolean;
+}
+
+export const ordinary: LimitCircumstances = { complexity: 'normal', remoteArea: false, multiplePlaces: false, dismissal: false };
+
+/** Days by circumstance; a circumstance without its own number has the number before it. */
+export interface LimitDays {
+  normal: number;
+  complex?: number;
+  remote?: number;
+  remoteAndComplex?: number;
+  multiplePlaces?: number;
+  dismissal?: number;
+}
+
+/** A time limit of one period of the law. */
+export interface LimitRule extends VersionedRule {
+  title: Bilingual;
+  startsAt: StartEvent;
+  unit: DayUnit;
+  days: LimitDays;
+  /** Longest possible extensions, in order, by complexity; none where a complexity is missing. */
+  extensions?: Partial<Record<Complexity, number[]>>;
+  /** `legal` binds by law or circular; `administrative` is a default of practice that a head may set otherwise. */
+  force: 'legal' | 'administrative';
+}
+
+/** The parts of a limit rule that most rules share, so that a table row shows only what is its own. */
+export function limitRule(
+  rule: Omit<LimitRule, 'unit' | 'force' | 'verified'> & Partial<Pick<LimitRule, 'unit' | 'force' | 'verified'>>,
+): LimitRule {
+  return { unit: 'calendar_days', force: 'legal', verified: true, ...rule };
+}
+
+/** First day of the Laws on Complaints and on Denunciations of 2011. */
+export const since2012: LegalDate = '2012-07-01';
+/** First day of the Law on Denunciations of 2018. */
+export const since2019: LegalDate = '2019-01-01';
+export const until2018: LegalDate = '2018-12-31';

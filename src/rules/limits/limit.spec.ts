@@ -1,0 +1,138 @@
+import { describe, expect, it, test } from '@jest/globals';
+import fc from 'fast-check';
+import { officialYears } from '../calendar/official-years.js';
+import { WorkingCalendar } from '../calendar/working-calendar.js';
+import { plusDays } from '../legal-date.js';
+import { alertDays, alertOf } from './alert.js';
+import { lastDay, limitFor, limitInForce, limitRules, type LimitQuestion } from './limit.js';
+
+const calendar = new WorkingCalendar(officialYears);
+const dueOn = (question: LimitQuestion) => limitInForce(question, calendar)?.dueOn;
+
+test.each`
+  startsOn        | ruleId                                | more                                               | due             | because
+  ${'2026-01-19'} | ${'complaint.resolution.first'}       | ${{}}                                              | ${'2026-02-23'} | ${'day 30 falls in Tết (LC art. 28)'}
+  ${'2026-02-13'} | ${'denunciation.acceptance'}          | ${{}}                                              | ${'2026-03-03'} | ${'7 working days around Tết (LD art. 24)'}
+  ${'2026-02-13'} | ${'denunciation.acceptance'}          | ${{ multiplePlaces: true }}                        | ${'2026-03-06'} | ${'10 working days when several places are to be verified'}
+  ${'2025-04-24'} | ${'denunciation.transfer'}            | ${{}}                                              | ${'2025-05-05'} | ${'Saturday 26 April is worked, 30 April to 2 May are off'}
+  ${'2018-12-20'} | ${'denunciation.resolution'}          | ${{}}                                              | ${'2019-02-18'} | ${'the law of 2011 governs what began before 2019: 60 days'}
+  ${'2019-01-02'} | ${'denunciation.resolution'}          | ${{}}                                              | ${'2019-02-01'} | ${'the law of 2018: 30 days'}
+  ${'2018-12-20'} | ${'denunciation.resolution'}          | ${{ complexity: 'complex' }}                       | ${'2019-03-20'} | ${'LD 2011 art. 21: complex 90 days'}
+  ${'2019-01-02'} | ${'denunciation.resolution'}          | ${{ complexity: 'complex', extensionsDays: [30] }} | ${'2019-03-04'} | ${'LD art. 30: one extension; day 60 is a Sunday'}
+  ${'2018-12-03'} | ${'denunciation.acceptance'}          | ${{}}                                              | ${'2018-12-13'} | ${'LD 2011 art. 20: 10 days'}
+  ${'2024-03-04'} | ${'complaint.resolution.first'}       | ${{ complexity: 'complex' }}                       | ${'2024-04-19'} | ${'45 days end on Hùng Kings’ day and move on (LC art. 28)'}
+  ${'2024-03-04'} | ${'complaint.resolution.first'}       | ${{ remoteArea: true }}                            | ${'2024-04-19'} | ${'remote area 45 days'}
+  ${'2024-03-04'} | ${'complaint.resolution.first'}       | ${{ remoteArea: true, complexity: 'complex' }}     | ${'2024-05-03'} | ${'remote and complex 60 days'}
+  ${'2024-03-04'} | ${'complaint.resolution.second'}      | ${{}}                                              | ${'2024-04-19'} | ${'45 days (LC art. 37)'}
+  ${'2024-03-04'} | ${'complaint.resolution.second'}      | ${{ remoteArea: true, complexity: 'complex' }}     | ${'2024-05-13'} | ${'70 days (LC art. 37)'}
+  ${'2024-03-04'} | ${'complaint.decision.sending.first'} | ${{}}                                              | ${'2024-03-07'} | ${'3 working days (LC art. 32)'}
+  ${'2024-03-04'} | ${'complaint.filing'}                 | ${{}}                                              | ${'2024-06-03'} | ${'90 days end on a Sunday (LC art. 9)'}
+  ${'2024-03-04'} | ${'discipline.filing.second'}         | ${{ dismissal: true }}                             | ${'2024-04-03'} | ${'30 days after a dismissal (LC art. 48)'}
+  ${'2024-03-04'} | ${'denunciation.continuing.review'}   | ${{}}                                              | ${'2024-03-25'} | ${'20 days end on a Sunday (LD art. 37)'}
+  ${'2026-01-19'} | ${'complaint.resolution.first'}       | ${{ suspendedDays: 10 }}                           | ${'2026-03-02'} | ${'a suspension stops the clock; day 40 is a Saturday'}
+`(
+  '$ruleId from $startsOn is due $due: $because',
+  ({ startsOn, ruleId, more, due }: { startsOn: string; ruleId: string; more: Partial<LimitQuestion>; due: string }) => {
+    expect(dueOn({ ruleId, startsOn, ...more })).toBe(due);
+  },
+);
+
+describe('a limit is refused', () => {
+  it.each([
+    ['for a rule that is not known', { ruleId: 'complaint.unknown', startsOn: '2026-01-05' }, { fault: 'unknown_rule' }],
+    ['before the law was in force', { ruleId: 'denunciation.transfer', startsOn: '2010-01-05' }, { fault: 'not_in_force' }],
+    [
+      'for more extensions than the law allows',
+      { ruleId: 'denunciation.resolution', startsOn: '2026-01-05', extensionsDays: [30] },
+      { fault: 'too_many_extensions', allowed: 0 },
+    ],
+    [
+      'for an extension that is too long',
+      { ruleId: 'denunciation.resolution', startsOn: '2026-01-05', complexity: 'specially_complex' as const, extensionsDays: [30, 31] },
+      { fault: 'extension_too_long', index: 1, longest: 30 },
+    ],
+  ])('%s', (_because, question, fault) => {
+    expect(limitFor(question, calendar)).toMatchObject(fault);
+  });
+});
+
+it('is provisional where the calendar of its days is', () => {
+  expect(limitInForce({ ruleId: 'complaint.acceptance', startsOn: '2026-11-20' }, calendar)?.calendarStatus).toBe('provisional');
+  expect(limitInForce({ ruleId: 'complaint.acceptance', startsOn: '2026-11-25' }, calendar)?.calendarStatus).toBe('official');
+  expect(limitInForce({ ruleId: 'complaint.acceptance', startsOn: '2026-12-28' }, calendar)?.calendarStatus).toBe('provisional');
+});
+
+describe('alert', () => {
+  const limit = { dueOn: '2026-02-23', backlogOn: '2026-03-26' };
+
+  it.each([
+    ['2026-02-10', 'on_time', 'four working days are left around Tết'],
+    ['2026-02-11', 'due_soon', 'three working days are left'],
+    ['2026-02-23', 'due_soon', 'the last legal day is still in time'],
+    ['2026-02-24', 'overdue', 'the day after'],
+    ['2026-03-25', 'overdue', '30 days over'],
+    ['2026-03-26', 'backlog', 'more than 30 days over'],
+  ])('on %s it is %s: %s', (today, alert) => {
+    expect(alertOf(limit, alertDays(today, calendar))).toBe(alert);
+  });
+
+  it('goes over to backlog after the last possible extension', () => {
+    const extendable = limitInForce(
+      { ruleId: 'denunciation.resolution', startsOn: '2019-01-02', complexity: 'complex', extensionsDays: [30] },
+      calendar,
+    );
+    expect(extendable).toMatchObject({ dueOn: '2019-03-04', backlogOn: '2019-03-05' });
+  });
+});
+
+describe('whatever the rule and the day', () => {
+  const days = fc
+    .date({ min: new Date('2012-07-01'), max: new Date('2030-12-31'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10));
+  const rules = fc.constantFrom(...limitRules);
+  const units = fc.constantFrom('calendar_days' as const, 'working_days' as const);
+  const amounts = fc.integer({ min: 1, max: 120 });
+
+  it('a limit never ends on a day off and always after its start', () => {
+    fc.assert(
+      fc.property(rules, days, ({ id }, startsOn) => {
+        const due = dueOn({ ruleId: id, startsOn });
+        return due === undefined || (calendar.isWorking(due) && due > startsOn);
+      }),
+    );
+  });
+
+  it('more days never end earlier', () => {
+    fc.assert(
+      fc.property(
+        days,
+        units,
+        amounts,
+        (start, unit, amount) => lastDay(start, amount + 1, unit, calendar) >= lastDay(start, amount, unit, calendar),
+      ),
+    );
+  });
+
+  it('a further holiday never brings a limit forward', () => {
+    fc.assert(
+      fc.property(days, units, amounts, fc.integer({ min: 0, max: 150 }), (start, unit, amount, offset) => {
+        const holiday = plusDays(start, offset);
+        const year = Number(holiday.slice(0, 4));
+        const before = lastDay(start, amount, unit, calendar);
+        const known = officialYears.find((candidate) => candidate.year === year);
+        fc.pre(known !== undefined);
+        const changed = new WorkingCalendar([
+          ...officialYears,
+          {
+            ...known!,
+            days: [
+              ...known!.days.filter(({ date }) => date !== holiday),
+              { date: holiday, working: false, name: 'Nghỉ thêm', status: 'official' as const },
+            ],
+          },
+        ]);
+        return lastDay(start, amount, unit, changed) >= before;
+      }),
+    );
+  });
+});

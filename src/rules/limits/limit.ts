@@ -1,0 +1,118 @@
+import type { CalendarStatus, WorkingCalendar } from '../calendar/working-calendar.js';
+import { type LegalDate, plusDays } from '../legal-date.js';
+import { type Source, versionInForce } from '../source.js';
+import { complaintLimits } from './complaint-limits.js';
+import { denunciationLimits } from './denunciation-limits.js';
+import { type DayUnit, type LimitCircumstances, type LimitRule, ordinary } from './limit-rule.js';
+import { processingLimits } from './processing-limits.js';
+
+/** Every time limit of the law, all versions. */
+export const limitRules: readonly LimitRule[] = [...complaintLimits, ...denunciationLimits, ...processingLimits];
+
+/** A limit that runs from a day to its last legal day. */
+export interface Limit {
+  ruleId: string;
+  ruleVersion: string;
+  startsOn: LegalDate;
+  dueOn: LegalDate;
+  /** Days counted, extensions and suspension included, in `unit`. */
+  amount: number;
+  unit: DayUnit;
+  calendarStatus: CalendarStatus;
+  /** First day on which an unmet limit is backlog: more than 30 days over, or over the last possible extension. */
+  backlogOn: LegalDate;
+  sources: Source[];
+}
+
+export interface LimitQuestion extends Partial<LimitCircumstances> {
+  ruleId: string;
+  startsOn: LegalDate;
+  /** Days of each extension granted, in order. */
+  extensionsDays?: number[];
+  /** Days that a suspension stopped the clock, counted in the limit's own unit. */
+  suspendedDays?: number;
+}
+
+/** Why a limit cannot be computed. */
+export type LimitFault =
+  | { fault: 'unknown_rule'; known: string[] }
+  | { fault: 'not_in_force'; periods: string[] }
+  | { fault: 'too_many_extensions'; allowed: number }
+  | { fault: 'extension_too_long'; index: number; longest: number };
+
+/**
+ * The limit that a rule gives from a day: the version in force on that day, its days by circumstance, its last legal day.
+ * @returns the limit, or why there is none
+ */
+export function limitFor(question: LimitQuestion, calendar: WorkingCalendar): Limit | LimitFault {
+  const rule = versionInForce(limitRules, question.ruleId, question.startsOn);
+  if (!rule) return missingVersion(question.ruleId);
+  const circumstances: LimitCircumstances = { ...ordinary, ...question };
+  const extensions = question.extensionsDays ?? [];
+  const possible = rule.extensions?.[circumstances.complexity] ?? [];
+  const fault = extensionFault(extensions, possible);
+  if (fault) return fault;
+  const days = daysOf(rule, circumstances) + (question.suspendedDays ?? 0);
+  const amount = days + sum(extensions);
+  const dueOn = lastDay(question.startsOn, amount, rule.unit, calendar);
+  return {
+    ruleId: rule.id,
+    ruleVersion: rule.version,
+    startsOn: question.startsOn,
+    dueOn,
+    amount,
+    unit: rule.unit,
+    calendarStatus: calendar.statusOf(question.startsOn, dueOn),
+    backlogOn: backlogOn(dueOn, possible.length > 0 ? lastDay(question.startsOn, days + sum(possible), rule.unit, calendar) : null),
+    sources: rule.sources,
+  };
+}
+
+/** {@link limitFor} where the rule is known to be in force: a limit, or undefined when the law of that day had none. */
+export function limitInForce(question: LimitQuestion, calendar: WorkingCalendar): Limit | undefined {
+  const limit = limitFor(question, calendar);
+  return 'fault' in limit ? undefined : limit;
+}
+
+/**
+ * Last legal day of a limit. The start day is not counted; a calendar limit that ends on a day off moves on
+ * (Civil Code 91/2015/QH13 arts 147–148).
+ */
+export function lastDay(startsOn: LegalDate, amount: number, unit: DayUnit, calendar: WorkingCalendar): LegalDate {
+  return unit === 'working_days' ? calendar.addWorkingDays(startsOn, amount) : calendar.sameOrNextWorkingDay(plusDays(startsOn, amount));
+}
+
+function missingVersion(ruleId: string): LimitFault {
+  const versions = limitRules.filter((rule) => rule.id === ruleId);
+  if (versions.length === 0) return { fault: 'unknown_rule', known: [...new Set(limitRules.map((rule) => rule.id))] };
+  return { fault: 'not_in_force', periods: versions.map((rule) => `${rule.from}–${rule.to ?? ''}`) };
+}
+
+function daysOf({ days }: LimitRule, { complexity, remoteArea, multiplePlaces, dismissal }: LimitCircumstances): number {
+  const complex = complexity !== 'normal';
+  const candidates = [
+    days.normal,
+    complex && days.complex,
+    remoteArea && days.remote,
+    complex && remoteArea && days.remoteAndComplex,
+    multiplePlaces && days.multiplePlaces,
+    dismissal && days.dismissal,
+  ];
+  return Math.max(...candidates.filter((candidate) => typeof candidate === 'number'));
+}
+
+function extensionFault(extensions: number[], possible: number[]): LimitFault | undefined {
+  if (extensions.length > possible.length) return { fault: 'too_many_extensions', allowed: possible.length };
+  const index = extensions.findIndex((days, at) => days > (possible[at] ?? 0));
+  return index < 0 ? undefined : { fault: 'extension_too_long', index, longest: possible[index] ?? 0 };
+}
+
+function backlogOn(dueOn: LegalDate, lastExtensionOn: LegalDate | null): LegalDate {
+  const monthOver = plusDays(dueOn, 31);
+  const pastExtension = lastExtensionOn && plusDays(lastExtensionOn, 1);
+  return pastExtension && pastExtension < monthOver ? pastExtension : monthOver;
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

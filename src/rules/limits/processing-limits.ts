@@ -1,0 +1,91 @@
+import { law, complaintsLaw, processingCircular, processingCircular2014, receptionLaw } from '../source.js';
+import { limitRule, type LimitRule, since2012 } from './limit-rule.js';
+
+/** First day of the Law on Citizen Reception. */
+const since2014 = '2014-07-01';
+
+/** Limits of reception, of the processing of petitions, and of recommendations and reflections (law.md 1.4, 1.5). */
+export const processingLimits: LimitRule[] = [
+  limitRule({
+    id: 'petition.processing',
+    version: '2011',
+    from: since2012,
+    title: { vi: 'Thời hạn xử lý đơn', en: 'Processing of a petition' },
+    startsAt: 'receipt',
+    days: { normal: 10 },
+    sources: [
+      law(complaintsLaw, 27),
+      law(receptionLaw, 26),
+      law(receptionLaw, 28),
+      law(processingCircular2014, 6),
+      law(processingCircular, 6),
+    ],
+    verified: false,
+  }),
+  limitRule({
+    id: 'petition.processing.other',
+    version: '2021',
+    from: '2021-11-15',
+    title: { vi: 'Thời hạn xử lý đơn kiến nghị, phản ánh', en: 'Processing of a recommendation or reflection' },
+    startsAt: 'receipt',
+    unit: 'working_days',
+    days: { normal: 10 },
+    sources: [law(processingCircular)],
+    verified: false,
+  }),
+  limitRule({
+    id: 'petition.forwarder.notice',
+    version: '2014',
+    from: since2014,
+    title: { vi: 'Thông báo cho cơ quan, người chuyển đơn', en: 'Notice to the body that forwarded the petition' },
+    startsAt: 'forwarding',
+    unit: 'working_days',
+    days: { normal: 10 },
+    sources: [law(complaintsLaw, 27), law(processingCircular, 6)],
+    verified: false,
+  }),
+  limitRule({
+    id: 'reception.answer',
+    version: '2013',
+    from: since2014,
+    title: { vi: 'Thông báo kết quả tiếp công dân', en: 'Answer after a reception' },
+    startsAt: 'visit',
+    unit: 'working_days',
+    days: { normal: 10 },
+    sources: [law(receptionLaw, 28)],
+  }),
+  limitRule({
+    id: 'recommendation.answer',
+    version: '2013',
+    from: since2014,
+    title: { vi: 'Trả lời lần đầu kiến nghị, phản ánh', en: 'First answer to a recommendation or reflection' },
+    startsAt: 'receipt',
+    unit: 'working_days',
+    days: { normal: 10 },
+    sources: [law(receptionLaw, 28)],
+    verified: false,
+  }),
+  limitRule({
+    id: 'recommendation.settlement',
+    version: 'practice',
+    from: since2014,
+    title: { vi: 'Giải quyết kiến nghị, phản ánh', en: 'Settlement of a recommendation or reflection' },
+    startsAt: 'acceptance',
+    days: { normal: 30 },
+    sources: [law(receptionLaw, 27)],
+    force: 'administrative',
+    verified: false,
+  }),
+  limitRule({
+    id: 'transfer.reply',
+    version: 'practice',
+    from: since2012,
+    title: { vi: 'Phúc đáp văn bản chuyển đơn', en: 'Reply to a transfer' },
+    startsAt: 'receipt',
+    unit: 'working_days',
+    days: { normal: 10 },
+    sources: [law(processingCircular, 6)],
+    force: 'administrative',
+    verified: false,
+  }),
+];

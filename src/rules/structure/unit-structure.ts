@@ -1,0 +1,139 @@
+import { isWithin, type LegalDate } from '../legal-date.js';
+
+export const unitLevels = ['central', 'province', 'district', 'commune'] as const;
+export type UnitLevel = (typeof unitLevels)[number];
+
+export const unitKinds = ['peoples_committee', 'department', 'division', 'reception_board', 'inspectorate', 'party_body', 'other'] as const;
+export type UnitKind = (typeof unitKinds)[number];
+
+export const portions = ['whole', 'part'] as const;
+
+/** Which unit took over on a day, as a whole or in part. */
+export interface Successor {
+  unitId: string;
+  portion: (typeof portions)[number];
+  on: LegalDate;
+}
+
+/** An organisation unit in one period. Official codes are used again, so identity is the id. */
+export interface Unit {
+  id: string;
+  code: string;
+  /** Prefix of its petition numbers. */
+  symbol: string;
+  name: string;
+  level: UnitLevel;
+  kind: UnitKind;
+  parentId: string | null;
+  validFrom: LegalDate;
+  validTo: LegalDate | null;
+  successors: Successor[];
+}
+
+/** Kinds that act for the People's Committee above them: filing there is filing with it (Law on Citizen Reception arts 12–15). */
+const actsForAuthority: ReadonlySet<UnitKind> = new Set<UnitKind>(['reception_board', 'inspectorate', 'division', 'department']);
+
+/** All units of all times and how they hang together; who is above whom on a day. */
+export class UnitStructure {
+  private readonly units = new Map<string, Unit>();
+  private readonly children = new Map<string, Unit[]>();
+  private readonly wholePredecessors = new Map<string, Unit[]>();
+
+  constructor(units: Iterable<Unit>) {
+    for (const unit of units) this.units.set(unit.id, unit);
+    for (const unit of this.units.values()) {
+      if (unit.parentId) append(this.children, unit.parentId, unit);
+      for (const { unitId, portion } of unit.successors) if (portion === 'whole') append(this.wholePredecessors, unitId, unit);
+    }
+  }
+
+  get size(): number {
+    return this.units.size;
+  }
+
+  find(id: string): Unit | undefined {
+    return this.units.get(id);
+  }
+
+  /** @throws Error when there is no such unit: for ids that come from the database itself. */
+  get(id: string): Unit {
+    const unit = this.units.get(id);
+    if (!unit) throw new Error(`Unit ${id} is not in the structure`);
+    return unit;
+  }
+
+  parentOf(unit: Unit): Unit | null {
+    return unit.parentId ? this.get(unit.parentId) : null;
+  }
+
+  childrenOf(unit: Unit): readonly Unit[] {
+    return this.children.get(unit.id) ?? [];
+  }
+
+  /** The unit itself when it exists on the day, else the unit that it went into as a whole, else nothing. */
+  onDate(unit: Unit, date: LegalDate): Unit | null {
+    if (existsOn(unit, date)) return unit;
+    const whole = unit.successors.find(({ portion, on }) => portion === 'whole' && on <= date);
+    return whole ? this.onDate(this.get(whole.unitId), date) : null;
+  }
+
+  /** The direct superior on a day: the nearest unit above that existed then or that took over from the one above. */
+  superiorOn(unit: Unit, date: LegalDate): Unit | null {
+    const parent = this.parentOf(unit);
+    return parent && (this.onDate(parent, date) ?? this.superiorOn(parent, date));
+  }
+
+  /** The unit and its superiors on a day, from below. */
+  chainOn(unit: Unit, date: LegalDate): Unit[] {
+    const superior = this.superiorOn(unit, date);
+    return superior ? [unit, ...this.chainOn(superior, date)] : [unit];
+  }
+
+  /**
+   * The authority that a unit speaks for: boards, inspectorates, divisions and departments share the competence of the People's
+   * Committee above them (Law on Citizen Reception arts 12–15). Never climbs past `keep`.
+   */
+  authorityOf(unit: Unit, date: LegalDate, keep?: Unit | null): Unit {
+    if (unit.id === keep?.id || !actsForAuthority.has(unit.kind)) return unit;
+    const superior = this.superiorOn(unit, date);
+    return superior ? this.authorityOf(superior, date, keep) : unit;
+  }
+
+  /** From the root to the unit, the unit left out. */
+  ancestorsOf(unit: Unit): Unit[] {
+    const parent = this.parentOf(unit);
+    return parent ? [...this.ancestorsOf(parent), parent] : [];
+  }
+
+  /** Every unit below, of all times, top-down. */
+  descendantsOf(unit: Unit): Unit[] {
+    const found: Unit[] = [];
+    const waiting = [...this.childrenOf(unit)];
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      found.push(next);
+      waiting.push(...this.childrenOf(next));
+    }
+    return found;
+  }
+
+  /** The unit and every unit that went into it as a whole, directly or through others: what it carries on. */
+  carriedOnBy(unit: Unit): Unit[] {
+    return [unit, ...(this.wholePredecessors.get(unit.id) ?? []).flatMap((predecessor) => this.carriedOnBy(predecessor))];
+  }
+}
+
+export function existsOn(unit: Unit, date: LegalDate): boolean {
+  return isWithin(date, unit.validFrom, unit.validTo);
+}
+
+/** How a unit is called in a sentence: a People's Committee by its office, another unit by its name. */
+export function officeName(unit: Unit): { vi: string; en: string } {
+  if (unit.kind !== 'peoples_committee') return { vi: unit.name, en: unit.name };
+  return { vi: `UBND ${unit.name}`, en: `the People's Committee of ${unit.name}` };
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
