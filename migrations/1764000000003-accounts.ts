@@ -14,6 +14,7 @@ export class Accounts1764000000003 implements MigrationInterface {
         active boolean not null default true,
         failed_attempts int not null default 0,
         locked_until timestamptz,
+        version int not null default 1,
         created_at timestamptz not null default now(),
         constraint account_username_unique unique (username),
         constraint account_username_form check (username ~ '^[a-z0-9._-]{3,64}$'),

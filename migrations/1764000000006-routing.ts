@@ -11,7 +11,11 @@ export class Routing1764000000006 implements MigrationInterface {
         to_unit_id uuid not null references unit,
         state text not null default 'pending',
         reason text not null,
+        -- Since when the sender had it: where the clock goes on if it comes back.
+        sender_since date not null,
         sent_on date not null,
+        -- A day that the sender set; else the reply is due by the default limit from receipt.
+        reply_by date,
         reply_due_on date not null,
         received_on date,
         returned_on date,
@@ -23,7 +27,7 @@ export class Routing1764000000006 implements MigrationInterface {
         created_at timestamptz not null default now(),
         constraint transfer_state check (state in ('pending', 'received', 'returned', 'replied')),
         constraint transfer_to_another check (from_unit_id <> to_unit_id),
-        constraint transfer_received check ((state in ('received', 'replied')) = (received_on is not null)),
+        constraint transfer_received check (state not in ('received', 'replied') or received_on is not null),
         constraint transfer_returned check ((state = 'returned') = (returned_on is not null and return_reason is not null)),
         constraint transfer_replied check ((state = 'replied') = (replied_on is not null and reply is not null))
       );
@@ -45,7 +49,9 @@ export class Routing1764000000006 implements MigrationInterface {
         created_at timestamptz not null default now(),
         constraint urging_answer_after check (answer_by >= urged_on)
       );
-      create index urging_petition on urging (petition_id);
+      create index urging_petition on urging (petition_id, urged_on);
+      create index urging_in on urging (to_unit_id, urged_on desc, id desc);
+      create index urging_out on urging (from_unit_id, urged_on desc, id desc);
     `);
   }
 

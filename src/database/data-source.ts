@@ -1,10 +1,6 @@
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
-import { AccountEntity, RefreshTokenEntity, SessionEntity } from '../auth/account.entity.js';
-import { CalendarDayEntity, CalendarYearEntity } from '../calendar/calendar.entity.js';
-import { LimitEntity, PartyEntity, PetitionEntity } from '../petitions/petition.entity.js';
-import { TransferEntity, UrgingEntity } from '../routing/routing.entity.js';
-import { UnitEntity, UnitSuccessionEntity } from '../units/unit.entity.js';
+import { AccountEntity } from '../auth/account.entity.js';
 import { migrations } from './migrations.js';
 import { SnakeNaming } from './naming.js';
 
@@ -20,20 +16,7 @@ export function dataSourceOptions(url: string, poolSize = 10): DataSourceOptions
     url,
     poolSize,
     applicationName: 'tiepdan',
-    entities: [
-      UnitEntity,
-      UnitSuccessionEntity,
-      AccountEntity,
-      SessionEntity,
-      RefreshTokenEntity,
-      CalendarYearEntity,
-      CalendarDayEntity,
-      PetitionEntity,
-      PartyEntity,
-      LimitEntity,
-      TransferEntity,
-      UrgingEntity,
-    ],
+    entities: [AccountEntity],
     migrations,
     migrationsTransactionMode: 'each',
     namingStrategy: new SnakeNaming(),

@@ -16,10 +16,12 @@ interface Binaries {
   postgres: string;
 }
 
-/** Server processes never run as root (PostgreSQL refuses), so root hands them to the system account `postgres`. */
+/** How server processes are run: PostgreSQL refuses to be root, so root hands them to the system account `postgres`. */
 interface RunAs {
   uid?: number;
   gid?: number;
+  /** Program and arguments before each command; see {@link enterClosedFolders}. */
+  before: string[];
 }
 
 /**
@@ -33,6 +35,8 @@ export class EmbeddedServer {
     private readonly folder: string,
     private readonly runAs: RunAs,
     private readonly port: number,
+    /** False when a server that was already running on the folder was taken over. */
+    readonly startedHere: boolean,
   ) {}
 
   /**
@@ -44,12 +48,12 @@ export class EmbeddedServer {
    */
   static async start(folder: string, port = 0, settings: Record<string, string> = {}): Promise<EmbeddedServer> {
     const binaries = await findBinaries();
-    const runAs = await serverAccount();
+    const runAs = await enterClosedFolders(binaries, await serverAccount());
     await initialise(binaries, folder, runAs);
     await refuseOtherVersion(binaries, folder);
     const running = await portOfRunningServer(folder);
-    if (running) return new EmbeddedServer(binaries, folder, runAs, running);
-    const server = new EmbeddedServer(binaries, folder, runAs, port || (await freePort()));
+    if (running) return new EmbeddedServer(binaries, folder, runAs, running, false);
+    const server = new EmbeddedServer(binaries, folder, runAs, port || (await freePort()), true);
     await server.launch(settings);
     return server;
   }
@@ -61,7 +65,7 @@ export class EmbeddedServer {
 
   /** Stops the server; open connections are ended, everything committed is on disk. */
   async stop(): Promise<void> {
-    await run(this.binaries.pg_ctl, ['stop', '-D', this.folder, '-m', 'fast', '-w'], this.runAs);
+    await runServerCommand(this.runAs, this.binaries.pg_ctl, ['stop', '-D', this.folder, '-m', 'fast', '-w']);
   }
 
   private async launch(settings: Record<string, string>): Promise<void> {
@@ -94,7 +98,7 @@ async function findBinaries(): Promise<Binaries> {
 }
 
 async function serverAccount(): Promise<RunAs> {
-  if (process.getuid?.() !== 0) return {};
+  if (process.getuid?.() !== 0) return { before: [] };
   try {
     return lookUpAccount();
   } catch {
@@ -109,14 +113,50 @@ async function serverAccount(): Promise<RunAs> {
 
 function lookUpAccount(): RunAs {
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }).toString());
-  return { uid: id('-u'), gid: id('-g') };
+  return { uid: id('-u'), gid: id('-g'), before: [] };
+}
+
+/**
+ * Where root keeps the project in a folder that other accounts may not enter (/root, a temporary folder), the server gets the one
+ * capability that lets it pass (Linux `CAP_DAC_READ_SEARCH`, by util-linux `setpriv`); without that program {@link initialise} says what to do.
+ */
+async function enterClosedFolders(binaries: Binaries, runAs: RunAs): Promise<RunAs> {
+  const { uid, gid } = runAs;
+  if (uid === undefined || gid === undefined) return runAs;
+  const mayEnter = await runServerCommand(runAs, 'test', ['-x', binaries.postgres]).then(
+    () => true,
+    () => false,
+  );
+  if (mayEnter) return runAs;
+  const capability = '+dac_read_search,+dac_override';
+  const before = [
+    'setpriv',
+    `--reuid=${uid}`,
+    `--regid=${gid}`,
+    '--clear-groups',
+    `--inh-caps=${capability}`,
+    `--ambient-caps=${capability}`,
+  ];
+  const works = await run(before[0]!, [...before.slice(1), 'test', '-x', binaries.postgres]).then(
+    () => true,
+    () => false,
+  );
+  return works ? { before } : runAs;
+}
+
+function runServerCommand({ before, uid, gid }: RunAs, command: string, parameters: string[]): Promise<{ stdout: string; stderr: string }> {
+  const [program = command, ...rest] = [...before, command, ...parameters];
+  return run(program, rest, { cwd: '/', ...(uid !== undefined && { uid }), ...(gid !== undefined && { gid }) });
 }
 
 async function initialise(binaries: Binaries, folder: string, runAs: RunAs): Promise<void> {
   if (await exists(path.join(folder, 'PG_VERSION'))) return;
   try {
+    // The server's account must pass through what is above its folder, and nobody else look into it.
+    await mkdir(path.dirname(folder), { recursive: true, mode: 0o711 });
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    if (runAs.uid !== undefined && runAs.gid !== undefined) await chown(folder, runAs.uid, runAs.gid);
+    const account = await serverAccount();
+    if (account.uid !== undefined && account.gid !== undefined) await chown(folder, account.uid, account.gid);
   } catch (error) {
     throw new EmbeddedServerError(
       `The data folder ${folder} cannot be made: ${(error as NodeJS.ErrnoException).code}; set TIEPDAN_DATA_DIR to a folder that may be written`,
@@ -124,10 +164,16 @@ async function initialise(binaries: Binaries, folder: string, runAs: RunAs): Pro
   }
   try {
     // Only this machine can connect, and whoever can read the folder can read the data: a password would add nothing.
-    await run(binaries.initdb, ['-D', folder, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'], {
-      ...runAs,
-      cwd: '/',
-    });
+    await runServerCommand(runAs, binaries.initdb, [
+      '-D',
+      folder,
+      '-U',
+      'postgres',
+      '--auth=trust',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--no-sync',
+    ]);
   } catch (error) {
     const failure = error as NodeJS.ErrnoException & { stderr?: string };
     await rm(folder, { recursive: true, force: true });

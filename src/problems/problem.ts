@@ -65,3 +65,16 @@ export class Problem extends Error {
     return new Problem(code, detail, [{ pointer, code: errorCode, detail }]);
   }
 }
+
+/**
+ * Compares the version of a record with the one that the caller last read.
+ * @param expected null where the caller did not say
+ * @throws Problem `precondition-failed`
+ */
+export function mustMatch(version: number, expected: number | null): void {
+  if (expected === null || expected === version) return;
+  throw new Problem('precondition-failed', {
+    vi: `Bản ghi đã được thay đổi (phiên bản hiện tại ${version}). Hãy đọc lại rồi thử lại.`,
+    en: `The resource has changed (it is at version ${version} now). Read it again and retry.`,
+  });
+}

@@ -67,6 +67,11 @@ export function filedAt(filing: Filing, structure: UnitStructure): Unit {
   return unit;
 }
 
+/** The competent unit that a clerk stated, if any. */
+export function statedCompetent(filing: Filing, structure: UnitStructure): Unit | null {
+  return namedUnit(filing, structure, filing.statedCompetentUnitId, '/competentUnitId');
+}
+
 function namedUnit(filing: Filing, structure: UnitStructure, id: string | null | undefined, pointer: string): Unit | null {
   if (!id) return null;
   const named = mustFind(structure, id, pointer);

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../problems/problem.js';
 import type { WorkingCalendar } from '../calendar/working-calendar.js';
-import { filedAt, firstCompetence, mustFind } from '../competence/competence.js';
+import { filedAt, firstCompetence, mustFind, statedCompetent } from '../competence/competence.js';
 import type { CompetenceRule } from '../competence/competence-rules.js';
 import { type StageBasis, stageOf } from '../competence/stage.js';
 import type { LegalDate } from '../legal-date.js';
@@ -51,7 +51,7 @@ export function evaluate(filing: Filing, structure: UnitStructure, calendar: Wor
   const first = firstCompetence(filing, structure);
   for (const [index, prior] of filing.priorHandling.entries()) mustFind(structure, prior.unitId, `/priorHandling/${index}/unitId`);
   const finding = stageOf(filing, first.unit, structure, calendar);
-  const { competent } = finding;
+  const competent = statedCompetent(filing, structure) ?? finding.competent;
   const authority = structure.authorityOf(receiver, filing.filedOn, competent);
   const levelsSkipped = competent ? structure.chainOn(competent, filing.filedOn).findIndex(({ id }) => id === authority.id) : -1;
   const withinCompetence = levelsSkipped === 0;

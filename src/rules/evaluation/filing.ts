@@ -49,6 +49,8 @@ export interface Filing {
   matterUnitId: string | null;
   /** Stated by a clerk; else it follows from the prior handling. */
   stage: Stage | null;
+  /** Competent unit as a clerk stated it, where the law leaves it to a person (law.md 2.5); else it follows from the rules. */
+  statedCompetentUnitId?: string | null;
   priorHandling: PriorHandling[];
   /** Body that forwarded the petition, as stated. */
   forwardedBy: string | null;

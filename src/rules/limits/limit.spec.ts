@@ -30,12 +30,10 @@ test.each`
   ${'2024-03-04'} | ${'discipline.filing.second'}         | ${{ dismissal: true }}                             | ${'2024-04-03'} | ${'30 days after a dismissal (LC art. 48)'}
   ${'2024-03-04'} | ${'denunciation.continuing.review'}   | ${{}}                                              | ${'2024-03-25'} | ${'20 days end on a Sunday (LD art. 37)'}
   ${'2026-01-19'} | ${'complaint.resolution.first'}       | ${{ suspendedDays: 10 }}                           | ${'2026-03-02'} | ${'a suspension stops the clock; day 40 is a Saturday'}
-`(
-  '$ruleId from $startsOn is due $due: $because',
-  ({ startsOn, ruleId, more, due }: { startsOn: string; ruleId: string; more: Partial<LimitQuestion>; due: string }) => {
-    expect(dueOn({ ruleId, startsOn, ...more })).toBe(due);
-  },
-);
+`('$ruleId from $startsOn is due $due: $because', (row) => {
+  const { startsOn, ruleId, more, due } = row as unknown as { startsOn: string; ruleId: string; more: Partial<LimitQuestion>; due: string };
+  expect(dueOn({ ruleId, startsOn, ...more })).toBe(due);
+});
 
 describe('a limit is refused', () => {
   it.each([

@@ -1,5 +1,5 @@
 import type { CalendarStatus, WorkingCalendar } from '../calendar/working-calendar.js';
-import { type LegalDate, plusDays } from '../legal-date.js';
+import { type LegalDate, plusDays, toDayNumber } from '../legal-date.js';
 import { type Source, versionInForce } from '../source.js';
 import { complaintLimits } from './complaint-limits.js';
 import { denunciationLimits } from './denunciation-limits.js';
@@ -72,6 +72,19 @@ export function limitFor(question: LimitQuestion, calendar: WorkingCalendar): Li
 export function limitInForce(question: LimitQuestion, calendar: WorkingCalendar): Limit | undefined {
   const limit = limitFor(question, calendar);
   return 'fault' in limit ? undefined : limit;
+}
+
+/** The same limit until a day that was set by hand; a day off moves on to the next working day. */
+export function limitUntil(limit: Limit, day: LegalDate, calendar: WorkingCalendar): Limit {
+  const dueOn = calendar.sameOrNextWorkingDay(day);
+  return {
+    ...limit,
+    dueOn,
+    amount: toDayNumber(dueOn) - toDayNumber(limit.startsOn),
+    unit: 'calendar_days',
+    calendarStatus: calendar.statusOf(limit.startsOn, dueOn),
+    backlogOn: backlogOn(dueOn, null),
+  };
 }
 
 /**

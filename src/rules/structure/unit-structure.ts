@@ -7,11 +7,12 @@ export const unitKinds = ['peoples_committee', 'department', 'division', 'recept
 export type UnitKind = (typeof unitKinds)[number];
 
 export const portions = ['whole', 'part'] as const;
+export type Portion = (typeof portions)[number];
 
 /** Which unit took over on a day, as a whole or in part. */
 export interface Successor {
   unitId: string;
-  portion: (typeof portions)[number];
+  portion: Portion;
   on: LegalDate;
 }
 
@@ -38,6 +39,8 @@ export class UnitStructure {
   private readonly units = new Map<string, Unit>();
   private readonly children = new Map<string, Unit[]>();
   private readonly wholePredecessors = new Map<string, Unit[]>();
+  /** Children of each unit as of one day, made when it is first asked for. */
+  private currentTree: { date: LegalDate; children: Map<string, Unit[]> } | undefined;
 
   constructor(units: Iterable<Unit>) {
     for (const unit of units) this.units.set(unit.id, unit);
@@ -49,6 +52,11 @@ export class UnitStructure {
 
   get size(): number {
     return this.units.size;
+  }
+
+  /** Every unit, in the order given. */
+  all(): Unit[] {
+    return [...this.units.values()];
   }
 
   find(id: string): Unit | undefined {
@@ -119,6 +127,35 @@ export class UnitStructure {
   /** The unit and every unit that went into it as a whole, directly or through others: what it carries on. */
   carriedOnBy(unit: Unit): Unit[] {
     return [unit, ...(this.wholePredecessors.get(unit.id) ?? []).flatMap((predecessor) => this.carriedOnBy(predecessor))];
+  }
+
+  /**
+   * The unit's own rows and all those below it, as they hang together on a day: a unit that has ended counts where it went as a whole,
+   * and what hung below it hangs below its successor. So every unit counts once, whichever level is asked.
+   */
+  coveredBy(unit: Unit, date: LegalDate): Unit[] {
+    const below = this.tree(date).get(unit.id) ?? [];
+    return [...this.carriedOnBy(unit), ...below.flatMap((child) => this.coveredBy(child, date))];
+  }
+
+  /** The units directly below on a day; see {@link coveredBy}. */
+  directlyBelow(unit: Unit, date: LegalDate): readonly Unit[] {
+    return this.tree(date).get(unit.id) ?? [];
+  }
+
+  private tree(date: LegalDate): Map<string, Unit[]> {
+    if (this.currentTree?.date === date) return this.currentTree.children;
+    const children = new Map<string, Unit[]>();
+    for (const unit of this.units.values()) {
+      const parent = this.parentOf(unit);
+      if (parent && !this.wentWholeBefore(unit, date)) append(children, (this.onDate(parent, date) ?? parent).id, unit);
+    }
+    this.currentTree = { date, children };
+    return children;
+  }
+
+  private wentWholeBefore(unit: Unit, date: LegalDate): boolean {
+    return unit.successors.some(({ portion, on }) => portion === 'whole' && on <= date);
   }
 }
 

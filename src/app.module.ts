@@ -1,0 +1,32 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AuthModule } from './auth/auth.module.js';
+import { CalendarModule } from './calendar/calendar.module.js';
+import type { Config } from './config/config.js';
+import { ConfigModule } from './config/config.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { HttpModule } from './http/http.module.js';
+import { PetitionsModule } from './petitions/petitions.module.js';
+import { RoutingModule } from './routing/routing.module.js';
+import { RulesModule } from './rules/rules.module.js';
+import { UnitsModule } from './units/units.module.js';
+
+/** The one list of modules. */
+@Module({})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(config),
+        DatabaseModule,
+        HttpModule,
+        AuthModule,
+        UnitsModule,
+        CalendarModule,
+        RulesModule,
+        PetitionsModule,
+        RoutingModule,
+      ],
+    };
+  }
+}

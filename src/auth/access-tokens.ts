@@ -1,0 +1,99 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { calculateJwkThumbprint, errors, exportJWK, jwtVerify, SignJWT } from 'jose';
+import { CONFIG, type Config, ConfigError } from '../config/config.js';
+import { type Official, type Role, roles } from './official.js';
+
+const issuer = 'tiepdan';
+const algorithm = 'EdDSA';
+/** Verified tokens that are kept so that a busy front-end does not pay for the same signature with every request. */
+const mostVerified = 10_000;
+
+/** Signs and reads access tokens: JWT (RFC 7519, 9068) with Ed25519 (RFC 8037). */
+@Injectable()
+export class AccessTokens {
+  private readonly privateKey: KeyObject;
+  private readonly publicKey: KeyObject;
+  private readonly verified = new Map<string, { caller: Official; expiresAt: number }>();
+  private keyId: string | undefined;
+
+  constructor(@Inject(CONFIG) private readonly config: Config) {
+    this.privateKey = readOrMakeKey(config.signingKeyFile);
+    this.publicKey = createPublicKey(this.privateKey);
+  }
+
+  async sign(caller: Official): Promise<string> {
+    this.keyId ??= await calculateJwkThumbprint(await exportJWK(this.publicKey));
+    return new SignJWT({ username: caller.username, unit: caller.unitId, roles: caller.roles })
+      .setProtectedHeader({ alg: algorithm, typ: 'at+jwt', kid: this.keyId })
+      .setIssuer(issuer)
+      .setAudience(issuer)
+      .setSubject(caller.accountId)
+      .setJti(randomUUID())
+      .setIssuedAt()
+      .setExpirationTime(`${this.config.accessTokenSeconds}s`)
+      .sign(this.privateKey);
+  }
+
+  /** The caller that a token names, or null when it is forged, expired or not ours. */
+  async read(token: string): Promise<Official | null> {
+    const known = this.verified.get(token);
+    if (known && known.expiresAt > Date.now()) return known.caller;
+    try {
+      const { payload } = await jwtVerify(token, this.publicKey, {
+        algorithms: [algorithm],
+        issuer,
+        audience: issuer,
+        typ: 'at+jwt',
+        requiredClaims: ['sub', 'exp'],
+      });
+      const caller = callerOf(payload);
+      if (!caller) return null;
+      this.remember(token, caller, (payload.exp ?? 0) * 1000);
+      return caller;
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return null;
+      throw error;
+    }
+  }
+
+  private remember(token: string, caller: Official, expiresAt: number): void {
+    if (this.verified.size >= mostVerified) this.verified.clear();
+    this.verified.set(token, { caller, expiresAt });
+  }
+}
+
+function callerOf({ sub, username, unit, roles: claimed }: Record<string, unknown>): Official | null {
+  if (typeof sub !== 'string' || typeof username !== 'string' || typeof unit !== 'string' || !Array.isArray(claimed)) return null;
+  return { accountId: sub, username, unitId: unit, roles: claimed.filter((role): role is Role => roles.includes(role as Role)) };
+}
+
+function readOrMakeKey(file: string): KeyObject {
+  if (!existsSync(file)) {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    mkdirSync(path.dirname(file), { recursive: true });
+    try {
+      // `wx`: of several instances starting at once on one folder the first makes the key, the others read it.
+      writeFileSync(file, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600, flag: 'wx' });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+        throw new ConfigError(`TIEPDAN_SIGNING_KEY_FILE: ${file} cannot be written (${(error as NodeJS.ErrnoException).code})`);
+    }
+  }
+  return readKey(file);
+}
+
+function readKey(file: string): KeyObject {
+  try {
+    const key = createPrivateKey(readFileSync(file));
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EACCES') throw new ConfigError(`TIEPDAN_SIGNING_KEY_FILE: ${file} cannot be read (${code})`);
+  }
+  throw new ConfigError(
+    `TIEPDAN_SIGNING_KEY_FILE: ${file} is not an Ed25519 private key; allowed: PEM, PKCS #8 (openssl genpkey -algorithm ed25519)`,
+  );
+}

@@ -1,0 +1,68 @@
+import { Body, Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problems } from '../http/api-problems.js';
+import { entityTag, entityTagHeader, ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { linkNext } from '../http/link.js';
+import { Allows } from './access.decorators.js';
+import { AccountAnswer, AccountPageAnswer, toAccountAnswer } from './account.answer.js';
+import { AccountsService } from './accounts.service.js';
+import { AccountChangeDto, AccountsQuery, NewAccountDto } from './dto/account.dto.js';
+
+@ApiTags('auth')
+@Controller('accounts')
+@Allows('admin')
+export class AccountsController {
+  constructor(private readonly accounts: AccountsService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Danh sách tài khoản – accounts by user name' })
+  @ApiResponse({ status: 200, type: AccountPageAnswer })
+  @Problems('validation-failed')
+  async list(
+    @Query() query: AccountsQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AccountPageAnswer> {
+    const found = await this.accounts.list(query);
+    linkNext(request, reply, found.nextCursor);
+    return { ...found, items: found.items.map(toAccountAnswer) };
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Tạo tài khoản – create an account at a unit' })
+  @ApiResponse({ status: 201, type: AccountAnswer, headers: { Location: { schema: { type: 'string' } } } })
+  @Problems('validation-failed', 'conflict')
+  async create(@Body() dto: NewAccountDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<AccountAnswer> {
+    const account = await this.accounts.create(dto);
+    void reply.header('location', `/api/v1/accounts/${account.id}`);
+    return toAccountAnswer(account);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Một tài khoản – one account' })
+  @ApiResponse({ status: 200, type: AccountAnswer, headers: entityTagHeader })
+  @Problems('not-found')
+  async get(@Param('id', IdPipe) id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<AccountAnswer> {
+    const account = await this.accounts.get(id);
+    void reply.header('etag', entityTag(account.version));
+    return toAccountAnswer(account);
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Sửa tài khoản – change, reset the password or close an account; ends its sessions' })
+  @ApiHeader(ifMatchRequired)
+  @ApiResponse({ status: 200, type: AccountAnswer, headers: entityTagHeader })
+  @Problems('not-found', 'validation-failed', 'precondition-required', 'precondition-failed')
+  async change(
+    @Param('id', IdPipe) id: string,
+    @Body() dto: AccountChangeDto,
+    @ExpectedVersion('required') expected: number | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AccountAnswer> {
+    const account = await this.accounts.change(id, dto, expected);
+    void reply.header('etag', entityTag(account.version));
+    return toAccountAnswer(account);
+  }
+}

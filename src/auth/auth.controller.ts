@@ -1,0 +1,76 @@
+import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Problems } from '../http/api-problems.js';
+import { toUnitAnswer } from '../units/unit.answer.js';
+import { AccessScope } from '../units/access-scope.js';
+import { AllowsEverybody, Caller, Public } from './access.decorators.js';
+import { AccountsService } from './accounts.service.js';
+import { MeAnswer, TokenAnswer } from './auth.answer.js';
+import { RefreshDto, SignInDto } from './dto/sign-in.dto.js';
+import type { Official } from './official.js';
+import { SignInService } from './sign-in.service.js';
+import { largestLimit } from '../http/page.js';
+
+@ApiTags('auth')
+@Controller('auth')
+export class AuthController {
+  constructor(
+    private readonly signIns: SignInService,
+    private readonly accounts: AccountsService,
+    private readonly scope: AccessScope,
+  ) {}
+
+  @Post('token')
+  @Public()
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({
+    summary: 'Đăng nhập – sign in',
+    description:
+      'Demo: `city.clerk`, `city.leader`, `district.clerk`, `commune.clerk`, … with the password shown in the example. Here in the browser the access token is then used for all further calls.',
+  })
+  @ApiResponse({ status: 200, type: TokenAnswer })
+  @Problems('invalid-credentials', 'validation-failed')
+  signIn(@Body() { username, password }: SignInDto): Promise<TokenAnswer> {
+    return this.signIns.signIn(username, password);
+  }
+
+  @Post('refresh')
+  @Public()
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Làm mới phiên – exchange a refresh token for new tokens' })
+  @ApiResponse({ status: 200, type: TokenAnswer })
+  @Problems('invalid-refresh-token', 'validation-failed')
+  refresh(@Body() { refreshToken }: RefreshDto): Promise<TokenAnswer> {
+    return this.signIns.refresh(refreshToken);
+  }
+
+  @Post('revocation')
+  @Public()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Đăng xuất – end the session of a refresh token' })
+  @ApiResponse({ status: 204, description: 'Phiên đã kết thúc – the session is over' })
+  @Problems('validation-failed')
+  signOut(@Body() { refreshToken }: RefreshDto): Promise<void> {
+    return this.signIns.signOut(refreshToken);
+  }
+
+  @Get('me')
+  @AllowsEverybody()
+  @ApiOperation({ summary: 'Tôi là ai – who is calling, with roles and units in scope' })
+  @ApiResponse({ status: 200, type: MeAnswer })
+  async me(@Caller() by: Official): Promise<MeAnswer> {
+    const account = await this.accounts.get(by.accountId);
+    const units = this.scope.units(by);
+    return {
+      id: account.id,
+      username: account.username,
+      displayName: account.displayName,
+      roles: account.roles,
+      unit: toUnitAnswer(this.scope.home(by)),
+      unitsInScopeTotal: units.length,
+      unitsInScope: units.slice(0, largestLimit).map(toUnitAnswer),
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { CalendarStatus } from '../rules/calendar/working-calendar.js';
+
+export class CalendarDayAnswer {
+  @ApiProperty({ format: 'date', example: '2026-02-16' })
+  date: string;
+
+  @ApiProperty({ example: false })
+  working: boolean;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Tết Nguyên đán' })
+  name: string | null;
+
+  @ApiProperty({ enum: ['official', 'provisional'] })
+  status: CalendarStatus;
+}
+
+export class CalendarAnswer {
+  @ApiProperty({ type: [CalendarDayAnswer] })
+  items: CalendarDayAnswer[];
+}
+
+export class CalendarYearAnswer {
+  @ApiProperty({ example: 2026 })
+  year: number;
+
+  @ApiProperty({ enum: ['official', 'provisional'] })
+  status: CalendarStatus;
+
+  @ApiProperty({ example: 'Thông báo nghỉ lễ, Tết hằng năm' })
+  source: string;
+
+  /** 0 where the year is computed from the rules. */
+  @ApiProperty({ example: 1 })
+  version: number;
+
+  /** Days that are not what their weekday says. */
+  @ApiProperty({ type: [CalendarDayAnswer] })
+  days: CalendarDayAnswer[];
+}
+
+export class ChangedDayAnswer {
+  @ApiProperty({ format: 'date', example: '2026-11-24' })
+  date: string;
+
+  @ApiProperty({ type: CalendarDayAnswer })
+  before: CalendarDayAnswer;
+
+  @ApiProperty({ type: CalendarDayAnswer })
+  after: CalendarDayAnswer;
+}
+
+export class CalendarChangeAnswer {
+  @ApiProperty()
+  dryRun: boolean;
+
+  @ApiProperty({ type: CalendarYearAnswer })
+  year: CalendarYearAnswer;
+
+  @ApiProperty({ type: [ChangedDayAnswer] })
+  changes: ChangedDayAnswer[];
+}

@@ -1,0 +1,63 @@
+import { Body, Controller, Get, Param, ParseIntPipe, Put, Query, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Allows, AllowsEverybody } from '../auth/access.decorators.js';
+import { Problems } from '../http/api-problems.js';
+import { entityTag, entityTagHeader, ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
+import { Problem } from '../problems/problem.js';
+import { CalendarAnswer, CalendarChangeAnswer, CalendarYearAnswer } from './calendar.answer.js';
+import { CalendarService } from './calendar.service.js';
+import { CalendarChangeQuery, CalendarQuery, CalendarYearDto } from './dto/calendar.dto.js';
+
+const yearParam = new ParseIntPipe({ exceptionFactory: () => Problem.notFound('năm này', 'year') });
+
+@ApiTags('rules')
+@Controller('calendar')
+export class CalendarController {
+  constructor(private readonly calendars: CalendarService) {}
+
+  @Get()
+  @AllowsEverybody()
+  @ApiOperation({ summary: 'Lịch làm việc – working days, holidays and swaps of a period' })
+  @ApiResponse({ status: 200, type: CalendarAnswer })
+  @Problems('validation-failed')
+  days(@Query() { from, to }: CalendarQuery): CalendarAnswer {
+    return { items: this.calendars.days(from, to) };
+  }
+
+  @Get('years/:year')
+  @AllowsEverybody()
+  @ApiParam({ name: 'year', example: 2026, schema: { type: 'integer' } })
+  @ApiOperation({ summary: 'Lịch của một năm – the special days of a year as they are kept' })
+  @ApiResponse({ status: 200, type: CalendarYearAnswer, headers: entityTagHeader })
+  @Problems('not-found')
+  async year(@Param('year', yearParam) year: number, @Res({ passthrough: true }) reply: FastifyReply): Promise<CalendarYearAnswer> {
+    const kept = await this.calendars.year(mustBeKeepable(year));
+    void reply.header('etag', entityTag(kept.version));
+    return kept;
+  }
+
+  @Put('years/:year')
+  @Allows('admin')
+  @ApiParam({ name: 'year', example: 2026, schema: { type: 'integer' } })
+  @ApiHeader(ifMatchRequired)
+  @ApiOperation({ summary: 'Cập nhật lịch của một năm – replace the special days of a year; dryRun=true first' })
+  @ApiResponse({ status: 200, type: CalendarChangeAnswer })
+  @Problems('not-found', 'validation-failed', 'precondition-required', 'precondition-failed')
+  async replace(
+    @Param('year', yearParam) year: number,
+    @Body() wanted: CalendarYearDto,
+    @Query() { dryRun = false }: CalendarChangeQuery,
+    @ExpectedVersion('required') expected: number | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CalendarChangeAnswer> {
+    const change = await this.calendars.replaceYear({ ...wanted, year: mustBeKeepable(year) }, expected, dryRun);
+    void reply.header('etag', entityTag(change.year.version));
+    return change;
+  }
+}
+
+function mustBeKeepable(year: number): number {
+  if (year < 1990 || year > 2199) throw Problem.notFound('lịch ngoài các năm 1990–2199', 'calendar outside 1990–2199');
+  return year;
+}

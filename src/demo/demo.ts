@@ -1,0 +1,58 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { passwordMatches } from '../auth/passwords.js';
+import { type Config, ConfigError } from '../config/config.js';
+import { Transactions } from '../database/transactions.js';
+import { PetitionActionsService } from '../petitions/petition-actions.service.js';
+import { PetitionsService } from '../petitions/petitions.service.js';
+import { RoutingService } from '../routing/routing.service.js';
+import { UnitDirectory } from '../units/unit-directory.js';
+import { demoAccounts, demoPassword, storeDemoAccounts } from './accounts.js';
+import { type DemoCast, storeDemoPetitions } from './petitions.js';
+import { storeDemoUnits } from './units.js';
+
+/** Whether an empty database should be filled: by default only the embedded one, so that nothing invented gets into a server of one's own. */
+export async function demoIsWanted({ demo, environment }: Config, embedded: boolean, dataSource: DataSource): Promise<boolean> {
+  if (demo === 'off' || environment === 'production' || (demo === 'auto' && !embedded)) return false;
+  const [{ empty } = { empty: false }] = await dataSource.query<{ empty: boolean }[]>(
+    'select not exists (select from unit) and not exists (select from account) as empty',
+  );
+  return empty;
+}
+
+/** The demo accounts that still have the documented password. */
+export async function openDemoAccounts(dataSource: DataSource): Promise<string[]> {
+  const accounts = await dataSource.query<{ username: string; password_hash: string }[]>(
+    'select username, password_hash from account where active and username = any ($1) order by created_at, username',
+    [demoAccounts.map(({ username }) => username)],
+  );
+  const open: string[] = [];
+  for (const { username, password_hash: hash } of accounts) if (await passwordMatches(hash, demoPassword)) open.push(username);
+  return open;
+}
+
+/** @throws ConfigError when a production server would accept the documented password */
+export async function refuseDemoInProduction({ environment }: Config, dataSource: DataSource): Promise<void> {
+  if (environment !== 'production') return;
+  const [username] = await openDemoAccounts(dataSource);
+  if (username)
+    throw new ConfigError(
+      `NODE_ENV: the account "${username}" still has the documented demo password; production refuses to start with it. Use a database without demo data`,
+    );
+}
+
+/** Units and accounts of the demo. */
+export async function storeDemoCast(app: INestApplicationContext): Promise<DemoCast> {
+  const transactions = app.get(Transactions);
+  const unitIds = await storeDemoUnits(transactions);
+  const officials = await storeDemoAccounts(transactions, unitIds);
+  await app.get(UnitDirectory).upToDate(transactions.manager);
+  return { unitIds, officials };
+}
+
+/** The whole demo; its petitions all or none. Answers how many there are. */
+export async function loadDemo(app: INestApplicationContext): Promise<number> {
+  const cast = await storeDemoCast(app);
+  const services = { petitions: app.get(PetitionsService), actions: app.get(PetitionActionsService), routing: app.get(RoutingService) };
+  return app.get(Transactions).run(() => storeDemoPetitions(services, cast));
+}

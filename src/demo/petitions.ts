@@ -1,0 +1,235 @@
+import type { Official } from '../auth/official.js';
+import { today } from '../calendar/today.js';
+import type { PetitionDetailRow } from '../petitions/petition.queries.js';
+import type { PetitionActionsService } from '../petitions/petition-actions.service.js';
+import type { NewPetition, PetitionsService } from '../petitions/petitions.service.js';
+import type { RoutingService } from '../routing/routing.service.js';
+import type { PetitionKind } from '../rules/evaluation/filing.js';
+import { isWithin, type LegalDate, plusDays, toDayNumber } from '../rules/legal-date.js';
+import { personName, places, stories } from './stories.js';
+import { demoUnits } from './units.js';
+
+/** The services through which the demo lives: the same that serve requests. */
+export interface DemoServices {
+  petitions: PetitionsService;
+  actions: PetitionActionsService;
+  routing: RoutingService;
+}
+
+export interface DemoCast {
+  unitIds: Map<string, string>;
+  officials: Map<string, Official>;
+}
+
+const howMany = 320;
+const firstDay: LegalDate = '2018-01-08';
+/** A third of the petitions came in lately, so that there is something due soon, overdue and in the backlog whenever the demo starts. */
+const lately = 110;
+
+/** Lets a few hundred petitions live through the services, in all states, on believable days. */
+export async function storeDemoPetitions(services: DemoServices, cast: DemoCast): Promise<number> {
+  const random = randomFrom(20180424);
+  const days = Array.from({ length: howMany }, (_, index) => receiptDay(random, index)).sort();
+  for (const day of days) {
+    const filed = await services.petitions.file(aPetition(random, cast, day), officialAt(cast, receivingUnit(random, day), 'clerk'));
+    await live(services, cast, random, filed);
+  }
+  return howMany;
+}
+
+function receiptDay(random: Random, index: number): LegalDate {
+  if (index % 3 === 0) return plusDays(today(), -random.between(0, lately));
+  return plusDays(firstDay, random.between(0, toDayNumber(today()) - toDayNumber(firstDay) - lately));
+}
+
+function aPetition(random: Random, { unitIds }: DemoCast, receivedOn: LegalDate): NewPetition {
+  const story = random.pick(stories);
+  const against = random.pick(communesOn(receivedOn));
+  const fill = (text: string) => text.replaceAll('{unit}', against.name).replaceAll('{place}', place);
+  const place = random.pick(places);
+  const unitId = unitIds.get(against.key)!;
+  const isOther = story.kind === 'recommendation' || story.kind === 'reflection';
+  const signatories = random.between(1, 12) === 12 ? random.between(5, 40) : 1;
+  return {
+    kind: story.kind,
+    subject: 'administrative',
+    channel: random.pick(['in_person', 'in_person', 'post', 'handed_in', 'online'] as const),
+    receivedOn,
+    writtenOn: plusDays(receivedOn, -random.between(0, 6)),
+    summary: fill(story.summary),
+    content: fill(story.content),
+    fieldCode: story.fieldCode,
+    respondent: isOther
+      ? null
+      : { type: story.position ? 'official' : 'agency', unitId, ...(story.position && { position: story.position }) },
+    matterUnitId: isOther ? unitId : null,
+    parties: [
+      {
+        role: 'petitioner',
+        type: 'person',
+        name: personName(random.pick),
+        nationalId: `0010${random.between(50, 99)}${String(random.between(0, 999_999)).padStart(6, '0')}`,
+        address: `Số ${random.between(1, 120)} ${place}, Hà Nội`,
+        phone: `09${random.between(10_000_000, 99_999_999)}`,
+      },
+    ],
+    signatories,
+    remoteArea: false,
+    complexity: random.between(1, 8) === 8 ? 'complex' : 'normal',
+    multiplePlaces: false,
+    decisionKnownOn: null,
+    forwardedBy: random.between(1, 14) === 14 ? 'Đoàn đại biểu Quốc hội thành phố Hà Nội' : null,
+    alsoSentToUnitIds: random.between(1, 16) === 16 ? [unitId] : [],
+    priorHandling: [],
+    relatedTo: [],
+  };
+}
+
+function receivingUnit(random: Random, day: LegalDate): string {
+  const isOld = isWithin(day, firstDay, '2025-06-30');
+  const offices = isOld ? ['city', 'cityBoard', 'baDinhDistrict', 'baDinhBoard', 'hoanKiemDistrict'] : ['city', 'cityBoard', 'city'];
+  return random.between(1, 10) <= 4 ? random.pick(offices) : random.pick(communesOn(day)).key;
+}
+
+/** One life: triage by what the law recommends, then resolution where it lies; now and then somebody is late or not there yet. */
+async function live({ actions, routing }: DemoServices, cast: DemoCast, random: Random, filed: PetitionDetailRow): Promise<void> {
+  let day = filed.receivedOn;
+  /** Whether so many days later is still past; then time goes on to that day. */
+  const later = (from: number, to: number): boolean => {
+    const next = plusDays(day, random.between(from, to));
+    if (next > today()) return false;
+    day = next;
+    return true;
+  };
+  const at = (unitId: string, role: 'clerk' | 'leader') => officialOf(cast, unitId, role);
+  const idles = () => random.between(1, 12) === 12;
+
+  if (idles() || !later(1, 4)) return;
+  const home = filed.responsibleUnitId;
+  let petition = await actions.classify(filed.id, { on: day, reason: 'Phân loại theo nội dung đơn' }, null, at(home, 'clerk'));
+  const step = (dayField: string, more: object = {}) => ({ on: day, dayField, ...more });
+  switch (petition.recommendedOutcome) {
+    case 'guidance':
+      if (!idles() && later(1, 5))
+        await actions.take(
+          petition.id,
+          'guide',
+          step('guidedOn', { reason: 'Đề nghị gửi đơn đến người có thẩm quyền giải quyết lần đầu theo Luật Khiếu nại.' }),
+          null,
+          at(home, 'clerk'),
+        );
+      return;
+    case 'return':
+      if (later(1, 4))
+        await actions.take(
+          petition.id,
+          'return',
+          step('returnedOn', { reason: 'Đơn không thuộc thẩm quyền, trả lại nơi chuyển đơn.' }),
+          null,
+          at(home, 'clerk'),
+        );
+      return;
+    case 'filing_away':
+      if (later(1, 4))
+        await actions.take(
+          petition.id,
+          'file_away',
+          step('filedAwayOn', { facts: { ground: 'also_sent_to_competent' } }),
+          null,
+          at(home, 'clerk'),
+        );
+      return;
+    case 'notice':
+      if (later(1, 4))
+        await actions.take(
+          petition.id,
+          'refuse',
+          step('refusedOn', { dayColumn: 'refused_on', reason: 'Không đủ điều kiện thụ lý.', facts: { ground: 'other' } }),
+          null,
+          at(home, 'leader'),
+        );
+      return;
+    case 'transfer': {
+      if (idles() || !petition.competentUnitId || petition.competentUnitId === home || !later(1, 3)) return;
+      const transfer = await routing.transfer(
+        petition.id,
+        { toUnitId: petition.competentUnitId, reason: 'Chuyển đến đơn vị có thẩm quyền', sentOn: day },
+        null,
+        at(home, 'clerk'),
+      );
+      if (idles() || !later(1, 4)) return;
+      await routing.receive(transfer.id, day, null, at(transfer.toUnitId, 'clerk'));
+      if (!later(1, 4)) return;
+      petition = await actions.classify(petition.id, { on: day }, null, at(transfer.toUnitId, 'clerk'));
+      break;
+    }
+    case 'propose_acceptance':
+      break;
+  }
+  const there = petition.responsibleUnitId;
+  if (!petition.withinCompetence || idles()) return;
+  if (random.between(1, 10) === 10 && later(1, 5)) {
+    await actions.take(
+      petition.id,
+      'refuse',
+      step('refusedOn', {
+        dayColumn: 'refused_on',
+        reason: 'Không tác động trực tiếp đến quyền lợi của người gửi đơn.',
+        facts: { ground: 'rights_not_touched' },
+      }),
+      null,
+      at(there, 'leader'),
+    );
+    return;
+  }
+  if (!later(1, 6)) return;
+  await actions.take(petition.id, 'accept', step('acceptedOn', { dayColumn: 'accepted_on' }), null, at(there, 'leader'));
+  const late = random.between(1, 5) === 5;
+  if (random.between(1, 9) === 9 || !later(15, late ? 70 : 28)) return;
+  await actions.take(petition.id, resolutionOf[petition.kind], step(...resolutionStep(petition.kind, random)), null, at(there, 'leader'));
+  if (idles() || !later(3, 20)) return;
+  await actions.take(petition.id, 'close', step('closedOn', { dayColumn: 'closed_on' }), null, at(there, 'clerk'));
+}
+
+const resolutionOf = { complaint: 'decide', denunciation: 'conclude', recommendation: 'answer', reflection: 'answer' } as const;
+
+function resolutionStep(kind: PetitionKind, random: Random): [dayField: string, more: object] {
+  const isOther = kind === 'recommendation' || kind === 'reflection';
+  const result = isOther ? random.pick(['resolved', 'resolved', 'not_resolved']) : random.pick(['right', 'partly_right', 'wrong', 'wrong']);
+  const documentNumber = `${random.between(1, 400)}/${kind === 'complaint' ? 'QĐ' : kind === 'denunciation' ? 'KL' : 'CV'}-UBND`;
+  return [
+    'decidedOn',
+    {
+      dayColumn: 'decided_on',
+      reason: 'Đã xác minh và giải quyết theo quy định.',
+      facts: { documentNumber, result },
+      columns: { outcome: result },
+    },
+  ];
+}
+
+function communesOn(day: LegalDate): { key: string; name: string }[] {
+  return demoUnits.filter(({ level, from, to }) => level === 'commune' && isWithin(day, from, to));
+}
+
+function officialAt({ unitIds, ...cast }: DemoCast, key: string, role: 'clerk' | 'leader'): Official {
+  return officialOf({ unitIds, ...cast }, unitIds.get(key)!, role);
+}
+
+function officialOf({ officials }: DemoCast, unitId: string, role: 'clerk' | 'leader'): Official {
+  for (const official of officials.values()) if (official.unitId === unitId && official.roles.includes(role)) return official;
+  throw new Error(`No ${role} at the demo unit ${unitId}`);
+}
+
+interface Random {
+  between(from: number, to: number): number;
+  pick<T>(from: readonly T[]): T;
+}
+
+/** The same numbers every time (a linear congruential generator), so that every demo is the same but for today's date. */
+function randomFrom(seed: number): Random {
+  let state = seed;
+  const next = () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
+  const between = (from: number, to: number) => from + Math.floor(next() * (to - from + 1));
+  return { between, pick: (from) => from[between(0, from.length - 1)]! };
+}

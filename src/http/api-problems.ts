@@ -1,0 +1,40 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import type { ProblemCode } from '../problems/problem.js';
+import { ProblemAnswer } from './problem.answer.js';
+import { problemCatalogue, problemType } from './problem-catalogue.js';
+
+/** Documents the problems that a route can answer with; those that every route has are added to the document as a whole. */
+export function Problems(...codes: ProblemCode[]): MethodDecorator & ClassDecorator {
+  const statuses = [...new Set(codes.map((code) => problemCatalogue[code].status))];
+  return applyDecorators(
+    ApiExtraModels(ProblemAnswer),
+    ...statuses.map((status) =>
+      ApiResponse({ status, ...problemResponse(codes.filter((code) => problemCatalogue[code].status === status)) }),
+    ),
+  );
+}
+
+/** Description, schema and an example of each code, all of one status. */
+export function problemResponse(codes: ProblemCode[]): {
+  description: string;
+  content: Record<string, { schema: { $ref: string }; examples: Record<string, { value: unknown }> }>;
+} {
+  return {
+    description: codes.map((code) => `${problemCatalogue[code].title.vi} – ${problemCatalogue[code].title.en} (\`${code}\`)`).join('; '),
+    content: {
+      'application/problem+json': {
+        schema: { $ref: getSchemaPath(ProblemAnswer) },
+        examples: Object.fromEntries(
+          codes.map((code) => {
+            const { status, title } = problemCatalogue[code];
+            return [
+              code,
+              { value: { type: problemType(code), title: title.vi, status, detail: title.vi, instance: '/api/v1/…', requestId: 'req-1' } },
+            ];
+          }),
+        ),
+      },
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Max,
+  Min,
+  ValidateBy,
+  ValidateNested,
+  type ValidationOptions,
+} from 'class-validator';
+import { isLegalDate } from '../rules/legal-date.js';
+import type { FaultContext } from './request.pipe.js';
+
+/*
+ * The kinds of field that requests are made of. Each one checks, says in both languages what is allowed,
+ * and documents itself in OpenAPI, so that a DTO is a list of names.
+ */
+
+export interface FieldOptions {
+  /** May be left out or null. */
+  optional?: boolean;
+  example?: unknown;
+  description?: string;
+}
+
+/** A text of so many characters; outer spaces are cut off before counting. */
+export function Text({ min = 1, max, ...options }: FieldOptions & { min?: number; max: number }): PropertyDecorator {
+  return field(
+    { type: 'string', minLength: min, maxLength: max },
+    options,
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value)),
+    IsString(says('text', 'Phải là văn bản.', 'Must be a text.')),
+    Length(min, max, says('length', `Phải dài từ ${min} đến ${max} ký tự.`, `Must have ${min} to ${max} characters.`)),
+  );
+}
+
+/** A legal day in Viet Nam that exists in the calendar. */
+export function LegalDay(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    { type: 'string', format: 'date', example: '2026-05-11' },
+    options,
+    ValidateBy(
+      { name: 'isLegalDay', validator: { validate: isLegalDate } },
+      says('date', 'Phải là một ngày có thật, dạng YYYY-MM-DD.', 'Must be a day that exists, as YYYY-MM-DD.'),
+    ),
+  );
+}
+
+/** Id of something held here. */
+export function Id(options: FieldOptions = {}): PropertyDecorator {
+  return field({ type: 'string', format: 'uuid' }, options, IsUUID('all', says('id', 'Phải là mã định danh UUID.', 'Must be a UUID.')));
+}
+
+export function Ids({ max, ...options }: FieldOptions & { max: number }): PropertyDecorator {
+  return field(
+    { type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: max },
+    options,
+    ...list(0, max),
+    IsUUID('all', { each: true, ...says('id', 'Mỗi phần tử phải là mã định danh UUID.', 'Every item must be a UUID.') }),
+  );
+}
+
+/** One of a closed list of words. */
+export function OneOf(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {
+  const allowed = values.join(', ');
+  return field(
+    { type: 'string', enum: [...values] },
+    options,
+    IsIn(values, says('one_of', `Giá trị cho phép: ${allowed}.`, `Allowed: ${allowed}.`)),
+  );
+}
+
+/** True or false. In a query the words `true` and `false`. */
+export function YesNo(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    { type: 'boolean' },
+    options,
+    Transform(({ value, obj, key }: { value: unknown; obj: Record<string, unknown>; key: string }) => {
+      const raw = obj[key];
+      return raw === 'true' ? true : raw === 'false' ? false : typeof raw === 'boolean' ? raw : value;
+    }),
+    IsBoolean(says('boolean', 'Phải là true hoặc false.', 'Must be true or false.')),
+  );
+}
+
+/** A whole number. In a query its digits. */
+export function WholeNumber({ min, max, ...options }: FieldOptions & { min: number; max: number }): PropertyDecorator {
+  const rule = says('whole_number', `Phải là số nguyên từ ${min} đến ${max}.`, `Must be a whole number from ${min} to ${max}.`);
+  return field(
+    { type: 'integer', minimum: min, maximum: max },
+    options,
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value)),
+    IsInt(rule),
+    Min(min, rule),
+    Max(max, rule),
+  );
+}
+
+export function WholeNumbers({ min, max, most, ...options }: FieldOptions & { min: number; max: number; most: number }): PropertyDecorator {
+  const rule = {
+    each: true,
+    ...says('whole_number', `Phải là số nguyên từ ${min} đến ${max}.`, `Must be whole numbers from ${min} to ${max}.`),
+  };
+  return field(
+    { type: 'array', items: { type: 'integer', minimum: min, maximum: max } },
+    options,
+    ...list(0, most),
+    IsInt(rule),
+    Min(min, rule),
+    Max(max, rule),
+  );
+}
+
+/** An object with fields of its own. */
+export function Part(type: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
+  const rule = says('object', 'Phải là một đối tượng.', 'Must be an object.');
+  return field({ type }, options, Type(type), IsObject(rule), ValidateNested(rule));
+}
+
+/** A list of objects with fields of their own. */
+export function Parts(
+  type: () => new () => object,
+  { min = 0, max, ...options }: FieldOptions & { min?: number; max: number },
+): PropertyDecorator {
+  const rule = says('object', 'Phải là một đối tượng.', 'Must be an object.');
+  return field({ type, isArray: true, maxItems: max }, options, Type(type), ...list(min, max), ValidateNested({ each: true, ...rule }));
+}
+
+function list(min: number, max: number): PropertyDecorator[] {
+  const rule = says('list', `Phải là danh sách có từ ${min} đến ${max} phần tử.`, `Must be a list of ${min} to ${max} items.`);
+  return [IsArray(rule), ArrayMinSize(min, rule), ArrayMaxSize(max, rule)];
+}
+
+function field(
+  schema: ApiPropertyOptions,
+  { optional = false, example, description }: FieldOptions,
+  ...checks: PropertyDecorator[]
+): PropertyDecorator {
+  const documented = {
+    ...schema,
+    required: !optional,
+    ...(optional && { nullable: true }),
+    ...(example !== undefined && { example }),
+    ...(description && { description }),
+  } as ApiPropertyOptions;
+  return applyDecorators(ApiProperty(documented), ...(optional ? [IsOptional()] : []), ...checks);
+}
+
+function says(code: string, vi: string, en: string): ValidationOptions {
+  return { message: en, context: { code, vi, en } satisfies FaultContext };
+}

@@ -1,0 +1,113 @@
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import { problemResponse } from './api-problems.js';
+import { ProblemAnswer } from './problem.answer.js';
+import { problemCatalogue } from './problem-catalogue.js';
+import type { ProblemCode } from '../problems/problem.js';
+
+const tags: [name: string, description: string][] = [
+  ['auth', 'Đăng nhập, tài khoản – signing in, accounts'],
+  ['petitions', 'Đơn và vòng đời của đơn – petitions and their life cycle'],
+  ['routing', 'Chuyển đơn, phúc đáp, đôn đốc – transfers, replies, urging'],
+  ['alerts', 'Cảnh báo vượt cấp, sắp hết hạn, quá hạn, tồn đọng – over-level, due soon, overdue, backlog'],
+  ['rules', 'Quy định, thời hạn, lịch làm việc – the law as data, limits, working calendar'],
+  ['units', 'Đơn vị hành chính theo thời gian – units in time'],
+  ['operations', 'Vận hành – health and problem types'],
+];
+
+const description = `REST API of **Tiếp Dân**: citizen reception and petitions (khiếu nại, tố cáo, kiến nghị, phản ánh) in Viet Nam.
+
+**Bắt đầu trong một phút – start in a minute:**
+1. \`POST /api/v1/auth/token\` → *Try it out* → *Execute*: the demo clerk of the city is signed in, and this page sends the token with every further call.
+2. \`GET /api/v1/units?q=ba dinh\`: take the \`id\` of a commune.
+3. \`POST /api/v1/petitions\`: put the id into \`respondent.unitId\` and execute: the answer says who is competent, whether the petition was filed over the heads of the competent level, what to do and what is due.
+
+Problems are RFC 9457 in Vietnamese or English (\`Accept-Language\`). Dates are legal days in Viet Nam. See docs/api.md for integrators.`;
+
+/** The OpenAPI 3.1 document of the running routes. */
+export function buildOpenApi(app: NestFastifyApplication): OpenAPIObject {
+  const builder = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Tiếp Dân')
+    .setVersion('1')
+    .setDescription(description)
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/')
+    .addBearerAuth();
+  for (const [name, text] of tags) builder.addTag(name, text);
+  const document = SwaggerModule.createDocument(app, builder.build(), {
+    extraModels: [ProblemAnswer],
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+  });
+  for (const operation of operationsOf(document)) addCommonProblems(operation);
+  return withNullTypes(document) as OpenAPIObject;
+}
+
+/** `/openapi.json`, and Swagger UI at `/docs`. */
+export async function serveOpenApi(app: NestFastifyApplication, server: FastifyInstance): Promise<void> {
+  let document: OpenAPIObject | undefined;
+  const read = () => (document ??= buildOpenApi(app));
+  server.get('/openapi.json', async (_request, reply) => reply.type('application/json').send(JSON.stringify(read())));
+  server.get('/', async (_request, reply) => reply.redirect('/docs'));
+  SwaggerModule.setup('docs', app, read, {
+    customSiteTitle: 'Tiếp Dân API',
+    jsonDocumentUrl: 'docs/openapi.json',
+    swaggerOptions: {
+      persistAuthorization: true,
+      displayRequestDuration: true,
+      docExpansion: 'list',
+      tagsSorter: 'none',
+      responseInterceptor: signInWithTokens,
+    },
+  });
+  await Promise.resolve();
+}
+
+interface SwaggerUi {
+  ui?: { preauthorizeApiKey: (scheme: string, key: string) => void };
+}
+
+/** Runs in the browser: after signing in, the page uses the access token. Written out as text, so it stands alone. */
+function signInWithTokens(response: { url: string; status: number; text: string }): unknown {
+  if (response.status === 200 && /\/auth\/(token|refresh)$/.test(response.url)) {
+    const { accessToken } = JSON.parse(response.text) as { accessToken: string };
+    (globalThis as SwaggerUi).ui?.preauthorizeApiKey('bearer', accessToken);
+  }
+  return response;
+}
+
+interface Operation {
+  security?: unknown[];
+  responses: Record<string, unknown>;
+}
+
+function operationsOf(document: OpenAPIObject): Operation[] {
+  return Object.values(document.paths).flatMap((item) =>
+    Object.values(item as Record<string, Operation>).filter((operation) => operation.responses),
+  );
+}
+
+/** What every route can answer: not signed in, not permitted, too many requests, an internal error. */
+function addCommonProblems(operation: Operation): void {
+  const common: ProblemCode[] = [
+    ...(operation.security ? (['unauthenticated', 'forbidden'] as const) : []),
+    'too-many-requests',
+    'internal-error',
+  ];
+  for (const code of common) operation.responses[problemCatalogue[code].status] ??= problemResponse([code]);
+}
+
+/** OpenAPI 3.1 says `null` as a type of JSON Schema, not as `nullable`. */
+function withNullTypes(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withNullTypes);
+  if (value === null || typeof value !== 'object') return value;
+  const { nullable, ...rest } = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withNullTypes(item)])) as Record<
+    string,
+    unknown
+  >;
+  if (nullable !== true) return nullable === undefined ? rest : { nullable, ...rest };
+  const { type, allOf, $ref, enum: values, ...others } = rest as { type?: string; allOf?: unknown[]; $ref?: string; enum?: unknown[] };
+  if (type) return { ...others, type: [type, 'null'], ...(values && { enum: [...values, null] }) };
+  return { ...others, anyOf: [...(allOf ?? [{ $ref }]), { type: 'null' }] };
+}

@@ -1,0 +1,61 @@
+import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { type FieldProblem, Problem } from '../problems/problem.js';
+import { normaliseText } from './text.js';
+
+/** Reads bodies and queries into their DTO: text normalised, unknown fields refused, every fault named with its JSON pointer. */
+@Injectable()
+export class RequestPipe implements PipeTransform {
+  transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
+    if ((type !== 'body' && type !== 'query') || !metatype || metatype === Object || metatype === String) return value;
+    if (type === 'body' && value !== undefined && (value === null || typeof value !== 'object' || Array.isArray(value)))
+      throw expectsObject();
+    const prefix = type === 'query' ? '?' : '';
+    const errors: FieldProblem[] = [];
+    const normalised = normaliseText(value ?? {}, '', errors);
+    const dto = plainToInstance(metatype, normalised, { exposeUnsetFields: false }) as object;
+    const faults = validateSync(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
+    for (const fault of faults) collect(fault, '', errors);
+    if (errors.length > 0)
+      throw invalid(errors.map((error) => ({ ...error, pointer: prefix ? prefix + error.pointer.slice(1) : error.pointer })));
+    return dto;
+  }
+}
+
+/** What the decorators of `fields.ts` attach to a constraint. */
+export interface FaultContext {
+  code: string;
+  vi: string;
+  en: string;
+}
+
+function collect(
+  { property, constraints = {}, contexts = {}, children = [] }: ValidationError,
+  parent: string,
+  errors: FieldProblem[],
+): void {
+  const pointer = `${parent}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const known = Object.values(contexts as Record<string, FaultContext>);
+  for (const { code, vi, en } of known.slice(0, 1)) errors.push({ pointer, code, detail: { vi, en } });
+  if (constraints['whitelistValidation'])
+    errors.push({ pointer, code: 'unknown_field', detail: { vi: 'Trường không được biết đến.', en: 'Unknown field.' } });
+  else if (known.length === 0 && Object.keys(constraints).length > 0)
+    errors.push({ pointer, code: 'invalid', detail: { vi: 'Giá trị không hợp lệ.', en: Object.values(constraints).join('; ') } });
+  for (const child of children) collect(child, pointer, errors);
+}
+
+function invalid(errors: FieldProblem[]): Problem {
+  return new Problem(
+    'validation-failed',
+    { vi: `Có ${errors.length} trường không hợp lệ; xem "errors".`, en: `${errors.length} invalid field(s); see "errors".` },
+    errors,
+  );
+}
+
+function expectsObject(): Problem {
+  return Problem.field('validation-failed', '', 'object_expected', {
+    vi: 'Nội dung phải là một đối tượng JSON.',
+    en: 'The body must be a JSON object.',
+  });
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import { DataSource } from 'typeorm';
+import type { Config } from '../config/config.js';
+import { Problem } from '../problems/problem.js';
+import { createLogger, logRequests, NestLog } from './logging.js';
+import { createMetrics } from './metrics.js';
+import { serveOpenApi } from './openapi.js';
+
+/** Every route of the API stands below this. */
+export const apiPrefix = 'api/v1';
+export const outsideApi = ['health/live', 'health/ready'];
+
+/** Builds the HTTP server around the modules: limits, security headers, logs, metrics, documentation. It does not listen yet. */
+export async function createServer(module: DynamicModule, config: Config): Promise<NestFastifyApplication> {
+  const logger = createLogger(config);
+  const adapter = new FastifyAdapter({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    bodyLimit: config.bodyLimit,
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
+    requestIdHeader: false,
+    genReqId: requestId,
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: new NestLog(logger), abortOnError: false });
+  app.setGlobalPrefix(apiPrefix, { exclude: outsideApi });
+  app.enableShutdownHooks([]);
+  const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  logRequests(server);
+  await protect(server, config);
+  await server.register(multipart, { limits: { fileSize: config.importLimit, files: 1, fields: 20, parts: 25 } });
+  const metrics = createMetrics(server, app.get(DataSource));
+  server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+  await serveOpenApi(app, server);
+  return app;
+}
+
+async function protect(server: FastifyInstance, config: Config): Promise<void> {
+  await server.register(helmet, {
+    // Swagger UI is served from here with its own styles; nothing is ever loaded from elsewhere.
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: config.environment === 'production' ? { maxAge: 31_536_000 } : false,
+  });
+  if (config.corsOrigins.length > 0)
+    await server.register(cors, {
+      origin: config.corsOrigins,
+      methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      exposedHeaders: [
+        'ETag',
+        'Location',
+        'Link',
+        'X-Request-Id',
+        'Idempotent-Replayed',
+        'RateLimit-Limit',
+        'RateLimit-Remaining',
+        'RateLimit-Reset',
+      ],
+    });
+  await server.register(rateLimit, {
+    timeWindow: '1 minute',
+    // Guessing passwords is slowed down by address; everything else is counted by caller, or by address where nobody is signed in.
+    max: (request: FastifyRequest) => (isSignIn(request) ? config.signInLimit : config.rateLimit),
+    keyGenerator: (request: FastifyRequest) =>
+      isSignIn(request) ? `sign-in ${request.ip}` : (request.headers.authorization?.slice(-43) ?? request.ip),
+    allowList: (request: FastifyRequest) => /^\/(health|metrics)/.test(request.url),
+    enableDraftSpec: true,
+    errorResponseBuilder: (_request, { ttl }) => tooManyRequests(ttl),
+  });
+}
+
+function isSignIn({ url, method }: FastifyRequest): boolean {
+  return method === 'POST' && url.startsWith(`/${apiPrefix}/auth/token`);
+}
+
+function tooManyRequests(milliseconds: number): Problem {
+  const seconds = Math.ceil(milliseconds / 1000);
+  return new Problem('too-many-requests', {
+    vi: `Quá nhiều yêu cầu; hãy thử lại sau ${seconds} giây.`,
+    en: `Too many requests; try again in ${seconds} seconds.`,
+  });
+}
+
+/** The caller's own request id when it is a sane one, else a new one. */
+function requestId({ headers }: { headers: Record<string, string | string[] | undefined> }): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
+}

@@ -1,0 +1,32 @@
+import type { FieldProblem } from '../problems/problem.js';
+
+/**
+ * Brings every text of a request into Unicode NFC, so that `hoà` typed on any keyboard is one word,
+ * and finds what PostgreSQL cannot store: NUL characters and unpaired surrogates.
+ */
+export function normaliseText(value: unknown, pointer: string, errors: FieldProblem[]): unknown {
+  if (typeof value === 'string') {
+    const fault = faultOf(value);
+    if (fault) errors.push({ pointer, ...fault });
+    return value.normalize('NFC');
+  }
+  if (Array.isArray(value)) return value.map((item, index) => normaliseText(item, `${pointer}/${index}`, errors));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      normaliseText(item, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, errors),
+    ]),
+  );
+}
+
+function faultOf(text: string): Omit<FieldProblem, 'pointer'> | undefined {
+  if (text.includes('\0'))
+    return { code: 'nul_character', detail: { vi: 'Không được chứa ký tự NUL.', en: 'Must not contain a NUL character.' } };
+  if (!text.isWellFormed())
+    return {
+      code: 'unpaired_surrogate',
+      detail: { vi: 'Chứa ký tự Unicode hỏng (surrogate lẻ).', en: 'Contains broken Unicode (an unpaired surrogate).' },
+    };
+  return undefined;
+}

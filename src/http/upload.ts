@@ -1,0 +1,45 @@
+import { plainToInstance } from 'class-transformer';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '../problems/problem.js';
+import { RequestPipe } from './request.pipe.js';
+
+const pipe = new RequestPipe();
+
+/** A file and the form fields beside it. */
+export interface Upload<Fields> {
+  file: Buffer;
+  fields: Fields;
+}
+
+/**
+ * Reads `multipart/form-data` with one part `file` and the fields of a DTO.
+ * @throws Problem when it is not multipart, has no file, is too large, or a field is not allowed
+ */
+export async function readUpload<Fields extends object>(request: FastifyRequest, dto: new () => Fields): Promise<Upload<Fields>> {
+  if (!request.isMultipart()) throw notMultipart();
+  let file: Buffer | undefined;
+  const plain: Record<string, unknown> = {};
+  for await (const part of request.parts()) {
+    if (part.type === 'file') file = part.fieldname === 'file' ? await part.toBuffer() : await ignore(part.toBuffer());
+    else if (part.value !== '') plain[part.fieldname] = part.value;
+  }
+  const fields = pipe.transform(plain, { type: 'body', metatype: dto }) as Fields;
+  if (!file) throw noFile();
+  return { file, fields: plainToInstance(dto, fields) };
+}
+
+async function ignore(buffer: Promise<Buffer>): Promise<undefined> {
+  await buffer;
+  return undefined;
+}
+
+function notMultipart(): Problem {
+  return new Problem('unsupported-media-type', {
+    vi: 'Gửi multipart/form-data với phần "file" và các trường của biểu mẫu.',
+    en: 'Send multipart/form-data with a part "file" and the form fields.',
+  });
+}
+
+function noFile(): Problem {
+  return Problem.field('validation-failed', '/file', 'required', { vi: 'Thiếu phần "file".', en: 'The part "file" is missing.' });
+}

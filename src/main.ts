@@ -1,0 +1,72 @@
+import 'reflect-metadata';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
+import { AppModule } from './app.module.js';
+import { ConfigError, readConfig } from './config/config.js';
+import { EmbeddedServer, EmbeddedServerError } from './database/embedded-server.js';
+import { DatabaseError, prepareDatabase } from './database/prepare.js';
+import { demoPassword } from './demo/accounts.js';
+import { demoIsWanted, loadDemo, openDemoAccounts, refuseDemoInProduction } from './demo/demo.js';
+import { createServer } from './http/server.js';
+
+/** Starts everything in order: settings, database, schema, demo data, HTTP. What cannot start says why in one line. */
+async function start(): Promise<void> {
+  const config = readConfig();
+  const embedded = config.databaseUrl ? null : await EmbeddedServer.start(`${config.dataDir}/postgres`, config.embeddedPort);
+  try {
+    const running = { ...config, databaseUrl: embedded?.url() ?? config.databaseUrl };
+    await prepareDatabase(running.databaseUrl);
+    const app = await createServer(AppModule.with(running), running);
+    await app.init();
+    const dataSource = app.get(DataSource);
+    await refuseDemoInProduction(running, dataSource);
+    if (await demoIsWanted(running, embedded !== null, dataSource)) await loadDemo(app);
+    await app.listen({ port: running.port, host: running.host });
+    stopOnSignals(app, embedded);
+    await announce(app, dataSource);
+  } catch (error) {
+    // A database that was running before belongs to another instance, which goes on.
+    if (embedded?.startedHere) await embedded.stop();
+    throw error;
+  }
+}
+
+/** The first signal lets running requests finish, then stops the database; a second one does not wait. */
+function stopOnSignals(app: NestFastifyApplication, embedded: EmbeddedServer | null): void {
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    await app.close();
+    await embedded?.stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+}
+
+async function announce(app: NestFastifyApplication, dataSource: DataSource): Promise<void> {
+  const url = (await app.getUrl()).replace(/\[::1\]|127\.0\.0\.1|0\.0\.0\.0/, 'localhost');
+  const demo = await openDemoAccounts(dataSource);
+  const lines = [
+    'Tiếp Dân is ready.',
+    `  Swagger UI     ${url}/docs`,
+    `  OpenAPI        ${url}/openapi.json`,
+    ...(demo.length > 0 ? [`  Demo accounts  ${demo.join(', ')}`, `  Password       ${demoPassword}`] : []),
+  ];
+  process.stdout.write(`\n${lines.join('\n')}\n\n`);
+}
+
+/** Faults of the surroundings, each told in one line. */
+function explain(error: unknown): string | undefined {
+  if (error instanceof ConfigError || error instanceof EmbeddedServerError || error instanceof DatabaseError) return error.message;
+  const { code, port, address } = error as { code?: string; port?: number; address?: string };
+  if (code === 'EADDRINUSE') return `PORT: ${address}:${port} is in use by another program; stop it or set another PORT`;
+  if (code === 'EACCES' && port) return `PORT: ${port} may not be opened by this account; use a port from 1024 on`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST: the address is not one of this machine; use 127.0.0.1 or 0.0.0.0`;
+  return undefined;
+}
+
+start().catch((error: unknown) => {
+  console.error(explain(error) ?? error);
+  process.exit(1);
+});

@@ -1,0 +1,90 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { today } from '../calendar/today.js';
+import { toUnitReference, UnitReference } from '../units/unit.answer.js';
+import type { AlertRow, AlertSummary } from './alerts.service.js';
+
+export class AlertFiguresAnswer {
+  /** Petitions on which something is still to be done. */
+  @ApiProperty({ example: 42 })
+  open: number;
+
+  /** Three working days or fewer are left. */
+  @ApiProperty({ example: 5 })
+  dueSoon: number;
+
+  @ApiProperty({ example: 7 })
+  overdue: number;
+
+  /** More than 30 days over, or over the last possible extension. */
+  @ApiProperty({ example: 3 })
+  backlog: number;
+
+  /** Open petitions that were filed above the competent level. */
+  @ApiProperty({ example: 4 })
+  overLevel: number;
+}
+
+export class AlertLinksAnswer {
+  @ApiProperty({ format: 'uri-reference', example: '/api/v1/petitions?unitId=…&open=true' })
+  open: string;
+
+  @ApiProperty({ format: 'uri-reference' })
+  dueSoon: string;
+
+  @ApiProperty({ format: 'uri-reference' })
+  overdue: string;
+
+  @ApiProperty({ format: 'uri-reference' })
+  backlog: string;
+
+  @ApiProperty({ format: 'uri-reference' })
+  overLevel: string;
+}
+
+export class AlertRowAnswer extends AlertFiguresAnswer {
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  /** True: the unit's own petitions. False: those of the unit and of everything below it. */
+  @ApiProperty()
+  own: boolean;
+
+  /** The lists that the figures count; null for another day than today. */
+  @ApiProperty({ type: AlertLinksAnswer, nullable: true })
+  links: AlertLinksAnswer | null;
+}
+
+export class AlertSummaryAnswer {
+  @ApiProperty({ format: 'date' })
+  asOf: string;
+
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  @ApiProperty({ type: AlertFiguresAnswer })
+  total: AlertFiguresAnswer;
+
+  @ApiProperty({ type: [AlertRowAnswer] })
+  items: AlertRowAnswer[];
+}
+
+export function toAlertSummary({ asOf, unit, total, rows }: AlertSummary): AlertSummaryAnswer {
+  const isToday = asOf === today();
+  return {
+    asOf,
+    unit: toUnitReference(unit),
+    total,
+    items: rows.map((row) => ({ ...row, unit: toUnitReference(row.unit), links: isToday ? linksOf(row) : null })),
+  };
+}
+
+function linksOf({ unit, own }: AlertRow): AlertLinksAnswer {
+  const list = `/api/v1/petitions?unitId=${unit.id}${own ? '' : '&includeSubordinates=true'}&open=true`;
+  return {
+    open: list,
+    dueSoon: `${list}&alert=due_soon`,
+    overdue: `${list}&alert=overdue`,
+    backlog: `${list}&alert=backlog`,
+    overLevel: `${list}&flag=over_level`,
+  };
+}

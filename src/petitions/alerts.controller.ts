@@ -1,0 +1,27 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Allows, Caller } from '../auth/access.decorators.js';
+import type { Official } from '../auth/official.js';
+import { Problems } from '../http/api-problems.js';
+import { AlertSummaryAnswer, toAlertSummary } from './alert.answer.js';
+import { AlertsService } from './alerts.service.js';
+import { AlertsQuery } from './dto/alerts.dto.js';
+
+@ApiTags('alerts')
+@Controller('alerts')
+@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector', 'analyst')
+export class AlertsController {
+  constructor(private readonly alerts: AlertsService) {}
+
+  @Get('summary')
+  @ApiOperation({
+    summary: 'Cảnh báo theo cây đơn vị – open, due soon, overdue, backlog and over-level, unit by unit',
+    description:
+      'One row for the unit itself and one for each unit directly below with everything under it; each figure links to its list.',
+  })
+  @ApiResponse({ status: 200, type: AlertSummaryAnswer })
+  @Problems('not-found', 'validation-failed')
+  async summary(@Query() query: AlertsQuery, @Caller() by: Official): Promise<AlertSummaryAnswer> {
+    return toAlertSummary(await this.alerts.summary(query, by));
+  }
+}

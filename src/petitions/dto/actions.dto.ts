@@ -1,0 +1,221 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsOptional, Matches } from 'class-validator';
+import { Id, Ids, LegalDay, OneOf, Part, Parts, Text, YesNo } from '../../http/fields.js';
+import { PriorHandlingDto, RespondentDto } from '../../rules/dto/evaluation.dto.js';
+import {
+  type ComplaintSubject,
+  complaintSubjects,
+  type PetitionKind,
+  petitionKinds,
+  type Stage,
+  stages,
+} from '../../rules/evaluation/filing.js';
+import { complexities, type Complexity } from '../../rules/limits/limit-rule.js';
+
+/** Grounds for refusing acceptance: of a complaint those of the Law on Complaints art. 11, of a denunciation those of the Law on Denunciations art. 29. */
+export const refusalGrounds = [
+  'internal_act',
+  'rights_not_touched',
+  'no_legal_capacity',
+  'representative_not_lawful',
+  'no_signature',
+  'filing_period_expired',
+  'second_decision_exists',
+  'not_resumed_in_time',
+  'court_has_accepted',
+  'no_grounds_to_identify_violation',
+  'already_resolved',
+  'other',
+] as const;
+
+/** Grounds for filing away (Circular 05/2021/TT-TTCP art. 6). */
+export const filingGrounds = ['ineligible', 'duplicate', 'also_sent_to_competent', 'already_guided', 'anonymous', 'other'] as const;
+
+/** First instance and denunciations: right, partly right, wrong; second instance: the first decision confirmed, or changed or annulled. */
+export const decisionResults = ['right', 'partly_right', 'wrong', 'confirmed', 'changed_or_annulled'] as const;
+export const conclusionResults = ['right', 'partly_right', 'wrong'] as const;
+export const answerResults = ['resolved', 'not_resolved'] as const;
+
+const documentNumber = { max: 100, example: '125/TB-UBND' };
+const day = (example: string) => ({ optional: true, example, description: 'Today when left out' });
+
+export class ClassificationDto {
+  @LegalDay(day('2026-05-12'))
+  classifiedOn?: string | null;
+
+  @OneOf(petitionKinds, { optional: true, example: 'complaint' })
+  kind?: PetitionKind;
+
+  @OneOf(complaintSubjects, { optional: true })
+  subject?: ComplaintSubject;
+
+  @ApiProperty({ required: false, nullable: true, type: String, example: 'land_housing' })
+  @IsOptional()
+  @Matches(/^[a-z0-9._-]{1,64}$/, {
+    context: { code: 'field_code', vi: 'Mã lĩnh vực không hợp lệ.', en: 'Small letters, digits, ".", "_" or "-".' },
+  })
+  fieldCode?: string | null;
+
+  /** States the stage against the one that was found; null goes back to that. */
+  @OneOf(stages, { optional: true })
+  stage?: Stage | null;
+
+  /** States the competent unit against the one that was found; null goes back to that. */
+  @Id({ optional: true })
+  competentUnitId?: string | null;
+
+  @Part(() => RespondentDto, { optional: true })
+  respondent?: RespondentDto | null;
+
+  @Id({ optional: true })
+  matterUnitId?: string | null;
+
+  @Parts(() => PriorHandlingDto, { max: 20, optional: true })
+  priorHandling?: PriorHandlingDto[];
+
+  @Text({ max: 200, optional: true })
+  forwardedBy?: string | null;
+
+  @Ids({ max: 50, optional: true })
+  alsoSentToUnitIds?: string[];
+
+  @YesNo({ optional: true })
+  remoteArea?: boolean;
+
+  @OneOf(complexities, { optional: true })
+  complexity?: Complexity;
+
+  @YesNo({ optional: true })
+  multiplePlaces?: boolean;
+
+  @LegalDay({ optional: true, example: null })
+  decisionKnownOn?: string | null;
+
+  /** Why, for the history; needed where stage or competent unit are stated. */
+  @Text({ max: 2000, optional: true, example: 'Đã đối chiếu quyết định của UBND phường' })
+  reason?: string | null;
+}
+
+export class AcceptanceDto {
+  @LegalDay(day('2026-05-15'))
+  acceptedOn?: string | null;
+
+  @Text({ ...documentNumber, optional: true })
+  documentNumber?: string | null;
+
+  @Text({ max: 2000, optional: true })
+  reason?: string | null;
+}
+
+export class RefusalDto {
+  @LegalDay(day('2026-05-15'))
+  refusedOn?: string | null;
+
+  @OneOf(refusalGrounds, { example: 'rights_not_touched' })
+  ground: (typeof refusalGrounds)[number];
+
+  @Text({ max: 2000, example: 'Quyết định không tác động trực tiếp đến quyền lợi của người khiếu nại' })
+  reason: string;
+
+  @Text({ ...documentNumber, optional: true })
+  documentNumber?: string | null;
+}
+
+export class GuidanceDto {
+  @LegalDay(day('2026-05-15'))
+  guidedOn?: string | null;
+
+  /** Where the petitioner is guided to; the competent unit when left out. */
+  @Id({ optional: true })
+  toUnitId?: string | null;
+
+  @Text({
+    max: 5000,
+    example: 'Đề nghị ông gửi đơn đến Chủ tịch UBND Phường Ba Đình để được giải quyết lần đầu theo Điều 7 Luật Khiếu nại.',
+  })
+  content: string;
+
+  @Text({ ...documentNumber, optional: true })
+  documentNumber?: string | null;
+}
+
+export class ReturnDto {
+  @LegalDay(day('2026-05-15'))
+  returnedOn?: string | null;
+
+  /** To whom it goes back, e.g. the body that forwarded it. */
+  @Text({ max: 200, optional: true })
+  returnedTo?: string | null;
+
+  @Text({ max: 2000, example: 'Đơn khiếu nại không thuộc thẩm quyền, trả lại nơi chuyển đơn' })
+  reason: string;
+
+  @Text({ ...documentNumber, optional: true })
+  documentNumber?: string | null;
+}
+
+export class FilingAwayDto {
+  @LegalDay(day('2026-05-15'))
+  filedAwayOn?: string | null;
+
+  @OneOf(filingGrounds, { example: 'also_sent_to_competent' })
+  ground: (typeof filingGrounds)[number];
+
+  @Text({ max: 2000, optional: true })
+  reason?: string | null;
+}
+
+export class DecisionDto {
+  @LegalDay(day('2026-06-10'))
+  decidedOn?: string | null;
+
+  @Text({ ...documentNumber, example: '210/QĐ-UBND' })
+  documentNumber: string;
+
+  @OneOf(decisionResults, { example: 'partly_right' })
+  result: (typeof decisionResults)[number];
+
+  @Text({ max: 20_000, example: 'Công nhận một phần nội dung khiếu nại: điều chỉnh diện tích thu hồi từ 25 m² xuống 18 m².' })
+  content: string;
+
+  /** Day on which the petitioner received the decision; the second complaint's period runs from it. */
+  @LegalDay({ optional: true, example: null })
+  receivedByPetitionerOn?: string | null;
+}
+
+export class ConclusionDto {
+  @LegalDay(day('2026-06-10'))
+  concludedOn?: string | null;
+
+  @Text({ ...documentNumber, example: '33/KL-UBND' })
+  documentNumber: string;
+
+  @OneOf(conclusionResults, { example: 'right' })
+  result: (typeof conclusionResults)[number];
+
+  /** Without anything that gives the denouncer away. */
+  @Text({ max: 20_000, example: 'Nội dung tố cáo là đúng: công chức địa chính đã thu tiền ngoài quy định.' })
+  content: string;
+}
+
+export class AnswerDto {
+  @LegalDay(day('2026-06-10'))
+  answeredOn?: string | null;
+
+  @Text({ ...documentNumber, optional: true })
+  documentNumber?: string | null;
+
+  @OneOf(answerResults, { example: 'resolved' })
+  result: (typeof answerResults)[number];
+
+  @Text({ max: 20_000, example: 'UBND phường đã cho thay hai đèn chiếu sáng trong ngõ 12.' })
+  content: string;
+}
+
+export class ClosureDto {
+  @LegalDay(day('2026-07-10'))
+  closedOn?: string | null;
+
+  @Text({ max: 2000, optional: true })
+  reason?: string | null;
+}

@@ -1,0 +1,64 @@
+import type { EntityManager } from 'typeorm';
+import type { LegalDate } from '../rules/legal-date.js';
+import type { Limit } from '../rules/limits/limit.js';
+
+/*
+ * The limits of a petition as rows. Whether one is late is never stored: it follows from its due day and today.
+ * The earliest due days of the open ones stand on the petition too, for lists; every change here ends with refreshNextDue.
+ */
+
+/** Starts limits at a unit. A limit that is already open under the same rule is replaced. */
+export async function startLimits(
+  tx: EntityManager,
+  petitionId: string,
+  unitId: string,
+  limits: readonly Limit[],
+  on: LegalDate,
+): Promise<void> {
+  if (limits.length === 0) return;
+  await tx.query(
+    `update petition_limit set void_on = $3 where petition_id = $1 and rule_id = any ($2) and met_on is null and void_on is null`,
+    [petitionId, limits.map(({ ruleId }) => ruleId), on],
+  );
+  await tx.query(
+    `insert into petition_limit (petition_id, unit_id, rule_id, rule_version, starts_on, due_on, backlog_on, amount, unit, calendar_status, sources)
+     select $1, $2, "ruleId", "ruleVersion", "startsOn", "dueOn", "backlogOn", amount, unit, "calendarStatus", sources
+     from jsonb_to_recordset($3::jsonb) as l ("ruleId" text, "ruleVersion" text, "startsOn" date, "dueOn" date, "backlogOn" date, amount int, unit text, "calendarStatus" text, sources jsonb)`,
+    [petitionId, unitId, JSON.stringify(limits)],
+  );
+}
+
+/** Ends every open limit as kept on a day; whether in time follows from its due day. */
+export async function meetOpenLimits(tx: EntityManager, petitionId: string, on: LegalDate, except: readonly string[] = []): Promise<void> {
+  await tx.query(
+    'update petition_limit set met_on = $2 where petition_id = $1 and met_on is null and void_on is null and not (rule_id = any ($3))',
+    [petitionId, on, except],
+  );
+}
+
+/** Ends the open limit of one rule as kept on a day. */
+export async function meetLimit(tx: EntityManager, petitionId: string, ruleId: string, on: LegalDate): Promise<void> {
+  await tx.query('update petition_limit set met_on = $3 where petition_id = $1 and rule_id = $2 and met_on is null and void_on is null', [
+    petitionId,
+    ruleId,
+    on,
+  ]);
+}
+
+/** Ends open limits that no longer apply, e.g. because the petition turned out to be of another kind. */
+export async function voidOpenLimits(tx: EntityManager, petitionId: string, on: LegalDate, except: readonly string[]): Promise<void> {
+  await tx.query(
+    'update petition_limit set void_on = $2 where petition_id = $1 and met_on is null and void_on is null and not (rule_id = any ($3))',
+    [petitionId, on, except],
+  );
+}
+
+/** Copies the earliest due day and backlog day of the open limits to the petition. */
+export async function refreshNextDue(tx: EntityManager, petitionId: string): Promise<void> {
+  await tx.query(
+    `update petition set (next_due_on, next_backlog_on) =
+       (select min(due_on), min(backlog_on) from petition_limit where petition_id = $1 and met_on is null and void_on is null)
+     where id = $1`,
+    [petitionId],
+  );
+}

@@ -1,0 +1,328 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Official } from '../auth/official.js';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { today } from '../calendar/today.js';
+import { Transactions } from '../database/transactions.js';
+import { mustMatch, Problem } from '../problems/problem.js';
+import { evaluate, type Evaluation } from '../rules/evaluation/evaluation.js';
+import type { Filing, Stage } from '../rules/evaluation/filing.js';
+import type { LegalDate } from '../rules/legal-date.js';
+import { type Limit, limitInForce } from '../rules/limits/limit.js';
+import { limitsFromAcceptance, limitsFromResolution } from '../rules/limits/limits-by-event.js';
+import { AccessScope } from '../units/access-scope.js';
+import { UnitDirectory } from '../units/unit-directory.js';
+import { record } from './history.js';
+import { mayTake, openTransitions, type PetitionAction, type PetitionState, type Transition, transitionOf } from './lifecycle.js';
+import { meetOpenLimits, refreshNextDue, startLimits, voidOpenLimits } from './limits.js';
+import { lockPetition, type PetitionDetailRow, type PetitionRow } from './petition.queries.js';
+import { findings, inPetitionTerms, mustNotLieAhead, noSuchPetition, PetitionsService } from './petitions.service.js';
+
+/** One step as it is asked for. */
+export interface Step {
+  /** Legal day of the step; today when it is left out. */
+  on?: LegalDate | null;
+  /** Name of that day's field, for answers about it. */
+  dayField: string;
+  /** Column of the petition that keeps that day, where one does. */
+  dayColumn?: string | undefined;
+  reason?: string | null;
+  /** What the history keeps of it. */
+  facts?: Record<string, unknown>;
+  /** Columns of the petition that it sets. */
+  columns?: Record<string, unknown>;
+}
+
+/** What a clerk may correct or state when classifying; what is left out stays. */
+export type Classification = Partial<
+  Pick<
+    Filing,
+    | 'kind'
+    | 'subject'
+    | 'respondent'
+    | 'matterUnitId'
+    | 'priorHandling'
+    | 'forwardedBy'
+    | 'alsoSentToUnitIds'
+    | 'remoteArea'
+    | 'complexity'
+    | 'multiplePlaces'
+    | 'decisionKnownOn'
+  >
+> & { stage?: Stage | null; competentUnitId?: string | null; fieldCode?: string | null; reason?: string | null; on?: LegalDate | null };
+
+/** An action that the caller may take now. */
+export interface OpenAction {
+  action: PetitionAction;
+  method: Transition['method'];
+  path: string;
+  fields: Transition['fields'];
+}
+
+/** A petition passing to a unit. */
+export interface HandOver {
+  unitId: string;
+  since: LegalDate;
+  state: PetitionState;
+  on: LegalDate;
+}
+
+/** The steps of a petition's life: each writes state, history and limits in one transaction, or is refused. */
+@Injectable()
+export class PetitionActionsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly petitions: PetitionsService,
+    private readonly units: UnitDirectory,
+    private readonly calendars: CalendarService,
+    private readonly scope: AccessScope,
+  ) {}
+
+  /** What this caller may do now, with the fields each step takes. */
+  async open(id: string, by: Official): Promise<OpenAction[]> {
+    const petition = await this.petitions.get(id, by);
+    if (!this.scope.actsFor(by, petition.responsibleUnitId)) return [];
+    return openTransitions(petition)
+      .filter((transition) => mayTake(transition, by))
+      .map(({ action, method, path, fields }) => ({ action, method, path, fields }));
+  }
+
+  /**
+   * Takes a step. Every step but classification meets the limits that were open and starts those of its event.
+   * @param expected version that the caller read; null where it does not matter
+   * @throws Problem `not-found`; `forbidden` or `not-responsible`; `precondition-failed`; `action-not-allowed` with what is allowed;
+   *   `validation-failed` for a day ahead or before the last step
+   */
+  take(id: string, action: PetitionAction, step: Step, expected: number | null, by: Official): Promise<PetitionDetailRow> {
+    return this.transactions.run(async (tx) => {
+      await this.step(tx, id, action, step, expected, by);
+      return this.petitions.get(id, by);
+    });
+  }
+
+  /** {@link take} within a transaction of another module, which adds its own rows. Answers the petition as it was. */
+  async step(
+    tx: EntityManager,
+    id: string,
+    action: PetitionAction,
+    step: Step,
+    expected: number | null,
+    by: Official,
+  ): Promise<PetitionRow> {
+    const transition = transitionOf(action);
+    const petition = await this.lock(id, by);
+    this.mustAllow(transition, petition, expected, by);
+    const on = this.dayOf(step, petition);
+    await meetOpenLimits(tx, id, on);
+    await startLimits(tx, id, petition.responsibleUnitId, await this.limitsStarted(tx, transition, petition, on), on);
+    await this.store(tx, petition, {
+      ...step.columns,
+      ...(step.dayColumn && { [step.dayColumn]: on }),
+      state: transition.to,
+      last_step_on: on,
+    });
+    await refreshNextDue(tx, id);
+    await record(tx, id, { type: transition.event, occurredOn: on, reason: step.reason, facts: step.facts }, by);
+    return petition;
+  }
+
+  /** Classifies a petition, or corrects its classification: competence, stage, flags and first limits are found anew. */
+  classify(
+    id: string,
+    { on, reason, fieldCode, ...stated }: Classification,
+    expected: number | null,
+    by: Official,
+  ): Promise<PetitionDetailRow> {
+    return this.transactions.run(async (tx) => {
+      const transition = transitionOf('classify');
+      const petition = await this.lock(id, by);
+      this.mustAllow(transition, petition, expected, by);
+      const day = this.dayOf({ on, dayField: 'classifiedOn' }, petition);
+      const filing = filingOf(petition, stated);
+      const evaluation = inPetitionTerms(() => evaluate(filing, this.units.structure, this.calendars.calendar));
+      await this.storeEvaluation(tx, petition, filing, evaluation, {
+        state: transition.to,
+        last_step_on: day,
+        ...(fieldCode !== undefined && { field_code: fieldCode }),
+      });
+      await record(
+        tx,
+        id,
+        {
+          type: transition.event,
+          occurredOn: day,
+          reason,
+          facts: {
+            kind: filing.kind,
+            stage: evaluation.stage,
+            competentUnitId: evaluation.competentUnit?.id ?? null,
+            flags: evaluation.flags.map(({ code }) => code),
+          },
+        },
+        by,
+      );
+      return this.petitions.get(id, by);
+    });
+  }
+
+  /**
+   * Makes a unit responsible, where the petition is triaged anew: competence and first limits are those of that unit.
+   * The flags of the filing stay, because they tell where it was filed.
+   * @param order who, since when its clock runs, in which state, on which day
+   */
+  async handOver(tx: EntityManager, petition: PetitionRow, { unitId, since, state, on }: HandOver): Promise<void> {
+    const moved = { ...petition, responsibleUnitId: unitId, responsibleSince: since, statedStage: null, statedCompetentUnitId: null };
+    const filing = filingOf(moved, {});
+    const evaluation = evaluate(filing, await this.units.upToDate(tx), await this.calendars.upToDate(tx));
+    await this.storeEvaluation(tx, moved, filing, evaluation, {
+      state,
+      responsible_unit_id: unitId,
+      responsible_since: since,
+      last_step_on: on,
+    });
+  }
+
+  /** The petition, held until the end of the transaction. */
+  async lock(id: string, by: Official): Promise<PetitionRow> {
+    const { roots, subtree } = this.scope.visible(by);
+    const [petition] = await this.transactions.rows<PetitionRow>(lockPetition, [id, roots, subtree]);
+    if (!petition) throw noSuchPetition();
+    return petition;
+  }
+
+  /** Changes columns of a petition and its version with them. */
+  async store(tx: EntityManager, { id }: Pick<PetitionRow, 'id'>, columns: Record<string, unknown>): Promise<void> {
+    const names = Object.keys(columns);
+    const assignments = names.map((name, index) => `${name} = $${index + 2}`);
+    await tx.query(`update petition set ${[...assignments, 'version = version + 1', 'updated_at = now()'].join(', ')} where id = $1`, [
+      id,
+      ...names.map((name) => toParameter(name, columns[name])),
+    ]);
+  }
+
+  private async storeEvaluation(
+    tx: EntityManager,
+    petition: PetitionRow,
+    filing: Filing,
+    evaluation: Evaluation,
+    columns: { last_step_on: LegalDate } & Record<string, unknown>,
+  ): Promise<void> {
+    const { flags, flag_codes, levels_skipped, ...finding } = findings(evaluation);
+    const atFirstUnit = petition.responsibleUnitId === petition.receivedUnitId;
+    await voidOpenLimits(tx, petition.id, columns.last_step_on, ['transfer.reply']);
+    await startLimits(tx, petition.id, petition.responsibleUnitId, evaluation.limits, columns.last_step_on);
+    await this.store(tx, petition, {
+      kind: filing.kind,
+      subject: filing.kind === 'complaint' ? filing.subject : null,
+      respondent: filing.respondent,
+      matter_unit_id: filing.matterUnitId,
+      remote_area: filing.remoteArea,
+      complexity: filing.complexity,
+      multiple_places: filing.multiplePlaces,
+      decision_known_on: filing.decisionKnownOn,
+      forwarded_by: filing.forwardedBy,
+      also_sent_to_unit_ids: filing.alsoSentToUnitIds,
+      prior_handling: filing.priorHandling,
+      stated_stage: filing.stage,
+      stated_competent_unit_id: filing.statedCompetentUnitId ?? null,
+      stage: evaluation.stage,
+      // What becomes a denunciation must no longer be found by the names in it.
+      ...(filing.kind === 'denunciation' && { search_names: '' }),
+      ...finding,
+      ...(atFirstUnit && { flags, flag_codes, levels_skipped }),
+      ...columns,
+    });
+    await refreshNextDue(tx, petition.id);
+  }
+
+  private mustAllow(transition: Transition, petition: PetitionRow, expected: number | null, by: Official): void {
+    if (!this.scope.actsFor(by, petition.responsibleUnitId))
+      throw notResponsible(this.units.structure.get(petition.responsibleUnitId).name);
+    if (!mayTake(transition, by)) throw roleMissing(transition);
+    mustMatch(petition.version, expected);
+    const open = openTransitions(petition);
+    if (!open.includes(transition)) throw outOfOrder(transition, petition, open);
+  }
+
+  /** @throws Problem naming the field for a day ahead or before the petition's last step */
+  dayOf({ on, dayField }: Pick<Step, 'on' | 'dayField'>, { lastStepOn }: PetitionRow): LegalDate {
+    const day = on ?? today();
+    mustNotLieAhead(day, `/${dayField}`);
+    if (day < lastStepOn)
+      throw Problem.field('validation-failed', `/${dayField}`, 'before_last_step', {
+        vi: `Không được trước ngày của bước trước (${lastStepOn}).`,
+        en: `Must not be before the last step (${lastStepOn}).`,
+      });
+    return day;
+  }
+
+  private async limitsStarted(tx: EntityManager, { starts }: Transition, petition: PetitionRow, on: LegalDate): Promise<Limit[]> {
+    if (!starts) return [];
+    const calendar = await this.calendars.upToDate(tx);
+    const about = { ...petition, subject: petition.subject ?? ('administrative' as const) };
+    const ruleIds = starts === 'acceptance' ? limitsFromAcceptance(about) : limitsFromResolution(about);
+    return ruleIds.map((ruleId) => limitInForce({ ...about, ruleId, startsOn: on }, calendar)).filter((limit) => limit !== undefined);
+  }
+}
+
+/** A petition as a filing at the unit that is responsible now, with what a clerk states. */
+function filingOf(
+  petition: PetitionRow,
+  { stage, competentUnitId, ...stated }: Omit<Classification, 'on' | 'reason' | 'fieldCode'>,
+): Filing {
+  const kept = Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined)) as Partial<Filing>;
+  return {
+    kind: petition.kind,
+    subject: petition.subject ?? 'administrative',
+    filedOn: petition.responsibleSince,
+    filedAtUnitId: petition.responsibleUnitId,
+    respondent: petition.respondent,
+    matterUnitId: petition.matterUnitId,
+    priorHandling: petition.priorHandling,
+    forwardedBy: petition.forwardedBy,
+    alsoSentToUnitIds: petition.alsoSentToUnitIds,
+    remoteArea: petition.remoteArea,
+    complexity: petition.complexity,
+    multiplePlaces: petition.multiplePlaces,
+    decisionKnownOn: petition.decisionKnownOn,
+    ...kept,
+    stage: stage === undefined ? petition.statedStage : stage,
+    statedCompetentUnitId: competentUnitId === undefined ? petition.statedCompetentUnitId : competentUnitId,
+  };
+}
+
+/** Columns that hold JSON; other lists are PostgreSQL arrays. */
+const jsonColumns: ReadonlySet<string> = new Set(['flags', 'prior_handling', 'respondent']);
+
+function toParameter(column: string, value: unknown): unknown {
+  return jsonColumns.has(column) && value !== null ? JSON.stringify(value) : value;
+}
+
+function notResponsible(unitName: string): Problem {
+  return new Problem('not-responsible', {
+    vi: `Đơn đang thuộc trách nhiệm của ${unitName}; chỉ đơn vị đó được xử lý.`,
+    en: `${unitName} is responsible for this petition; only that unit may act on it.`,
+  });
+}
+
+function roleMissing({ roles }: Transition): Problem {
+  return new Problem('forbidden', {
+    vi: `Bước này cần một trong các vai trò: ${roles.join(', ')}.`,
+    en: `This step needs one of the roles: ${roles.join(', ')}.`,
+  });
+}
+
+function outOfOrder({ action, needs }: Transition, { state, withinCompetence, kind }: PetitionRow, open: Transition[]): Problem {
+  const allowed = open.map((transition) => transition.action);
+  const names = allowed.join(', ');
+  const competence = needs === 'within_competence' && !withinCompetence;
+  return new Problem(
+    'action-not-allowed',
+    {
+      vi: `Không thể "${action}" với đơn ${kind} ở trạng thái "${state}"${competence ? ' không thuộc thẩm quyền của đơn vị' : ''}. Các bước được phép: ${names || 'không còn bước nào'}.`,
+      en: `"${action}" is not possible for a ${kind} in the state "${state}"${competence ? ' outside the unit’s competence' : ''}. Allowed now: ${names || 'nothing'}.`,
+    },
+    [],
+    { state, allowedActions: allowed },
+  );
+}

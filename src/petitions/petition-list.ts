@@ -1,0 +1,138 @@
+import type { Visible } from '../units/access-scope.js';
+import type { AlertDays } from '../rules/limits/alert.js';
+import type { FlagCode } from '../rules/evaluation/flag-rules.js';
+import type { PetitionKind, Stage } from '../rules/evaluation/filing.js';
+import { decodeCursor, defaultLimit, isUuid, type Position } from '../http/page.js';
+import { isLegalDate } from '../rules/legal-date.js';
+import type { Alert } from '../rules/limits/alert.js';
+import type { PetitionState } from './lifecycle.js';
+import { type Channel, petitionList, type PetitionListRow, visibleTo } from './petition.queries.js';
+
+export const petitionSorts = ['-receivedOn', 'receivedOn', 'nextDueOn'] as const;
+
+/** What a list of petitions is asked for. */
+export interface PetitionFilter {
+  q?: string;
+  kind?: PetitionKind;
+  state?: PetitionState;
+  stage?: Stage;
+  channel?: Channel;
+  flag?: FlagCode;
+  alert?: Alert;
+  open?: boolean;
+  fieldCode?: string;
+  caseId?: string;
+  receivedFrom?: string;
+  receivedTo?: string;
+  sort?: (typeof petitionSorts)[number];
+  limit?: number;
+  cursor?: string;
+  count?: 'exact' | 'estimated';
+}
+
+/** What the service knows beyond the filter. */
+export interface ListSetting {
+  visible: Visible;
+  /** Units that the petitions must lie with; null for all that are visible. */
+  responsibleUnitIds: readonly string[] | null;
+  days: AlertDays;
+}
+
+/** A statement with its values; the same filters always give the same text, so that PostgreSQL can keep its plan. */
+export interface Statement {
+  text: string;
+  values: unknown[];
+}
+
+interface Sort {
+  column: string;
+  order: string;
+  after: '<' | '>';
+  position: (row: PetitionListRow) => Position;
+}
+
+const sorts: Record<(typeof petitionSorts)[number], Sort> = {
+  '-receivedOn': {
+    column: 'p.received_on',
+    order: 'p.received_on desc, p.id desc',
+    after: '<',
+    position: (row) => [row.receivedOn, row.id],
+  },
+  receivedOn: { column: 'p.received_on', order: 'p.received_on, p.id', after: '>', position: (row) => [row.receivedOn, row.id] },
+  nextDueOn: { column: 'p.next_due_on', order: 'p.next_due_on, p.id', after: '>', position: (row) => [row.nextDueOn, row.id] },
+};
+
+/** A scope of so few units is found by the index on the involved units; a larger one covers so much that the list is walked in its order. */
+const fewUnits = 20;
+
+export function sortOf({ sort = '-receivedOn' }: PetitionFilter): Sort {
+  return sorts[sort];
+}
+
+/** The rows of one page and one more. */
+export function pageStatement(filter: PetitionFilter, setting: ListSetting): Statement {
+  const { column, order, after } = sortOf(filter);
+  const { conditions, values, add } = conditionsOf(filter, setting);
+  const start = decodeCursor(filter.cursor, [isLegalDate, isUuid]);
+  if (start) conditions.push(`(${column}, p.id) ${after} (${add(start[0])}::date, ${add(start[1])}::uuid)`);
+  if (filter.sort === 'nextDueOn') conditions.push('p.next_due_on is not null');
+  const limit = add((filter.limit ?? defaultLimit) + 1);
+  return { text: petitionList(conditions, order, limit), values };
+}
+
+/** How many there are in all. */
+export function countStatement(filter: PetitionFilter, setting: ListSetting): Statement {
+  const { conditions, values } = conditionsOf(filter, setting);
+  return { text: `select count(*) as total from petition p where ${conditions.join(' and ')}`, values };
+}
+
+function conditionsOf(
+  filter: PetitionFilter,
+  { visible, responsibleUnitIds, days }: ListSetting,
+): { conditions: string[]; values: unknown[]; add: (value: unknown) => string } {
+  const values: unknown[] = [];
+  const add = (value: unknown): string => `$${values.push(value)}`;
+  const conditions = [visibleTo(add(visible.roots), add(visible.subtree))];
+  if (!visible.subtree && visible.roots.length <= fewUnits) conditions.push(`p.involved_unit_ids && ${add(visible.roots)}::uuid[]`);
+  if (responsibleUnitIds?.length === 1) conditions.push(`p.responsible_unit_id = ${add(responsibleUnitIds[0])}::uuid`);
+  else if (responsibleUnitIds) conditions.push(`p.responsible_unit_id = any (${add(responsibleUnitIds)}::uuid[])`);
+  const equal = (column: string, value: unknown) => {
+    if (value !== undefined) conditions.push(`p.${column} = ${add(value)}`);
+  };
+  equal('kind', filter.kind);
+  equal('state', filter.state);
+  equal('stage', filter.stage);
+  equal('channel', filter.channel);
+  equal('field_code', filter.fieldCode);
+  equal('case_id', filter.caseId);
+  equal('open', filter.open);
+  if (filter.flag === 'over_level') conditions.push(`'over_level' = any (p.flag_codes)`);
+  else if (filter.flag) conditions.push(`${add(filter.flag)} = any (p.flag_codes)`);
+  if (filter.receivedFrom) conditions.push(`p.received_on >= ${add(filter.receivedFrom)}::date`);
+  if (filter.receivedTo) conditions.push(`p.received_on <= ${add(filter.receivedTo)}::date`);
+  if (filter.alert) conditions.push(alertCondition(filter.alert, days, add));
+  if (filter.q) conditions.push(searchCondition(filter.q, add));
+  return { conditions, values, add };
+}
+
+/** The SQL of `alertOf` in rules/limits/alert.ts; a test compares the two. */
+function alertCondition(alert: Alert, { today, dueSoonUntil }: AlertDays, add: (value: unknown) => string): string {
+  switch (alert) {
+    case 'none':
+      return 'p.next_due_on is null';
+    case 'backlog':
+      return `p.next_backlog_on <= ${add(today)}::date`;
+    case 'overdue':
+      return `p.next_due_on < ${add(today)}::date and p.next_backlog_on > ${add(today)}::date`;
+    case 'due_soon':
+      return `p.next_due_on between ${add(today)}::date and ${add(dueSoonUntil)}::date`;
+    case 'on_time':
+      return `p.next_due_on > ${add(dueSoonUntil)}::date`;
+  }
+}
+
+/** A petition number finds its petition; anything else is searched as folded words, with "quotes", or and -not. */
+function searchCondition(q: string, add: (value: unknown) => string): string {
+  if (/^[\p{L}\d.]+(-[\p{L}\d.]+)*-\d{4}-\d{6,}$/u.test(q.trim())) return `p.number = upper(${add(q.trim())})`;
+  return `p.search @@ websearch_to_tsquery('simple', fold(${add(q)}))`;
+}

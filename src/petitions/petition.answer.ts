@@ -1,0 +1,403 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { type Outcome, outcomes } from '../rules/evaluation/evaluation.js';
+import { type PetitionKind, petitionKinds, type Stage, stages } from '../rules/evaluation/filing.js';
+import { type FlagCode, flagCodes } from '../rules/evaluation/flag-rules.js';
+import { type Alert, type AlertDays, alertOf, alertStates } from '../rules/limits/alert.js';
+import { ComputedLimitAnswer, FlagAnswer } from '../rules/rules.answer.js';
+import { complexities, type Complexity } from '../rules/limits/limit-rule.js';
+import { PriorHandlingDto, RespondentDto } from '../rules/dto/evaluation.dto.js';
+import type { UnitStructure } from '../rules/structure/unit-structure.js';
+import { toUnitReference, UnitReference } from '../units/unit.answer.js';
+import { type PetitionAction, petitionActions, type PetitionState, petitionStates } from './lifecycle.js';
+import type { OpenAction } from './petition-actions.service.js';
+import {
+  type Channel,
+  channels,
+  type EventRow,
+  type Party,
+  partyRoles,
+  partyTypes,
+  type PetitionDetailRow,
+  type PetitionListRow,
+  type Relation,
+  relations,
+  type StoredLimit,
+} from './petition.queries.js';
+
+const alerts = [...alertStates, 'none'] as const;
+
+export class FlagReference {
+  @ApiProperty({ enum: flagCodes })
+  code: FlagCode;
+
+  @ApiProperty({ required: false, example: 1 })
+  levelsSkipped?: number;
+}
+
+/** A petition in a list: never who filed it. */
+export class PetitionItemAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ example: 'HNI-2026-000123' })
+  number: string;
+
+  @ApiProperty({ format: 'uuid' })
+  caseId: string;
+
+  @ApiProperty({ enum: petitionKinds })
+  kind: PetitionKind;
+
+  @ApiProperty({ enum: petitionStates })
+  state: PetitionState;
+
+  @ApiProperty({ enum: stages, nullable: true })
+  stage: Stage | null;
+
+  @ApiProperty({ enum: channels })
+  channel: Channel;
+
+  @ApiProperty({ format: 'date', example: '2026-05-11' })
+  receivedOn: string;
+
+  @ApiProperty({ example: 'Khiếu nại quyết định thu hồi đất tại phố Trấn Vũ' })
+  summary: string;
+
+  @ApiProperty({ type: String, nullable: true, example: 'land_housing' })
+  fieldCode: string | null;
+
+  @ApiProperty({ example: 1 })
+  signatories: number;
+
+  /** In the ledger of this unit. */
+  @ApiProperty({ type: UnitReference })
+  receivedUnit: UnitReference;
+
+  /** Null where the authority stands above all units, e.g. a minister. */
+  @ApiProperty({ type: UnitReference, nullable: true })
+  competentUnit: UnitReference | null;
+
+  /** With whom it lies now. */
+  @ApiProperty({ type: UnitReference })
+  responsibleUnit: UnitReference;
+
+  @ApiProperty()
+  withinCompetence: boolean;
+
+  @ApiProperty({ enum: outcomes })
+  recommendedOutcome: Outcome;
+
+  @ApiProperty({ type: [FlagReference] })
+  flags: FlagReference[];
+
+  /** How the most urgent open limit stands today. */
+  @ApiProperty({ enum: alerts })
+  alert: Alert;
+
+  /** Last legal day of the most urgent open limit. */
+  @ApiProperty({ format: 'date', type: String, nullable: true })
+  nextDueOn: string | null;
+}
+
+export class PetitionPageAnswer {
+  @ApiProperty({ type: [PetitionItemAnswer] })
+  items: PetitionItemAnswer[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+
+  /** With `count` only. */
+  @ApiProperty({ required: false })
+  total?: number;
+}
+
+export class LimitAnswer extends ComputedLimitAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  /** Who has to keep it. */
+  @ApiProperty({ type: UnitReference })
+  unitInCharge: UnitReference;
+
+  /** Day on which it was met; late when after `dueOn`. */
+  @ApiProperty({ format: 'date', type: String, nullable: true })
+  metOn: string | null;
+
+  /** Day on which it ceased to apply. */
+  @ApiProperty({ format: 'date', type: String, nullable: true })
+  voidOn: string | null;
+
+  @ApiProperty({ enum: alerts })
+  alert: Alert;
+}
+
+export class PartyAnswer {
+  @ApiProperty({ enum: partyRoles })
+  role: Party['role'];
+
+  @ApiProperty({ enum: partyTypes })
+  type: Party['type'];
+
+  /** Null where `masked`. */
+  @ApiProperty({ type: String, nullable: true })
+  name: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  nationalId: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  address: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  phone: string | null;
+
+  /** The identity is secret (Law on Denunciations arts 8, 56). */
+  @ApiProperty()
+  masked: boolean;
+}
+
+export class RelationAnswer {
+  @ApiProperty({ format: 'uuid' })
+  petitionId: string;
+
+  @ApiProperty({ enum: relations })
+  relation: Relation['relation'];
+}
+
+export class PetitionAnswer extends PetitionItemAnswer {
+  @ApiProperty({ enum: ['administrative', 'discipline'], nullable: true })
+  subject: 'administrative' | 'discipline' | null;
+
+  @ApiProperty({ format: 'date', type: String, nullable: true })
+  writtenOn: string | null;
+
+  @ApiProperty()
+  content: string;
+
+  @ApiProperty({ type: RespondentDto, nullable: true })
+  respondent: RespondentDto | null;
+
+  @ApiProperty({ type: UnitReference, nullable: true })
+  matterUnit: UnitReference | null;
+
+  @ApiProperty()
+  remoteArea: boolean;
+
+  @ApiProperty({ enum: complexities })
+  complexity: Complexity;
+
+  @ApiProperty()
+  multiplePlaces: boolean;
+
+  @ApiProperty({ format: 'date', type: String, nullable: true })
+  decisionKnownOn: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  forwardedBy: string | null;
+
+  @ApiProperty({ type: [String] })
+  alsoSentToUnitIds: string[];
+
+  @ApiProperty({ type: [PriorHandlingDto] })
+  priorHandling: PriorHandlingDto[];
+
+  @ApiProperty({ type: [PartyAnswer] })
+  parties: PartyAnswer[];
+
+  @ApiProperty({ type: [RelationAnswer] })
+  relatedTo: RelationAnswer[];
+
+  @ApiProperty({ type: [FlagAnswer] })
+  declare flags: FlagAnswer[];
+
+  @ApiProperty({ type: [LimitAnswer] })
+  limits: LimitAnswer[];
+
+  /** Since when the responsible unit has it. */
+  @ApiProperty({ format: 'date' })
+  responsibleSince: string;
+
+  @ApiProperty({ format: 'date', type: String, nullable: true })
+  acceptedOn: string | null;
+
+  @ApiProperty({ format: 'date', type: String, nullable: true })
+  decidedOn: string | null;
+
+  @ApiProperty({ format: 'date', type: String, nullable: true })
+  refusedOn: string | null;
+
+  @ApiProperty({ format: 'date', type: String, nullable: true })
+  closedOn: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string;
+
+  @ApiProperty({ format: 'date-time' })
+  updatedAt: string;
+}
+
+export class OpenActionAnswer {
+  @ApiProperty({ enum: petitionActions })
+  action: PetitionAction;
+
+  @ApiProperty({ enum: ['PUT', 'POST'] })
+  method: 'PUT' | 'POST';
+
+  @ApiProperty({ format: 'uri-reference', example: '/api/v1/petitions/0199…/guidance' })
+  href: string;
+
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'object', required: ['name', 'required'], properties: { name: { type: 'string' }, required: { type: 'boolean' } } },
+  })
+  fields: readonly { name: string; required: boolean }[];
+}
+
+export class OpenActionsAnswer {
+  @ApiProperty({ enum: petitionStates })
+  state: PetitionState;
+
+  @ApiProperty({ type: [OpenActionAnswer] })
+  items: OpenActionAnswer[];
+}
+
+export class EventAnswer {
+  @ApiProperty({ example: 1 })
+  sequence: number;
+
+  @ApiProperty({ example: 'received' })
+  event: string;
+
+  /** Legal day of the event. */
+  @ApiProperty({ format: 'date' })
+  occurredOn: string;
+
+  /** Moment at which it was recorded. */
+  @ApiProperty({ format: 'date-time' })
+  recordedAt: string;
+
+  /** User name of who recorded it. */
+  @ApiProperty({ type: String, nullable: true, example: 'city.clerk' })
+  by: string | null;
+
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  @ApiProperty({ type: String, nullable: true })
+  reason: string | null;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, example: { stage: 'first' } })
+  facts: Record<string, unknown>;
+
+  /** SHA-256 over the event and the hash before it. */
+  @ApiProperty()
+  hash: string;
+}
+
+export class HistoryAnswer {
+  @ApiProperty({ type: [EventAnswer] })
+  items: EventAnswer[];
+
+  /** Whether every event still has the hash it was recorded with, in one unbroken chain. */
+  @ApiProperty()
+  intact: boolean;
+}
+
+/** Seen in a structure on a day. */
+export interface View {
+  structure: UnitStructure;
+  days: AlertDays;
+}
+
+export function toPetitionItem(row: PetitionListRow, { structure, days }: View): PetitionItemAnswer {
+  return {
+    id: row.id,
+    number: row.number,
+    caseId: row.caseId,
+    kind: row.kind,
+    state: row.state,
+    stage: row.stage,
+    channel: row.channel,
+    receivedOn: row.receivedOn,
+    summary: row.summary,
+    fieldCode: row.fieldCode,
+    signatories: row.signatories,
+    receivedUnit: toUnitReference(structure.get(row.receivedUnitId)),
+    competentUnit: row.competentUnitId ? toUnitReference(structure.get(row.competentUnitId)) : null,
+    responsibleUnit: toUnitReference(structure.get(row.responsibleUnitId)),
+    withinCompetence: row.withinCompetence,
+    recommendedOutcome: row.recommendedOutcome,
+    flags: row.flagCodes.map((code) =>
+      code === 'over_level' && row.levelsSkipped !== null ? { code, levelsSkipped: row.levelsSkipped } : { code },
+    ),
+    alert: alertOf({ dueOn: row.nextDueOn, backlogOn: row.nextBacklogOn }, days),
+    nextDueOn: row.nextDueOn,
+  };
+}
+
+export function toPetitionAnswer(row: PetitionDetailRow, view: View): PetitionAnswer {
+  const { structure } = view;
+  return {
+    ...toPetitionItem(row, view),
+    subject: row.subject,
+    writtenOn: row.writtenOn,
+    content: row.content,
+    respondent: row.respondent,
+    matterUnit: row.matterUnitId ? toUnitReference(structure.get(row.matterUnitId)) : null,
+    remoteArea: row.remoteArea,
+    complexity: row.complexity,
+    multiplePlaces: row.multiplePlaces,
+    decisionKnownOn: row.decisionKnownOn,
+    forwardedBy: row.forwardedBy,
+    alsoSentToUnitIds: row.alsoSentToUnitIds,
+    priorHandling: row.priorHandling,
+    parties: row.parties.map((party) => toParty(party, row.kind)),
+    relatedTo: row.relatedTo,
+    flags: row.flags,
+    limits: row.limits.map((limit) => toLimit(limit, view)),
+    responsibleSince: row.responsibleSince,
+    acceptedOn: row.acceptedOn,
+    decidedOn: row.decidedOn,
+    refusedOn: row.refusedOn,
+    closedOn: row.closedOn,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+export function toOpenActions(id: string, state: PetitionState, actions: OpenAction[]): OpenActionsAnswer {
+  return {
+    state,
+    items: actions.map(({ action, method, path, fields }) => ({ action, method, href: `/api/v1/petitions/${id}/${path}`, fields })),
+  };
+}
+
+export function toHistory(events: EventRow[], { structure }: Pick<View, 'structure'>): HistoryAnswer {
+  return {
+    items: events.map((event) => ({
+      sequence: event.sequence,
+      event: event.type,
+      occurredOn: event.occurredOn,
+      recordedAt: event.recordedAt.toISOString(),
+      by: event.username,
+      unit: toUnitReference(structure.get(event.unitId)),
+      reason: event.reason,
+      facts: event.facts,
+      hash: event.hash,
+    })),
+    intact: events.every(({ intact }) => intact),
+  };
+}
+
+/** Whoever denounces is never named in an answer (Law on Denunciations arts 8, 56). */
+function toParty(party: Party, kind: PetitionKind): PartyAnswer {
+  const masked = kind === 'denunciation' && party.role !== 'respondent';
+  return masked
+    ? { role: party.role, type: party.type, name: null, nationalId: null, address: null, phone: null, masked }
+    : { ...party, masked };
+}
+
+function toLimit({ unitId, ...limit }: StoredLimit, { structure, days }: View): LimitAnswer {
+  const open = !limit.metOn && !limit.voidOn;
+  return { ...limit, unitInCharge: toUnitReference(structure.get(unitId)), alert: open ? alertOf(limit, days) : 'none' };
+}

@@ -1,0 +1,251 @@
+import type { NamedQuery } from '../database/transactions.js';
+import type { Flag, Outcome } from '../rules/evaluation/evaluation.js';
+import type { ComplaintSubject, PetitionKind, PriorHandling, Respondent, Stage } from '../rules/evaluation/filing.js';
+import type { Complexity } from '../rules/limits/limit-rule.js';
+import type { Source } from '../rules/source.js';
+import type { PetitionState } from './lifecycle.js';
+
+export const channels = ['in_person', 'post', 'handed_in', 'online', 'transferred', 'forwarded'] as const;
+export type Channel = (typeof channels)[number];
+
+export const partyRoles = ['petitioner', 'representative', 'respondent', 'lawyer', 'other'] as const;
+export const partyTypes = ['person', 'organisation'] as const;
+
+/** Somebody named in a petition. */
+export interface Party {
+  role: (typeof partyRoles)[number];
+  type: (typeof partyTypes)[number];
+  name: string;
+  nationalId: string | null;
+  address: string | null;
+  phone: string | null;
+}
+
+export const relations = ['duplicate_of', 'repeats', 'appeals', 'continues'] as const;
+
+/** How a petition relates to an earlier one. */
+export interface Relation {
+  petitionId: string;
+  relation: (typeof relations)[number];
+}
+
+/** A limit of a petition; open until it is met or void. */
+export interface StoredLimit {
+  id: string;
+  unitId: string;
+  ruleId: string;
+  ruleVersion: string;
+  startsOn: string;
+  dueOn: string;
+  backlogOn: string;
+  amount: number;
+  unit: 'calendar_days' | 'working_days';
+  calendarStatus: 'official' | 'provisional';
+  sources: Source[];
+  metOn: string | null;
+  voidOn: string | null;
+}
+
+/** What lists show of a petition: never who filed it. */
+export interface PetitionListRow {
+  id: string;
+  number: string;
+  caseId: string;
+  kind: PetitionKind;
+  state: PetitionState;
+  stage: Stage | null;
+  channel: Channel;
+  receivedOn: string;
+  summary: string;
+  fieldCode: string | null;
+  signatories: number;
+  flagCodes: Flag['code'][];
+  levelsSkipped: number | null;
+  recommendedOutcome: Outcome;
+  withinCompetence: boolean;
+  receivedUnitId: string;
+  competentUnitId: string | null;
+  responsibleUnitId: string;
+  nextDueOn: string | null;
+  nextBacklogOn: string | null;
+  version: number;
+}
+
+/** One petition as it is stored. */
+export interface PetitionRow extends PetitionListRow {
+  subject: ComplaintSubject | null;
+  writtenOn: string | null;
+  content: string;
+  respondent: (Respondent & { name?: string | null }) | null;
+  matterUnitId: string | null;
+  remoteArea: boolean;
+  complexity: Complexity;
+  multiplePlaces: boolean;
+  decisionKnownOn: string | null;
+  forwardedBy: string | null;
+  alsoSentToUnitIds: string[];
+  priorHandling: PriorHandling[];
+  statedStage: Stage | null;
+  statedCompetentUnitId: string | null;
+  responsibleSince: string;
+  involvedUnitIds: string[];
+  flags: Flag[];
+  acceptedOn: string | null;
+  decidedOn: string | null;
+  decisionReceivedOn: string | null;
+  refusedOn: string | null;
+  closedOn: string | null;
+  lastStepOn: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** One petition with all that belongs to it. */
+export interface PetitionDetailRow extends PetitionRow {
+  parties: Party[];
+  relatedTo: Relation[];
+  limits: StoredLimit[];
+}
+
+const listColumns = `p.id, p.number, p.case_id as "caseId", p.kind, p.state, p.stage, p.channel, p.received_on as "receivedOn", p.summary,
+  p.field_code as "fieldCode", p.signatories, p.flag_codes as "flagCodes", p.levels_skipped as "levelsSkipped",
+  p.recommended_outcome as "recommendedOutcome", p.within_competence as "withinCompetence", p.received_unit_id as "receivedUnitId",
+  p.competent_unit_id as "competentUnitId", p.responsible_unit_id as "responsibleUnitId", p.next_due_on as "nextDueOn",
+  p.next_backlog_on as "nextBacklogOn", p.version`;
+
+const petitionColumns = `${listColumns}, p.subject, p.written_on as "writtenOn", p.content, p.respondent, p.matter_unit_id as "matterUnitId",
+  p.remote_area as "remoteArea", p.complexity, p.multiple_places as "multiplePlaces", p.decision_known_on as "decisionKnownOn",
+  p.forwarded_by as "forwardedBy", p.also_sent_to_unit_ids as "alsoSentToUnitIds", p.prior_handling as "priorHandling",
+  p.stated_stage as "statedStage", p.stated_competent_unit_id as "statedCompetentUnitId", p.responsible_since as "responsibleSince",
+  p.involved_unit_ids as "involvedUnitIds", p.flags, p.accepted_on as "acceptedOn", p.decided_on as "decidedOn",
+  p.decision_received_on as "decisionReceivedOn", p.refused_on as "refusedOn", p.closed_on as "closedOn", p.last_step_on as "lastStepOn",
+  p.created_at as "createdAt", p.updated_at as "updatedAt"`;
+
+/** Parameters $roots (units whose rows may be seen) and $subtree (whether what is below them, too); see AccessScope. */
+export function visibleTo(roots: string, subtree: string): string {
+  return `exists (
+    select from unit_closure seen
+    where seen.descendant_id = any (p.involved_unit_ids) and seen.ancestor_id = any (${roots}::uuid[]) and (${subtree}::boolean or seen.depth = 0)
+  )`;
+}
+
+/** Values: id, roots, subtree. */
+export const petitionById: NamedQuery = {
+  name: 'petition-by-id',
+  text: `select ${petitionColumns},
+    coalesce((select json_agg(json_build_object('role', party.role, 'type', party.type, 'name', party.name, 'nationalId', party.national_id,
+                'address', party.address, 'phone', party.phone) order by party.position)
+              from petition_party party where party.petition_id = p.id), '[]') as parties,
+    coalesce((select json_agg(json_build_object('petitionId', related_petition_id, 'relation', relation))
+              from petition_relation where petition_id = p.id), '[]') as "relatedTo",
+    coalesce((select json_agg(json_build_object('id', l.id, 'unitId', l.unit_id, 'ruleId', l.rule_id, 'ruleVersion', l.rule_version,
+                'startsOn', l.starts_on, 'dueOn', l.due_on, 'backlogOn', l.backlog_on, 'amount', l.amount, 'unit', l.unit,
+                'calendarStatus', l.calendar_status, 'sources', l.sources, 'metOn', l.met_on, 'voidOn', l.void_on) order by l.created_at, l.due_on, l.id)
+              from petition_limit l where l.petition_id = p.id), '[]') as limits
+  from petition p
+  where p.id = $1 and ${visibleTo('$2', '$3')}`,
+};
+
+/** Values: id, roots, subtree. Held until the end of the transaction, so that of two parallel steps one waits and then sees the other. */
+export const lockPetition: NamedQuery = {
+  name: 'lock-petition',
+  text: `select ${petitionColumns} from petition p where p.id = $1 and ${visibleTo('$2', '$3')} for update of p`,
+};
+
+/** Values: ids, roots, subtree. Earlier petitions with the last day of their resolution. */
+export const relatedPetitions: NamedQuery = {
+  name: 'related-petitions',
+  text: `select ${petitionColumns},
+    (select max(due_on) from petition_limit l where l.petition_id = p.id and l.void_on is null and (l.rule_id like '%.resolution%' or l.rule_id = 'recommendation.settlement')) as "resolutionDueOn"
+  from petition p where p.id = any ($1::uuid[]) and ${visibleTo('$2', '$3')}`,
+};
+
+export interface RelatedRow extends PetitionRow {
+  resolutionDueOn: string | null;
+}
+
+export interface EventRow {
+  sequence: number;
+  type: string;
+  occurredOn: string;
+  recordedAt: Date;
+  accountId: string | null;
+  username: string | null;
+  unitId: string;
+  reason: string | null;
+  facts: Record<string, unknown>;
+  previousHash: string | null;
+  hash: string;
+  intact: boolean;
+}
+
+/** Values: petition id. */
+export const petitionHistory: NamedQuery = {
+  name: 'petition-history',
+  text: `select event.sequence, event.type, event.occurred_on as "occurredOn", event.recorded_at as "recordedAt", event.account_id as "accountId",
+    account.username, event.unit_id as "unitId", event.reason, event.facts, event.previous_hash as "previousHash", event.hash,
+    event.hash = petition_event_hash(event) and event.previous_hash is not distinct from lag(event.hash) over (order by event.sequence) as intact
+  from petition_event event left join account on account.id = event.account_id
+  where event.petition_id = $1 order by event.sequence`,
+};
+
+/**
+ * One statement for a new petition and all that belongs to it: the number is taken and the row of the unit's ledger locked for no longer
+ * than this takes. Values: petition, parties, relations, limits, event – each as JSON.
+ */
+export const filePetition: NamedQuery = {
+  name: 'file-petition',
+  text: `
+  with wanted as (
+    select * from jsonb_to_record($1::jsonb) as w (
+      unit_id uuid, symbol text, case_id uuid, kind text, subject text, channel text, stage text, received_on date, written_on date, summary text,
+      content text, field_code text, respondent jsonb, matter_unit_id uuid, signatories int, remote_area boolean, complexity text,
+      multiple_places boolean, decision_known_on date, forwarded_by text, also_sent_to_unit_ids uuid[], prior_handling jsonb,
+      competent_unit_id uuid, within_competence boolean, flags jsonb, flag_codes text[], levels_skipped int, recommended_outcome text,
+      next_due_on date, next_backlog_on date, created_by uuid, search_names text)
+  ), opened as (
+    insert into petition_case (opened_unit_id, opened_on) select unit_id, received_on from wanted where case_id is null returning id
+  ), counted as (
+    insert into ledger_counter as counter (unit_id, year, last_number)
+    select unit_id, extract(year from received_on), 1 from wanted
+    on conflict (unit_id, year) do update set last_number = counter.last_number + 1
+    returning last_number, year
+  ), filed as (
+    insert into petition (number, ledger_unit_id, ledger_year, ledger_number, case_id, kind, subject, channel, state, stage, received_on, written_on,
+      summary, content, field_code, respondent, matter_unit_id, signatories, remote_area, complexity, multiple_places, decision_known_on, forwarded_by,
+      also_sent_to_unit_ids, prior_handling, received_unit_id, competent_unit_id, responsible_unit_id, responsible_since, involved_unit_ids,
+      within_competence, flags, flag_codes, levels_skipped, recommended_outcome, last_step_on, next_due_on, next_backlog_on, created_by, search_names)
+    select w.symbol || '-' || c.year || '-' || lpad(c.last_number::text, 6, '0'), w.unit_id, c.year, c.last_number,
+      coalesce(w.case_id, (select id from opened)), w.kind, w.subject, w.channel, 'received', w.stage, w.received_on, w.written_on,
+      w.summary, w.content, w.field_code, w.respondent, w.matter_unit_id, w.signatories, w.remote_area, w.complexity, w.multiple_places, w.decision_known_on, w.forwarded_by,
+      w.also_sent_to_unit_ids, w.prior_handling, w.unit_id, w.competent_unit_id, w.unit_id, w.received_on, array[w.unit_id],
+      w.within_competence, w.flags, w.flag_codes, w.levels_skipped, w.recommended_outcome, w.received_on, w.next_due_on, w.next_backlog_on, w.created_by, w.search_names
+    from wanted w, counted c
+    returning *
+  ), parties as (
+    insert into petition_party (petition_id, position, role, type, name, national_id, address, phone)
+    select filed.id, party.ordinality, role, type, name, "nationalId", address, phone
+    from filed, rows from (jsonb_to_recordset($2::jsonb) as (role text, type text, name text, "nationalId" text, address text, phone text)) with ordinality as party
+  ), related as (
+    insert into petition_relation (petition_id, related_petition_id, relation)
+    select filed.id, "petitionId", relation from filed, jsonb_to_recordset($3::jsonb) as r ("petitionId" uuid, relation text)
+  ), limited as (
+    insert into petition_limit (petition_id, unit_id, rule_id, rule_version, starts_on, due_on, backlog_on, amount, unit, calendar_status, sources)
+    select filed.id, filed.responsible_unit_id, "ruleId", "ruleVersion", "startsOn", "dueOn", "backlogOn", amount, l.unit, "calendarStatus", sources
+    from filed, jsonb_to_recordset($4::jsonb) as l ("ruleId" text, "ruleVersion" text, "startsOn" date, "dueOn" date, "backlogOn" date, amount int, unit text, "calendarStatus" text, sources jsonb)
+  ), recorded as (
+    insert into petition_event (petition_id, type, occurred_on, account_id, unit_id, facts)
+    select filed.id, 'received', filed.received_on, filed.created_by, filed.received_unit_id, $5::jsonb || jsonb_build_object('number', filed.number) from filed
+  )
+  select id from filed`,
+};
+
+export interface ListConditions {
+  texts: string[];
+  values: unknown[];
+}
+
+/** A list: conditions and keyset are put together by the caller from {@link ListConditions}; the text follows from which filters are set. */
+export function petitionList(conditions: string[], order: string, limitParameter: string): string {
+  return `select ${listColumns} from petition p where ${conditions.join(' and ')} order by ${order} limit ${limitParameter}`;
+}

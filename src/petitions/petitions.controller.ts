@@ -1,0 +1,131 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allows, Caller } from '../auth/access.decorators.js';
+import type { Official } from '../auth/official.js';
+import { Problems } from '../http/api-problems.js';
+import { entityTagHeader } from '../http/entity-tag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { idempotencyKey } from '../http/idempotency-key.js';
+import { linkNext } from '../http/link.js';
+import { toFiling } from '../rules/dto/to-filing.js';
+import { FilePetitionDto, type PartyDto, PetitionsQuery } from './dto/petition.dto.js';
+import {
+  HistoryAnswer,
+  OpenActionsAnswer,
+  PetitionAnswer,
+  PetitionPageAnswer,
+  toHistory,
+  toOpenActions,
+  toPetitionItem,
+} from './petition.answer.js';
+import { PetitionActionsService } from './petition-actions.service.js';
+import type { NewPetition } from './petitions.service.js';
+import { PetitionsService } from './petitions.service.js';
+import type { Party } from './petition.queries.js';
+import { PetitionView } from './petition-view.js';
+
+@ApiTags('petitions')
+@Controller('petitions')
+@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+export class PetitionsController {
+  constructor(
+    private readonly petitions: PetitionsService,
+    private readonly actions: PetitionActionsService,
+    private readonly view: PetitionView,
+  ) {}
+
+  @Post()
+  @Allows('clerk')
+  @ApiHeader(idempotencyKey)
+  @ApiOperation({
+    summary: 'Nhận đơn – enter a petition into the ledger of your unit',
+    description: 'Answers its number, who is competent, flags with the law behind them, the recommended outcome and the first limits.',
+  })
+  @ApiResponse({
+    status: 201,
+    type: PetitionAnswer,
+    headers: { Location: { schema: { type: 'string', format: 'uri-reference' } }, ...entityTagHeader },
+  })
+  @Problems(
+    'validation-failed',
+    'unit-not-valid',
+    'rule-not-applicable',
+    'idempotency-key-reused',
+    'request-in-progress',
+    'payload-too-large',
+  )
+  async file(
+    @Body() dto: FilePetitionDto,
+    @Caller() by: Official,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PetitionAnswer> {
+    const petition = await this.petitions.file(toNewPetition(dto), by);
+    void reply.header('location', `/api/v1/petitions/${petition.id}`);
+    return this.view.answer(petition, reply);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Danh sách đơn – petitions in your scope, newest first' })
+  @ApiResponse({ status: 200, type: PetitionPageAnswer, headers: { Link: { description: 'rel="next"', schema: { type: 'string' } } } })
+  @Problems('validation-failed')
+  async list(
+    @Query() { unitId, includeSubordinates, ...filter }: PetitionsQuery,
+    @Caller() by: Official,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PetitionPageAnswer> {
+    const found = await this.petitions.list(filter, { unitId, includeSubordinates }, by);
+    linkNext(request, reply, found.nextCursor);
+    const { now } = this.view;
+    return { ...found, items: found.items.map((row) => toPetitionItem(row, now)) };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Một đơn – one petition with parties, flags and limits' })
+  @ApiResponse({ status: 200, type: PetitionAnswer, headers: entityTagHeader })
+  @Problems('not-found')
+  async get(
+    @Param('id', IdPipe) id: string,
+    @Caller() by: Official,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PetitionAnswer> {
+    return this.view.answer(await this.petitions.get(id, by), reply);
+  }
+
+  @Get(':id/history')
+  @ApiOperation({ summary: 'Lịch sử xử lý – everything that happened, chained by hashes' })
+  @ApiResponse({ status: 200, type: HistoryAnswer })
+  @Problems('not-found')
+  async history(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<HistoryAnswer> {
+    return toHistory(await this.petitions.history(id, by), this.view.now);
+  }
+
+  @Get(':id/actions')
+  @ApiOperation({ summary: 'Các bước được làm – what you may do now, with the fields each step takes' })
+  @ApiResponse({ status: 200, type: OpenActionsAnswer })
+  @Problems('not-found')
+  async open(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<OpenActionsAnswer> {
+    const { state } = await this.petitions.get(id, by);
+    return toOpenActions(id, state, await this.actions.open(id, by));
+  }
+}
+
+function toNewPetition(dto: FilePetitionDto): NewPetition {
+  return {
+    ...toFiling(dto, { filedOn: dto.receivedOn, filedAtUnitId: '', stage: null }),
+    channel: dto.channel,
+    receivedOn: dto.receivedOn,
+    writtenOn: dto.writtenOn ?? null,
+    summary: dto.summary,
+    content: dto.content,
+    fieldCode: dto.fieldCode ?? null,
+    parties: (dto.parties ?? []).map(toParty),
+    signatories: dto.signatories ?? null,
+    relatedTo: dto.relatedTo ?? [],
+  };
+}
+
+function toParty({ role, type, name, nationalId = null, address = null, phone = null }: PartyDto): Party {
+  return { role, type, name, nationalId, address, phone };
+}

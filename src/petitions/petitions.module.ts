@@ -1,0 +1,16 @@
+// Petitions: cases, petitions, the people in them, their life cycle, limits, history, search and alerts.
+import { Module } from '@nestjs/common';
+import { AlertsController } from './alerts.controller.js';
+import { AlertsService } from './alerts.service.js';
+import { PetitionActionsController } from './petition-actions.controller.js';
+import { PetitionActionsService } from './petition-actions.service.js';
+import { PetitionsController } from './petitions.controller.js';
+import { PetitionsService } from './petitions.service.js';
+import { PetitionView } from './petition-view.js';
+
+@Module({
+  controllers: [PetitionsController, PetitionActionsController, AlertsController],
+  providers: [PetitionsService, PetitionActionsService, AlertsService, PetitionView],
+  exports: [PetitionsService, PetitionActionsService, PetitionView],
+})
+export class PetitionsModule {}

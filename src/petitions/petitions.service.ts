@@ -1,0 +1,262 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Official } from '../auth/official.js';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { today } from '../calendar/today.js';
+import { Transactions } from '../database/transactions.js';
+import { defaultLimit, type Page, page } from '../http/page.js';
+import { Problem } from '../problems/problem.js';
+import { evaluate, type Evaluation } from '../rules/evaluation/evaluation.js';
+import type { Filing, PriorHandling, Stage } from '../rules/evaluation/filing.js';
+import type { LegalDate } from '../rules/legal-date.js';
+import { alertDays } from '../rules/limits/alert.js';
+import type { Unit, UnitStructure } from '../rules/structure/unit-structure.js';
+import { AccessScope } from '../units/access-scope.js';
+import { UnitDirectory } from '../units/unit-directory.js';
+import { fold } from '../units/fold.js';
+import { earliest } from './earliest.js';
+import {
+  type Channel,
+  type EventRow,
+  filePetition,
+  type Party,
+  petitionById,
+  type PetitionDetailRow,
+  petitionHistory,
+  type PetitionListRow,
+  type RelatedRow,
+  relatedPetitions,
+  type Relation,
+} from './petition.queries.js';
+import { countStatement, pageStatement, type PetitionFilter, sortOf, type Statement } from './petition-list.js';
+
+/** A petition as it comes in. */
+export interface NewPetition extends Omit<Filing, 'filedOn' | 'filedAtUnitId' | 'stage' | 'statedCompetentUnitId'> {
+  channel: Channel;
+  receivedOn: LegalDate;
+  writtenOn: LegalDate | null;
+  summary: string;
+  content: string;
+  fieldCode: string | null;
+  parties: Party[];
+  signatories: number | null;
+  relatedTo: Relation[];
+}
+
+/** Receiving petitions and finding them again. */
+@Injectable()
+export class PetitionsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly units: UnitDirectory,
+    private readonly calendars: CalendarService,
+    private readonly scope: AccessScope,
+  ) {}
+
+  /**
+   * Enters a petition into the ledger of the caller's unit, with its number, competence, flags and first limits.
+   * @throws Problem naming the field: a day in the future, an unknown unit or petition, a unit that did not exist then
+   */
+  async file(petition: NewPetition, by: Official): Promise<PetitionDetailRow> {
+    mustNotLieAhead(petition.receivedOn, '/receivedOn');
+    if (petition.writtenOn && petition.writtenOn > petition.receivedOn)
+      throw Problem.field('validation-failed', '/writtenOn', 'after_receipt', {
+        vi: 'Ngày viết đơn không được sau ngày nhận.',
+        en: 'A petition is not written after it is received.',
+      });
+    return this.transactions.run(async (tx) => {
+      const structure = await this.units.upToDate(tx);
+      const calendar = await this.calendars.upToDate(tx);
+      const unit = this.scope.home(by);
+      const related = await this.relatedTo(petition.relatedTo, by);
+      const filing: Filing = {
+        ...petition,
+        filedOn: petition.receivedOn,
+        filedAtUnitId: unit.id,
+        stage: null,
+        priorHandling: [...petition.priorHandling, ...priorOf(related, structure)],
+      };
+      const evaluation = inPetitionTerms(() => evaluate(filing, structure, calendar));
+      const [filed] = await this.transactions.rows<{ id: string }>(filePetition, [
+        JSON.stringify(newRow(petition, filing, evaluation, unit, related[0]?.caseId ?? null, by)),
+        JSON.stringify(petition.parties),
+        JSON.stringify(petition.relatedTo),
+        JSON.stringify(evaluation.limits),
+        JSON.stringify({
+          stage: evaluation.stage,
+          competentUnitId: evaluation.competentUnit?.id ?? null,
+          flags: evaluation.flags.map(({ code }) => code),
+        }),
+      ]);
+      return this.get(filed!.id, by);
+    });
+  }
+
+  /** @throws Problem `not-found`, also for petitions that the caller may not know of */
+  async get(id: string, by: Official): Promise<PetitionDetailRow> {
+    const { roots, subtree } = this.scope.visible(by);
+    const [row] = await this.transactions.rows<PetitionDetailRow>(petitionById, [id, roots, subtree]);
+    if (!row) throw noSuchPetition();
+    return row;
+  }
+
+  async list(
+    filter: PetitionFilter,
+    units: { unitId?: string; includeSubordinates?: boolean },
+    by: Official,
+  ): Promise<Page<PetitionListRow>> {
+    const setting = {
+      visible: this.scope.visible(by),
+      responsibleUnitIds: units.unitId ? this.unitsAsked(units.unitId, units.includeSubordinates ?? false) : null,
+      days: alertDays(today(), this.calendars.calendar),
+    };
+    const { manager } = this.transactions;
+    const { text, values } = pageStatement(filter, setting);
+    const rows = await manager.query<PetitionListRow[]>(text, values);
+    const found = page(rows, filter.limit ?? defaultLimit, sortOf(filter).position, (row) => row);
+    return filter.count ? { ...found, total: await count(manager, countStatement(filter, setting), filter.count) } : found;
+  }
+
+  /** What happened to a petition, each event with whether the chain of hashes is intact up to it. */
+  async history(id: string, by: Official): Promise<EventRow[]> {
+    await this.get(id, by);
+    return this.transactions.rows<EventRow>(petitionHistory, [id]);
+  }
+
+  private unitsAsked(unitId: string, includeSubordinates: boolean): string[] {
+    const { structure } = this.units;
+    const unit = structure.find(unitId);
+    if (!unit)
+      throw Problem.field('validation-failed', '?unitId', 'unknown_unit', { vi: 'Không có đơn vị này.', en: 'There is no such unit.' });
+    return (includeSubordinates ? structure.coveredBy(unit, today()) : structure.carriedOnBy(unit)).map(({ id }) => id);
+  }
+
+  private async relatedTo(relations: Relation[], by: Official): Promise<RelatedRow[]> {
+    if (relations.length === 0) return [];
+    const { roots, subtree } = this.scope.visible(by);
+    const ids = relations.map(({ petitionId }) => petitionId);
+    const rows = await this.transactions.rows<RelatedRow>(relatedPetitions, [ids, roots, subtree]);
+    return relations.map(({ petitionId }, index) => {
+      const row = rows.find(({ id }) => id === petitionId);
+      if (row) return row;
+      throw Problem.field('validation-failed', `/relatedTo/${index}/petitionId`, 'unknown_petition', {
+        vi: 'Không tìm thấy đơn này trong phạm vi của bạn.',
+        en: 'There is no such petition in your scope.',
+      });
+    });
+  }
+}
+
+/** @throws Problem when the day is after today in Viet Nam */
+export function mustNotLieAhead(date: LegalDate, pointer: string): void {
+  const now = today();
+  if (date > now)
+    throw Problem.field('validation-failed', pointer, 'in_the_future', {
+      vi: `Ngày ${date} chưa đến; hôm nay là ${now}.`,
+      en: `${date} lies ahead; today is ${now}.`,
+    });
+}
+
+export function noSuchPetition(): Problem {
+  return Problem.notFound('đơn này', 'petition');
+}
+
+/** Earlier petitions that lay with a competent authority are what the law looks at; a mere guidance settles nothing. */
+export function priorOf(related: RelatedRow[], structure: UnitStructure): PriorHandling[] {
+  return related
+    .filter(({ withinCompetence }) => withinCompetence)
+    .map((row) => ({
+      unitId: structure.authorityOf(
+        structure.get(row.responsibleUnitId),
+        row.receivedOn,
+        row.competentUnitId ? structure.get(row.competentUnitId) : null,
+      ).id,
+      stage: row.stage ?? ('first' satisfies Stage),
+      receivedOn: row.responsibleSince,
+      acceptedOn: row.acceptedOn,
+      decidedOn: row.decidedOn,
+      decisionReceivedOn: row.decisionReceivedOn,
+      refusedOn: row.refusedOn,
+      resolutionDueOn: row.resolutionDueOn,
+    }));
+}
+
+/** A petition calls the filing date and place by other names than an evaluation. */
+export function inPetitionTerms(work: () => Evaluation): Evaluation {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const renamed = error.errors.map((fault) => ({
+      ...fault,
+      pointer: fault.pointer.replace(/^\/(filedOn|filedAtUnitId)$/, '/receivedOn'),
+    }));
+    throw new Problem(error.code, error.detail, renamed, error.members);
+  }
+}
+
+function newRow(
+  petition: NewPetition,
+  filing: Filing,
+  evaluation: Evaluation,
+  unit: Unit,
+  caseId: string | null,
+  by: Official,
+): Record<string, unknown> {
+  const duplicate = petition.relatedTo.some(({ relation }) => relation === 'duplicate_of');
+  return {
+    unit_id: unit.id,
+    symbol: unit.symbol,
+    case_id: caseId,
+    kind: petition.kind,
+    subject: petition.kind === 'complaint' ? petition.subject : null,
+    channel: petition.channel,
+    stage: evaluation.stage,
+    received_on: petition.receivedOn,
+    written_on: petition.writtenOn,
+    summary: petition.summary,
+    content: petition.content,
+    field_code: petition.fieldCode,
+    respondent: petition.respondent,
+    matter_unit_id: petition.matterUnitId,
+    signatories: petition.signatories ?? Math.max(1, petition.parties.filter(({ role }) => role === 'petitioner').length),
+    remote_area: petition.remoteArea,
+    complexity: petition.complexity,
+    multiple_places: petition.multiplePlaces,
+    decision_known_on: petition.decisionKnownOn,
+    forwarded_by: petition.forwardedBy,
+    also_sent_to_unit_ids: petition.alsoSentToUnitIds,
+    prior_handling: filing.priorHandling,
+    // A duplicate joins the case and is not resolved twice (law.md 1.6 `duplicate`).
+    ...findings(evaluation),
+    ...(duplicate && { recommended_outcome: 'filing_away' }),
+    next_due_on: earliest(evaluation.limits.map(({ dueOn }) => dueOn)),
+    next_backlog_on: earliest(evaluation.limits.map(({ backlogOn }) => backlogOn)),
+    created_by: by.accountId,
+    search_names: petition.kind === 'denunciation' ? '' : fold(petition.parties.map(({ name }) => name).join(' ')),
+  };
+}
+
+/** The columns that follow from an evaluation. */
+export function findings(evaluation: Evaluation): Record<string, unknown> {
+  return {
+    competent_unit_id: evaluation.competentUnit?.id ?? null,
+    within_competence: evaluation.withinCompetence,
+    flags: evaluation.flags,
+    flag_codes: evaluation.flags.map(({ code }) => code),
+    levels_skipped: evaluation.flags.find(({ code }) => code === 'over_level')?.levelsSkipped ?? null,
+    recommended_outcome: evaluation.recommendedOutcome,
+  };
+}
+
+async function count(manager: EntityManager, { text, values }: Statement, how: 'exact' | 'estimated'): Promise<number> {
+  if (how === 'exact') {
+    const [row] = await manager.query<{ total: number }[]>(text, values);
+    return row?.total ?? 0;
+  }
+  const [row] = await manager.query<{ 'QUERY PLAN': { Plan: { Plans?: { 'Plan Rows': number }[]; 'Plan Rows': number } }[] }[]>(
+    `explain (format json) ${text.replace('select count(*) as total', 'select 1')}`,
+    values,
+  );
+  return row?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0;
+}

@@ -1,0 +1,182 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allows, Caller } from '../auth/access.decorators.js';
+import type { Official } from '../auth/official.js';
+import { Problems } from '../http/api-problems.js';
+import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../http/entity-tag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { idempotencyKey } from '../http/idempotency-key.js';
+import { linkNext } from '../http/link.js';
+import { UnitDirectory } from '../units/unit-directory.js';
+import { InOutQuery, ReceiptDto, ReplyDto, TransferDto, TransferReturnDto, TransfersQuery, UrgingDto } from './dto/routing.dto.js';
+import {
+  toTransferAnswer,
+  toUrgingAnswer,
+  TransferAnswer,
+  TransferPageAnswer,
+  UrgingAnswer,
+  UrgingListAnswer,
+  UrgingPageAnswer,
+} from './routing.answer.js';
+import type { TransferRow } from './routing.queries.js';
+import { RoutingService } from './routing.service.js';
+
+@ApiTags('routing')
+@Controller()
+@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+export class RoutingController {
+  constructor(
+    private readonly routing: RoutingService,
+    private readonly units: UnitDirectory,
+  ) {}
+
+  @Post('petitions/:id/transfers')
+  @Allows('clerk', 'leader', 'reception_board')
+  @ApiHeader(ifMatchOptional)
+  @ApiHeader(idempotencyKey)
+  @ApiOperation({
+    summary: 'Chuyển đơn – hand the petition to another unit',
+    description: 'The sender stays responsible until the receiver confirms. `If-Match` is the ETag of the petition.',
+  })
+  @ApiResponse({ status: 201, type: TransferAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
+  @Problems(
+    'not-found',
+    'forbidden',
+    'not-responsible',
+    'action-not-allowed',
+    'precondition-failed',
+    'validation-failed',
+    'unit-not-valid',
+    'idempotency-key-reused',
+    'request-in-progress',
+  )
+  async transfer(
+    @Param('id', IdPipe) id: string,
+    @Body() order: TransferDto,
+    @ExpectedVersion() expected: number | null,
+    @Caller() by: Official,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TransferAnswer> {
+    const transfer = await this.routing.transfer(id, order, expected, by);
+    void reply.header('location', `/api/v1/transfers/${transfer.id}`);
+    return this.answer(transfer, reply);
+  }
+
+  @Get('transfers')
+  @ApiOperation({ summary: 'Đơn chuyển đến, chuyển đi – transfers to and from your office, newest first' })
+  @ApiResponse({ status: 200, type: TransferPageAnswer })
+  @Problems('validation-failed', 'not-found')
+  async list(
+    @Query() query: TransfersQuery,
+    @Caller() by: Official,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TransferPageAnswer> {
+    const found = await this.routing.list(query, by);
+    linkNext(request, reply, found.nextCursor);
+    return { ...found, items: found.items.map((row) => toTransferAnswer(row, this.units.structure)) };
+  }
+
+  @Get('transfers/:id')
+  @ApiOperation({ summary: 'Một lần chuyển đơn – one transfer' })
+  @ApiResponse({ status: 200, type: TransferAnswer, headers: entityTagHeader })
+  @Problems('not-found')
+  async get(
+    @Param('id', IdPipe) id: string,
+    @Caller() by: Official,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TransferAnswer> {
+    return this.answer(await this.routing.get(id, by), reply);
+  }
+
+  @Post('transfers/:id/receipt')
+  @Allows('clerk', 'leader', 'reception_board')
+  @HttpCode(200)
+  @ApiHeader(ifMatchOptional)
+  @ApiOperation({ summary: 'Xác nhận đã nhận – confirm receipt and become responsible' })
+  @ApiResponse({ status: 200, type: TransferAnswer, headers: entityTagHeader })
+  @Problems('not-found', 'forbidden', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed')
+  async receive(
+    @Param('id', IdPipe) id: string,
+    @Body() { receivedOn = null }: ReceiptDto,
+    @ExpectedVersion() expected: number | null,
+    @Caller() by: Official,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TransferAnswer> {
+    return this.answer(await this.routing.receive(id, receivedOn, expected, by), reply);
+  }
+
+  @Post('transfers/:id/return')
+  @Allows('clerk', 'leader', 'reception_board')
+  @HttpCode(200)
+  @ApiHeader(ifMatchOptional)
+  @ApiOperation({ summary: 'Trả lại đơn chuyển sai – send it back with the reason' })
+  @ApiResponse({ status: 200, type: TransferAnswer, headers: entityTagHeader })
+  @Problems('not-found', 'forbidden', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed')
+  async return(
+    @Param('id', IdPipe) id: string,
+    @Body() { returnedOn = null, reason }: TransferReturnDto,
+    @ExpectedVersion() expected: number | null,
+    @Caller() by: Official,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TransferAnswer> {
+    return this.answer(await this.routing.return(id, { returnedOn, reason }, expected, by), reply);
+  }
+
+  @Post('transfers/:id/reply')
+  @Allows('clerk', 'handler', 'leader', 'reception_board')
+  @HttpCode(200)
+  @ApiHeader(ifMatchOptional)
+  @ApiOperation({ summary: 'Phúc đáp – answer the sender in writing' })
+  @ApiResponse({ status: 200, type: TransferAnswer, headers: entityTagHeader })
+  @Problems('not-found', 'forbidden', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed')
+  async reply(
+    @Param('id', IdPipe) id: string,
+    @Body() { repliedOn = null, documentNumber = null, content }: ReplyDto,
+    @ExpectedVersion() expected: number | null,
+    @Caller() by: Official,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TransferAnswer> {
+    return this.answer(await this.routing.reply(id, { repliedOn, documentNumber, content }, expected, by), reply);
+  }
+
+  @Post('petitions/:id/urgings')
+  @Allows('clerk', 'leader', 'reception_board')
+  @ApiHeader(idempotencyKey)
+  @ApiOperation({ summary: 'Đôn đốc – urge the unit that the petition lies with' })
+  @ApiResponse({ status: 201, type: UrgingAnswer })
+  @Problems('not-found', 'forbidden', 'action-not-allowed', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  async urge(@Param('id', IdPipe) id: string, @Body() order: UrgingDto, @Caller() by: Official): Promise<UrgingAnswer> {
+    return toUrgingAnswer(await this.routing.urge(id, order, by), this.units.structure);
+  }
+
+  @Get('petitions/:id/urgings')
+  @ApiOperation({ summary: 'Các lần đôn đốc – urgings of a petition, oldest first' })
+  @ApiResponse({ status: 200, type: UrgingListAnswer })
+  @Problems('not-found')
+  async urgingsOf(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<UrgingListAnswer> {
+    const urgings = await this.routing.urgingsOf(id, by);
+    return { items: urgings.map((row) => toUrgingAnswer(row, this.units.structure)) };
+  }
+
+  @Get('urgings')
+  @ApiOperation({ summary: 'Đôn đốc đến, đi – urgings to and from your office, newest first' })
+  @ApiResponse({ status: 200, type: UrgingPageAnswer })
+  @Problems('validation-failed', 'not-found')
+  async urgings(
+    @Query() query: InOutQuery,
+    @Caller() by: Official,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UrgingPageAnswer> {
+    const found = await this.routing.urgings(query, by);
+    linkNext(request, reply, found.nextCursor);
+    return { ...found, items: found.items.map((row) => toUrgingAnswer(row, this.units.structure)) };
+  }
+
+  private answer(transfer: TransferRow, reply: FastifyReply): TransferAnswer {
+    void reply.header('etag', entityTag(transfer.version));
+    return toTransferAnswer(transfer, this.units.structure);
+  }
+}

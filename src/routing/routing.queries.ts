@@ -1,0 +1,99 @@
+import type { NamedQuery } from '../database/transactions.js';
+import type { PetitionKind } from '../rules/evaluation/filing.js';
+
+export const transferStates = ['pending', 'received', 'returned', 'replied'] as const;
+export type TransferState = (typeof transferStates)[number];
+
+/** The receiver's written answer to a transfer. */
+export interface Reply {
+  documentNumber: string | null;
+  content: string;
+}
+
+export interface TransferRow {
+  id: string;
+  petitionId: string;
+  petitionNumber: string;
+  petitionKind: PetitionKind;
+  petitionSummary: string;
+  fromUnitId: string;
+  toUnitId: string;
+  state: TransferState;
+  reason: string;
+  senderSince: string;
+  sentOn: string;
+  replyBy: string | null;
+  replyDueOn: string;
+  receivedOn: string | null;
+  returnedOn: string | null;
+  returnReason: string | null;
+  repliedOn: string | null;
+  reply: Reply | null;
+  version: number;
+}
+
+export interface UrgingRow {
+  id: string;
+  petitionId: string;
+  petitionNumber: string;
+  petitionSummary: string;
+  fromUnitId: string;
+  toUnitId: string;
+  content: string;
+  urgedOn: string;
+  answerBy: string;
+}
+
+const transferColumns = `t.id, t.petition_id as "petitionId", p.number as "petitionNumber", p.kind as "petitionKind", p.summary as "petitionSummary",
+  t.from_unit_id as "fromUnitId", t.to_unit_id as "toUnitId", t.state, t.reason, t.sender_since as "senderSince", t.sent_on as "sentOn",
+  t.reply_by as "replyBy", t.reply_due_on as "replyDueOn", t.received_on as "receivedOn", t.returned_on as "returnedOn",
+  t.return_reason as "returnReason", t.replied_on as "repliedOn", t.reply, t.version`;
+
+/** Sent or received by a unit in the caller's scope. */
+const seen = (roots: string, subtree: string) => `exists (
+    select from unit_closure seen where seen.descendant_id in (t.from_unit_id, t.to_unit_id)
+    and seen.ancestor_id = any (${roots}::uuid[]) and (${subtree}::boolean or seen.depth = 0))`;
+
+/** Values: id, roots, subtree. */
+export const transferById: NamedQuery = {
+  name: 'transfer-by-id',
+  text: `select ${transferColumns} from transfer t join petition p on p.id = t.petition_id where t.id = $1 and ${seen('$2', '$3')}`,
+};
+
+/** Values: id. For the transaction that already holds the petition. */
+export const lockTransfer: NamedQuery = {
+  name: 'lock-transfer',
+  text: `select ${transferColumns} from transfer t join petition p on p.id = t.petition_id where t.id = $1 for update of t`,
+};
+
+/** Values: units, state or null, last sent day or null, last id or null, limit, petition id or null. */
+export function transferList(direction: 'in' | 'out'): NamedQuery {
+  const column = direction === 'in' ? 't.to_unit_id' : 't.from_unit_id';
+  return {
+    name: `transfers-${direction}`,
+    text: `select ${transferColumns} from transfer t join petition p on p.id = t.petition_id
+      where ${column} = any ($1::uuid[]) and ($2::text is null or t.state = $2)
+        and ($3::date is null or (t.sent_on, t.id) < ($3::date, $4::uuid)) and ($6::uuid is null or t.petition_id = $6)
+      order by t.sent_on desc, t.id desc limit $5`,
+  };
+}
+
+const urgingColumns = `u.id, u.petition_id as "petitionId", p.number as "petitionNumber", p.summary as "petitionSummary", u.from_unit_id as "fromUnitId",
+  u.to_unit_id as "toUnitId", u.content, u.urged_on as "urgedOn", u.answer_by as "answerBy"`;
+
+/** Values: petition id. */
+export const urgingsOfPetition: NamedQuery = {
+  name: 'urgings-of-petition',
+  text: `select ${urgingColumns} from urging u join petition p on p.id = u.petition_id where u.petition_id = $1 order by u.urged_on, u.id`,
+};
+
+/** Values: units, last day or null, last id or null, limit. */
+export function urgingList(direction: 'in' | 'out'): NamedQuery {
+  const column = direction === 'in' ? 'u.to_unit_id' : 'u.from_unit_id';
+  return {
+    name: `urgings-${direction}`,
+    text: `select ${urgingColumns} from urging u join petition p on p.id = u.petition_id
+      where ${column} = any ($1::uuid[]) and ($2::date is null or (u.urged_on, u.id) < ($2::date, $3::uuid))
+      order by u.urged_on desc, u.id desc limit $4`,
+  };
+}

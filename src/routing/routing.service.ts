@@ -1,0 +1,406 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Official } from '../auth/official.js';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { today } from '../calendar/today.js';
+import { Transactions } from '../database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
+import { record } from '../petitions/history.js';
+import { meetLimit, refreshNextDue, startLimits } from '../petitions/limits.js';
+import { PetitionActionsService } from '../petitions/petition-actions.service.js';
+import { finalStates } from '../petitions/lifecycle.js';
+import { PetitionsService } from '../petitions/petitions.service.js';
+import { mustMatch, Problem } from '../problems/problem.js';
+import { isLegalDate, type LegalDate } from '../rules/legal-date.js';
+import { type Limit, limitInForce, limitUntil } from '../rules/limits/limit.js';
+import { existsOn, type Unit } from '../rules/structure/unit-structure.js';
+import { AccessScope } from '../units/access-scope.js';
+import { UnitDirectory } from '../units/unit-directory.js';
+import {
+  lockTransfer,
+  type Reply,
+  transferById,
+  transferList,
+  type TransferRow,
+  type TransferState,
+  urgingList,
+  type UrgingRow,
+  urgingsOfPetition,
+} from './routing.queries.js';
+
+export interface TransferOrder {
+  toUnitId: string;
+  reason: string;
+  sentOn?: LegalDate | null;
+  /** Day by which the reply is wanted; else ten working days from receipt. */
+  replyBy?: LegalDate | null;
+  documentNumber?: string | null;
+}
+
+export interface UrgingOrder {
+  toUnitId?: string | null;
+  content: string;
+  answerBy?: LegalDate | null;
+}
+
+export interface InOut {
+  direction: 'in' | 'out';
+  unitId?: string;
+  limit?: number;
+  cursor?: string;
+}
+
+const replyRule = 'transfer.reply';
+
+/** Petitions passing between units. */
+@Injectable()
+export class RoutingService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly petitions: PetitionsService,
+    private readonly actions: PetitionActionsService,
+    private readonly units: UnitDirectory,
+    private readonly calendars: CalendarService,
+    private readonly scope: AccessScope,
+  ) {}
+
+  /**
+   * Hands a petition to another unit. Responsibility moves when the receiver confirms, not before.
+   * @throws Problem as `PetitionActionsService.take`; `unit-not-valid` when the receiver does not exist on that day
+   */
+  transfer(petitionId: string, order: TransferOrder, expected: number | null, by: Official): Promise<TransferRow> {
+    return this.transactions.run(async (tx) => {
+      const receiver = await this.receiverOf(tx, order);
+      const facts = { toUnitId: receiver.id, toUnit: receiver.name, documentNumber: order.documentNumber };
+      const petition = await this.actions.step(
+        tx,
+        petitionId,
+        'transfer',
+        { on: order.sentOn, dayField: 'sentOn', reason: order.reason, facts },
+        expected,
+        by,
+      );
+      if (receiver.id === petition.responsibleUnitId) throw toItself();
+      const sentOn = order.sentOn ?? today();
+      const limit = await this.replyLimit(tx, sentOn, order.replyBy ?? null);
+      await startLimits(tx, petitionId, receiver.id, [limit], sentOn);
+      await refreshNextDue(tx, petitionId);
+      // From now on the receiver may see the petition.
+      await tx.query(
+        'update petition set involved_unit_ids = array_append(involved_unit_ids, $2) where id = $1 and not ($2 = any (involved_unit_ids))',
+        [petitionId, receiver.id],
+      );
+      const [transfer] = await tx.query<{ id: string }[]>(
+        `insert into transfer (petition_id, from_unit_id, to_unit_id, reason, sender_since, sent_on, reply_by, reply_due_on, created_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+        [
+          petitionId,
+          petition.responsibleUnitId,
+          receiver.id,
+          order.reason,
+          petition.responsibleSince,
+          sentOn,
+          order.replyBy,
+          limit.dueOn,
+          by.accountId,
+        ],
+      );
+      return this.get(transfer!.id, by);
+    });
+  }
+
+  /** Confirms receipt: from now on the receiver is responsible, and its own limits run. */
+  receive(id: string, receivedOn: LegalDate | null, expected: number | null, by: Official): Promise<TransferRow> {
+    return this.change(id, ['pending'], 'receipt', expected, by, async (tx, transfer, petition) => {
+      const on = this.actions.dayOf({ on: receivedOn, dayField: 'receivedOn' }, petition);
+      await this.actions.handOver(tx, petition, { unitId: transfer.toUnitId, since: on, state: 'received', on });
+      const limit = await this.replyLimit(tx, on, transfer.replyBy);
+      await startLimits(tx, petition.id, transfer.toUnitId, [limit], on);
+      await refreshNextDue(tx, petition.id);
+      await tx.query(`update transfer set state = 'received', received_on = $2, reply_due_on = $3, version = version + 1 where id = $1`, [
+        id,
+        on,
+        limit.dueOn,
+      ]);
+      await record(
+        tx,
+        petition.id,
+        { type: 'transfer_received', occurredOn: on, facts: { transferId: id, fromUnitId: transfer.fromUnitId } },
+        by,
+      );
+    });
+  }
+
+  /** Sends a petition back with the reason, before or after receipt: the sender is responsible, and its clock goes on. */
+  return(
+    id: string,
+    { returnedOn, reason }: { returnedOn: LegalDate | null; reason: string },
+    expected: number | null,
+    by: Official,
+  ): Promise<TransferRow> {
+    return this.change(id, ['pending', 'received'], 'return', expected, by, async (tx, transfer, petition) => {
+      const triaging = petition.state === 'received' || petition.state === 'classified';
+      if (transfer.state === 'received' && !(triaging && petition.responsibleUnitId === transfer.toUnitId))
+        throw noLongerReturnable(petition.state);
+      const on = this.actions.dayOf({ on: returnedOn, dayField: 'returnedOn' }, petition);
+      await meetLimit(tx, petition.id, replyRule, on);
+      await this.actions.handOver(tx, petition, { unitId: transfer.fromUnitId, since: transfer.senderSince, state: 'classified', on });
+      await tx.query(`update transfer set state = 'returned', returned_on = $2, return_reason = $3, version = version + 1 where id = $1`, [
+        id,
+        on,
+        reason,
+      ]);
+      await record(
+        tx,
+        petition.id,
+        { type: 'transfer_returned', occurredOn: on, reason, facts: { transferId: id, toUnitId: transfer.fromUnitId } },
+        by,
+      );
+    });
+  }
+
+  /** Answers the sender in writing; the petition stays with the receiver. */
+  reply(
+    id: string,
+    { repliedOn, ...reply }: Reply & { repliedOn: LegalDate | null },
+    expected: number | null,
+    by: Official,
+  ): Promise<TransferRow> {
+    return this.change(id, ['received'], 'reply', expected, by, async (tx, transfer, petition) => {
+      const on = this.actions.dayOf(
+        { on: repliedOn, dayField: 'repliedOn' },
+        { ...petition, lastStepOn: transfer.receivedOn ?? transfer.sentOn },
+      );
+      await meetLimit(tx, petition.id, replyRule, on);
+      await refreshNextDue(tx, petition.id);
+      await tx.query(`update transfer set state = 'replied', replied_on = $2, reply = $3, version = version + 1 where id = $1`, [
+        id,
+        on,
+        JSON.stringify(reply),
+      ]);
+      await record(
+        tx,
+        petition.id,
+        {
+          type: 'transfer_replied',
+          occurredOn: on,
+          reason: reply.content,
+          facts: { transferId: id, documentNumber: reply.documentNumber },
+        },
+        by,
+      );
+    });
+  }
+
+  /** @throws Problem `not-found`, also for transfers that the caller may not know of */
+  async get(id: string, by: Official): Promise<TransferRow> {
+    const { roots, subtree } = this.scope.visible(by);
+    const [transfer] = await this.transactions.rows<TransferRow>(transferById, [id, roots, subtree]);
+    if (!transfer) throw Problem.notFound('việc chuyển đơn này', 'transfer');
+    return transfer;
+  }
+
+  /** Transfers to or from the caller's office, or another unit in scope; newest first. */
+  async list(
+    { direction, state, petitionId, ...asked }: InOut & { state?: TransferState; petitionId?: string },
+    by: Official,
+  ): Promise<Page<TransferRow>> {
+    const { limit, after, units } = this.pageOf(asked, by);
+    const rows = await this.transactions.rows<TransferRow>(transferList(direction), [
+      units,
+      state ?? null,
+      ...after,
+      limit + 1,
+      petitionId ?? null,
+    ]);
+    return page(
+      rows,
+      limit,
+      ({ sentOn, id }) => [sentOn, id],
+      (row) => row,
+    );
+  }
+
+  /**
+   * Urges the unit that a petition lies with, or the one that has not confirmed a transfer; it is recorded and visible there.
+   * @throws Problem `action-not-allowed` when nothing is to be done any more
+   */
+  urge(petitionId: string, order: UrgingOrder, by: Official): Promise<UrgingRow> {
+    return this.transactions.run(async (tx) => {
+      const petition = await this.actions.lock(petitionId, by);
+      if (finalStates.includes(petition.state)) throw nothingToUrge(petition.state);
+      const [pending] = await tx.query<{ to_unit_id: string }[]>(
+        `select to_unit_id from transfer where petition_id = $1 and state = 'pending'`,
+        [petitionId],
+      );
+      const toUnitId = order.toUnitId ?? pending?.to_unit_id ?? petition.responsibleUnitId;
+      if (toUnitId !== petition.responsibleUnitId && toUnitId !== pending?.to_unit_id) throw notWithThatUnit();
+      const home = this.scope.home(by);
+      if (this.scope.actsFor(by, toUnitId)) throw urgesItself();
+      const urgedOn = today();
+      const answerBy = order.answerBy ?? (await this.replyLimit(tx, urgedOn, null)).dueOn;
+      if (answerBy < urgedOn)
+        throw Problem.field('validation-failed', '/answerBy', 'in_the_past', {
+          vi: 'Hạn trả lời không được trước hôm nay.',
+          en: 'Must not be before today.',
+        });
+      const [urging] = await tx.query<{ id: string }[]>(
+        'insert into urging (petition_id, from_unit_id, to_unit_id, content, urged_on, answer_by, created_by) values ($1, $2, $3, $4, $5, $6, $7) returning id',
+        [petitionId, home.id, toUnitId, order.content, urgedOn, answerBy, by.accountId],
+      );
+      await record(
+        tx,
+        petitionId,
+        { type: 'urged', occurredOn: urgedOn, reason: order.content, facts: { urgingId: urging!.id, toUnitId, answerBy } },
+        by,
+      );
+      const urgings = await this.transactions.rows<UrgingRow>(urgingsOfPetition, [petitionId]);
+      return urgings.find(({ id }) => id === urging!.id)!;
+    });
+  }
+
+  async urgingsOf(petitionId: string, by: Official): Promise<UrgingRow[]> {
+    await this.petitions.get(petitionId, by);
+    return this.transactions.rows<UrgingRow>(urgingsOfPetition, [petitionId]);
+  }
+
+  async urgings({ direction, ...asked }: InOut, by: Official): Promise<Page<UrgingRow>> {
+    const { limit, after, units } = this.pageOf(asked, by);
+    const rows = await this.transactions.rows<UrgingRow>(urgingList(direction), [units, ...after, limit + 1]);
+    return page(
+      rows,
+      limit,
+      ({ urgedOn, id }) => [urgedOn, id],
+      (row) => row,
+    );
+  }
+
+  /** One step of a transfer by its receiver, under the lock of its petition. */
+  private change(
+    id: string,
+    from: TransferState[],
+    step: 'receipt' | 'return' | 'reply',
+    expected: number | null,
+    by: Official,
+    work: (tx: EntityManager, transfer: TransferRow, petition: Awaited<ReturnType<PetitionActionsService['lock']>>) => Promise<void>,
+  ): Promise<TransferRow> {
+    return this.transactions.run(async (tx) => {
+      const { petitionId } = await this.get(id, by);
+      const petition = await this.actions.lock(petitionId, by);
+      const [transfer] = await this.transactions.rows<TransferRow>(lockTransfer, [id]);
+      if (!this.scope.actsFor(by, transfer!.toUnitId)) throw notTheReceiver(this.units.structure.get(transfer!.toUnitId));
+      mustMatch(transfer!.version, expected);
+      if (!from.includes(transfer!.state)) throw outOfOrder(step, transfer!.state);
+      await work(tx, transfer!, petition);
+      return this.get(id, by);
+    });
+  }
+
+  private async receiverOf(tx: EntityManager, { toUnitId, sentOn }: TransferOrder): Promise<Unit> {
+    const structure = await this.units.upToDate(tx);
+    const receiver = structure.find(toUnitId);
+    if (!receiver)
+      throw Problem.field('validation-failed', '/toUnitId', 'unknown_unit', { vi: 'Không có đơn vị này.', en: 'There is no such unit.' });
+    if (existsOn(receiver, sentOn ?? today())) return receiver;
+    const successors = receiver.successors.map(({ unitId }) => structure.get(unitId).name).join(', ');
+    throw Problem.field('unit-not-valid', '/toUnitId', 'unit_not_valid', {
+      vi: `${receiver.name} không tồn tại vào ngày chuyển đơn.${successors && ` Đơn vị kế tiếp: ${successors}.`}`,
+      en: `${receiver.name} does not exist on the day of the transfer.${successors && ` Its successors: ${successors}.`}`,
+    });
+  }
+
+  private async replyLimit(tx: EntityManager, startsOn: LegalDate, replyBy: LegalDate | null): Promise<Limit> {
+    const calendar = await this.calendars.upToDate(tx);
+    const limit = limitInForce({ ruleId: replyRule, startsOn }, calendar);
+    if (!limit) throw new Error(`${replyRule} is not in force on ${startsOn}`);
+    if (!replyBy) return limit;
+    if (replyBy <= startsOn)
+      throw Problem.field('validation-failed', '/replyBy', 'before_start', {
+        vi: 'Hạn phúc đáp phải sau ngày chuyển, ngày nhận đơn.',
+        en: 'Must be after the day of sending and of receipt.',
+      });
+    return limitUntil(limit, replyBy, calendar);
+  }
+
+  /** @throws Problem `not-found` for a unit out of scope */
+  private pageOf(
+    { unitId, limit = defaultLimit, cursor }: Omit<InOut, 'direction'>,
+    by: Official,
+  ): { limit: number; after: [unknown, unknown]; units: readonly string[] } {
+    if (unitId && !this.scope.includes(by, unitId)) throw Problem.notFound('đơn vị này trong phạm vi của bạn', 'unit in your scope');
+    const [day = null, id = null] = decodeCursor(cursor, [isLegalDate, isUuid]) ?? [];
+    return { limit, after: [day, id], units: unitId ? [unitId] : this.scope.actingUnits(by) };
+  }
+}
+
+function toItself(): Problem {
+  return Problem.field('validation-failed', '/toUnitId', 'same_unit', {
+    vi: 'Đơn đang ở chính đơn vị này.',
+    en: 'The petition is with this unit already.',
+  });
+}
+
+function notTheReceiver({ name }: Unit): Problem {
+  return new Problem('not-responsible', {
+    vi: `Chỉ ${name} được xử lý việc chuyển đơn này.`,
+    en: `Only ${name} may act on this transfer.`,
+  });
+}
+
+const allowedSteps: Record<TransferState, string[]> = {
+  pending: ['receipt', 'return'],
+  received: ['return', 'reply'],
+  returned: [],
+  replied: [],
+};
+
+function outOfOrder(step: string, state: TransferState): Problem {
+  const allowed = allowedSteps[state];
+  return new Problem(
+    'action-not-allowed',
+    {
+      vi: `Không thể "${step}" khi việc chuyển đơn ở trạng thái "${state}". Cho phép: ${allowed.join(', ') || 'không còn bước nào'}.`,
+      en: `"${step}" is not possible for a transfer in the state "${state}". Allowed now: ${allowed.join(', ') || 'nothing'}.`,
+    },
+    [],
+    { state, allowedActions: allowed },
+  );
+}
+
+function noLongerReturnable(state: string): Problem {
+  return new Problem(
+    'action-not-allowed',
+    {
+      vi: `Đơn đã được xử lý tiếp (trạng thái "${state}") nên không trả lại được nữa.`,
+      en: `The petition was taken on (state "${state}") and can no longer be sent back.`,
+    },
+    [],
+    { state, allowedActions: ['reply'] },
+  );
+}
+
+function nothingToUrge(state: string): Problem {
+  return new Problem(
+    'action-not-allowed',
+    {
+      vi: `Đơn đã kết thúc (trạng thái "${state}"), không còn gì để đôn đốc.`,
+      en: `The petition is finished (state "${state}"): there is nothing to urge.`,
+    },
+    [],
+    { state, allowedActions: [] },
+  );
+}
+
+function notWithThatUnit(): Problem {
+  return Problem.field('validation-failed', '/toUnitId', 'not_with_unit', {
+    vi: 'Đơn không ở đơn vị này.',
+    en: 'The petition does not lie with this unit.',
+  });
+}
+
+function urgesItself(): Problem {
+  return Problem.field('validation-failed', '/toUnitId', 'own_unit', {
+    vi: 'Không đôn đốc chính đơn vị mình.',
+    en: 'A unit does not urge itself.',
+  });
+}

@@ -1,0 +1,67 @@
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { AllowsEverybody } from '../auth/access.decorators.js';
+import { Problems } from '../http/api-problems.js';
+import { toUnitReference } from '../units/unit.answer.js';
+import { EvaluationDto, LimitDto } from './dto/evaluation.dto.js';
+import { toFiling } from './dto/to-filing.js';
+import { ordinary } from './limits/limit-rule.js';
+import { ComputedLimitAnswer, EvaluationAnswer, RuleListAnswer } from './rules.answer.js';
+import { RulesService } from './rules.service.js';
+
+@ApiTags('rules')
+@Controller('rules')
+export class RulesController {
+  constructor(private readonly rules: RulesService) {}
+
+  @Get()
+  @AllowsEverybody()
+  @ApiOperation({ summary: 'Các quy định – every limit, competence and flag rule with versions, periods and sources' })
+  @ApiResponse({ status: 200, type: RuleListAnswer })
+  list(): RuleListAnswer {
+    return { items: this.rules.list() };
+  }
+
+  @Post('evaluations')
+  @AllowsEverybody()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Đánh giá việc nộp đơn – who is competent, whether it is over-level, what to do and what is due',
+    description: 'Stores nothing. Units are those valid on `filedOn`; every flag and limit carries its legal source.',
+  })
+  @ApiResponse({ status: 200, type: EvaluationAnswer })
+  @Problems('validation-failed', 'unit-not-valid', 'rule-not-applicable')
+  evaluate(@Body() dto: EvaluationDto): EvaluationAnswer {
+    const {
+      stageBasis: _,
+      competentUnit,
+      competenceRule,
+      ...evaluation
+    } = this.rules.evaluate(toFiling(dto, { filedOn: dto.filedOn, filedAtUnitId: dto.filedAtUnitId, stage: dto.stage ?? null }));
+    const { id, version, title, sources, verified } = competenceRule;
+    return {
+      ...evaluation,
+      competentUnit: competentUnit && toUnitReference(competentUnit),
+      competenceRule: { id, version, title, sources, verified },
+    };
+  }
+
+  @Post('limits')
+  @AllowsEverybody()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Tính thời hạn – the last legal day of one limit' })
+  @ApiResponse({ status: 200, type: ComputedLimitAnswer })
+  @Problems('validation-failed', 'rule-not-applicable')
+  limit(@Body() { ruleId, startsOn, extensionsDays, suspendedDays, ...circumstances }: LimitDto): ComputedLimitAnswer {
+    return this.rules.limit({
+      ruleId,
+      startsOn,
+      complexity: circumstances.complexity ?? ordinary.complexity,
+      remoteArea: circumstances.remoteArea ?? false,
+      multiplePlaces: circumstances.multiplePlaces ?? false,
+      dismissal: circumstances.dismissal ?? false,
+      extensionsDays: extensionsDays ?? [],
+      suspendedDays: suspendedDays ?? 0,
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { type Bilingual, Problem } from '../problems/problem.js';
+import { UnitDirectory } from '../units/unit-directory.js';
+import { competenceRules } from './competence/competence-rules.js';
+import { evaluate, type Evaluation } from './evaluation/evaluation.js';
+import type { Filing } from './evaluation/filing.js';
+import { flagRules } from './evaluation/flag-rules.js';
+import { type Limit, type LimitFault, limitFor, type LimitQuestion, limitRules } from './limits/limit.js';
+import type { VersionedRule } from './source.js';
+
+/** A rule with its versions in time, as data to read. */
+export interface ListedRule {
+  id: string;
+  kind: 'limit' | 'competence' | 'flag';
+  title: Bilingual;
+  versions: (Omit<VersionedRule, 'id' | 'to'> & { to: string | null; content: Record<string, unknown> })[];
+}
+
+/** The law as a service: the pure functions of this folder over today's units and calendars. */
+@Injectable()
+export class RulesService {
+  constructor(
+    private readonly units: UnitDirectory,
+    private readonly calendars: CalendarService,
+  ) {}
+
+  /** Competence, flags, outcome and first limits of a filing; stores nothing. See {@link evaluate}. */
+  evaluate(filing: Filing): Evaluation {
+    return evaluate(filing, this.units.structure, this.calendars.calendar);
+  }
+
+  /** @throws Problem `rule-not-applicable` or `validation-failed` naming the field */
+  limit(question: LimitQuestion): Limit {
+    const limit = limitFor(question, this.calendars.calendar);
+    if ('fault' in limit) throw toProblem(limit);
+    return limit;
+  }
+
+  /** Every rule held here with its versions. */
+  list(): ListedRule[] {
+    return [...group('limit', limitRules), ...group('competence', competenceRules), ...group('flag', flagRules)];
+  }
+}
+
+function group(kind: ListedRule['kind'], rules: readonly (VersionedRule & { title: Bilingual })[]): ListedRule[] {
+  const listed = new Map<string, ListedRule>();
+  for (const { id, title, version, from, to, sources, verified, ...content } of rules) {
+    const rule = listed.get(id) ?? { id, kind, title, versions: [] };
+    rule.versions.push({ version, from, to: to ?? null, sources, verified, content });
+    listed.set(id, rule);
+  }
+  return [...listed.values()];
+}
+
+function toProblem(fault: LimitFault): Problem {
+  switch (fault.fault) {
+    case 'unknown_rule':
+      return Problem.field('validation-failed', '/ruleId', 'unknown_rule', {
+        vi: `Không có thời hạn này. Cho phép: ${fault.known.join(', ')}.`,
+        en: `There is no such limit. Allowed: ${fault.known.join(', ')}.`,
+      });
+    case 'not_in_force':
+      return Problem.field('rule-not-applicable', '/startsOn', 'not_in_force', {
+        vi: `Quy định không có hiệu lực vào ngày này. Các giai đoạn: ${fault.periods.join(', ')}.`,
+        en: `The rule is not in force on this day. Periods: ${fault.periods.join(', ')}.`,
+      });
+    case 'too_many_extensions':
+      return Problem.field('validation-failed', '/extensionsDays', 'too_many_extensions', {
+        vi: `Luật cho gia hạn nhiều nhất ${fault.allowed} lần với mức độ phức tạp này.`,
+        en: `The law allows at most ${fault.allowed} extension(s) at this complexity.`,
+      });
+    case 'extension_too_long':
+      return Problem.field('validation-failed', `/extensionsDays/${fault.index}`, 'extension_too_long', {
+        vi: `Lần gia hạn này nhiều nhất ${fault.longest} ngày.`,
+        en: `This extension may have at most ${fault.longest} days.`,
+      });
+  }
+}

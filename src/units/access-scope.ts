@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import type { Official, Role } from '../auth/official.js';
+import { today } from '../calendar/today.js';
+import { type Unit, type UnitStructure } from '../rules/structure/unit-structure.js';
+import { UnitDirectory } from './unit-directory.js';
+
+/** Roles that see what is below their unit, too. */
+const seesSubtree: readonly Role[] = ['leader', 'reception_board', 'inspector', 'analyst'];
+/** Roles that work for the authority that their office belongs to. */
+const worksForAuthority: readonly Role[] = ['reception_board', 'inspector', 'analyst'];
+
+/** What a caller may see, as queries need it: rows of these units, or of everything below them. */
+export interface Visible {
+  roots: string[];
+  subtree: boolean;
+}
+
+interface Scope extends Visible {
+  home: Unit;
+  top: Unit;
+  units: Unit[];
+  unitIds: ReadonlySet<string>;
+  actsFor: ReadonlySet<string>;
+}
+
+/** Whose petitions a caller sees and may act on, by roles and unit. */
+@Injectable()
+export class AccessScope {
+  private known: { structure: UnitStructure; day: string; scopes: Map<string, Scope> } | undefined;
+
+  constructor(private readonly directory: UnitDirectory) {}
+
+  /** The unit that the caller belongs to. */
+  home(by: Official): Unit {
+    return this.of(by).home;
+  }
+
+  /** Where the caller's view begins: the authority for those who work for it, else the own unit. */
+  top(by: Official): Unit {
+    return this.of(by).top;
+  }
+
+  /** For the `where` of every query on petitions, transfers and figures. */
+  visible(by: Official): Visible {
+    const { roots, subtree } = this.of(by);
+    return { roots, subtree };
+  }
+
+  /** Every unit in scope, top-down. */
+  units(by: Official): readonly Unit[] {
+    return this.of(by).units;
+  }
+
+  includes(by: Official, unitId: string): boolean {
+    return this.of(by).unitIds.has(unitId);
+  }
+
+  /** Whether the caller's office is the one that the petition lies with: its own unit, what that carried on, and for boards their authority. */
+  actsFor(by: Official, unitId: string): boolean {
+    return this.of(by).actsFor.has(unitId);
+  }
+
+  /** Ids of the units that the caller acts for. */
+  actingUnits(by: Official): readonly string[] {
+    return [...this.of(by).actsFor];
+  }
+
+  private of(by: Official): Scope {
+    const { structure } = this.directory;
+    const day = today();
+    if (this.known?.structure !== structure || this.known.day !== day) this.known = { structure, day, scopes: new Map() };
+    const key = `${by.unitId} ${by.roles.join(' ')}`;
+    const found = this.known.scopes.get(key);
+    if (found) return found;
+    const scope = scopeOf(by, structure, day);
+    this.known.scopes.set(key, scope);
+    return scope;
+  }
+}
+
+function scopeOf(by: Official, structure: UnitStructure, day: string): Scope {
+  const home = structure.get(by.unitId);
+  const has = (roles: readonly Role[]) => by.roles.some((role) => roles.includes(role));
+  const subtree = has(seesSubtree);
+  // An office of an abolished unit belongs to the authority that it had, not to the one above that.
+  const on = home.validTo && home.validTo < day ? home.validTo : day;
+  const authority = structure.authorityOf(home, on);
+  const top = has(worksForAuthority) ? authority : home;
+  const roots = structure.carriedOnBy(top);
+  const units = distinct(subtree ? roots.flatMap((root) => [root, ...structure.descendantsOf(root)]) : roots);
+  const offices = [
+    home,
+    ...(by.roles.includes('reception_board') ? [authority] : []),
+    ...(by.roles.includes('leader') ? boardsOf(home, structure) : []),
+  ];
+  return {
+    home,
+    top,
+    roots: roots.map(({ id }) => id),
+    subtree,
+    units,
+    unitIds: new Set(units.map(({ id }) => id)),
+    actsFor: new Set(offices.flatMap((office) => structure.carriedOnBy(office)).map(({ id }) => id)),
+  };
+}
+
+/** A reception board receives for the head of the authority above it, who decides. */
+function boardsOf(unit: Unit, structure: UnitStructure): Unit[] {
+  return structure.childrenOf(unit).filter(({ kind }) => kind === 'reception_board');
+}
+
+function distinct(units: Unit[]): Unit[] {
+  return [...new Map(units.map((unit) => [unit.id, unit])).values()];
+}

@@ -1,0 +1,75 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { type Unit, type UnitKind, unitKinds, type UnitLevel, unitLevels } from '../rules/structure/unit-structure.js';
+
+export class SuccessorAnswer {
+  @ApiProperty({ format: 'uuid' })
+  unitId: string;
+
+  @ApiProperty({ enum: ['whole', 'part'] })
+  portion: 'whole' | 'part';
+
+  @ApiProperty({ format: 'date', example: '2025-07-01' })
+  on: string;
+}
+
+/** A unit as other answers name it. */
+export class UnitReference {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ example: '00004' })
+  code: string;
+
+  @ApiProperty({ example: 'Phường Ba Đình' })
+  name: string;
+
+  @ApiProperty({ enum: unitLevels })
+  level: UnitLevel;
+}
+
+export class UnitAnswer extends UnitReference {
+  /** Prefix of the numbers of its petitions. */
+  @ApiProperty({ example: '00004' })
+  symbol: string;
+
+  @ApiProperty({ enum: unitKinds })
+  kind: UnitKind;
+
+  @ApiProperty({ format: 'uuid', nullable: true })
+  parentId: string | null;
+
+  @ApiProperty({ format: 'date', example: '2025-07-01' })
+  validFrom: string;
+
+  /** Last day; null while the unit exists. */
+  @ApiProperty({ format: 'date', nullable: true })
+  validTo: string | null;
+
+  @ApiProperty({ type: [SuccessorAnswer] })
+  successors: SuccessorAnswer[];
+}
+
+export class UnitPageAnswer {
+  @ApiProperty({ type: [UnitAnswer] })
+  items: UnitAnswer[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+
+  @ApiProperty({ required: false })
+  total?: number;
+}
+
+export class UnitListAnswer {
+  @ApiProperty({ type: [UnitAnswer] })
+  items: UnitAnswer[];
+}
+
+export function toUnitAnswer(unit: Unit): UnitAnswer {
+  const { id, code, name, level, symbol, kind, parentId, validFrom, validTo, successors } = unit;
+  return { id, code, name, level, symbol, kind, parentId, validFrom, validTo, successors };
+}
+
+export function toUnitReference({ id, code, name, level }: Unit): UnitReference {
+  return { id, code, name, level };
+}

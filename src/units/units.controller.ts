@@ -1,0 +1,120 @@
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allows, AllowsEverybody } from '../auth/access.decorators.js';
+import { Problems } from '../http/api-problems.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { linkNext } from '../http/link.js';
+import { readUpload } from '../http/upload.js';
+import { DescendantsQuery, SuccessionImportDto, UnitImportDto, UnitsQuery, UnitTreeQuery } from './dto/units.dto.js';
+import { ImportAnswer } from './import/import.answer.js';
+import { UnitImportService } from './import/unit-import.service.js';
+import { toUnitAnswer, UnitAnswer, UnitListAnswer, UnitPageAnswer } from './unit.answer.js';
+import { UnitsService } from './units.service.js';
+
+const fileField = { file: { type: 'string', format: 'binary' } };
+const dryRunField = { dryRun: { type: 'boolean', example: true } };
+
+@ApiTags('units')
+@Controller('units')
+export class UnitsController {
+  constructor(
+    private readonly units: UnitsService,
+    private readonly imports: UnitImportService,
+  ) {}
+
+  @Get()
+  @AllowsEverybody()
+  @ApiOperation({ summary: 'Danh sách đơn vị – units of all times, or of one day' })
+  @ApiResponse({ status: 200, type: UnitPageAnswer })
+  @Problems('validation-failed')
+  list(@Query() query: UnitsQuery, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): UnitPageAnswer {
+    const found = this.units.list(query);
+    linkNext(request, reply, found.nextCursor);
+    return { ...found, items: found.items.map(toUnitAnswer) };
+  }
+
+  @Get(':id')
+  @AllowsEverybody()
+  @ApiOperation({ summary: 'Một đơn vị – one unit with its period and successors' })
+  @ApiResponse({ status: 200, type: UnitAnswer })
+  @Problems('not-found')
+  get(@Param('id', IdPipe) id: string): UnitAnswer {
+    return toUnitAnswer(this.units.get(id));
+  }
+
+  @Get(':id/ancestors')
+  @AllowsEverybody()
+  @ApiOperation({ summary: 'Các cấp trên – superiors from the top down; with asOf those of that day' })
+  @ApiResponse({ status: 200, type: UnitListAnswer })
+  @Problems('not-found', 'validation-failed')
+  ancestors(@Param('id', IdPipe) id: string, @Query() { asOf }: UnitTreeQuery): UnitListAnswer {
+    return { items: this.units.ancestors(id, asOf).map(toUnitAnswer) };
+  }
+
+  @Get(':id/descendants')
+  @AllowsEverybody()
+  @ApiOperation({ summary: 'Các đơn vị trực thuộc – everything below, by code' })
+  @ApiResponse({ status: 200, type: UnitPageAnswer })
+  @Problems('not-found', 'validation-failed')
+  descendants(
+    @Param('id', IdPipe) id: string,
+    @Query() query: DescendantsQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): UnitPageAnswer {
+    const found = this.units.descendants(id, query);
+    linkNext(request, reply, found.nextCursor);
+    return { ...found, items: found.items.map(toUnitAnswer) };
+  }
+
+  @Post('imports')
+  @Allows('admin')
+  @HttpCode(200)
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['file', 'validFrom'],
+      properties: {
+        ...fileField,
+        validFrom: { type: 'string', format: 'date', example: '2025-07-01' },
+        validTo: { type: 'string', format: 'date' },
+        ...dryRunField,
+      },
+    },
+  })
+  @ApiOperation({
+    summary: 'Nhập cơ cấu đơn vị – import the units of one period from CSV',
+    description:
+      'Columns: `code,name,level,parent_code` and, if wanted, `kind,symbol`. Send `dryRun=true` first: it lists what would change.',
+  })
+  @ApiResponse({ status: 200, type: ImportAnswer })
+  @Problems('import-refused', 'validation-failed', 'unsupported-media-type', 'payload-too-large')
+  async importUnits(@Req() request: FastifyRequest): Promise<ImportAnswer> {
+    const { file, fields } = await readUpload(request, UnitImportDto);
+    return this.imports.importUnits(file, { validFrom: fields.validFrom, validTo: fields.validTo ?? null }, fields.dryRun ?? false);
+  }
+
+  @Post('successions/imports')
+  @Allows('admin')
+  @HttpCode(200)
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['file', 'succeededOn'],
+      properties: { ...fileField, succeededOn: { type: 'string', format: 'date', example: '2025-07-01' }, ...dryRunField },
+    },
+  })
+  @ApiOperation({
+    summary: 'Nhập quan hệ kế tiếp – import which units followed which',
+    description: 'Columns: `old_code,new_code,portion` (`whole` or `part`) and, for readers, `old_name,old_district,new_name`.',
+  })
+  @ApiResponse({ status: 200, type: ImportAnswer })
+  @Problems('import-refused', 'validation-failed', 'unsupported-media-type', 'payload-too-large')
+  async importSuccessions(@Req() request: FastifyRequest): Promise<ImportAnswer> {
+    const { file, fields } = await readUpload(request, SuccessionImportDto);
+    return this.imports.importSuccessions(file, fields.succeededOn, fields.dryRun ?? false);
+  }
+}
