@@ -19,7 +19,16 @@ module.exports = {
       name: 'services-know-no-http',
       comment: 'Only controllers, DTOs and answers speak HTTP.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/(http|app\\.module|main)', '\\.(controller|dto|answer|module|guard|decorators)\\.ts$', '\\.spec\\.ts$', '^src/auth/', '^src/demo/'] },
+      from: {
+        path: '^src/',
+        pathNot: [
+          '^src/(http|app\\.module|main)',
+          '\\.(controller|dto|answer|view|module|guard|decorators)\\.ts$',
+          '\\.spec\\.ts$',
+          '^src/auth/',
+          '^src/demo/',
+        ],
+      },
       to: { path: ['^src/http/', 'node_modules/fastify/', 'node_modules/@nestjs/platform-fastify/'], pathNot: '^src/http/page\\.ts$' },
     },
     {

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { CalendarStatus } from '../rules/calendar/working-calendar.js';
+import type { CalendarStatus } from '../rules/calendar/calendar-year.js';
 
 export class CalendarDayAnswer {
   @ApiProperty({ format: 'date', example: '2026-02-16' })

@@ -4,7 +4,8 @@ import { CachedReference } from '../database/cached-reference.js';
 import { Transactions } from '../database/transactions.js';
 import { mustMatch, Problem } from '../problems/problem.js';
 import { computedYear } from '../rules/calendar/computed-year.js';
-import { type CalendarDay, type CalendarYear, WorkingCalendar } from '../rules/calendar/working-calendar.js';
+import type { CalendarYear } from '../rules/calendar/calendar-year.js';
+import { type CalendarDay, WorkingCalendar } from '../rules/calendar/working-calendar.js';
 import { type LegalDate, plusDays, toDayNumber } from '../rules/legal-date.js';
 import { storeDays } from './official-calendars.js';
 

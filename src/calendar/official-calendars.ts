@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { officialYears } from '../rules/calendar/official-years.js';
-import type { CalendarYear } from '../rules/calendar/working-calendar.js';
+import type { CalendarYear } from '../rules/calendar/calendar-year.js';
 
 /** Puts the official years that the product ships into the database where they are missing; what an administrator changed stays. */
 export async function storeOfficialCalendars(manager: EntityManager): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Official } from '../auth/official.js';
 import { today } from '../calendar/today.js';
-import type { PetitionDetailRow } from '../petitions/petition.queries.js';
+import type { PetitionDetailRow } from '../petitions/petition.js';
 import type { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import type { NewPetition, PetitionsService } from '../petitions/petitions.service.js';
 import type { RoutingService } from '../routing/routing.service.js';
@@ -102,7 +102,8 @@ async function live({ actions, routing }: DemoServices, cast: DemoCast, random: 
     return true;
   };
   const at = (unitId: string, role: 'clerk' | 'leader') => officialOf(cast, unitId, role);
-  const idles = () => random.between(1, 12) === 12;
+  // Old matters are mostly done with; of the late ones some wait at every step.
+  const idles = (isRecent = day > plusDays(today(), -200)) => random.between(1, isRecent ? 9 : 40) === 1;
 
   if (idles() || !later(1, 4)) return;
   const home = filed.responsibleUnitId;
@@ -185,9 +186,9 @@ async function live({ actions, routing }: DemoServices, cast: DemoCast, random: 
   if (!later(1, 6)) return;
   await actions.take(petition.id, 'accept', step('acceptedOn', { dayColumn: 'accepted_on' }), null, at(there, 'leader'));
   const late = random.between(1, 5) === 5;
-  if (random.between(1, 9) === 9 || !later(15, late ? 70 : 28)) return;
+  if (idles() || !later(15, late ? 70 : 28)) return;
   await actions.take(petition.id, resolutionOf[petition.kind], step(...resolutionStep(petition.kind, random)), null, at(there, 'leader'));
-  if (idles() || !later(3, 20)) return;
+  if (random.between(1, 8) === 1 || !later(3, 20)) return;
   await actions.take(petition.id, 'close', step('closedOn', { dayColumn: 'closed_on' }), null, at(there, 'clerk'));
 }
 
@@ -222,8 +223,8 @@ function officialOf({ officials }: DemoCast, unitId: string, role: 'clerk' | 'le
 }
 
 interface Random {
-  between(from: number, to: number): number;
-  pick<T>(from: readonly T[]): T;
+  between: (from: number, to: number) => number;
+  pick: <T>(from: readonly T[]) => T;
 }
 
 /** The same numbers every time (a linear congruential generator), so that every demo is the same but for today's date. */

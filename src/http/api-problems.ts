@@ -30,7 +30,16 @@ export function problemResponse(codes: ProblemCode[]): {
             const { status, title } = problemCatalogue[code];
             return [
               code,
-              { value: { type: problemType(code), title: title.vi, status, detail: title.vi, instance: '/api/v1/…', requestId: 'req-1' } },
+              {
+                value: {
+                  type: problemType(code),
+                  title: title.vi,
+                  status,
+                  detail: title.vi,
+                  instance: '/api/v1/petitions',
+                  requestId: 'req-1',
+                },
+              },
             ];
           }),
         ),

@@ -122,10 +122,10 @@ export function WholeNumbers({ min, max, most, ...options }: FieldOptions & { mi
   );
 }
 
-/** An object with fields of its own. */
+/** An object with fields of its own. (Swagger takes a class lazily from a function that is called `type`.) */
 export function Part(type: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
   const rule = says('object', 'Phải là một đối tượng.', 'Must be an object.');
-  return field({ type }, options, Type(type), IsObject(rule), ValidateNested(rule));
+  return field({ type: () => type() }, options, Type(type), IsObject(rule), ValidateNested(rule));
 }
 
 /** A list of objects with fields of their own. */
@@ -134,7 +134,13 @@ export function Parts(
   { min = 0, max, ...options }: FieldOptions & { min?: number; max: number },
 ): PropertyDecorator {
   const rule = says('object', 'Phải là một đối tượng.', 'Must be an object.');
-  return field({ type, isArray: true, maxItems: max }, options, Type(type), ...list(min, max), ValidateNested({ each: true, ...rule }));
+  return field(
+    { type: () => type(), isArray: true, maxItems: max },
+    options,
+    Type(type),
+    ...list(min, max),
+    ValidateNested({ each: true, ...rule }),
+  );
 }
 
 function list(min: number, max: number): PropertyDecorator[] {

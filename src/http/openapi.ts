@@ -40,7 +40,11 @@ export function buildOpenApi(app: NestFastifyApplication): OpenAPIObject {
     extraModels: [ProblemAnswer],
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
-  for (const operation of operationsOf(document)) addCommonProblems(operation);
+  for (const operation of operationsOf(document)) {
+    addCommonProblems(operation);
+    // A query has no null: what is optional is left out.
+    for (const { schema } of operation.parameters ?? []) delete schema?.nullable;
+  }
   return withNullTypes(document) as OpenAPIObject;
 }
 
@@ -79,6 +83,7 @@ function signInWithTokens(response: { url: string; status: number; text: string 
 
 interface Operation {
   security?: unknown[];
+  parameters?: { in: string; schema?: { nullable?: boolean } }[];
   responses: Record<string, unknown>;
 }
 
@@ -90,6 +95,8 @@ function operationsOf(document: OpenAPIObject): Operation[] {
 
 /** What every route can answer: not signed in, not permitted, too many requests, an internal error. */
 function addCommonProblems(operation: Operation): void {
+  // A route that narrows the roles of its controller repeats the scheme.
+  if (operation.security) operation.security = operation.security.slice(0, 1);
   const common: ProblemCode[] = [
     ...(operation.security ? (['unauthenticated', 'forbidden'] as const) : []),
     'too-many-requests',

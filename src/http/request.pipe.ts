@@ -1,8 +1,8 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
+import { normaliseText } from '../problems/normalise-text.js';
 import { type FieldProblem, Problem } from '../problems/problem.js';
-import { normaliseText } from './text.js';
 
 /** Reads bodies and queries into their DTO: text normalised, unknown fields refused, every fault named with its JSON pointer. */
 @Injectable()
@@ -36,7 +36,7 @@ function collect(
   errors: FieldProblem[],
 ): void {
   const pointer = `${parent}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  const known = Object.values(contexts as Record<string, FaultContext>);
+  const known = Object.values<FaultContext>(contexts);
   for (const { code, vi, en } of known.slice(0, 1)) errors.push({ pointer, code, detail: { vi, en } });
   if (constraints['whitelistValidation'])
     errors.push({ pointer, code: 'unknown_field', detail: { vi: 'Trường không được biết đến.', en: 'Unknown field.' } });

@@ -34,12 +34,12 @@ export async function createServer(module: DynamicModule, config: Config): Promi
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: new NestLog(logger), abortOnError: false });
   app.setGlobalPrefix(apiPrefix, { exclude: outsideApi });
-  app.enableShutdownHooks([]);
-  const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const server = app.getHttpAdapter().getInstance();
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     done();
   });
+  closeBusyConnections(server);
   logRequests(server);
   await protect(server, config);
   await server.register(multipart, { limits: { fileSize: config.importLimit, files: 1, fields: 20, parts: 25 } });
@@ -47,6 +47,19 @@ export async function createServer(module: DynamicModule, config: Config): Promi
   server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
   await serveOpenApi(app, server);
   return app;
+}
+
+/** Idle connections are closed at once when the server stops; a busy one must not be kept alive by its client after its answer. */
+function closeBusyConnections(server: FastifyInstance): void {
+  let stopping = false;
+  server.addHook('preClose', (done) => {
+    stopping = true;
+    done();
+  });
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    if (stopping) void reply.header('connection', 'close');
+    done();
+  });
 }
 
 async function protect(server: FastifyInstance, config: Config): Promise<void> {

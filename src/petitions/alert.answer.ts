@@ -25,7 +25,7 @@ export class AlertFiguresAnswer {
 }
 
 export class AlertLinksAnswer {
-  @ApiProperty({ format: 'uri-reference', example: '/api/v1/petitions?unitId=…&open=true' })
+  @ApiProperty({ format: 'uri-reference', example: '/api/v1/petitions?unitId=0199d3f2-6c7a-7c11-9d1e-2f6f1f6f0a11&open=true' })
   open: string;
 
   @ApiProperty({ format: 'uri-reference' })

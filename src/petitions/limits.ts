@@ -7,7 +7,12 @@ import type { Limit } from '../rules/limits/limit.js';
  * The earliest due days of the open ones stand on the petition too, for lists; every change here ends with refreshNextDue.
  */
 
-/** Starts limits at a unit. A limit that is already open under the same rule is replaced. */
+const limitRecord = `"ruleId" text, "ruleVersion" text, "startsOn" date, "dueOn" date, "backlogOn" date, amount int, unit text, "calendarStatus" text, sources jsonb`;
+
+/** An open limit that is the same as a wanted one goes on. */
+const goesOn = `known.rule_id = wanted."ruleId" and known.starts_on = wanted."startsOn" and known.due_on = wanted."dueOn" and known.unit_id = $2`;
+
+/** Starts limits at a unit. One that is already open goes on; one that is open with other days is replaced. */
 export async function startLimits(
   tx: EntityManager,
   petitionId: string,
@@ -17,13 +22,15 @@ export async function startLimits(
 ): Promise<void> {
   if (limits.length === 0) return;
   await tx.query(
-    `update petition_limit set void_on = $3 where petition_id = $1 and rule_id = any ($2) and met_on is null and void_on is null`,
-    [petitionId, limits.map(({ ruleId }) => ruleId), on],
+    `update petition_limit known set void_on = $4 from jsonb_to_recordset($3::jsonb) as wanted (${limitRecord})
+     where known.petition_id = $1 and known.met_on is null and known.void_on is null and known.rule_id = wanted."ruleId" and not (${goesOn})`,
+    [petitionId, unitId, JSON.stringify(limits), on],
   );
   await tx.query(
     `insert into petition_limit (petition_id, unit_id, rule_id, rule_version, starts_on, due_on, backlog_on, amount, unit, calendar_status, sources)
      select $1, $2, "ruleId", "ruleVersion", "startsOn", "dueOn", "backlogOn", amount, unit, "calendarStatus", sources
-     from jsonb_to_recordset($3::jsonb) as l ("ruleId" text, "ruleVersion" text, "startsOn" date, "dueOn" date, "backlogOn" date, amount int, unit text, "calendarStatus" text, sources jsonb)`,
+     from jsonb_to_recordset($3::jsonb) as wanted (${limitRecord})
+     where not exists (select from petition_limit known where known.petition_id = $1 and known.met_on is null and known.void_on is null and ${goesOn})`,
     [petitionId, unitId, JSON.stringify(limits)],
   );
 }

@@ -23,7 +23,7 @@ import {
 import type { PetitionAction } from './lifecycle.js';
 import { PetitionAnswer } from './petition.answer.js';
 import { PetitionActionsService, type Step } from './petition-actions.service.js';
-import { PetitionView } from './petition-view.js';
+import { PetitionView } from './petition.view.js';
 
 /** What every step documents: its answer, and how it can be refused. */
 function StepDocs(summary: string, status: 200 | 201): MethodDecorator {

@@ -15,7 +15,8 @@ import { UnitDirectory } from '../units/unit-directory.js';
 import { record } from './history.js';
 import { mayTake, openTransitions, type PetitionAction, type PetitionState, type Transition, transitionOf } from './lifecycle.js';
 import { meetOpenLimits, refreshNextDue, startLimits, voidOpenLimits } from './limits.js';
-import { lockPetition, type PetitionDetailRow, type PetitionRow } from './petition.queries.js';
+import type { PetitionDetailRow, PetitionRow } from './petition.js';
+import { lockPetition } from './petition.queries.js';
 import { findings, inPetitionTerms, mustNotLieAhead, noSuchPetition, PetitionsService } from './petitions.service.js';
 
 /** One step as it is asked for. */
@@ -209,7 +210,7 @@ export class PetitionActionsService {
   ): Promise<void> {
     const { flags, flag_codes, levels_skipped, ...finding } = findings(evaluation);
     const atFirstUnit = petition.responsibleUnitId === petition.receivedUnitId;
-    await voidOpenLimits(tx, petition.id, columns.last_step_on, ['transfer.reply']);
+    await voidOpenLimits(tx, petition.id, columns.last_step_on, ['transfer.reply', ...evaluation.limits.map(({ ruleId }) => ruleId)]);
     await startLimits(tx, petition.id, petition.responsibleUnitId, evaluation.limits, columns.last_step_on);
     await this.store(tx, petition, {
       kind: filing.kind,

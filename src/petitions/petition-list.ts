@@ -6,7 +6,8 @@ import { decodeCursor, defaultLimit, isUuid, type Position } from '../http/page.
 import { isLegalDate } from '../rules/legal-date.js';
 import type { Alert } from '../rules/limits/alert.js';
 import type { PetitionState } from './lifecycle.js';
-import { type Channel, petitionList, type PetitionListRow, visibleTo } from './petition.queries.js';
+import type { Channel, PetitionListRow } from './petition.js';
+import { petitionList, visibleTo } from './petition.queries.js';
 
 export const petitionSorts = ['-receivedOn', 'receivedOn', 'nextDueOn'] as const;
 

@@ -22,7 +22,7 @@ import {
   type Relation,
   relations,
   type StoredLimit,
-} from './petition.queries.js';
+} from './petition.js';
 
 const alerts = [...alertStates, 'none'] as const;
 
@@ -243,7 +243,7 @@ export class OpenActionAnswer {
   @ApiProperty({ enum: ['PUT', 'POST'] })
   method: 'PUT' | 'POST';
 
-  @ApiProperty({ format: 'uri-reference', example: '/api/v1/petitions/0199…/guidance' })
+  @ApiProperty({ format: 'uri-reference', example: '/api/v1/petitions/0199d3f2-6c7a-7c11-9d1e-2f6f1f6f0a11/guidance' })
   href: string;
 
   @ApiProperty({

@@ -22,8 +22,8 @@ import {
 import { PetitionActionsService } from './petition-actions.service.js';
 import type { NewPetition } from './petitions.service.js';
 import { PetitionsService } from './petitions.service.js';
-import type { Party } from './petition.queries.js';
-import { PetitionView } from './petition-view.js';
+import type { Party } from './petition.js';
+import { PetitionView } from './petition.view.js';
 
 @ApiTags('petitions')
 @Controller('petitions')

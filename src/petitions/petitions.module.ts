@@ -6,7 +6,7 @@ import { PetitionActionsController } from './petition-actions.controller.js';
 import { PetitionActionsService } from './petition-actions.service.js';
 import { PetitionsController } from './petitions.controller.js';
 import { PetitionsService } from './petitions.service.js';
-import { PetitionView } from './petition-view.js';
+import { PetitionView } from './petition.view.js';
 
 @Module({
   controllers: [PetitionsController, PetitionActionsController, AlertsController],

@@ -15,19 +15,8 @@ import { AccessScope } from '../units/access-scope.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { fold } from '../units/fold.js';
 import { earliest } from './earliest.js';
-import {
-  type Channel,
-  type EventRow,
-  filePetition,
-  type Party,
-  petitionById,
-  type PetitionDetailRow,
-  petitionHistory,
-  type PetitionListRow,
-  type RelatedRow,
-  relatedPetitions,
-  type Relation,
-} from './petition.queries.js';
+import type { Channel, EventRow, Party, PetitionDetailRow, PetitionListRow, RelatedRow, Relation } from './petition.js';
+import { filePetition, petitionById, petitionHistory, relatedPetitions } from './petition.queries.js';
 import { countStatement, pageStatement, type PetitionFilter, sortOf, type Statement } from './petition-list.js';
 
 /** A petition as it comes in. */

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { UnitReference } from '../units/unit.answer.js';
+import { stageBases, type StageBasis } from './competence/stage.js';
 import { outcomes, type Outcome } from './evaluation/evaluation.js';
 import { type Stage, stages } from './evaluation/filing.js';
 import { flagCodes, type FlagCode } from './evaluation/flag-rules.js';
@@ -98,6 +99,10 @@ export class CompetenceRuleReference {
 export class EvaluationAnswer {
   @ApiProperty({ enum: stages })
   stage: Stage;
+
+  /** Why the petition is at this stage. */
+  @ApiProperty({ enum: stageBases })
+  stageBasis: StageBasis;
 
   /** Null where the authority stands above all units, e.g. a minister; see `competentAuthority`. */
   @ApiProperty({ type: UnitReference, nullable: true })

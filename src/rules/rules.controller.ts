@@ -32,12 +32,9 @@ export class RulesController {
   @ApiResponse({ status: 200, type: EvaluationAnswer })
   @Problems('validation-failed', 'unit-not-valid', 'rule-not-applicable')
   evaluate(@Body() dto: EvaluationDto): EvaluationAnswer {
-    const {
-      stageBasis: _,
-      competentUnit,
-      competenceRule,
-      ...evaluation
-    } = this.rules.evaluate(toFiling(dto, { filedOn: dto.filedOn, filedAtUnitId: dto.filedAtUnitId, stage: dto.stage ?? null }));
+    const { competentUnit, competenceRule, ...evaluation } = this.rules.evaluate(
+      toFiling(dto, { filedOn: dto.filedOn, filedAtUnitId: dto.filedAtUnitId, stage: dto.stage ?? null }),
+    );
     const { id, version, title, sources, verified } = competenceRule;
     return {
       ...evaluation,

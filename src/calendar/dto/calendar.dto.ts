@@ -1,5 +1,5 @@
 import { LegalDay, OneOf, Parts, Text, YesNo } from '../../http/fields.js';
-import type { CalendarStatus } from '../../rules/calendar/working-calendar.js';
+import type { CalendarStatus } from '../../rules/calendar/calendar-year.js';
 
 const statuses = ['official', 'provisional'] as const;
 

@@ -7,7 +7,7 @@ import { type PetitionKind, petitionKinds, type Stage, stages } from '../../rule
 import { type FlagCode, flagCodes } from '../../rules/evaluation/flag-rules.js';
 import { type Alert, alertStates } from '../../rules/limits/alert.js';
 import { type PetitionState, petitionStates } from '../lifecycle.js';
-import { type Channel, channels, partyRoles, partyTypes, type Party, type Relation, relations } from '../petition.queries.js';
+import { type Channel, channels, partyRoles, partyTypes, type Party, type Relation, relations } from '../petition.js';
 import { petitionSorts } from '../petition-list.js';
 
 const nationalIdRule = {

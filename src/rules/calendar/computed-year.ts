@@ -1,6 +1,6 @@
 import { fromDayNumber, type LegalDate, plusDays, toDayNumber } from '../legal-date.js';
 import { fromLunar } from './lunar.js';
-import type { CalendarYear, SpecialDay } from './working-calendar.js';
+import type { CalendarYear, SpecialDay } from './calendar-year.js';
 
 /** Names of the public holidays (Labour Code 45/2019/QH14 art. 112). */
 export const holidayNames = {

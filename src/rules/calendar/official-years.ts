@@ -1,5 +1,5 @@
 import { cultureDay, holidayNames as name } from './computed-year.js';
-import type { CalendarYear } from './working-calendar.js';
+import type { CalendarYear } from './calendar-year.js';
 
 /*
  * Calendars that were announced year by year: days off from Monday to Friday, and Saturdays worked in exchange.

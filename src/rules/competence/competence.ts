@@ -1,6 +1,7 @@
 import { Problem } from '../../problems/problem.js';
 import type { Filing } from '../evaluation/filing.js';
-import { isWithin } from '../legal-date.js';
+import { isWithin, type LegalDate } from '../legal-date.js';
+import { since2012 } from '../limits/limit-rule.js';
 import { existsOn, type Unit, type UnitStructure } from '../structure/unit-structure.js';
 import { type CompetenceCondition, type CompetenceRule, competenceRules } from './competence-rules.js';
 
@@ -24,7 +25,7 @@ export function firstCompetence(filing: Filing, structure: UnitStructure): First
       (!candidate.respondentUnitKinds || (respondentUnit && candidate.respondentUnitKinds.includes(respondentUnit.kind))) &&
       holds(candidate.condition, filing),
   );
-  if (!rule) throw notBefore2012();
+  if (!rule) throw new Error(`No rule says who is competent for a ${filing.kind} on ${filing.filedOn}`);
   return { rule, unit: competentParty(rule, filing, structure, respondentUnit) };
 }
 
@@ -99,9 +100,11 @@ function notValid(unit: Unit, { filedOn }: Filing, structure: UnitStructure, poi
   });
 }
 
-function notBefore2012(): Problem {
-  return Problem.field('rule-not-applicable', '/filedOn', 'before_first_rule', {
-    vi: 'Các quy định được số hoá có hiệu lực từ 2012-07-01; ngày nộp đơn phải từ ngày đó.',
-    en: 'The rules held here are in force since 2012-07-01; the filing date must not be before.',
+/** @throws Problem `rule-not-applicable` for a day before the first law held here */
+export function mustHaveLaw(filedOn: LegalDate): void {
+  if (filedOn >= since2012) return;
+  throw Problem.field('rule-not-applicable', '/filedOn', 'before_first_rule', {
+    vi: `Các quy định được số hoá có hiệu lực từ ${since2012}; ngày nộp đơn phải từ ngày đó.`,
+    en: `The rules held here are in force since ${since2012}; the filing date must not be before.`,
   });
 }

@@ -5,8 +5,9 @@ import { acceptanceRule, resolutionRule } from '../limits/limits-by-event.js';
 import { limitInForce } from '../limits/limit.js';
 import type { Unit, UnitStructure } from '../structure/unit-structure.js';
 
+export const stageBases = ['nothing_before', 'first_still_open', 'stated', 'first_decided', 'first_lapsed', 'finally_decided'] as const;
 /** Why a petition is at its stage. */
-export type StageBasis = 'nothing_before' | 'first_still_open' | 'stated' | 'first_decided' | 'first_lapsed' | 'finally_decided';
+export type StageBasis = (typeof stageBases)[number];
 
 /** At which stage a petition stands and who is competent there. */
 export interface StageFinding {

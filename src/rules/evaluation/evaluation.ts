@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../problems/problem.js';
 import type { WorkingCalendar } from '../calendar/working-calendar.js';
-import { filedAt, firstCompetence, mustFind, statedCompetent } from '../competence/competence.js';
+import { filedAt, firstCompetence, mustFind, mustHaveLaw, statedCompetent } from '../competence/competence.js';
 import type { CompetenceRule } from '../competence/competence-rules.js';
 import { type StageBasis, stageOf } from '../competence/stage.js';
 import type { LegalDate } from '../legal-date.js';
@@ -47,6 +47,7 @@ export interface Evaluation {
  * @throws Problem when a unit is unknown or did not exist on the filing date, or no law held here was in force
  */
 export function evaluate(filing: Filing, structure: UnitStructure, calendar: WorkingCalendar): Evaluation {
+  mustHaveLaw(filing.filedOn);
   const receiver = filedAt(filing, structure);
   const first = firstCompetence(filing, structure);
   for (const [index, prior] of filing.priorHandling.entries()) mustFind(structure, prior.unitId, `/priorHandling/${index}/unitId`);

@@ -122,9 +122,9 @@ describe('whatever the rule and the day', () => {
         const changed = new WorkingCalendar([
           ...officialYears,
           {
-            ...known!,
+            ...known,
             days: [
-              ...known!.days.filter(({ date }) => date !== holiday),
+              ...known.days.filter(({ date }) => date !== holiday),
               { date: holiday, working: false, name: 'Nghỉ thêm', status: 'official' as const },
             ],
           },

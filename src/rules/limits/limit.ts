@@ -1,4 +1,5 @@
-import type { CalendarStatus, WorkingCalendar } from '../calendar/working-calendar.js';
+import type { CalendarStatus } from '../calendar/calendar-year.js';
+import type { WorkingCalendar } from '../calendar/working-calendar.js';
 import { type LegalDate, plusDays, toDayNumber } from '../legal-date.js';
 import { type Source, versionInForce } from '../source.js';
 import { complaintLimits } from './complaint-limits.js';

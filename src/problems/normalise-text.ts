@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../problems/problem.js';
+import type { FieldProblem } from './problem.js';
 
 /**
  * Brings every text of a request into Unicode NFC, so that `hoà` typed on any keyboard is one word,

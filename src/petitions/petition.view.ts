@@ -6,7 +6,7 @@ import { entityTag } from '../http/entity-tag.js';
 import { alertDays } from '../rules/limits/alert.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { type PetitionAnswer, toPetitionAnswer, type View } from './petition.answer.js';
-import type { PetitionDetailRow } from './petition.queries.js';
+import type { PetitionDetailRow } from './petition.js';
 
 /** Turns petitions into answers as they stand today. */
 @Injectable()

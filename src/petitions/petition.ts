@@ -1,0 +1,127 @@
+import type { Flag, Outcome } from '../rules/evaluation/evaluation.js';
+import type { ComplaintSubject, PetitionKind, PriorHandling, Respondent, Stage } from '../rules/evaluation/filing.js';
+import type { Complexity } from '../rules/limits/limit-rule.js';
+import type { Source } from '../rules/source.js';
+import type { PetitionState } from './lifecycle.js';
+
+export const channels = ['in_person', 'post', 'handed_in', 'online', 'transferred', 'forwarded'] as const;
+export type Channel = (typeof channels)[number];
+
+export const partyRoles = ['petitioner', 'representative', 'respondent', 'lawyer', 'other'] as const;
+export const partyTypes = ['person', 'organisation'] as const;
+
+/** Somebody named in a petition. */
+export interface Party {
+  role: (typeof partyRoles)[number];
+  type: (typeof partyTypes)[number];
+  name: string;
+  nationalId: string | null;
+  address: string | null;
+  phone: string | null;
+}
+
+export const relations = ['duplicate_of', 'repeats', 'appeals', 'continues'] as const;
+
+/** How a petition relates to an earlier one. */
+export interface Relation {
+  petitionId: string;
+  relation: (typeof relations)[number];
+}
+
+/** A limit of a petition; open until it is met or void. */
+export interface StoredLimit {
+  id: string;
+  unitId: string;
+  ruleId: string;
+  ruleVersion: string;
+  startsOn: string;
+  dueOn: string;
+  backlogOn: string;
+  amount: number;
+  unit: 'calendar_days' | 'working_days';
+  calendarStatus: 'official' | 'provisional';
+  sources: Source[];
+  metOn: string | null;
+  voidOn: string | null;
+}
+
+/** What lists show of a petition: never who filed it. */
+export interface PetitionListRow {
+  id: string;
+  number: string;
+  caseId: string;
+  kind: PetitionKind;
+  state: PetitionState;
+  stage: Stage | null;
+  channel: Channel;
+  receivedOn: string;
+  summary: string;
+  fieldCode: string | null;
+  signatories: number;
+  flagCodes: Flag['code'][];
+  levelsSkipped: number | null;
+  recommendedOutcome: Outcome;
+  withinCompetence: boolean;
+  receivedUnitId: string;
+  competentUnitId: string | null;
+  responsibleUnitId: string;
+  nextDueOn: string | null;
+  nextBacklogOn: string | null;
+  version: number;
+}
+
+/** One petition as it is stored. */
+export interface PetitionRow extends PetitionListRow {
+  subject: ComplaintSubject | null;
+  writtenOn: string | null;
+  content: string;
+  respondent: (Respondent & { name?: string | null }) | null;
+  matterUnitId: string | null;
+  remoteArea: boolean;
+  complexity: Complexity;
+  multiplePlaces: boolean;
+  decisionKnownOn: string | null;
+  forwardedBy: string | null;
+  alsoSentToUnitIds: string[];
+  priorHandling: PriorHandling[];
+  statedStage: Stage | null;
+  statedCompetentUnitId: string | null;
+  responsibleSince: string;
+  involvedUnitIds: string[];
+  flags: Flag[];
+  acceptedOn: string | null;
+  decidedOn: string | null;
+  decisionReceivedOn: string | null;
+  refusedOn: string | null;
+  closedOn: string | null;
+  lastStepOn: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** One petition with all that belongs to it. */
+export interface PetitionDetailRow extends PetitionRow {
+  parties: Party[];
+  relatedTo: Relation[];
+  limits: StoredLimit[];
+}
+
+/** An earlier petition, with the last day of its resolution. */
+export interface RelatedRow extends PetitionRow {
+  resolutionDueOn: string | null;
+}
+
+export interface EventRow {
+  sequence: number;
+  type: string;
+  occurredOn: string;
+  recordedAt: Date;
+  accountId: string | null;
+  username: string | null;
+  unitId: string;
+  reason: string | null;
+  facts: Record<string, unknown>;
+  previousHash: string | null;
+  hash: string;
+  intact: boolean;
+}

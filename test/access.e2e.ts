@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Json } from './support/client.js';
+import { startServer, type TestServer } from './support/server.js';
+
+/** Every route as the document has it, with who is let in: everybody, any signed-in caller, or these roles. */
+const everybody = [
+  'POST /api/v1/auth/token',
+  'POST /api/v1/auth/refresh',
+  'POST /api/v1/auth/revocation',
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /api/v1/problems',
+  'GET /api/v1/problems/{code}',
+];
+const roles = ['clerk', 'handler', 'leader', 'reception_board', 'inspector', 'analyst', 'admin'];
+const onPetitions = ['clerk', 'handler', 'leader', 'reception_board', 'inspector'];
+const sending = ['clerk', 'leader', 'reception_board'];
+const letIn: Record<string, string[]> = {
+  'GET /api/v1/auth/me': roles,
+  'GET /api/v1/units': roles,
+  'GET /api/v1/units/{id}': roles,
+  'GET /api/v1/units/{id}/ancestors': roles,
+  'GET /api/v1/units/{id}/descendants': roles,
+  'POST /api/v1/units/imports': ['admin'],
+  'POST /api/v1/units/successions/imports': ['admin'],
+  'GET /api/v1/accounts': ['admin'],
+  'POST /api/v1/accounts': ['admin'],
+  'GET /api/v1/accounts/{id}': ['admin'],
+  'PATCH /api/v1/accounts/{id}': ['admin'],
+  'GET /api/v1/calendar': roles,
+  'GET /api/v1/calendar/years/{year}': roles,
+  'PUT /api/v1/calendar/years/{year}': ['admin'],
+  'GET /api/v1/rules': roles,
+  'POST /api/v1/rules/evaluations': roles,
+  'POST /api/v1/rules/limits': roles,
+  'POST /api/v1/petitions': ['clerk'],
+  'GET /api/v1/petitions': onPetitions,
+  'GET /api/v1/petitions/{id}': onPetitions,
+  'GET /api/v1/petitions/{id}/history': onPetitions,
+  'GET /api/v1/petitions/{id}/actions': onPetitions,
+  'PUT /api/v1/petitions/{id}/classification': onPetitions,
+  'POST /api/v1/petitions/{id}/acceptance': onPetitions,
+  'POST /api/v1/petitions/{id}/refusal': onPetitions,
+  'POST /api/v1/petitions/{id}/guidance': onPetitions,
+  'POST /api/v1/petitions/{id}/return': onPetitions,
+  'POST /api/v1/petitions/{id}/filing-away': onPetitions,
+  'POST /api/v1/petitions/{id}/decisions': onPetitions,
+  'POST /api/v1/petitions/{id}/conclusions': onPetitions,
+  'POST /api/v1/petitions/{id}/answers': onPetitions,
+  'POST /api/v1/petitions/{id}/closure': onPetitions,
+  'POST /api/v1/petitions/{id}/transfers': sending,
+  'POST /api/v1/petitions/{id}/urgings': sending,
+  'GET /api/v1/petitions/{id}/urgings': onPetitions,
+  'GET /api/v1/transfers': onPetitions,
+  'GET /api/v1/transfers/{id}': onPetitions,
+  'POST /api/v1/transfers/{id}/receipt': sending,
+  'POST /api/v1/transfers/{id}/return': sending,
+  'POST /api/v1/transfers/{id}/reply': ['clerk', 'handler', 'leader', 'reception_board'],
+  'GET /api/v1/urgings': onPetitions,
+  'GET /api/v1/alerts/summary': [...onPetitions, 'analyst'],
+};
+
+const document = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as { paths: Record<string, Record<string, Json>> };
+const routes = Object.entries(document.paths).flatMap(([path, operations]) =>
+  Object.entries(operations).map(([method, operation]) => ({
+    route: `${method.toUpperCase()} ${path}`,
+    method: method.toUpperCase(),
+    path,
+    operation,
+  })),
+);
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+
+it('every route of the document is in the table, and nothing else', () => {
+  expect(routes.map(({ route }) => route).sort()).toEqual([...everybody, ...Object.keys(letIn)].sort());
+});
+
+describe.each(routes)('$route', ({ route, method, path, operation }) => {
+  const call = async (username?: string): Promise<number> => {
+    const address = path.replaceAll('{id}', '0199d3f2-6c7a-7c11-9d1e-2f6f1f6f0a11').replace('{year}', '2026').replace('{code}', 'conflict');
+    const client = await server.as(username);
+    const { status } = await client.raw(method, address, method === 'GET' ? undefined : '{}', { 'content-type': 'application/json' });
+    return status;
+  };
+
+  it('lets in whom the table names', async () => {
+    if (everybody.includes(route)) {
+      expect(await call()).not.toBe(403);
+      expect(operation.security ?? []).toEqual([]);
+      return;
+    }
+    expect(await call()).toBe(401);
+    expect(operation.security).toEqual([{ bearer: [] }]);
+    const admitted = await Promise.all(roles.map(async (role) => ((await call(`city.${role}`)) === 403 ? null : role)));
+    expect(admitted.filter(Boolean)).toEqual(roles.filter((role) => letIn[route]!.includes(role)));
+  });
+
+  it('documents summary, success and its problems', () => {
+    expect(operation.summary).toMatch(/ – /);
+    const statuses = Object.keys(operation.responses as object);
+    expect(statuses.some((status) => status.startsWith('2'))).toBe(true);
+    expect(statuses).toEqual(expect.arrayContaining(everybody.includes(route) ? ['429', '500'] : ['401', '403', '429', '500']));
+    if (path.includes('{id}')) expect(statuses).toContain('404');
+    if (operation.requestBody) expect(statuses).toContain('422');
+  });
+});

@@ -1,0 +1,208 @@
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Client, Json } from './support/client.js';
+import { startServer, type TestServer } from './support/server.js';
+import { aComplaintAbout, unitId } from './support/stories.js';
+
+let server: TestServer;
+let clerk: Client;
+let nobody: Client;
+let baDinh: string;
+
+beforeAll(async () => {
+  server = await startServer();
+  [clerk, nobody] = await Promise.all([server.as('commune.clerk'), server.as()]);
+  baDinh = await unitId(clerk, '00004');
+});
+afterAll(() => server.stop());
+
+const json = { 'content-type': 'application/json' };
+
+describe('problems', () => {
+  it.each([
+    ['an unknown route', () => clerk.get('/nothing'), 404, 'not-found'],
+    ['an id that is none', () => clerk.get('/petitions/1'), 404, 'not-found'],
+    ['JSON that is broken', () => clerk.raw('POST', '/petitions', '{"kind":', json), 400, 'malformed-request'],
+    ['an empty JSON body', () => clerk.raw('POST', '/petitions', '', json), 400, 'malformed-request'],
+    ['a list for an object', () => clerk.raw('POST', '/petitions', '[]', json), 422, 'validation-failed'],
+    [
+      'a prototype that is smuggled in',
+      () => clerk.raw('POST', '/petitions', '{"__proto__":{"admin":true}}', json),
+      400,
+      'malformed-request',
+    ],
+    ['XML', () => clerk.raw('POST', '/petitions', '<a/>', { 'content-type': 'application/xml' }), 415, 'unsupported-media-type'],
+    [
+      'a body over the limit',
+      () => clerk.post('/petitions', aComplaintAbout(baDinh, { content: 'Ư'.repeat(1_100_000) })),
+      413,
+      'payload-too-large',
+    ],
+    [
+      'a text over its length',
+      () => clerk.post('/petitions', aComplaintAbout(baDinh, { content: 'a'.repeat(200_000) })),
+      422,
+      'validation-failed',
+    ],
+    ['a NUL character', () => clerk.post('/petitions', aComplaintAbout(baDinh, { summary: 'Khiếu\0nại' })), 422, 'validation-failed'],
+    [
+      'an unpaired surrogate',
+      () => clerk.raw('POST', '/petitions', JSON.stringify(aComplaintAbout(baDinh)).replace('Trấn', '\\ud800'), json),
+      422,
+      'validation-failed',
+    ],
+    ['a broken surrogate in a query', () => clerk.get('/petitions?q=%ED%A0%80'), 200, undefined],
+  ])('%s', async (_what, request, status, code) => {
+    const answer = await request();
+    expect(answer.status).toBe(status);
+    if (!code) return;
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.body).toMatchObject({
+      type: `/api/v1/problems/${code}`,
+      status,
+      title: expect.any(String),
+      detail: expect.any(String),
+      instance: expect.stringMatching(/^\/api/),
+      requestId: expect.any(String),
+    });
+  });
+
+  it('speak the language that is asked for, Vietnamese by default', async () => {
+    const title = async (language?: string): Promise<string> =>
+      (await nobody.get('/auth/me', language ? { 'accept-language': language } : {})).body.title;
+    expect(await title()).toBe('Chưa đăng nhập');
+    expect(await title('en-GB,en;q=0.9,vi;q=0.8')).toBe('Not signed in');
+    expect(await title('fr,vi;q=0.9,en;q=0.5')).toBe('Chưa đăng nhập');
+  });
+
+  it('have a page each', async () => {
+    const all = (await nobody.get('/problems')).body as Json[];
+    for (const { type, status } of all)
+      expect((await nobody.get(type as string)).body).toMatchObject({
+        type,
+        status,
+        title: { vi: expect.any(String), en: expect.any(String) },
+      });
+    expect((await nobody.get('/problems/toString')).status).toBe(404);
+  });
+
+  it('do not repeat personal data that was sent', async () => {
+    const { body } = await clerk.post(
+      '/petitions',
+      aComplaintAbout(baDinh, { parties: [{ role: 'petitioner', type: 'person', name: 'Tên Bí Mật', nationalId: '12345' }] }),
+    );
+    expect(JSON.stringify(body)).not.toMatch(/Tên Bí Mật|12345/);
+    expect(server.output()).not.toMatch(/Tên Bí Mật|12345/);
+  });
+});
+
+describe('text', () => {
+  it('is brought into NFC on the way in', async () => {
+    const decomposed = 'Khiếu nại về đất đai tại phường'.normalize('NFD');
+    const { body } = await clerk.post('/petitions', aComplaintAbout(baDinh, { summary: decomposed }));
+    expect(body.summary).toBe(decomposed.normalize('NFC'));
+    expect(body.summary).not.toBe(decomposed);
+  });
+
+  it('keeps every character that Vietnamese has', async () => {
+    const letters = 'ăâđêôơư ĂÂĐÊÔƠƯ áàảãạ ắằẳẵặ ấầẩẫậ éèẻẽẹ ếềểễệ íìỉĩị óòỏõọ ốồổỗộ ớờởỡợ úùủũụ ứừửữự ýỳỷỹỵ 😀';
+    const { body } = await clerk.post('/petitions', aComplaintAbout(baDinh, { content: letters }));
+    expect((await clerk.get(`/petitions/${body.id}`)).body.content).toBe(letters);
+  });
+});
+
+describe('headers', () => {
+  it('protect the browser and name the request', async () => {
+    const { headers } = await nobody.get('/problems', { 'x-request-id': 'quay-3.42' });
+    expect(headers.get('content-security-policy')).toContain(`default-src 'self'`);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-request-id')).toBe('quay-3.42');
+    expect((await nobody.get('/problems', { 'x-request-id': 'a b' })).headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('carry the trace to the log, and the log no query', async () => {
+    const trace = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    await clerk.get('/petitions?q=timkiembimat', { traceparent: trace, 'x-request-id': 'trace-me' });
+    const line = await eventually(() =>
+      server
+        .output()
+        .split('\n')
+        .find((text) => text.includes('trace-me')),
+    );
+    expect(JSON.parse(line)).toMatchObject({ requestId: 'trace-me', trace, method: 'GET', route: '/api/v1/petitions', status: 200 });
+    expect(server.output()).not.toContain('timkiembimat');
+  });
+
+  it('tell how many requests are left, and stop who sends too many', async () => {
+    const busy = await startServer({ env: { TIEPDAN_RATE_LIMIT: '5', TIEPDAN_SIGN_IN_LIMIT: '3' } });
+    try {
+      const caller = await busy.as('city.clerk');
+      const first = await caller.get('/auth/me');
+      expect([first.headers.get('ratelimit-limit'), first.headers.get('ratelimit-remaining')]).toEqual(['5', '4']);
+      const answers = await Promise.all(Array.from({ length: 8 }, () => caller.get('/auth/me')));
+      const refused = answers.find(({ status }) => status === 429);
+      expect(answers.filter(({ status }) => status === 429)).toHaveLength(4);
+      expect(refused?.headers.get('content-type')).toContain('application/problem+json');
+      expect(refused?.headers.get('retry-after')).toMatch(/^\d+$/);
+      expect(refused?.body.type).toBe('/api/v1/problems/too-many-requests');
+      const guesses = await Promise.all(
+        Array.from({ length: 4 }, async () => (await busy.as()).post('/auth/token', { username: 'city.clerk', password: 'x' })),
+      );
+      expect(guesses.filter(({ status }) => status === 429)).toHaveLength(2);
+      expect((await (await busy.as()).get('/health/live')).status).toBe(200);
+    } finally {
+      await busy.stop();
+    }
+  });
+});
+
+describe('operations', () => {
+  it('is alive and ready', async () => {
+    expect((await nobody.get('/health/live')).body).toEqual({ status: 'ok' });
+    expect((await nobody.get('/health/ready')).body).toEqual({ status: 'ok' });
+  });
+
+  it('counts requests by route, never by id or query', async () => {
+    await clerk.get('/petitions?q=abcxyz');
+    const { body } = await nobody.get('/metrics');
+    expect(body).toContain('http_request_duration_seconds_count{method="GET",route="/api/v1/petitions",status="200"}');
+    expect(body).toContain('database_connections{state="busy"}');
+    expect(body).not.toContain('abcxyz');
+  });
+
+  it('serves the document that is committed, and Swagger UI with all it needs', async () => {
+    const { body } = await nobody.get('/openapi.json');
+    expect(body).toEqual(JSON.parse(readFileSync('docs/openapi.json', 'utf8')));
+    const page = (await nobody.get('/docs')).body as string;
+    expect(page).toContain('Tiếp Dân API');
+    const files = [...page.matchAll(/(?:src|href)="(\.\/docs\/[^"]+|\.\/[^"]+)"/g)].map(
+      ([, path]) => new URL(path!, 'http://localhost/docs').pathname,
+    );
+    expect(files.length).toBeGreaterThan(2);
+    for (const path of files)
+      expect([path, (await nobody.raw('GET', `/docs/../..${path}`.replace('/docs/../..', ''), undefined, {})).status]).toEqual([path, 200]);
+  });
+
+  it('refuses a request that never ends', async () => {
+    const { port } = new URL(server.url);
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write('GET /health/live HTTP/1.1\r\nHost: localhost\r\nX: ' + 'a'.repeat(100_000));
+    const answer = await new Promise<string>((resolve) => {
+      let text = '';
+      socket.on('data', (chunk) => (text += chunk.toString()));
+      socket.on('close', () => resolve(text));
+      socket.on('error', () => resolve(text));
+    });
+    expect(answer).toMatch(/^HTTP\/1.1 4\d\d|^$/);
+  });
+});
+
+async function eventually<T>(look: () => T | undefined): Promise<T> {
+  for (let tries = 0; tries < 50; tries++) {
+    const found = look();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('It did not come');
+}

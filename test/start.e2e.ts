@@ -1,0 +1,128 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from './support/client.js';
+import { endProcess, launch, startServer } from './support/server.js';
+import { aReflectionOn, file, unitId } from './support/stories.js';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'tiepdan-start-'));
+beforeAll(() => chmodSync(folder, 0o711));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Starts with settings that cannot work; answers the exit code and what was said. */
+async function failing(settings: Record<string, string>): Promise<{ code: number | null; lines: string[] }> {
+  const started = launch({ NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'silent', TIEPDAN_DATA_DIR: path.join(folder, 'failing'), ...settings });
+  const code = await new Promise<number | null>((resolve) => started.process.once('exit', resolve));
+  return { code, lines: started.output().trim().split('\n') };
+}
+
+describe('one clear line for', () => {
+  it.each([
+    ['a bad value', { PORT: '99999' }, /^PORT: "99999" is not allowed; allowed: a whole number from 0 to 65535$/],
+    ['an unknown setting', { TIEPDAN_COLOUR: 'red' }, /^TIEPDAN_COLOUR: unknown setting in the environment; allowed: /],
+    ['a URL that is none', { DATABASE_URL: 'mysql://x' }, /^DATABASE_URL: not a PostgreSQL URL; allowed: postgres:\/\//],
+    [
+      'a database that does not answer',
+      { DATABASE_URL: 'postgres://someone:secret@127.0.0.1:9/tiepdan' },
+      /^The database 127\.0\.0\.1:9\/tiepdan cannot be reached: .*ECONNREFUSED/,
+    ],
+    ['demo data in production', { NODE_ENV: 'production', TIEPDAN_DEMO: 'on' }, /^TIEPDAN_DEMO: demo accounts have a documented password/],
+  ])('%s', async (_what, settings, line) => {
+    const { code, lines } = await failing(settings);
+    expect(code).toBe(1);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(line);
+    expect(lines[0]).not.toContain('secret');
+  });
+
+  it('a wrong database name', async () => {
+    const { lines } = await failing({ DATABASE_URL: process.env['E2E_DATABASE']!.replace(/postgres$/, 'nowhere') });
+    expect(lines).toEqual([expect.stringMatching(/^The database .*\/nowhere cannot be reached: database "nowhere" does not exist$/)]);
+  });
+
+  it('a port in use, without touching the database of who uses it', async () => {
+    const holder = createServer().listen(0, '127.0.0.1');
+    await once(holder, 'listening');
+    const { port } = holder.address() as { port: number };
+    const server = await startServer();
+    const { code, lines } = await failing({ DATABASE_URL: server.databaseUrl, PORT: String(port) });
+    holder.close();
+    expect(code).toBe(1);
+    expect(lines).toEqual([`PORT: 127.0.0.1:${port} is in use by another program; stop it or set another PORT`]);
+    expect((await (await server.as()).get('/health/ready')).status).toBe(200);
+    await server.stop();
+  });
+
+  it('a data folder of another PostgreSQL', async () => {
+    const other = path.join(folder, 'other');
+    mkdirSync(path.join(other, 'postgres'), { recursive: true });
+    writeFileSync(path.join(other, 'postgres', 'PG_VERSION'), '9.6\n');
+    const { code, lines } = await failing({ TIEPDAN_DATA_DIR: other });
+    expect(code).toBe(1);
+    expect(lines).toEqual([expect.stringMatching(/was made by PostgreSQL 9\.6, this is PostgreSQL 18: move it away/)]);
+  });
+
+  it('a data folder that cannot be made', async () => {
+    writeFileSync(path.join(folder, 'key.pem'), 'not a key');
+    const { code, lines } = await failing({ TIEPDAN_DATA_DIR: path.join(folder, 'key.pem', 'data') });
+    expect(code).toBe(1);
+    expect(lines).toEqual([
+      expect.stringMatching(/^The data folder .*\/postgres cannot be made: ENOTDIR; set TIEPDAN_DATA_DIR to a folder that may be written$/),
+    ]);
+  });
+
+  it('a signing key that is none', async () => {
+    const key = path.join(folder, 'key.pem');
+    writeFileSync(key, 'not a key');
+    const server = await startServer();
+    const { lines } = await failing({ DATABASE_URL: server.databaseUrl, TIEPDAN_SIGNING_KEY_FILE: key });
+    await server.stop();
+    expect(lines).toEqual([expect.stringMatching(/^TIEPDAN_SIGNING_KEY_FILE: .*key\.pem is not an Ed25519 private key/)]);
+  });
+});
+
+it('a production server refuses the documented demo password', async () => {
+  const server = await startServer();
+  const { code, lines } = await failing({ NODE_ENV: 'production', DATABASE_URL: server.databaseUrl });
+  await server.stop();
+  expect([code, lines]).toEqual([1, [expect.stringMatching(/^NODE_ENV: the account "\S+" still has the documented demo password/)]]);
+});
+
+describe('the embedded database', () => {
+  const settings = { NODE_ENV: 'test', PORT: '0', TIEPDAN_DATA_DIR: path.join(folder, 'data'), LOG_LEVEL: 'warn' };
+
+  it('comes up with the demo, survives kill -9 without losing anything, and stops with the server', async () => {
+    const first = launch(settings);
+    const clerk = await Client.signIn(await first.ready, 'city.clerk');
+    const petition = await file(clerk, aReflectionOn(await unitId(clerk, '00004')));
+    await endProcess(first.process, 'SIGKILL');
+
+    const second = launch(settings);
+    const again = await Client.signIn(await second.ready, 'city.clerk');
+    expect((await again.get(`/petitions/${petition.id}`)).body).toMatchObject({ number: petition.number });
+    expect(await endProcess(second.process, 'SIGTERM')).toBe(0);
+    expect(spawnSync('pgrep', ['-f', path.join(folder, 'data')]).stdout.toString()).toBe('');
+
+    const third = launch(settings);
+    const later = await Client.signIn(await third.ready, 'city.clerk');
+    expect((await later.get(`/petitions/${petition.id}`)).status).toBe(200);
+    expect(await endProcess(third.process, 'SIGINT')).toBe(0);
+  }, 90_000);
+});
+
+it('finishes running requests before it stops', async () => {
+  const server = await startServer();
+  const clerk = await server.as('city.clerk');
+  const petition = aReflectionOn(await unitId(clerk, '00004'));
+  const answers = Promise.all(Array.from({ length: 20 }, () => clerk.post('/petitions', petition).catch(() => null)));
+  await new Promise((resolve) => setTimeout(resolve, 15));
+  const code = await endProcess(server.process, 'SIGTERM');
+  const filed = (await answers).filter((answer) => answer?.status === 201);
+  expect(code).toBe(0);
+  expect(await server.sql('select from petition')).toHaveLength(filed.length);
+  await server.stop();
+});

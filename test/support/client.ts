@@ -1,0 +1,75 @@
+export const demoPassword = 'TiepDan-Demo-2026';
+
+/** Any JSON that the API answers; tests look at what they expect. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Json = any;
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  body: Json;
+}
+
+/** Somebody who calls the API over HTTP. */
+export class Client {
+  constructor(
+    private readonly url: string,
+    readonly token?: string,
+  ) {}
+
+  static async signIn(url: string, username: string): Promise<Client> {
+    const { status, body } = await new Client(url).post('/auth/token', { username, password: demoPassword });
+    if (status !== 200) throw new Error(`${username} cannot sign in: ${status}`);
+    return new Client(url, (body as { accessToken: string }).accessToken);
+  }
+
+  get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.send('GET', path, undefined, headers);
+  }
+
+  post(path: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.send('POST', path, body, headers);
+  }
+
+  put(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.send('PUT', path, body, headers);
+  }
+
+  patch(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.send('PATCH', path, body, headers);
+  }
+
+  /** Uploads a file with form fields. */
+  async upload(path: string, file: string | Buffer, fields: Record<string, string>): Promise<Answer> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
+    form.set('file', new Blob([typeof file === 'string' ? file : new Uint8Array(file)]), 'file.csv');
+    return this.answer(await fetch(this.address(path), { method: 'POST', body: form, headers: this.authorization() }));
+  }
+
+  /** A request as it stands, for bodies that are not JSON. */
+  async raw(method: string, path: string, body: string | undefined, headers: Record<string, string>): Promise<Answer> {
+    return this.answer(
+      await fetch(this.address(path), { method, headers: { ...this.authorization(), ...headers }, ...(body !== undefined && { body }) }),
+    );
+  }
+
+  private send(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer> {
+    const json = body === undefined ? undefined : JSON.stringify(body);
+    return this.raw(method, path, json, { ...(json !== undefined && { 'content-type': 'application/json' }), ...headers });
+  }
+
+  private address(path: string): string {
+    return /^\/(health|metrics|openapi|docs|api)/.test(path) ? `${this.url}${path}` : `${this.url}/api/v1${path}`;
+  }
+
+  private authorization(): Record<string, string> {
+    return this.token ? { authorization: `Bearer ${this.token}` } : {};
+  }
+
+  private async answer(response: Response): Promise<Answer> {
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text };
+  }
+}

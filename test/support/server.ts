@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { Client } from './client.js';
+
+/** A running copy of the product on a database of its own. */
+export interface TestServer {
+  url: string;
+  databaseUrl: string;
+  process: ChildProcess;
+  /** Everything it wrote to stdout and stderr so far. */
+  output(): string;
+  /** Somebody who uses the API; signed in with the demo password where a user name is given. */
+  as(username?: string): Promise<Client>;
+  /** SQL past the API, to look at or to damage what it stored. */
+  sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  stop(): Promise<void>;
+}
+
+/** Starts `node dist/src/main.js` on a fresh clone of a database: `cast_members` has the demo's units and accounts, `empty` nothing. */
+export async function startServer({
+  template = 'cast_members',
+  env = {},
+}: { template?: 'cast_members' | 'empty'; env?: Record<string, string> } = {}): Promise<TestServer> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const maintenance = process.env['E2E_DATABASE']!;
+  await withClient(maintenance, (client) => client.query(`create database ${name} template ${template}`));
+  const databaseUrl = maintenance.replace(/\/postgres$/, `/${name}`);
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'tiepdan-keys-'));
+  const settings = {
+    NODE_ENV: 'test',
+    PORT: '0',
+    DATABASE_URL: databaseUrl,
+    TIEPDAN_DATA_DIR: dataDir,
+    TIEPDAN_SIGN_IN_LIMIT: '100000',
+    TIEPDAN_RATE_LIMIT: '1000000',
+    ...env,
+  };
+  const started = launch(settings);
+  const url = await started.ready;
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  const clients = new Map<string, Client>();
+  return {
+    url,
+    databaseUrl,
+    process: started.process,
+    output: started.output,
+    sql: async (text, values) => (await pool.query(text, values)).rows,
+    as: async (username) => {
+      if (!username) return new Client(url);
+      const known = clients.get(username) ?? (await Client.signIn(url, username));
+      clients.set(username, known);
+      return known;
+    },
+    stop: async () => {
+      await pool.end();
+      await endProcess(started.process, 'SIGTERM');
+      await withClient(maintenance, (client) => client.query(`drop database ${name} with (force)`));
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts the product with these settings alone; `ready` is its URL, or fails with what it wrote. */
+export function launch(settings: Record<string, string>): { process: ChildProcess; output: () => string; ready: Promise<string> } {
+  const child = spawn(process.execPath, ['dist/src/main.js'], {
+    env: { PATH: process.env['PATH'], ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let written = '';
+  const ready = new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer): void => {
+      written += chunk.toString('utf8');
+      const url = /Swagger UI\s+(\S+)\/docs/.exec(written)?.[1];
+      if (url) resolve(url.replace('localhost', '127.0.0.1'));
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${written}`)));
+  });
+  // A test that expects the start to fail looks at the exit code instead.
+  ready.catch(() => undefined);
+  return { process: child, output: () => written, ready };
+}
+
+/** Ends a process and waits until it is gone. */
+export async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    child.kill(signal);
+    await once(child, 'exit');
+  }
+  return child.exitCode;
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
