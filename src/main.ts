@@ -3,8 +3,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import { ConfigError, readConfig } from './config/config.js';
-import { EmbeddedServer, EmbeddedServerError } from './database/embedded-server.js';
-import { DatabaseError, prepareDatabase } from './database/prepare.js';
+import { EmbeddedServerError } from './database/embedded-server.js';
+import { openDatabase, type OpenDatabase } from './database/open-database.js';
+import { DatabaseError } from './database/prepare.js';
 import { demoPassword } from './demo/accounts.js';
 import { demoIsWanted, loadDemo, openDemoAccounts, refuseDemoInProduction } from './demo/demo.js';
 import { createServer } from './http/server.js';
@@ -12,33 +13,31 @@ import { createServer } from './http/server.js';
 /** Starts everything in order: settings, database, schema, demo data, HTTP. What cannot start says why in one line. */
 async function start(): Promise<void> {
   const config = readConfig();
-  const embedded = config.databaseUrl ? null : await EmbeddedServer.start(`${config.dataDir}/postgres`, config.embeddedPort);
+  const database = await openDatabase(config);
   try {
-    const running = { ...config, databaseUrl: embedded?.url() ?? config.databaseUrl };
-    await prepareDatabase(running.databaseUrl);
+    const running = { ...config, databaseUrl: database.url };
     const app = await createServer(AppModule.with(running), running);
     await app.init();
     const dataSource = app.get(DataSource);
     await refuseDemoInProduction(running, dataSource);
-    if (await demoIsWanted(running, embedded !== null, dataSource)) await loadDemo(app);
+    if (await demoIsWanted(running, database.isEmbedded, dataSource)) await loadDemo(app);
     await app.listen({ port: running.port, host: running.host });
-    stopOnSignals(app, embedded);
+    stopOnSignals(app, database);
     await announce(app, dataSource);
   } catch (error) {
-    // A database that was running before belongs to another instance, which goes on.
-    if (embedded?.startedHere) await embedded.stop();
+    await database.close();
     throw error;
   }
 }
 
 /** The first signal lets running requests finish, then stops the database; a second one does not wait. */
-function stopOnSignals(app: NestFastifyApplication, embedded: EmbeddedServer | null): void {
+function stopOnSignals(app: NestFastifyApplication, database: OpenDatabase): void {
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) process.exit(130);
     stopping = true;
     await app.close();
-    await embedded?.stop();
+    await database.close('always');
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());

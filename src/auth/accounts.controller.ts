@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problems } from '../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkNext } from '../http/link.js';
 import { Allows } from './access.decorators.js';
 import { AccountAnswer, AccountPageAnswer, toAccountAnswer } from './account.answer.js';
@@ -31,9 +32,10 @@ export class AccountsController {
   }
 
   @Post()
+  @Idempotent()
   @ApiOperation({ summary: 'Tạo tài khoản – create an account at a unit' })
   @ApiResponse({ status: 201, type: AccountAnswer, headers: { Location: { schema: { type: 'string' } } } })
-  @Problems('validation-failed', 'conflict')
+  @Problems('validation-failed', 'conflict', 'idempotency-key-reused', 'request-in-progress')
   async create(@Body() dto: NewAccountDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<AccountAnswer> {
     const account = await this.accounts.create(dto);
     void reply.header('location', `/api/v1/accounts/${account.id}`);

@@ -118,7 +118,8 @@ function lookUpAccount(): RunAs {
 
 /**
  * Where root keeps the project in a folder that other accounts may not enter (/root, a temporary folder), the server gets the one
- * capability that lets it pass (Linux `CAP_DAC_READ_SEARCH`, by util-linux `setpriv`); without that program {@link initialise} says what to do.
+ * capability that lets it pass (Linux `CAP_DAC_READ_SEARCH`, by util-linux `setpriv`; `no_setuid_fixup`, so that access(2) counts it);
+ * without that program {@link initialise} says what to do.
  */
 async function enterClosedFolders(binaries: Binaries, runAs: RunAs): Promise<RunAs> {
   const { uid, gid } = runAs;

@@ -5,7 +5,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 
 /** SQL of a hot path: prepared once a connection under its name (PostgreSQL keeps the plan). */
 export interface NamedQuery {
-  name: string;
+  /** Left out where the plan should depend on the values each time. */
+  name?: string;
   text: string;
 }
 

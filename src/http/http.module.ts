@@ -1,8 +1,7 @@
 // HTTP: what every route shares - reading requests, problem answers, idempotency, health. Nothing here knows a petition.
 import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { HealthController } from './health.controller.js';
-import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ProblemTypesController } from './problem-types.controller.js';
 import { RequestPipe } from './request.pipe.js';
@@ -12,7 +11,6 @@ import { RequestPipe } from './request.pipe.js';
   providers: [
     { provide: APP_PIPE, useClass: RequestPipe },
     { provide: APP_FILTER, useClass: ProblemFilter },
-    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
   ],
 })
 export class HttpModule {}

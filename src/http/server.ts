@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import helmet from 'helmet';
 import { DataSource } from 'typeorm';
 import type { Config } from '../config/config.js';
 import { Problem } from '../problems/problem.js';
@@ -63,17 +64,10 @@ function closeBusyConnections(server: FastifyInstance): void {
 }
 
 async function protect(server: FastifyInstance, config: Config): Promise<void> {
-  await server.register(helmet, {
-    // Swagger UI is served from here with its own styles; nothing is ever loaded from elsewhere.
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        upgradeInsecureRequests: null,
-      },
-    },
-    strictTransportSecurity: config.environment === 'production' ? { maxAge: 31_536_000 } : false,
+  const headers = securityHeaders(config);
+  server.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(headers);
+    done();
   });
   if (config.corsOrigins.length > 0)
     await server.register(cors, {
@@ -100,6 +94,26 @@ async function protect(server: FastifyInstance, config: Config): Promise<void> {
     enableDraftSpec: true,
     errorResponseBuilder: (_request, { ttl }) => tooManyRequests(ttl),
   });
+}
+
+/** Helmet's headers, which are the same for every answer and so computed once. */
+function securityHeaders({ environment }: Config): Record<string, string> {
+  const headers: Record<string, string> = {};
+  const collect = { setHeader: (name: string, value: string) => (headers[name.toLowerCase()] = value), removeHeader: () => undefined };
+  const middleware = helmet({
+    // Swagger UI is served from here with its own styles; nothing is ever loaded from elsewhere.
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: environment === 'production' ? { maxAge: 31_536_000 } : false,
+  });
+  middleware({} as IncomingMessage, collect as unknown as ServerResponse, () => undefined);
+  return headers;
 }
 
 function isSignIn({ url, method }: FastifyRequest): boolean {

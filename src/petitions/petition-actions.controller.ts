@@ -6,7 +6,7 @@ import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { idempotencyKey } from '../http/idempotency-key.js';
+import { Idempotent } from '../http/idempotent.decorator.js';
 import { Problem } from '../problems/problem.js';
 import {
   AcceptanceDto,
@@ -31,7 +31,7 @@ function StepDocs(summary: string, status: 200 | 201): MethodDecorator {
     HttpCode(status),
     ApiOperation({ summary }),
     ApiHeader(ifMatchOptional),
-    ApiHeader(idempotencyKey),
+    Idempotent(),
     ApiResponse({ status, type: PetitionAnswer, headers: entityTagHeader }),
     Problems(
       'not-found',

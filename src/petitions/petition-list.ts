@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Visible } from '../units/access-scope.js';
 import type { AlertDays } from '../rules/limits/alert.js';
 import type { FlagCode } from '../rules/evaluation/flag-rules.js';
@@ -39,8 +40,9 @@ export interface ListSetting {
   days: AlertDays;
 }
 
-/** A statement with its values; the same filters always give the same text, so that PostgreSQL can keep its plan. */
+/** A statement with its values; `name` where PostgreSQL may keep one plan for all values. */
 export interface Statement {
+  name?: string;
   text: string;
   values: unknown[];
 }
@@ -78,7 +80,16 @@ export function pageStatement(filter: PetitionFilter, setting: ListSetting): Sta
   if (start) conditions.push(`(${column}, p.id) ${after} (${add(start[0])}::date, ${add(start[1])}::uuid)`);
   if (filter.sort === 'nextDueOn') conditions.push('p.next_due_on is not null');
   const limit = add((filter.limit ?? defaultLimit) + 1);
-  return { text: petitionList(conditions, order, limit), values };
+  return named(filter, petitionList(conditions, order, limit), values);
+}
+
+/**
+ * The same filters always give the same text, so each combination is prepared once a connection. A search and an alert are planned anew
+ * each time: how many petitions hold a word, or lie before a day, decides which index serves.
+ */
+function named({ q, alert }: PetitionFilter, text: string, values: unknown[]): Statement {
+  if (q || alert) return { text, values };
+  return { name: `petitions-${createHash('sha1').update(text).digest('base64url')}`, text, values };
 }
 
 /** How many there are in all. */

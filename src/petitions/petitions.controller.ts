@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allows, Caller } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { entityTagHeader } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { idempotencyKey } from '../http/idempotency-key.js';
+import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkNext } from '../http/link.js';
 import { toFiling } from '../rules/dto/to-filing.js';
 import { FilePetitionDto, type PartyDto, PetitionsQuery } from './dto/petition.dto.js';
@@ -37,7 +37,7 @@ export class PetitionsController {
 
   @Post()
   @Allows('clerk')
-  @ApiHeader(idempotencyKey)
+  @Idempotent()
   @ApiOperation({
     summary: 'Nhận đơn – enter a petition into the ledger of your unit',
     description: 'Answers its number, who is competent, flags with the law behind them, the recommended outcome and the first limits.',

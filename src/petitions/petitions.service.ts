@@ -100,8 +100,8 @@ export class PetitionsService {
       days: alertDays(today(), this.calendars.calendar),
     };
     const { manager } = this.transactions;
-    const { text, values } = pageStatement(filter, setting);
-    const rows = await manager.query<PetitionListRow[]>(text, values);
+    const { values, ...statement } = pageStatement(filter, setting);
+    const rows = await this.transactions.rows<PetitionListRow>(statement, values);
     const found = page(rows, filter.limit ?? defaultLimit, sortOf(filter).position, (row) => row);
     return filter.count ? { ...found, total: await count(manager, countStatement(filter, setting), filter.count) } : found;
   }

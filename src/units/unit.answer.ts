@@ -70,6 +70,14 @@ export function toUnitAnswer(unit: Unit): UnitAnswer {
   return { id, code, name, level, symbol, kind, parentId, validFrom, validTo, successors };
 }
 
-export function toUnitReference({ id, code, name, level }: Unit): UnitReference {
-  return { id, code, name, level };
+/** A page of petitions names the same few units over and over. */
+const references = new WeakMap<Unit, UnitReference>();
+
+export function toUnitReference(unit: Unit): UnitReference {
+  const known = references.get(unit);
+  if (known) return known;
+  const { id, code, name, level } = unit;
+  const reference = { id, code, name, level };
+  references.set(unit, reference);
+  return reference;
 }

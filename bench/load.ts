@@ -1,0 +1,183 @@
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { places, stories } from '../src/demo/stories.js';
+import { plusDays } from '../src/rules/legal-date.js';
+
+/** What the measured requests choose from. */
+export interface Loaded {
+  petitionIds: string[];
+  seconds: number;
+}
+
+interface UnitRow {
+  id: string;
+  symbol: string;
+  level: string;
+  name: string;
+}
+
+/** Fills the database with so many petitions of ten years by COPY, with their cases, limits and first events. */
+export async function loadPetitions(databaseUrl: string, howMany: number): Promise<Loaded> {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  const started = performance.now();
+  const { rows: units } = await client.query<UnitRow>(
+    `select id, symbol, level, name from unit where kind = 'peoples_committee' order by symbol`,
+  );
+  const ids = Array.from({ length: howMany }, (_, index) => ({ petition: uuid(index, 'a'), case: uuid(index, 'b') }));
+  const rows = () => ids.map(({ petition, case: caseId }, index) => rowOf(index, petition, caseId, units));
+  await client.query('set synchronous_commit = off');
+  await client.query('begin');
+  await copy(client, 'petition_case (id, opened_unit_id, opened_on)', rows, (row) => [row.caseId, row.unit.id, row.receivedOn]);
+  await copy(
+    client,
+    `petition (id, number, ledger_unit_id, ledger_year, ledger_number, case_id, kind, subject, channel, state, stage, received_on, summary, content, field_code,
+      signatories, remote_area, complexity, multiple_places, received_unit_id, competent_unit_id, responsible_unit_id, responsible_since, involved_unit_ids,
+      within_competence, flags, flag_codes, levels_skipped, recommended_outcome, last_step_on, next_due_on, next_backlog_on, search_names)`,
+    rows,
+    (row) => [
+      row.id,
+      `${row.unit.symbol}-${row.year}-${String(row.ledgerNumber).padStart(6, '0')}`,
+      row.unit.id,
+      row.year,
+      row.ledgerNumber,
+      row.caseId,
+      row.kind,
+      row.kind === 'complaint' ? 'administrative' : null,
+      'post',
+      row.state,
+      'first',
+      row.receivedOn,
+      row.summary,
+      row.content,
+      row.fieldCode,
+      1,
+      false,
+      'normal',
+      false,
+      row.unit.id,
+      row.unit.id,
+      row.unit.id,
+      row.receivedOn,
+      `{${row.unit.id}}`,
+      !row.overLevel,
+      row.overLevel ? '[{"code":"over_level"}]' : '[]',
+      row.overLevel ? '{over_level}' : '{}',
+      row.overLevel ? 1 : null,
+      row.overLevel ? 'guidance' : 'propose_acceptance',
+      row.receivedOn,
+      row.open ? row.dueOn : null,
+      row.open ? row.backlogOn : null,
+      '',
+    ],
+  );
+  await copy(
+    client,
+    'petition_limit (petition_id, unit_id, rule_id, rule_version, starts_on, due_on, backlog_on, amount, unit, calendar_status, sources, met_on)',
+    rows,
+    (row) => [
+      row.id,
+      row.unit.id,
+      'complaint.acceptance',
+      '2011',
+      row.receivedOn,
+      row.dueOn,
+      row.backlogOn,
+      10,
+      'calendar_days',
+      'official',
+      '[]',
+      row.open ? null : row.receivedOn,
+    ],
+  );
+  await copy(client, 'petition_event (petition_id, type, occurred_on, unit_id)', rows, (row) => [
+    row.id,
+    'received',
+    row.receivedOn,
+    row.unit.id,
+  ]);
+  await client.query(
+    `insert into ledger_counter (unit_id, year, last_number) select ledger_unit_id, ledger_year, max(ledger_number) from petition group by 1, 2
+     on conflict (unit_id, year) do update set last_number = excluded.last_number`,
+  );
+  await client.query('commit');
+  const seconds = (performance.now() - started) / 1000;
+  await client.query('vacuum analyze');
+  await client.end();
+  return { petitionIds: ids.map(({ petition }) => petition), seconds };
+}
+
+interface Row {
+  id: string;
+  caseId: string;
+  unit: UnitRow;
+  year: number;
+  ledgerNumber: number;
+  kind: string;
+  state: string;
+  open: boolean;
+  overLevel: boolean;
+  receivedOn: string;
+  dueOn: string;
+  backlogOn: string;
+  summary: string;
+  content: string;
+  fieldCode: string;
+}
+
+/** The same row for the same index, so that it can be made again for every table instead of being held in memory. */
+function rowOf(index: number, id: string, caseId: string, units: UnitRow[]): Row {
+  const draw = (salt: number, below: number) => Math.imul(index + 1, 2_654_435_761 + salt * 40_503) % below;
+  const pick = <T>(from: readonly T[], salt: number): T => from[Math.abs(draw(salt, from.length))]!;
+  const receivedOn = plusDays('2016-01-04', Math.abs(draw(1, 3_900)));
+  const story = pick(stories, 2);
+  const unit = pick(units, 3);
+  const place = `${pick(places, 4)} số ${Math.abs(draw(5, 900))}`;
+  const fill = (text: string) => text.replaceAll('{unit}', unit.name).replaceAll('{place}', place);
+  const open = Math.abs(draw(6, 20)) === 0;
+  const dueOn = plusDays(receivedOn, 10);
+  return {
+    id,
+    caseId,
+    unit,
+    year: Number(receivedOn.slice(0, 4)),
+    ledgerNumber: index + 1,
+    kind: story.kind,
+    state: open ? pick(['received', 'classified', 'accepted'], 7) : pick(['closed', 'closed', 'guided', 'filed_away'], 7),
+    open,
+    overLevel: Math.abs(draw(8, 12)) === 0,
+    receivedOn,
+    dueOn,
+    backlogOn: plusDays(dueOn, 31),
+    summary: fill(story.summary),
+    content: fill(story.content),
+    fieldCode: story.fieldCode,
+  };
+}
+
+async function copy(
+  client: pg.Client,
+  target: string,
+  rows: () => Row[],
+  values: (row: Row) => (string | number | boolean | null)[],
+): Promise<void> {
+  const stream = client.query(copyFrom(`copy ${target} from stdin`));
+  const lines = function* (): Generator<string> {
+    for (const row of rows()) yield `${values(row).map(copyText).join('\t')}\n`;
+  };
+  await pipeline(Readable.from(lines(), { objectMode: true }), stream);
+  if (!stream.writableFinished) await once(stream, 'finish');
+}
+
+function copyText(value: string | number | boolean | null | undefined): string {
+  if (value === null || value === undefined) return '\\N';
+  return String(value).replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n');
+}
+
+/** Ids in the order of the index, in the layout of a UUID version 7. */
+function uuid(index: number, table: string): string {
+  return `0190${String(table.charCodeAt(0)).padStart(4, '0')}-0000-7000-8000-${index.toString(16).padStart(12, '0')}`;
+}

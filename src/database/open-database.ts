@@ -1,0 +1,31 @@
+import type { Config } from '../config/config.js';
+import { EmbeddedServer } from './embedded-server.js';
+import { prepareDatabase } from './prepare.js';
+
+/** The database that the settings name: one of one's own, or the embedded one, started if it is not running. */
+export interface OpenDatabase {
+  url: string;
+  isEmbedded: boolean;
+  /** Stops the embedded server, if it was started here; `always` also when it was running before. */
+  close(mode?: 'always'): Promise<void>;
+}
+
+/**
+ * Opens the database and brings its schema up to date.
+ * @throws EmbeddedServerError, DatabaseError with one clear line
+ */
+export async function openDatabase(config: Config): Promise<OpenDatabase> {
+  const embedded = config.databaseUrl ? null : await EmbeddedServer.start(`${config.dataDir}/postgres`, config.embeddedPort);
+  const close = async (mode?: 'always'): Promise<void> => {
+    // A database that was running before belongs to another instance, which goes on.
+    if (embedded && (embedded.startedHere || mode === 'always')) await embedded.stop();
+  };
+  const url = embedded?.url() ?? config.databaseUrl;
+  try {
+    await prepareDatabase(url);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url, isEmbedded: embedded !== null, close };
+}
