@@ -184,6 +184,18 @@ describe('operations', () => {
       expect([path, (await nobody.raw('GET', `/docs/../..${path}`.replace('/docs/../..', ''), undefined, {})).status]).toEqual([path, 200]);
   });
 
+  it('has examples that work as they stand in the demo', async () => {
+    const { body: document } = await nobody.get('/openapi.json');
+    const caller = await server.as('city.clerk');
+    for (const path of ['/api/v1/petitions', '/api/v1/rules/evaluations', '/api/v1/rules/limits']) {
+      const { examples } = document.paths[path].post.requestBody.content['application/json'];
+      for (const [name, { value }] of Object.entries<Json>(examples)) {
+        const { status } = await caller.post(path, value);
+        expect([path, name, status]).toEqual([path, name, path.endsWith('petitions') ? 201 : 200]);
+      }
+    }
+  });
+
   it('refuses a request that never ends', async () => {
     const { port } = new URL(server.url);
     const socket = connect(Number(port), '127.0.0.1');

@@ -137,6 +137,7 @@ async function enterClosedFolders(binaries: Binaries, runAs: RunAs): Promise<Run
     '--clear-groups',
     `--inh-caps=${capability}`,
     `--ambient-caps=${capability}`,
+    '--securebits=+no_setuid_fixup',
   ];
   const works = await run(before[0]!, [...before.slice(1), 'test', '-x', binaries.postgres]).then(
     () => true,

@@ -1,9 +1,13 @@
 import type { Transactions } from '../database/transactions.js';
+import { exampleUnits } from '../units/example-units.js';
 
 /*
  * The demo's city: real names and codes of Hanoi, a few of each kind. Two districts and eight communes until 2025-06-30,
  * six communes since; which went into which follows the mergers of 2025-07-01.
  */
+
+/** Units that examples name have the ids given there. */
+const fixedIds: Record<string, string | undefined> = exampleUnits;
 
 const lastDayOfDistricts = '2025-06-30';
 const firstDayOfTwoTiers = '2025-07-01';
@@ -162,8 +166,9 @@ export function storeDemoUnits(transactions: Transactions): Promise<Map<string, 
     const ids = new Map<string, string>();
     for (const { key, code, symbol, name, level, kind, parent, from, to } of demoUnits) {
       const [unit] = await tx.query<{ id: string }[]>(
-        'insert into unit (code, symbol, name, level, kind, parent_id, valid_from, valid_to) values ($1, $2, $3, $4, $5, $6, $7, $8) returning id',
-        [code, symbol, name, level, kind, parent && ids.get(parent), from, to],
+        `insert into unit (code, symbol, name, level, kind, parent_id, valid_from, valid_to, id) values ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, new_id()))
+         returning id`,
+        [code, symbol, name, level, kind, parent && ids.get(parent), from, to, fixedIds[key] ?? null],
       );
       ids.set(key, unit!.id);
     }

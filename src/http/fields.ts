@@ -157,7 +157,7 @@ function field(
     ...schema,
     required: !optional,
     ...(optional && { nullable: true }),
-    ...(example !== undefined && { example }),
+    ...(example !== undefined ? { example } : optional && { example: null }),
     ...(description && { description }),
   } as ApiPropertyOptions;
   return applyDecorators(ApiProperty(documented), ...(optional ? [IsOptional()] : []), ...checks);

@@ -20,8 +20,8 @@ const description = `REST API of **Tiếp Dân**: citizen reception and petition
 
 **Bắt đầu trong một phút – start in a minute:**
 1. \`POST /api/v1/auth/token\` → *Try it out* → *Execute*: the demo clerk of the city is signed in, and this page sends the token with every further call.
-2. \`GET /api/v1/units?q=ba dinh\`: take the \`id\` of a commune.
-3. \`POST /api/v1/petitions\`: put the id into \`respondent.unitId\` and execute: the answer says who is competent, whether the petition was filed over the heads of the competent level, what to do and what is due.
+2. \`POST /api/v1/petitions\` → choose an example → *Execute*: the answer says who is competent, whether the petition was filed over the heads of the competent level, what to do and what is due, each with the law behind it.
+3. \`GET /api/v1/petitions/{id}/actions\` with the \`id\` of the answer: what you may do next.
 
 Problems are RFC 9457 in Vietnamese or English (\`Accept-Language\`). Dates are legal days in Viet Nam. See docs/api.md for integrators.`;
 

@@ -1,5 +1,5 @@
 import { applyDecorators, Body, Controller, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allows, Caller } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
@@ -56,6 +56,12 @@ export class PetitionActionsController {
   ) {}
 
   @Put('classification')
+  @ApiBody({
+    type: ClassificationDto,
+    examples: {
+      field: { summary: 'Bổ sung lĩnh vực – add the field', value: { fieldCode: 'land_housing', reason: 'Phân loại theo nội dung đơn' } },
+    },
+  })
   @ApiHeader(ifMatchRequired)
   @ApiOperation({
     summary: 'Phân loại đơn – classify, or correct the classification',

@@ -1,9 +1,10 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AllowsEverybody } from '../auth/access.decorators.js';
 import { Problems } from '../http/api-problems.js';
 import { toUnitReference } from '../units/unit.answer.js';
 import { EvaluationDto, LimitDto } from './dto/evaluation.dto.js';
+import { evaluationExamples, limitExamples } from './dto/evaluation.examples.js';
 import { toFiling } from './dto/to-filing.js';
 import { ordinary } from './limits/limit-rule.js';
 import { ComputedLimitAnswer, EvaluationAnswer, RuleListAnswer } from './rules.answer.js';
@@ -31,6 +32,7 @@ export class RulesController {
   })
   @ApiResponse({ status: 200, type: EvaluationAnswer })
   @Problems('validation-failed', 'unit-not-valid', 'rule-not-applicable')
+  @ApiBody({ type: EvaluationDto, examples: evaluationExamples })
   evaluate(@Body() dto: EvaluationDto): EvaluationAnswer {
     const { competentUnit, competenceRule, ...evaluation } = this.rules.evaluate(
       toFiling(dto, { filedOn: dto.filedOn, filedAtUnitId: dto.filedAtUnitId, stage: dto.stage ?? null }),
@@ -49,6 +51,7 @@ export class RulesController {
   @ApiOperation({ summary: 'Tính thời hạn – the last legal day of one limit' })
   @ApiResponse({ status: 200, type: ComputedLimitAnswer })
   @Problems('validation-failed', 'rule-not-applicable')
+  @ApiBody({ type: LimitDto, examples: limitExamples })
   limit(@Body() { ruleId, startsOn, extensionsDays, suspendedDays, ...circumstances }: LimitDto): ComputedLimitAnswer {
     return this.rules.limit({
       ruleId,

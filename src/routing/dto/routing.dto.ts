@@ -1,12 +1,13 @@
 import { Id, LegalDay, OneOf, Text, WholeNumber } from '../../http/fields.js';
 import { defaultLimit, largestLimit } from '../../http/page.js';
+import { exampleUnits } from '../../units/example-units.js';
 import { transferStates, type TransferState } from '../routing.queries.js';
 
 const directions = ['in', 'out'] as const;
 const todayWhenLeftOut = { optional: true, example: '2026-05-15', description: 'Today when left out' };
 
 export class TransferDto {
-  @Id()
+  @Id({ example: exampleUnits.baDinh })
   toUnitId: string;
 
   @Text({ max: 2000, example: 'Tố cáo công chức do UBND phường quản lý; chuyển theo Điều 24 Luật Tố cáo' })

@@ -10,6 +10,7 @@ import {
   type Stage,
   stages,
 } from '../evaluation/filing.js';
+import { exampleUnits } from '../../units/example-units.js';
 import { complexities, type Complexity } from '../limits/limit-rule.js';
 
 export class RespondentDto {
@@ -17,7 +18,7 @@ export class RespondentDto {
   type: 'agency' | 'official';
 
   /** The agency, or the unit that the official belongs to. */
-  @Id()
+  @Id({ example: exampleUnits.baDinh })
   unitId: string;
 
   @OneOf(positions, { optional: true, example: 'head' })
@@ -33,7 +34,7 @@ export class RespondentDto {
 }
 
 export class PriorHandlingDto {
-  @Id()
+  @Id({ example: exampleUnits.trucBach })
   unitId: string;
 
   @OneOf(stages, { example: 'first' })
@@ -105,7 +106,7 @@ export class EvaluationDto extends CircumstancesDto {
   @LegalDay({ example: '2018-05-10' })
   filedOn: string;
 
-  @Id()
+  @Id({ example: exampleUnits.city })
   filedAtUnitId: string;
 
   /** Stated by a clerk; else it follows from what was done before. */
