@@ -10,6 +10,7 @@ import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkNext } from '../http/link.js';
 import { toFiling } from '../rules/dto/to-filing.js';
 import { FilePetitionDto, type PartyDto, PetitionsQuery } from './dto/petition.dto.js';
+import { petitionExamples } from './dto/petition.examples.js';
 import {
   HistoryAnswer,
   OpenActionsAnswer,
@@ -38,6 +39,7 @@ export class PetitionsController {
   @Post()
   @Allows('clerk')
   @Idempotent()
+  @ApiBody({ type: FilePetitionDto, examples: petitionExamples })
   @ApiOperation({
     summary: 'Nhận đơn – enter a petition into the ledger of your unit',
     description: 'Answers its number, who is competent, flags with the law behind them, the recommended outcome and the first limits.',
