@@ -74,10 +74,7 @@ export class EmbeddedServer {
       .join(' ');
     const log = path.join(this.folder, 'server.log');
     try {
-      await run(this.binaries.pg_ctl, ['start', '-D', this.folder, '-l', log, '-w', '-t', '60', '-o', options], {
-        ...this.runAs,
-        cwd: '/',
-      });
+      await runServerCommand(this.runAs, this.binaries.pg_ctl, ['start', '-D', this.folder, '-l', log, '-w', '-t', '60', '-o', options]);
     } catch {
       const lines = await readFile(log, 'utf8').catch(() => '');
       const reason = lines.split('\n').findLast((line) => /FATAL|could not/.test(line)) ?? 'no reason given';
