@@ -40,6 +40,21 @@ export const amendingLaw2025 = '136/2025/QH15';
 /** Decree that divides competence between the two tiers since 2025-07-01. */
 export const twoTierDecree = '141/2025/NĐ-CP';
 
+/** A period in which one circular on the processing of petitions was in force. */
+export interface CircularPeriod {
+  version: string;
+  from: LegalDate;
+  to?: LegalDate;
+  circular: Source[];
+}
+
+/** Before the first circular, under 07/2014/TT-TTCP, and under 05/2021/TT-TTCP. */
+export const circularPeriods: CircularPeriod[] = [
+  { version: '2011', from: '2012-07-01', to: '2014-12-14', circular: [] },
+  { version: '2014', from: '2014-12-15', to: '2021-11-14', circular: [law(processingCircular2014)] },
+  { version: '2021', from: '2021-11-15', circular: [law(processingCircular)] },
+];
+
 /**
  * The version of a rule that is in force on a day (law.md 0.2 `calc.version`: the version at the start event governs).
  * @returns undefined when no version is in force

@@ -1,10 +1,9 @@
 import {
+  circularPeriods,
   complaintsLaw,
   denunciationsLaw,
   denunciationsLaw2011,
   law,
-  processingCircular,
-  processingCircular2014,
   receptionLaw,
   type VersionedRule,
 } from '../source.js';
@@ -41,13 +40,6 @@ const titles: Record<FlagCode, Bilingual> = {
   already_finally_resolved: { vi: 'Vụ việc đã có quyết định giải quyết lần hai', en: 'A second-instance decision exists' },
   filing_period_expired: { vi: 'Hết thời hiệu, thời hạn khiếu nại', en: 'The period for filing has passed' },
 };
-
-/** Circular 07/2014 governed the processing of petitions until Circular 05/2021 came into force on 2021-11-15. */
-const circulars = [
-  { version: '2011', from: '2012-07-01', to: '2014-12-14', circular: [] },
-  { version: '2014', from: '2014-12-15', to: '2021-11-14', circular: [law(processingCircular2014)] },
-  { version: '2021', from: '2021-11-15', to: undefined, circular: [law(processingCircular)] },
-];
 
 /** Rules OL, C, D and K of law.md 2.4. */
 export const flagRules: FlagRule[] = [
@@ -86,7 +78,7 @@ function rule(
   sources: (from: string) => VersionedRule['sources'],
   verified = true,
 ): FlagRule[] {
-  const periods = kinds.includes('denunciation') ? splitAt2019() : circulars;
+  const periods = kinds.includes('denunciation') ? splitAt2019() : circularPeriods;
   return periods.map(({ version, from, to, circular }) => ({
     id,
     version,
@@ -100,8 +92,8 @@ function rule(
   }));
 }
 
-function splitAt2019(): typeof circulars {
-  return circulars.flatMap((period) =>
+function splitAt2019(): typeof circularPeriods {
+  return circularPeriods.flatMap((period) =>
     period.version === '2014'
       ? [
           { ...period, to: '2018-12-31' },

@@ -1,27 +1,19 @@
-import { law, complaintsLaw, processingCircular, processingCircular2014, receptionLaw } from '../source.js';
-import { limitRule, type LimitRule, since2012 } from './limit-rule.js';
+import { circularPeriods, complaintsLaw, law, processingCircular, receptionLaw, type Source } from '../source.js';
+import { limitRule, type LimitRule } from './limit-rule.js';
 
 /** First day of the Law on Citizen Reception. */
 const since2014 = '2014-07-01';
 
 /** Limits of reception, of the processing of petitions, and of recommendations and reflections (law.md 1.4, 1.5). */
 export const processingLimits: LimitRule[] = [
-  limitRule({
+  ...underCirculars((circular) => ({
     id: 'petition.processing',
-    version: '2011',
-    from: since2012,
     title: { vi: 'Thời hạn xử lý đơn', en: 'Processing of a petition' },
     startsAt: 'receipt',
     days: { normal: 10 },
-    sources: [
-      law(complaintsLaw, 27),
-      law(receptionLaw, 26),
-      law(receptionLaw, 28),
-      law(processingCircular2014, 6),
-      law(processingCircular, 6),
-    ],
+    sources: [law(complaintsLaw, 27), ...circular],
     verified: false,
-  }),
+  })),
   limitRule({
     id: 'petition.processing.other',
     version: '2021',
@@ -33,17 +25,15 @@ export const processingLimits: LimitRule[] = [
     sources: [law(processingCircular)],
     verified: false,
   }),
-  limitRule({
+  ...underCirculars((circular) => ({
     id: 'petition.forwarder.notice',
-    version: '2014',
-    from: since2014,
     title: { vi: 'Thông báo cho cơ quan, người chuyển đơn', en: 'Notice to the body that forwarded the petition' },
     startsAt: 'forwarding',
     unit: 'working_days',
     days: { normal: 10 },
-    sources: [law(complaintsLaw, 27), law(processingCircular, 6)],
+    sources: [law(complaintsLaw, 27), ...circular],
     verified: false,
-  }),
+  })),
   limitRule({
     id: 'reception.answer',
     version: '2013',
@@ -76,16 +66,19 @@ export const processingLimits: LimitRule[] = [
     force: 'administrative',
     verified: false,
   }),
-  limitRule({
+  ...underCirculars((circular) => ({
     id: 'transfer.reply',
-    version: 'practice',
-    from: since2012,
     title: { vi: 'Phúc đáp văn bản chuyển đơn', en: 'Reply to a transfer' },
     startsAt: 'receipt',
     unit: 'working_days',
     days: { normal: 10 },
-    sources: [law(processingCircular, 6)],
+    sources: circular.length > 0 ? circular : [law(complaintsLaw, 27)],
     force: 'administrative',
     verified: false,
-  }),
+  })),
 ];
+
+/** What stands in the circular on the processing of petitions: one version for each circular, and one for the time before the first. */
+function underCirculars(rule: (circular: Source[]) => Omit<Parameters<typeof limitRule>[0], 'version' | 'from' | 'to'>): LimitRule[] {
+  return circularPeriods.map(({ version, from, to, circular }) => limitRule({ ...rule(circular), version, from, ...(to && { to }) }));
+}
