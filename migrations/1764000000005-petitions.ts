@@ -69,6 +69,7 @@ export class Petitions1764000000005 implements MigrationInterface {
         next_due_on date,
         next_backlog_on date,
         open boolean generated always as (state not in ('guided', 'returned', 'filed_away', 'refused', 'closed')) stored,
+        over_level boolean generated always as ('over_level' = any (flag_codes)) stored,
         version int not null default 1,
         created_by uuid references account,
         created_at timestamptz not null default now(),
@@ -96,8 +97,8 @@ export class Petitions1764000000005 implements MigrationInterface {
       create index petition_search on petition using gin (search);
       create index petition_case_id on petition (case_id);
       create index petition_due on petition (next_due_on, id) where next_due_on is not null;
-      create index petition_open on petition (responsible_unit_id, next_due_on, next_backlog_on) where open;
-      create index petition_over_level on petition (responsible_unit_id, received_on desc, id desc) where 'over_level' = any (flag_codes);
+      create index petition_open on petition (responsible_unit_id) include (next_due_on, next_backlog_on, over_level) where open;
+      create index petition_over_level on petition (received_on desc, id desc) where over_level;
 
       create table petition_party (
         id uuid primary key default new_id(),

@@ -248,6 +248,13 @@ describe('the life of a complaint', () => {
     });
     expect([status, body.state]).toEqual([200, 'guided']);
     expect(limit(body, 'petition.processing')).toMatchObject({ metOn: '2026-05-14' });
+    const { body: history } = await cityClerk.get(`/petitions/${petition.id}/history`);
+    expect(history.items.at(-1)).toMatchObject({
+      event: 'guided',
+      occurredOn: '2026-05-14',
+      by: 'city.clerk',
+      facts: { toUnitId: baDinh },
+    });
     const again = await cityClerk.post(`/petitions/${petition.id}/guidance`, { content: 'Lần nữa' });
     expect(again.status).toBe(409);
     expect(again.body).toMatchObject({ type: '/api/v1/problems/action-not-allowed', state: 'guided', allowedActions: [] });
@@ -486,7 +493,7 @@ describe('lists and search', () => {
     expect(typeof body.total).toBe('number');
   });
 
-  it.each(['cursor=abc', 'limit=0', 'limit=201', 'kind=letter', 'receivedFrom=2026-02-30', 'unitId=1', 'colour=red', 'q='])(
+  it.each(['cursor=abc', 'limit=0', 'limit=201', 'kind=letter', 'receivedFrom=2026-02-30', 'unitId=1', 'colour=red'])(
     'refuses ?%s',
     async (query) => {
       const { status, body } = await cityLeader.get(`/petitions?${query}`);
@@ -494,6 +501,13 @@ describe('lists and search', () => {
       expect(body.errors[0].pointer).toBe(`?${query.split('=')[0]}`);
     },
   );
+
+  it('takes an empty parameter as one that was left out', async () => {
+    const { status } = await cityLeader.get(
+      '/petitions?q=&kind=&state=&flag=over_level&alert=&unitId=&includeSubordinates=&receivedFrom=&limit=&cursor=&count=',
+    );
+    expect(status).toBe(200);
+  });
 
   it('shows a leader the subtree and a clerk the own unit', async () => {
     const petition = await file(await server.as('hoankiem.clerk'), aReflectionOn(await unitId(clerk, '00070')));

@@ -59,6 +59,11 @@ export class AccessTokens {
     }
   }
 
+  /** The caller of a token that was read before, without reading it again. */
+  known(authorization: string | undefined): Official | undefined {
+    return this.verified.get(authorization?.slice('Bearer '.length) ?? '')?.caller;
+  }
+
   private remember(token: string, caller: Official, expiresAt: number): void {
     if (this.verified.size >= mostVerified) this.verified.clear();
     this.verified.set(token, { caller, expiresAt });

@@ -21,8 +21,12 @@ export function AllowsEverybody(): MethodDecorator & ClassDecorator {
 }
 
 /** The signed-in caller. */
-export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext): Official => {
-  const { caller } = context.switchToHttp().getRequest<FastifyRequest>();
+export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext): Official =>
+  callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+/** @throws Error on a public route, which has no caller */
+export function callerOf({ caller }: FastifyRequest): Official {
   if (!caller) throw new Error('A public route has no caller');
   return caller;
-});
+}

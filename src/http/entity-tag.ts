@@ -25,16 +25,20 @@ export const ifMatchOptional = { ...ifMatchRequired, required: false };
  * `@ExpectedVersion('required')` answers 428 where it is missing (RFC 6585).
  */
 export const ExpectedVersion = createParamDecorator((mode: 'required' | undefined, context: ExecutionContext): number | null => {
-  const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
-  if (header === undefined) {
-    if (mode !== 'required') return null;
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  if (mode === 'required' && request.headers['if-match'] === undefined)
     throw new Problem('precondition-required', {
       vi: 'Gửi kèm If-Match với ETag của lần đọc gần nhất.',
       en: 'Send If-Match with the ETag of your last read.',
     });
-  }
-  if (header.trim() === '*') return null;
-  const version = /^"(\d{1,9})"$/.exec(header.trim())?.[1];
+  return expectedVersion(request);
+});
+
+/** See {@link ExpectedVersion}. */
+export function expectedVersion({ headers }: FastifyRequest): number | null {
+  const header = headers['if-match']?.trim();
+  if (header === undefined || header === '*') return null;
+  const version = /^"(\d{1,9})"$/.exec(header)?.[1];
   // A tag that was never given out matches nothing.
   return version ? Number(version) : -1;
-});
+}

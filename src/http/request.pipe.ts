@@ -13,7 +13,7 @@ export class RequestPipe implements PipeTransform {
       throw expectsObject();
     const prefix = type === 'query' ? '?' : '';
     const errors: FieldProblem[] = [];
-    const normalised = normaliseText(value ?? {}, '', errors);
+    const normalised = normaliseText(type === 'query' ? withoutEmpty(value) : (value ?? {}), '', errors);
     const dto = plainToInstance(metatype, normalised, { exposeUnsetFields: false }) as object;
     const faults = validateSync(dto, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
     for (const fault of faults) collect(fault, '', errors);
@@ -21,6 +21,11 @@ export class RequestPipe implements PipeTransform {
       throw invalid(errors.map((error) => ({ ...error, pointer: prefix ? prefix + error.pointer.slice(1) : error.pointer })));
     return dto;
   }
+}
+
+/** `?q=&kind=` asks for nothing: an empty parameter is one that was left out. */
+function withoutEmpty(query: unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(query ?? {}).filter(([, value]) => value !== ''));
 }
 
 /** What the decorators of `fields.ts` attach to a constraint. */

@@ -9,6 +9,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import helmet from 'helmet';
 import { DataSource } from 'typeorm';
+import { AccessTokens } from '../auth/access-tokens.js';
 import type { Config } from '../config/config.js';
 import { Problem } from '../problems/problem.js';
 import { createLogger, logRequests, NestLog } from './logging.js';
@@ -42,7 +43,7 @@ export async function createServer(module: DynamicModule, config: Config): Promi
   });
   closeBusyConnections(server);
   logRequests(server);
-  await protect(server, config);
+  await protect(server, config, app.get(AccessTokens));
   await server.register(multipart, { limits: { fileSize: config.importLimit, files: 1, fields: 20, parts: 25 } });
   const metrics = createMetrics(server, app.get(DataSource));
   server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
@@ -63,7 +64,7 @@ function closeBusyConnections(server: FastifyInstance): void {
   });
 }
 
-async function protect(server: FastifyInstance, config: Config): Promise<void> {
+async function protect(server: FastifyInstance, config: Config, tokens: AccessTokens): Promise<void> {
   const headers = securityHeaders(config);
   server.addHook('onRequest', (_request, reply, done) => {
     void reply.headers(headers);
@@ -86,10 +87,10 @@ async function protect(server: FastifyInstance, config: Config): Promise<void> {
     });
   await server.register(rateLimit, {
     timeWindow: '1 minute',
-    // Guessing passwords is slowed down by address; everything else is counted by caller, or by address where nobody is signed in.
+    // Guessing passwords is slowed down by address; who has shown a valid token is counted by account, everybody else by address.
     max: (request: FastifyRequest) => (isSignIn(request) ? config.signInLimit : config.rateLimit),
     keyGenerator: (request: FastifyRequest) =>
-      isSignIn(request) ? `sign-in ${request.ip}` : (request.headers.authorization?.slice(-43) ?? request.ip),
+      isSignIn(request) ? `sign-in ${request.ip}` : (tokens.known(request.headers.authorization)?.accountId ?? request.ip),
     allowList: (request: FastifyRequest) => /^\/(health|metrics)/.test(request.url),
     enableDraftSpec: true,
     errorResponseBuilder: (_request, { ttl }) => tooManyRequests(ttl),

@@ -1,10 +1,21 @@
-import { applyDecorators, Body, Controller, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import {
+  applyDecorators,
+  Body,
+  Controller,
+  createParamDecorator,
+  type ExecutionContext,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  Res,
+} from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allows, Caller, callerOf } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
-import { entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../http/entity-tag.js';
+import { entityTagHeader, ExpectedVersion, expectedVersion, ifMatchOptional, ifMatchRequired } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotent.decorator.js';
 import { Problem } from '../problems/problem.js';
@@ -46,7 +57,27 @@ function StepDocs(summary: string, status: 200 | 201): MethodDecorator {
   );
 }
 
+/** What the request of every step carries beside its body. */
+interface StepCall {
+  id: string;
+  /** Version that the caller last read; null when he does not say. */
+  expected: number | null;
+  by: Official;
+  reply: FastifyReply;
+}
+
+const StepCaller = createParamDecorator((_data: unknown, context: ExecutionContext): StepCall => {
+  const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { id: string } }>>();
+  return {
+    id: new IdPipe().transform(request.params.id),
+    expected: expectedVersion(request),
+    by: callerOf(request),
+    reply: context.switchToHttp().getResponse<FastifyReply>(),
+  };
+});
+
 @ApiTags('petitions')
+@ApiParam({ name: 'id', schema: { type: 'string' } })
 @Controller('petitions/:id')
 @Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
 export class PetitionActionsController {
@@ -91,155 +122,78 @@ export class PetitionActionsController {
 
   @Post('acceptance')
   @StepDocs('Thụ lý – accept a petition within competence', 200)
-  accept(
-    @Param('id', IdPipe) id: string,
-    @Body() { acceptedOn, documentNumber, reason }: AcceptanceDto,
-    @ExpectedVersion() expected: number | null,
-    @Caller() by: Official,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PetitionAnswer> {
-    return this.take(
-      id,
-      'accept',
-      { on: acceptedOn, dayField: 'acceptedOn', reason, facts: { documentNumber } },
-      expected,
-      by,
-      reply,
-      'accepted_on',
-    );
+  accept(@StepCaller() call: StepCall, @Body() { acceptedOn, documentNumber, reason }: AcceptanceDto): Promise<PetitionAnswer> {
+    return this.take(call, 'accept', { on: acceptedOn, dayField: 'acceptedOn', reason, facts: { documentNumber } }, 'accepted_on');
   }
 
   @Post('refusal')
   @StepDocs('Không thụ lý – refuse acceptance, with the ground', 200)
-  refuse(
-    @Param('id', IdPipe) id: string,
-    @Body() { refusedOn, reason, ...facts }: RefusalDto,
-    @ExpectedVersion() expected: number | null,
-    @Caller() by: Official,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PetitionAnswer> {
-    return this.take(id, 'refuse', { on: refusedOn, dayField: 'refusedOn', reason, facts }, expected, by, reply, 'refused_on');
+  refuse(@StepCaller() call: StepCall, @Body() { refusedOn, reason, ...facts }: RefusalDto): Promise<PetitionAnswer> {
+    return this.take(call, 'refuse', { on: refusedOn, dayField: 'refusedOn', reason, facts }, 'refused_on');
   }
 
   @Post('guidance')
   @StepDocs('Hướng dẫn – guide the petitioner to the competent authority, once', 200)
-  guide(
-    @Param('id', IdPipe) id: string,
-    @Body() { guidedOn, content, ...facts }: GuidanceDto,
-    @ExpectedVersion() expected: number | null,
-    @Caller() by: Official,
-    @Res({ passthrough: true }) reply: FastifyReply,
+  async guide(
+    @StepCaller() { id, expected, by, reply }: StepCall,
+    @Body() { guidedOn, content, toUnitId, ...facts }: GuidanceDto,
   ): Promise<PetitionAnswer> {
-    return this.take(id, 'guide', { on: guidedOn, dayField: 'guidedOn', reason: content, facts }, expected, by, reply);
+    const step = { on: guidedOn, dayField: 'guidedOn', reason: content, toUnitId, facts };
+    return this.view.answer(await this.actions.guide(id, step, expected, by), reply);
   }
 
   @Post('return')
   @StepDocs('Trả đơn – return a petition that was forwarded wrongly', 200)
-  return(
-    @Param('id', IdPipe) id: string,
-    @Body() { returnedOn, reason, ...facts }: ReturnDto,
-    @ExpectedVersion() expected: number | null,
-    @Caller() by: Official,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PetitionAnswer> {
-    return this.take(id, 'return', { on: returnedOn, dayField: 'returnedOn', reason, facts }, expected, by, reply);
+  return(@StepCaller() call: StepCall, @Body() { returnedOn, reason, ...facts }: ReturnDto): Promise<PetitionAnswer> {
+    return this.take(call, 'return', { on: returnedOn, dayField: 'returnedOn', reason, facts });
   }
 
   @Post('filing-away')
   @StepDocs('Lưu đơn – file away what is not to be handled', 200)
-  fileAway(
-    @Param('id', IdPipe) id: string,
-    @Body() { filedAwayOn, reason, ...facts }: FilingAwayDto,
-    @ExpectedVersion() expected: number | null,
-    @Caller() by: Official,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PetitionAnswer> {
-    return this.take(id, 'file_away', { on: filedAwayOn, dayField: 'filedAwayOn', reason, facts }, expected, by, reply);
+  fileAway(@StepCaller() call: StepCall, @Body() { filedAwayOn, reason, ...facts }: FilingAwayDto): Promise<PetitionAnswer> {
+    return this.take(call, 'file_away', { on: filedAwayOn, dayField: 'filedAwayOn', reason, facts });
   }
 
   @Post('decisions')
   @StepDocs('Quyết định giải quyết khiếu nại – decide an accepted complaint', 201)
   decide(
-    @Param('id', IdPipe) id: string,
+    @StepCaller() call: StepCall,
     @Body() { decidedOn, content, receivedByPetitionerOn, ...facts }: DecisionDto,
-    @ExpectedVersion() expected: number | null,
-    @Caller() by: Official,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PetitionAnswer> {
     const columns = { decision_received_on: receivedByPetitionerOn ?? null, outcome: facts.result };
     return this.take(
-      id,
+      call,
       'decide',
       { on: decidedOn, dayField: 'decidedOn', reason: content, facts: { ...facts, receivedByPetitionerOn }, columns },
-      expected,
-      by,
-      reply,
       'decided_on',
     );
   }
 
   @Post('conclusions')
   @StepDocs('Kết luận nội dung tố cáo – conclude an accepted denunciation', 201)
-  conclude(
-    @Param('id', IdPipe) id: string,
-    @Body() { concludedOn, content, ...facts }: ConclusionDto,
-    @ExpectedVersion() expected: number | null,
-    @Caller() by: Official,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PetitionAnswer> {
+  conclude(@StepCaller() call: StepCall, @Body() { concludedOn, content, ...facts }: ConclusionDto): Promise<PetitionAnswer> {
     const columns = { outcome: facts.result };
-    return this.take(
-      id,
-      'conclude',
-      { on: concludedOn, dayField: 'concludedOn', reason: content, facts, columns },
-      expected,
-      by,
-      reply,
-      'decided_on',
-    );
+    return this.take(call, 'conclude', { on: concludedOn, dayField: 'concludedOn', reason: content, facts, columns }, 'decided_on');
   }
 
   @Post('answers')
   @StepDocs('Trả lời kiến nghị, phản ánh – answer a recommendation or reflection', 201)
-  answer(
-    @Param('id', IdPipe) id: string,
-    @Body() { answeredOn, content, ...facts }: AnswerDto,
-    @ExpectedVersion() expected: number | null,
-    @Caller() by: Official,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PetitionAnswer> {
+  answer(@StepCaller() call: StepCall, @Body() { answeredOn, content, ...facts }: AnswerDto): Promise<PetitionAnswer> {
     const columns = { outcome: facts.result };
-    return this.take(
-      id,
-      'answer',
-      { on: answeredOn, dayField: 'answeredOn', reason: content, facts, columns },
-      expected,
-      by,
-      reply,
-      'decided_on',
-    );
+    return this.take(call, 'answer', { on: answeredOn, dayField: 'answeredOn', reason: content, facts, columns }, 'decided_on');
   }
 
   @Post('closure')
   @StepDocs('Kết thúc – close what is decided, concluded or answered', 200)
-  close(
-    @Param('id', IdPipe) id: string,
-    @Body() { closedOn, reason }: ClosureDto,
-    @ExpectedVersion() expected: number | null,
-    @Caller() by: Official,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PetitionAnswer> {
-    return this.take(id, 'close', { on: closedOn, dayField: 'closedOn', reason }, expected, by, reply, 'closed_on');
+  close(@StepCaller() call: StepCall, @Body() { closedOn, reason }: ClosureDto): Promise<PetitionAnswer> {
+    return this.take(call, 'close', { on: closedOn, dayField: 'closedOn', reason }, 'closed_on');
   }
 
   /** @param dayColumn column of the petition that keeps the day of the step */
   private async take(
-    id: string,
+    { id, expected, by, reply }: StepCall,
     action: PetitionAction,
     step: Step,
-    expected: number | null,
-    by: Official,
-    reply: FastifyReply,
     dayColumn?: string,
   ): Promise<PetitionAnswer> {
     return this.view.answer(await this.actions.take(id, action, { ...step, dayColumn }, expected, by), reply);

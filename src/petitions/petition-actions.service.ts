@@ -5,6 +5,7 @@ import { CalendarService } from '../calendar/calendar.service.js';
 import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
 import { mustMatch, Problem } from '../problems/problem.js';
+import { mustFind } from '../rules/competence/competence.js';
 import { evaluate, type Evaluation } from '../rules/evaluation/evaluation.js';
 import type { Filing, Stage } from '../rules/evaluation/filing.js';
 import type { LegalDate } from '../rules/legal-date.js';
@@ -125,6 +126,21 @@ export class PetitionActionsService {
     await refreshNextDue(tx, id);
     await record(tx, id, { type: transition.event, occurredOn: on, reason: step.reason, facts: step.facts }, by);
     return petition;
+  }
+
+  /** Guides the petitioner to a unit, the competent one where none is named, and keeps where to in the history. */
+  guide(
+    id: string,
+    { toUnitId, ...step }: Step & { toUnitId?: string | null },
+    expected: number | null,
+    by: Official,
+  ): Promise<PetitionDetailRow> {
+    return this.transactions.run(async (tx) => {
+      const structure = await this.units.upToDate(tx);
+      const petition = await this.petitions.get(id, by);
+      const guidedTo = toUnitId ? mustFind(structure, toUnitId, '/toUnitId').id : petition.competentUnitId;
+      return this.take(id, 'guide', { ...step, facts: { ...step.facts, toUnitId: guidedTo } }, expected, by);
+    });
   }
 
   /** Classifies a petition, or corrects its classification: competence, stage, flags and first limits are found anew. */

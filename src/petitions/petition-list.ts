@@ -118,7 +118,7 @@ function conditionsOf(
   equal('field_code', filter.fieldCode);
   equal('case_id', filter.caseId);
   equal('open', filter.open);
-  if (filter.flag === 'over_level') conditions.push(`'over_level' = any (p.flag_codes)`);
+  if (filter.flag === 'over_level') conditions.push('p.over_level');
   else if (filter.flag) conditions.push(`${add(filter.flag)} = any (p.flag_codes)`);
   if (filter.receivedFrom) conditions.push(`p.received_on >= ${add(filter.receivedFrom)}::date`);
   if (filter.receivedTo) conditions.push(`p.received_on <= ${add(filter.receivedTo)}::date`);
