@@ -353,6 +353,21 @@ describe('versions', () => {
     expect((await clerk.post(`/petitions/${petition.id}/guidance`, { content: 'x' }, { 'if-match': '"1"' })).status).toBe(412);
   });
 
+  it('answers headers alone to who prefers that', async () => {
+    const prefer = { prefer: 'return=minimal' };
+    const filed = await clerk.post('/petitions', aComplaintAbout(baDinh), prefer);
+    expect([filed.status, filed.body, filed.headers.get('etag'), filed.headers.get('preference-applied')]).toEqual([
+      201,
+      '',
+      '"1"',
+      'return=minimal',
+    ]);
+    const path = filed.headers.get('location')!;
+    const corrected = await clerk.put(`${path}/classification`, {}, { ...prefer, 'if-match': '"1"' });
+    expect([corrected.status, corrected.body, corrected.headers.get('etag')]).toEqual([204, '', '"2"']);
+    expect((await clerk.get(path, prefer)).body.state).toBe('classified');
+  });
+
   it('lets one of two simultaneous acceptances win', async () => {
     const petition = await classify(clerk, await file(clerk, aComplaintAbout(baDinh)));
     const answers = await Promise.all(

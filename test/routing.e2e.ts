@@ -106,6 +106,32 @@ describe('a denunciation filed above the competent level', () => {
   });
 });
 
+it('an old petition about a commune that was split since can be handed on and received', async () => {
+  const dienBien = await unitId(cityClerk, '00019', '2024-05-13');
+  const petition = await file(
+    cityClerk,
+    aComplaintAbout(dienBien, { receivedOn: '2024-05-13', writtenOn: null, respondent: { type: 'agency', unitId: dienBien } }),
+  );
+  const { body: sent } = await cityClerk.post(`/petitions/${petition.id}/transfers`, {
+    toUnitId: hoanKiem,
+    reason: 'Phần đất nay thuộc Phường Hoàn Kiếm',
+  });
+  const by = await server.as('hoankiem.clerk');
+  expect((await by.post(`/transfers/${sent.id}/receipt`, {})).status).toBe(200);
+  expect((await by.get(`/petitions/${petition.id}`)).body).toMatchObject({
+    withinCompetence: true,
+    competentUnit: { code: '00070' },
+    respondent: { unitId: dienBien },
+  });
+  const corrected = await by.put(`/petitions/${petition.id}/classification`, {}, { 'if-match': '*' });
+  expect([corrected.status, corrected.body.errors[0].pointer]).toEqual([422, '/respondent/unitId']);
+  const chosen = { respondent: { type: 'agency', unitId: hoanKiem }, reason: 'Đơn vị kế tiếp' };
+  expect((await by.put(`/petitions/${petition.id}/classification`, chosen, { 'if-match': '*' })).body).toMatchObject({
+    state: 'classified',
+    withinCompetence: true,
+  });
+});
+
 describe('races', () => {
   it('lets one of two simultaneous transfers win and tells the other why', async () => {
     const petition = await file(cityClerk, aComplaintAbout(baDinh));

@@ -35,14 +35,12 @@ describe('importing the units of Viet Nam', () => {
   });
 
   it('imports whole files, both structures and the mergers', async () => {
-    const started = Date.now();
     const first = await admin.upload('/units/imports', files.before, before);
     const second = await admin.upload('/units/imports', files.since, since);
     const mergers = await admin.upload('/units/successions/imports', files.mergers, { succeededOn: '2025-07-01' });
     expect([first.status, second.status, mergers.status]).toEqual([200, 200, 200]);
     expect([first.body.created, second.body.created, mergers.body.created]).toEqual([files.beforeRows, files.sinceRows, files.mergerRows]);
     expect((await admin.get('/units?count=exact&limit=1')).body.total).toBe(1 + files.beforeRows + files.sinceRows);
-    expect(Date.now() - started).toBeLessThan(60_000);
   }, 90_000);
 
   it('changes nothing the second time', async () => {

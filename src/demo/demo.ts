@@ -5,7 +5,7 @@ import { type Config, ConfigError } from '../config/config.js';
 import { Transactions } from '../database/transactions.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
-import { RoutingService } from '../routing/routing.service.js';
+import { TransfersService } from '../routing/transfers.service.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { demoAccounts, demoPassword, storeDemoAccounts } from './accounts.js';
 import { type DemoCast, storeDemoPetitions } from './petitions.js';
@@ -53,6 +53,6 @@ export async function storeDemoCast(app: INestApplicationContext): Promise<DemoC
 /** The whole demo; its petitions all or none. Answers how many there are. */
 export async function loadDemo(app: INestApplicationContext): Promise<number> {
   const cast = await storeDemoCast(app);
-  const services = { petitions: app.get(PetitionsService), actions: app.get(PetitionActionsService), routing: app.get(RoutingService) };
+  const services = { petitions: app.get(PetitionsService), actions: app.get(PetitionActionsService), transfers: app.get(TransfersService) };
   return app.get(Transactions).run(() => storeDemoPetitions(services, cast));
 }

@@ -3,7 +3,7 @@ import { today } from '../calendar/today.js';
 import type { PetitionDetailRow } from '../petitions/petition.js';
 import type { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import type { NewPetition, PetitionsService } from '../petitions/petitions.service.js';
-import type { RoutingService } from '../routing/routing.service.js';
+import type { TransfersService } from '../routing/transfers.service.js';
 import type { PetitionKind } from '../rules/evaluation/filing.js';
 import { isWithin, type LegalDate, plusDays, toDayNumber } from '../rules/legal-date.js';
 import { personName, places, stories } from './stories.js';
@@ -13,7 +13,7 @@ import { demoUnits } from './units.js';
 export interface DemoServices {
   petitions: PetitionsService;
   actions: PetitionActionsService;
-  routing: RoutingService;
+  transfers: TransfersService;
 }
 
 export interface DemoCast {
@@ -92,7 +92,7 @@ function receivingUnit(random: Random, day: LegalDate): string {
 }
 
 /** One life: triage by what the law recommends, then resolution where it lies; now and then somebody is late or not there yet. */
-async function live({ actions, routing }: DemoServices, cast: DemoCast, random: Random, filed: PetitionDetailRow): Promise<void> {
+async function live({ actions, transfers }: DemoServices, cast: DemoCast, random: Random, filed: PetitionDetailRow): Promise<void> {
   let day = filed.receivedOn;
   /** Whether so many days later is still past; then time goes on to that day. */
   const later = (from: number, to: number): boolean => {
@@ -152,14 +152,14 @@ async function live({ actions, routing }: DemoServices, cast: DemoCast, random: 
       return;
     case 'transfer': {
       if (idles() || !petition.competentUnitId || petition.competentUnitId === home || !later(1, 3)) return;
-      const transfer = await routing.transfer(
+      const transfer = await transfers.transfer(
         petition.id,
         { toUnitId: petition.competentUnitId, reason: 'Chuyển đến đơn vị có thẩm quyền', sentOn: day },
         null,
         at(home, 'clerk'),
       );
       if (idles() || !later(1, 4)) return;
-      await routing.receive(transfer.id, day, null, at(transfer.toUnitId, 'clerk'));
+      await transfers.receive(transfer.id, day, null, at(transfer.toUnitId, 'clerk'));
       if (!later(1, 4)) return;
       petition = await actions.classify(petition.id, { on: day }, null, at(transfer.toUnitId, 'clerk'));
       break;

@@ -15,6 +15,7 @@ import { Problem } from '../problems/problem.js';
 import { createLogger, logRequests, NestLog } from './logging.js';
 import { createMetrics } from './metrics.js';
 import { serveOpenApi } from './openapi.js';
+import { preferMinimal } from './prefer.js';
 
 /** Every route of the API stands below this. */
 export const apiPrefix = 'api/v1';
@@ -42,6 +43,7 @@ export async function createServer(module: DynamicModule, config: Config): Promi
     done();
   });
   closeBusyConnections(server);
+  preferMinimal(server);
   logRequests(server);
   await protect(server, config, app.get(AccessTokens));
   await server.register(multipart, { limits: { fileSize: config.importLimit, files: 1, fields: 20, parts: 25 } });

@@ -9,8 +9,10 @@ import { mustFind } from '../rules/competence/competence.js';
 import { evaluate, type Evaluation } from '../rules/evaluation/evaluation.js';
 import type { Filing, Stage } from '../rules/evaluation/filing.js';
 import type { LegalDate } from '../rules/legal-date.js';
+import type { WorkingCalendar } from '../rules/calendar/working-calendar.js';
 import { type Limit, limitInForce } from '../rules/limits/limit.js';
 import { limitsFromAcceptance, limitsFromResolution } from '../rules/limits/limits-by-event.js';
+import type { UnitStructure } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../units/access-scope.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { record } from './history.js';
@@ -190,7 +192,7 @@ export class PetitionActionsService {
   async handOver(tx: EntityManager, petition: PetitionRow, { unitId, since, state, on }: HandOver): Promise<void> {
     const moved = { ...petition, responsibleUnitId: unitId, responsibleSince: since, statedStage: null, statedCompetentUnitId: null };
     const filing = filingOf(moved, {});
-    const evaluation = evaluate(filing, await this.units.upToDate(tx), await this.calendars.upToDate(tx));
+    const evaluation = evaluateAtReceiver(filing, await this.units.upToDate(tx), await this.calendars.upToDate(tx));
     await this.storeEvaluation(tx, moved, filing, evaluation, {
       state,
       responsible_unit_id: unitId,
@@ -306,6 +308,19 @@ function filingOf(
     stage: stage === undefined ? petition.statedStage : stage,
     statedCompetentUnitId: competentUnitId === undefined ? petition.statedCompetentUnitId : competentUnitId,
   };
+}
+
+/**
+ * Where the unit complained of was split or abolished since the filing, nobody but a person can say who is competent now: whoever sent
+ * the petition did, by sending it to the receiver. The receiver can still classify it otherwise.
+ */
+function evaluateAtReceiver(filing: Filing, structure: UnitStructure, calendar: WorkingCalendar): Evaluation {
+  try {
+    return evaluate(filing, structure, calendar);
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === 'unit-not-valid')) throw error;
+    return evaluate({ ...filing, respondent: null, matterUnitId: filing.filedAtUnitId }, structure, calendar);
+  }
 }
 
 /** Columns that hold JSON; other lists are PostgreSQL arrays. */

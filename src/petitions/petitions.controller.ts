@@ -11,20 +11,12 @@ import { linkNext } from '../http/link.js';
 import { toFiling } from '../rules/dto/to-filing.js';
 import { FilePetitionDto, type PartyDto, PetitionsQuery } from './dto/petition.dto.js';
 import { petitionExamples } from './dto/petition.examples.js';
-import {
-  HistoryAnswer,
-  OpenActionsAnswer,
-  PetitionAnswer,
-  PetitionPageAnswer,
-  toHistory,
-  toOpenActions,
-  toPetitionItem,
-} from './petition.answer.js';
+import { HistoryAnswer, OpenActionsAnswer, PetitionAnswer, PetitionPageAnswer } from './petition.answer.js';
 import { PetitionActionsService } from './petition-actions.service.js';
 import type { NewPetition } from './petitions.service.js';
 import { PetitionsService } from './petitions.service.js';
 import type { Party } from './petition.js';
-import { PetitionView } from './petition.view.js';
+import { PetitionView, toHistory, toOpenActions, toPetitionItem } from './petition.view.js';
 
 @ApiTags('petitions')
 @Controller('petitions')

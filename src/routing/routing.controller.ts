@@ -20,14 +20,16 @@ import {
   UrgingPageAnswer,
 } from './routing.answer.js';
 import type { TransferRow } from './routing.queries.js';
-import { RoutingService } from './routing.service.js';
+import { TransfersService } from './transfers.service.js';
+import { UrgingService } from './urging.service.js';
 
 @ApiTags('routing')
 @Controller()
 @Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
 export class RoutingController {
   constructor(
-    private readonly routing: RoutingService,
+    private readonly transfers: TransfersService,
+    private readonly urging: UrgingService,
     private readonly units: UnitDirectory,
   ) {}
 
@@ -58,7 +60,7 @@ export class RoutingController {
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TransferAnswer> {
-    const transfer = await this.routing.transfer(id, order, expected, by);
+    const transfer = await this.transfers.transfer(id, order, expected, by);
     void reply.header('location', `/api/v1/transfers/${transfer.id}`);
     return this.answer(transfer, reply);
   }
@@ -73,7 +75,7 @@ export class RoutingController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TransferPageAnswer> {
-    const found = await this.routing.list(query, by);
+    const found = await this.transfers.list(query, by);
     linkNext(request, reply, found.nextCursor);
     return { ...found, items: found.items.map((row) => toTransferAnswer(row, this.units.structure)) };
   }
@@ -87,7 +89,7 @@ export class RoutingController {
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TransferAnswer> {
-    return this.answer(await this.routing.get(id, by), reply);
+    return this.answer(await this.transfers.get(id, by), reply);
   }
 
   @Post('transfers/:id/receipt')
@@ -104,7 +106,7 @@ export class RoutingController {
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TransferAnswer> {
-    return this.answer(await this.routing.receive(id, receivedOn, expected, by), reply);
+    return this.answer(await this.transfers.receive(id, receivedOn, expected, by), reply);
   }
 
   @Post('transfers/:id/return')
@@ -121,7 +123,7 @@ export class RoutingController {
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TransferAnswer> {
-    return this.answer(await this.routing.return(id, { returnedOn, reason }, expected, by), reply);
+    return this.answer(await this.transfers.return(id, { returnedOn, reason }, expected, by), reply);
   }
 
   @Post('transfers/:id/reply')
@@ -138,7 +140,7 @@ export class RoutingController {
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TransferAnswer> {
-    return this.answer(await this.routing.reply(id, { repliedOn, documentNumber, content }, expected, by), reply);
+    return this.answer(await this.transfers.reply(id, { repliedOn, documentNumber, content }, expected, by), reply);
   }
 
   @Post('petitions/:id/urgings')
@@ -148,7 +150,7 @@ export class RoutingController {
   @ApiResponse({ status: 201, type: UrgingAnswer })
   @Problems('not-found', 'forbidden', 'action-not-allowed', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')
   async urge(@Param('id', IdPipe) id: string, @Body() order: UrgingDto, @Caller() by: Official): Promise<UrgingAnswer> {
-    return toUrgingAnswer(await this.routing.urge(id, order, by), this.units.structure);
+    return toUrgingAnswer(await this.urging.urge(id, order, by), this.units.structure);
   }
 
   @Get('petitions/:id/urgings')
@@ -156,7 +158,7 @@ export class RoutingController {
   @ApiResponse({ status: 200, type: UrgingListAnswer })
   @Problems('not-found')
   async urgingsOf(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<UrgingListAnswer> {
-    const urgings = await this.routing.urgingsOf(id, by);
+    const urgings = await this.urging.urgingsOf(id, by);
     return { items: urgings.map((row) => toUrgingAnswer(row, this.units.structure)) };
   }
 
@@ -170,7 +172,7 @@ export class RoutingController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UrgingPageAnswer> {
-    const found = await this.routing.urgings(query, by);
+    const found = await this.urging.urgings(query, by);
     linkNext(request, reply, found.nextCursor);
     return { ...found, items: found.items.map((row) => toUrgingAnswer(row, this.units.structure)) };
   }

@@ -1,8 +1,15 @@
 // Routing: transfers of petitions between units, the receiver's answer, and urging of late units.
 import { Module } from '@nestjs/common';
 import { PetitionsModule } from '../petitions/petitions.module.js';
+import { ReplyLimits } from './reply-limits.js';
 import { RoutingController } from './routing.controller.js';
-import { RoutingService } from './routing.service.js';
+import { TransfersService } from './transfers.service.js';
+import { UrgingService } from './urging.service.js';
 
-@Module({ imports: [PetitionsModule], controllers: [RoutingController], providers: [RoutingService], exports: [RoutingService] })
+@Module({
+  imports: [PetitionsModule],
+  controllers: [RoutingController],
+  providers: [TransfersService, UrgingService, ReplyLimits],
+  exports: [TransfersService, UrgingService],
+})
 export class RoutingModule {}

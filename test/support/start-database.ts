@@ -20,6 +20,7 @@ export default async function startDatabase(): Promise<void> {
     synchronous_commit: 'off',
     full_page_writes: 'off',
     max_connections: '200',
+    shared_preload_libraries: 'pg_stat_statements',
   });
   globalThis.databaseOfTests = { server, folder };
   process.env['E2E_DATABASE'] = server.url();

@@ -1,32 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Official } from '../auth/official.js';
-import { CalendarService } from '../calendar/calendar.service.js';
 import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
-import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
+import { type Page, page } from '../http/page.js';
 import { record } from '../petitions/history.js';
 import { meetLimit, refreshNextDue, startLimits } from '../petitions/limits.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
-import { finalStates } from '../petitions/lifecycle.js';
-import { PetitionsService } from '../petitions/petitions.service.js';
 import { mustMatch, Problem } from '../problems/problem.js';
-import { isLegalDate, type LegalDate } from '../rules/legal-date.js';
-import { type Limit, limitInForce, limitUntil } from '../rules/limits/limit.js';
+import type { LegalDate } from '../rules/legal-date.js';
 import { existsOn, type Unit } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../units/access-scope.js';
 import { UnitDirectory } from '../units/unit-directory.js';
-import {
-  lockTransfer,
-  type Reply,
-  transferById,
-  transferList,
-  type TransferRow,
-  type TransferState,
-  urgingList,
-  type UrgingRow,
-  urgingsOfPetition,
-} from './routing.queries.js';
+import { type InOut, pageOf } from './in-out.js';
+import { ReplyLimits, replyRule } from './reply-limits.js';
+import { lockTransfer, type Reply, transferById, transferList, type TransferRow, type TransferState } from './routing.queries.js';
 
 export interface TransferOrder {
   toUnitId: string;
@@ -37,30 +25,14 @@ export interface TransferOrder {
   documentNumber?: string | null;
 }
 
-export interface UrgingOrder {
-  toUnitId?: string | null;
-  content: string;
-  answerBy?: LegalDate | null;
-}
-
-export interface InOut {
-  direction: 'in' | 'out';
-  unitId?: string;
-  limit?: number;
-  cursor?: string;
-}
-
-const replyRule = 'transfer.reply';
-
 /** Petitions passing between units. */
 @Injectable()
-export class RoutingService {
+export class TransfersService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly petitions: PetitionsService,
     private readonly actions: PetitionActionsService,
     private readonly units: UnitDirectory,
-    private readonly calendars: CalendarService,
+    private readonly limits: ReplyLimits,
     private readonly scope: AccessScope,
   ) {}
 
@@ -82,7 +54,7 @@ export class RoutingService {
       );
       if (receiver.id === petition.responsibleUnitId) throw toItself();
       const sentOn = order.sentOn ?? today();
-      const limit = await this.replyLimit(tx, sentOn, order.replyBy ?? null);
+      const limit = await this.limits.reply(tx, sentOn, order.replyBy ?? null);
       await startLimits(tx, petitionId, receiver.id, [limit], sentOn);
       await refreshNextDue(tx, petitionId);
       // From now on the receiver may see the petition.
@@ -114,7 +86,7 @@ export class RoutingService {
     return this.change(id, ['pending'], 'receipt', expected, by, async (tx, transfer, petition) => {
       const on = this.actions.dayOf({ on: receivedOn, dayField: 'receivedOn' }, petition);
       await this.actions.handOver(tx, petition, { unitId: transfer.toUnitId, since: on, state: 'received', on });
-      const limit = await this.replyLimit(tx, on, transfer.replyBy);
+      const limit = await this.limits.reply(tx, on, transfer.replyBy);
       await startLimits(tx, petition.id, transfer.toUnitId, [limit], on);
       await refreshNextDue(tx, petition.id);
       await tx.query(`update transfer set state = 'received', received_on = $2, reply_due_on = $3, version = version + 1 where id = $1`, [
@@ -205,7 +177,7 @@ export class RoutingService {
     { direction, state, petitionId, ...asked }: InOut & { state?: TransferState; petitionId?: string },
     by: Official,
   ): Promise<Page<TransferRow>> {
-    const { limit, after, units } = this.pageOf(asked, by);
+    const { limit, after, units } = pageOf(asked, this.scope, by);
     const rows = await this.transactions.rows<TransferRow>(transferList(direction), [
       units,
       state ?? null,
@@ -217,60 +189,6 @@ export class RoutingService {
       rows,
       limit,
       ({ sentOn, id }) => [sentOn, id],
-      (row) => row,
-    );
-  }
-
-  /**
-   * Urges the unit that a petition lies with, or the one that has not confirmed a transfer; it is recorded and visible there.
-   * @throws Problem `action-not-allowed` when nothing is to be done any more
-   */
-  urge(petitionId: string, order: UrgingOrder, by: Official): Promise<UrgingRow> {
-    return this.transactions.run(async (tx) => {
-      const petition = await this.actions.lock(petitionId, by);
-      if (finalStates.includes(petition.state)) throw nothingToUrge(petition.state);
-      const [pending] = await tx.query<{ to_unit_id: string }[]>(
-        `select to_unit_id from transfer where petition_id = $1 and state = 'pending'`,
-        [petitionId],
-      );
-      const toUnitId = order.toUnitId ?? pending?.to_unit_id ?? petition.responsibleUnitId;
-      if (toUnitId !== petition.responsibleUnitId && toUnitId !== pending?.to_unit_id) throw notWithThatUnit();
-      const home = this.scope.home(by);
-      if (this.scope.actsFor(by, toUnitId)) throw urgesItself();
-      const urgedOn = today();
-      const answerBy = order.answerBy ?? (await this.replyLimit(tx, urgedOn, null)).dueOn;
-      if (answerBy < urgedOn)
-        throw Problem.field('validation-failed', '/answerBy', 'in_the_past', {
-          vi: 'Hạn trả lời không được trước hôm nay.',
-          en: 'Must not be before today.',
-        });
-      const [urging] = await tx.query<{ id: string }[]>(
-        'insert into urging (petition_id, from_unit_id, to_unit_id, content, urged_on, answer_by, created_by) values ($1, $2, $3, $4, $5, $6, $7) returning id',
-        [petitionId, home.id, toUnitId, order.content, urgedOn, answerBy, by.accountId],
-      );
-      await record(
-        tx,
-        petitionId,
-        { type: 'urged', occurredOn: urgedOn, reason: order.content, facts: { urgingId: urging!.id, toUnitId, answerBy } },
-        by,
-      );
-      const urgings = await this.transactions.rows<UrgingRow>(urgingsOfPetition, [petitionId]);
-      return urgings.find(({ id }) => id === urging!.id)!;
-    });
-  }
-
-  async urgingsOf(petitionId: string, by: Official): Promise<UrgingRow[]> {
-    await this.petitions.get(petitionId, by);
-    return this.transactions.rows<UrgingRow>(urgingsOfPetition, [petitionId]);
-  }
-
-  async urgings({ direction, ...asked }: InOut, by: Official): Promise<Page<UrgingRow>> {
-    const { limit, after, units } = this.pageOf(asked, by);
-    const rows = await this.transactions.rows<UrgingRow>(urgingList(direction), [units, ...after, limit + 1]);
-    return page(
-      rows,
-      limit,
-      ({ urgedOn, id }) => [urgedOn, id],
       (row) => row,
     );
   }
@@ -307,29 +225,6 @@ export class RoutingService {
       vi: `${receiver.name} không tồn tại vào ngày chuyển đơn.${successors && ` Đơn vị kế tiếp: ${successors}.`}`,
       en: `${receiver.name} does not exist on the day of the transfer.${successors && ` Its successors: ${successors}.`}`,
     });
-  }
-
-  private async replyLimit(tx: EntityManager, startsOn: LegalDate, replyBy: LegalDate | null): Promise<Limit> {
-    const calendar = await this.calendars.upToDate(tx);
-    const limit = limitInForce({ ruleId: replyRule, startsOn }, calendar);
-    if (!limit) throw new Error(`${replyRule} is not in force on ${startsOn}`);
-    if (!replyBy) return limit;
-    if (replyBy <= startsOn)
-      throw Problem.field('validation-failed', '/replyBy', 'before_start', {
-        vi: 'Hạn phúc đáp phải sau ngày chuyển, ngày nhận đơn.',
-        en: 'Must be after the day of sending and of receipt.',
-      });
-    return limitUntil(limit, replyBy, calendar);
-  }
-
-  /** @throws Problem `not-found` for a unit out of scope */
-  private pageOf(
-    { unitId, limit = defaultLimit, cursor }: Omit<InOut, 'direction'>,
-    by: Official,
-  ): { limit: number; after: [unknown, unknown]; units: readonly string[] } {
-    if (unitId && !this.scope.includes(by, unitId)) throw Problem.notFound('đơn vị này trong phạm vi của bạn', 'unit in your scope');
-    const [day = null, id = null] = decodeCursor(cursor, [isLegalDate, isUuid]) ?? [];
-    return { limit, after: [day, id], units: unitId ? [unitId] : this.scope.actingUnits(by) };
   }
 }
 
@@ -377,30 +272,4 @@ function noLongerReturnable(state: string): Problem {
     [],
     { state, allowedActions: ['reply'] },
   );
-}
-
-function nothingToUrge(state: string): Problem {
-  return new Problem(
-    'action-not-allowed',
-    {
-      vi: `Đơn đã kết thúc (trạng thái "${state}"), không còn gì để đôn đốc.`,
-      en: `The petition is finished (state "${state}"): there is nothing to urge.`,
-    },
-    [],
-    { state, allowedActions: [] },
-  );
-}
-
-function notWithThatUnit(): Problem {
-  return Problem.field('validation-failed', '/toUnitId', 'not_with_unit', {
-    vi: 'Đơn không ở đơn vị này.',
-    en: 'The petition does not lie with this unit.',
-  });
-}
-
-function urgesItself(): Problem {
-  return Problem.field('validation-failed', '/toUnitId', 'own_unit', {
-    vi: 'Không đôn đốc chính đơn vị mình.',
-    en: 'A unit does not urge itself.',
-  });
 }

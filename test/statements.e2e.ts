@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Client } from './support/client.js';
+import { startServer, type TestServer } from './support/server.js';
+import { aComplaintAbout, aReflectionOn, file, unitId } from './support/stories.js';
+
+let server: TestServer;
+let clerk: Client;
+let leader: Client;
+let petitionId: string;
+let baDinh: string;
+
+beforeAll(async () => {
+  server = await startServer();
+  [clerk, leader] = await Promise.all([server.as('commune.clerk'), server.as('city.leader')]);
+  baDinh = await unitId(clerk, '00004');
+  for (let index = 0; index < 60; index++) petitionId = (await file(clerk, aReflectionOn(baDinh))).id;
+  await server.sql('create extension pg_stat_statements');
+});
+afterAll(() => server.stop());
+
+/** Statements that a piece of work sent to the database, but for the look at the version of units and calendars. */
+async function statementsOf(work: () => Promise<unknown>): Promise<number> {
+  const here = '(select oid from pg_database where datname = current_database())';
+  await server.sql(`select pg_stat_statements_reset(0, ${here})`);
+  await work();
+  const [row] = await server.sql<{ calls: number }>(
+    `select coalesce(sum(calls), 0)::int as calls from pg_stat_statements where dbid = ${here} and query !~* 'reference_version|pg_stat_statements'`,
+  );
+  return row!.calls;
+}
+
+it.each([
+  ['a petition', 1, () => clerk.get(`/petitions/${petitionId}`)],
+  ['its history', 2, () => clerk.get(`/petitions/${petitionId}/history`)],
+  ['a list of 50', 1, () => leader.get('/petitions?limit=50')],
+  ['a list of 50 with its total', 2, () => leader.get('/petitions?limit=50&count=exact')],
+  ['a search', 1, () => leader.get('/petitions?q=đèn đường')],
+  ['the alerts of a city', 1, () => leader.get('/alerts/summary')],
+  ['an inbox', 1, () => clerk.get('/transfers?direction=in')],
+  ['an evaluation', 0, () => clerk.post('/rules/evaluations', { kind: 'reflection', filedOn: '2026-05-11', filedAtUnitId: baDinh })],
+  ['the units of a day', 0, () => clerk.get('/units?asOf=2026-05-11')],
+  ['filing: begin, one statement, reading it back, commit', 4, () => clerk.post('/petitions', aComplaintAbout(baDinh))],
+])('%s takes %i statement(s), however many rows there are', async (_what, expected, work) => {
+  expect(await statementsOf(work)).toBe(expected);
+});
