@@ -96,7 +96,12 @@ async function run(): Promise<void> {
     [creation(facts.cityId, cast.unitIds.get('baDinh')!), clerk],
   ];
   const measured: Measured[] = [];
-  for (const [one, token] of cases) measured.push(await measure(one, token, { api, bare, databaseUrl }));
+  printHeader();
+  for (const [one, token] of cases) {
+    const row = await measure(one, token, { api, bare, databaseUrl });
+    measured.push(row);
+    printRow(row);
+  }
   const evaluation = await load(
     api,
     {
@@ -156,7 +161,7 @@ async function load(url: string, one: BenchCase, token: string, duration = secon
     ],
   });
   if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${one.name} at ${url}: ${result.non2xx} answers without success, ${result.errors} errors`);
+    throw new Error(`${one.name} at ${url}: ${result.errors} errors, answers ${JSON.stringify(result.statusCodeStats)}`);
   return result.requests.total / result.duration;
 }
 
@@ -321,16 +326,20 @@ async function signIn(api: string, username: string): Promise<string> {
   return ((await answer.json()) as { accessToken: string }).accessToken;
 }
 
-function report(measured: Measured[], evaluationsPerSecond: number, evaluationRequests: number, loadSeconds: number): void {
-  const cell = (text: string, width: number) => text.padStart(width);
+function printHeader(): void {
   print('');
   print(
-    `${'requests a second'.padEnd(22)}${cell('API', 9)}${cell('bare', 9)}${cell('SQL', 9)}${cell('API/bare', 10)}${cell('aim', 7)}${cell('bare/SQL', 10)}`,
+    `${'requests a second'.padEnd(22)}${['API', 'bare', 'SQL'].map((side) => side.padStart(9)).join('')}${'API/bare'.padStart(10)}${'aim'.padStart(7)}${'bare/SQL'.padStart(10)}`,
   );
-  for (const { name, api, bare, sql, apiOfBare, aim } of measured)
-    print(
-      `${name.padEnd(22)}${cell(api.toFixed(0), 9)}${cell(bare.toFixed(0), 9)}${cell(sql.toFixed(0), 9)}${cell(apiOfBare.toFixed(2), 10)}${cell(aim.toFixed(2), 7)}${cell((bare / sql).toFixed(2), 10)}${apiOfBare < aim ? '  below the aim' : ''}`,
-    );
+}
+
+function printRow({ name, api, bare, sql, apiOfBare, aim }: Measured): void {
+  const sides = [api, bare, sql].map((perSecond) => perSecond.toFixed(0).padStart(9)).join('');
+  const ratios = `${apiOfBare.toFixed(2).padStart(10)}${aim.toFixed(2).padStart(7)}${(bare / sql).toFixed(2).padStart(10)}`;
+  print(`${name.padEnd(22)}${sides}${ratios}${apiOfBare < aim ? '  below the aim' : ''}`);
+}
+
+function report(measured: Measured[], evaluationsPerSecond: number, evaluationRequests: number, loadSeconds: number): void {
   print('');
   print(
     `evaluations a second of one core: ${evaluationsPerSecond.toLocaleString('en')} (rules alone), ${evaluationRequests.toFixed(0)} (over HTTP)`,

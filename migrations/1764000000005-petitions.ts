@@ -93,8 +93,9 @@ export class Petitions1764000000005 implements MigrationInterface {
       );
       create index petition_received on petition (received_on desc, id desc);
       create index petition_responsible on petition (responsible_unit_id, received_on desc, id desc);
-      create index petition_involved on petition using gin (involved_unit_ids);
-      create index petition_search on petition using gin (search);
+      -- Without a pending list: nobody who files has to tidy up for those before, while the unit's ledger waits.
+      create index petition_involved on petition using gin (involved_unit_ids) with (fastupdate = off);
+      create index petition_search on petition using gin (search) with (fastupdate = off);
       create index petition_case_id on petition (case_id);
       create index petition_due on petition (next_due_on, id) where next_due_on is not null;
       create index petition_open on petition (responsible_unit_id) include (next_due_on, next_backlog_on, over_level) where open;
