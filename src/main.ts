@@ -30,12 +30,18 @@ async function start(): Promise<void> {
   }
 }
 
-/** The first signal lets running requests finish, then stops the database; a second one does not wait. */
+/**
+ * The first signal lets running requests finish, then stops the database; a second one does not wait. What follows at once is the same
+ * Ctrl-C, which reaches this process from the terminal and again through npm.
+ */
 function stopOnSignals(app: NestFastifyApplication, database: OpenDatabase): void {
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const stop = async (): Promise<void> => {
-    if (stopping) process.exit(130);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      if (Date.now() - stoppingSince > 1000) process.exit(130);
+      return;
+    }
+    stoppingSince = Date.now();
     await app.close();
     await database.close('always');
     process.exit(0);

@@ -166,6 +166,28 @@ describe('accounts', () => {
     expect((await nobody.post('/auth/refresh', { refreshToken: session.refreshToken })).status).toBe(401);
   });
 
+  it('are kept by an administrator for the own unit and those below, so that nobody rises above himself', async () => {
+    const [commune, city] = await Promise.all([server.as('commune.admin'), server.as('city.admin')]);
+    const [communeId, cityId] = await Promise.all(
+      [commune, city].map(async (admin) => (await admin.get('/auth/me')).body.unit.id as string),
+    );
+    const account = { displayName: 'Lãnh đạo', roles: ['leader'], password: 'một câu dài dễ nhớ' };
+    const above = await commune.post('/accounts', { ...account, username: 'len.cao', unitId: cityId });
+    expect([above.status, above.body.errors[0].pointer]).toEqual([422, '/unitId']);
+    const own = await commune.post('/accounts', { ...account, username: 'tai.cho', unitId: communeId });
+    expect(own.status).toBe(201);
+    expect((await city.get(`/accounts/${own.body.id}`)).status).toBe(200);
+    expect((await commune.patch(`/accounts/${own.body.id}`, { unitId: cityId }, { 'if-match': '*' })).status).toBe(422);
+    const cityLeader = (await city.get(`/accounts?unitId=${cityId}`)).body.items[0].id as string;
+    expect((await commune.get(`/accounts/${cityLeader}`)).status).toBe(404);
+    expect((await commune.patch(`/accounts/${cityLeader}`, { active: false }, { 'if-match': '*' })).status).toBe(404);
+    expect((await commune.get(`/accounts?unitId=${cityId}`)).body.items).toEqual([]);
+    expect((await commune.put('/calendar/years/2027', { status: 'official', source: 'x', days: [] }, { 'if-match': '*' })).status).toBe(
+      403,
+    );
+    expect((await commune.upload('/units/imports', 'code', { validFrom: '2025-07-01' })).status).toBe(403);
+  });
+
   it('need a sound name, a known unit, known roles and a long password', async () => {
     const admin = await server.as('city.admin');
     const { body } = await admin.post('/accounts', { username: 'đ', displayName: '', unitId: 'x', roles: ['king'], password: 'ngắn' });

@@ -162,6 +162,15 @@ describe('importing the units of Viet Nam', () => {
     ]);
   });
 
+  it('refuses a file over the limit', async () => {
+    const small = await startServer({ env: { TIEPDAN_IMPORT_LIMIT: '1024' } });
+    const { status, body } = await (
+      await small.as('city.admin')
+    ).upload('/units/imports', 'code,name,level,parent_code\n'.padEnd(5000, 'x'), since);
+    await small.stop();
+    expect([status, body.type]).toEqual([413, '/api/v1/problems/payload-too-large']);
+  });
+
   it('is for administrators, with multipart form data', async () => {
     expect((await admin.post('/units/imports', {})).status).toBe(415);
     expect((await admin.upload('/units/imports', files.since, { validFrom: '2025-02-30' })).body.errors[0].pointer).toBe('/validFrom');

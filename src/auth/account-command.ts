@@ -17,7 +17,7 @@ await runCommand(async (app) => {
   if (!unit) throw new UsageError(`There is no unit with the code ${code} today: import units first (npm run units:import)`);
   const password = (await text(process.stdin)).trimEnd();
   if (password.length < 12 || password.length > 200) throw new UsageError('The password must have 12 to 200 characters');
-  const account = await app.get(AccountsService).create({ username, displayName: name, unitId: unit.id, roles: wanted, password });
+  const account = await app.get(AccountsService).create({ username, displayName: name, unitId: unit.id, roles: wanted, password }, null);
   console.log(`Created ${account.username} at ${unit.name}: ${account.roles.join(', ')}`);
 });
 

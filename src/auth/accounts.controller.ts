@@ -6,9 +6,10 @@ import { entityTag, entityTagHeader, ExpectedVersion, ifMatchRequired } from '..
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkNext } from '../http/link.js';
-import { Allows } from './access.decorators.js';
+import { Allows, Caller } from './access.decorators.js';
 import { AccountAnswer, AccountPageAnswer, toAccountAnswer } from './account.answer.js';
 import { AccountsService } from './accounts.service.js';
+import type { Official } from './official.js';
 import { AccountChangeDto, AccountsQuery, NewAccountDto } from './dto/account.dto.js';
 
 @ApiTags('auth')
@@ -23,10 +24,11 @@ export class AccountsController {
   @Problems('validation-failed')
   async list(
     @Query() query: AccountsQuery,
+    @Caller() by: Official,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AccountPageAnswer> {
-    const found = await this.accounts.list(query);
+    const found = await this.accounts.list(query, by);
     linkNext(request, reply, found.nextCursor);
     return { ...found, items: found.items.map(toAccountAnswer) };
   }
@@ -36,8 +38,12 @@ export class AccountsController {
   @ApiOperation({ summary: 'Tạo tài khoản – create an account at a unit' })
   @ApiResponse({ status: 201, type: AccountAnswer, headers: { Location: { schema: { type: 'string' } } } })
   @Problems('validation-failed', 'conflict', 'idempotency-key-reused', 'request-in-progress')
-  async create(@Body() dto: NewAccountDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<AccountAnswer> {
-    const account = await this.accounts.create(dto);
+  async create(
+    @Body() dto: NewAccountDto,
+    @Caller() by: Official,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AccountAnswer> {
+    const account = await this.accounts.create(dto, by);
     void reply.header('location', `/api/v1/accounts/${account.id}`);
     return toAccountAnswer(account);
   }
@@ -46,8 +52,12 @@ export class AccountsController {
   @ApiOperation({ summary: 'Một tài khoản – one account' })
   @ApiResponse({ status: 200, type: AccountAnswer, headers: entityTagHeader })
   @Problems('not-found')
-  async get(@Param('id', IdPipe) id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<AccountAnswer> {
-    const account = await this.accounts.get(id);
+  async get(
+    @Param('id', IdPipe) id: string,
+    @Caller() by: Official,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AccountAnswer> {
+    const account = await this.accounts.getAdministered(id, by);
     void reply.header('etag', entityTag(account.version));
     return toAccountAnswer(account);
   }
@@ -61,9 +71,10 @@ export class AccountsController {
     @Param('id', IdPipe) id: string,
     @Body() dto: AccountChangeDto,
     @ExpectedVersion('required') expected: number | null,
+    @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AccountAnswer> {
-    const account = await this.accounts.change(id, dto, expected);
+    const account = await this.accounts.change(id, dto, expected, by);
     void reply.header('etag', entityTag(account.version));
     return toAccountAnswer(account);
   }

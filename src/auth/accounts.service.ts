@@ -4,9 +4,10 @@ import { QueryFailedError, type Repository } from 'typeorm';
 import { Transactions } from '../database/transactions.js';
 import { decodeCursor, defaultLimit, type Page, page } from '../http/page.js';
 import { mustMatch, Problem } from '../problems/problem.js';
+import { AccessScope } from '../units/access-scope.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { AccountEntity } from './account.entity.js';
-import type { Role } from './official.js';
+import type { Official, Role } from './official.js';
 import { hashPassword } from './passwords.js';
 
 export interface NewAccount {
@@ -19,13 +20,14 @@ export interface NewAccount {
 
 export type AccountChange = Partial<Omit<NewAccount, 'username'> & { active: boolean }>;
 
-/** Local accounts, kept by administrators. */
+/** Local accounts, kept by administrators for their unit and those below; `by` is null for a command of the shell, which keeps all. */
 @Injectable()
 export class AccountsService {
   constructor(
     @InjectRepository(AccountEntity) private readonly accounts: Repository<AccountEntity>,
     private readonly transactions: Transactions,
     private readonly units: UnitDirectory,
+    private readonly scope: AccessScope,
   ) {}
 
   /** @throws Problem `not-found` */
@@ -35,13 +37,24 @@ export class AccountsService {
     return account;
   }
 
-  async list({ unitId, limit = defaultLimit, cursor }: { unitId?: string; limit?: number; cursor?: string }): Promise<Page<AccountEntity>> {
+  /** @throws Problem `not-found`, also for an account of a unit that the caller does not administer */
+  async getAdministered(id: string, by: Official): Promise<AccountEntity> {
+    const account = await this.get(id);
+    if (!this.scope.administered(by).has(account.unitId)) throw noSuchAccount();
+    return account;
+  }
+
+  async list(
+    { unitId, limit = defaultLimit, cursor }: { unitId?: string; limit?: number; cursor?: string },
+    by: Official,
+  ): Promise<Page<AccountEntity>> {
     const after = decodeCursor(cursor, [(username) => typeof username === 'string'])?.[0] ?? '';
     const query = this.accounts
       .createQueryBuilder('account')
       .where('account.username > :after', { after })
       .orderBy('account.username')
       .take(limit + 1);
+    query.andWhere('account.unitId = any (:administered)', { administered: [...this.scope.administered(by)] });
     if (unitId) query.andWhere('account.unitId = :unitId', { unitId });
     return page(
       await query.getMany(),
@@ -52,8 +65,8 @@ export class AccountsService {
   }
 
   /** @throws Problem `conflict` when the name is taken, `validation-failed` when there is no such unit */
-  async create({ password, ...account }: NewAccount): Promise<AccountEntity> {
-    this.mustBeUnit(account.unitId);
+  async create({ password, ...account }: NewAccount, by: Official | null): Promise<AccountEntity> {
+    this.mustAdminister(account.unitId, by);
     const passwordHash = await hashPassword(password);
     const username = account.username.toLowerCase();
     try {
@@ -70,13 +83,13 @@ export class AccountsService {
    * Changes an account and ends its sessions: a new password, other roles or another unit must not be outlived by an old sign-in.
    * @throws Problem `not-found`, `precondition-failed`
    */
-  async change(id: string, { password, ...change }: AccountChange, expected: number | null): Promise<AccountEntity> {
-    if (change.unitId) this.mustBeUnit(change.unitId);
+  async change(id: string, { password, ...change }: AccountChange, expected: number | null, by: Official): Promise<AccountEntity> {
+    if (change.unitId) this.mustAdminister(change.unitId, by);
     const passwordHash = password && (await hashPassword(password));
     return this.transactions.run(async (tx) => {
       const accounts = tx.getRepository(AccountEntity);
       const account = await accounts.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
-      if (!account) throw noSuchAccount();
+      if (!account || !this.scope.administered(by).has(account.unitId)) throw noSuchAccount();
       mustMatch(account.version, expected);
       await accounts.update(
         { id },
@@ -90,9 +103,12 @@ export class AccountsService {
     });
   }
 
-  private mustBeUnit(unitId: string): void {
-    if (!this.units.structure.find(unitId))
-      throw Problem.field('validation-failed', '/unitId', 'unknown_unit', { vi: 'Không có đơn vị này.', en: 'There is no such unit.' });
+  private mustAdminister(unitId: string, by: Official | null): void {
+    if (by ? !this.scope.administered(by).has(unitId) : !this.units.structure.find(unitId))
+      throw Problem.field('validation-failed', '/unitId', 'unknown_unit', {
+        vi: 'Không có đơn vị này trong phạm vi quản trị của bạn.',
+        en: 'There is no such unit.',
+      });
   }
 }
 

@@ -1,10 +1,12 @@
 import { Body, Controller, Get, Param, ParseIntPipe, Put, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allows, AllowsEverybody } from '../auth/access.decorators.js';
+import { Allows, AllowsEverybody, Caller } from '../auth/access.decorators.js';
+import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
 import { Problem } from '../problems/problem.js';
+import { AccessScope } from '../units/access-scope.js';
 import { CalendarAnswer, CalendarChangeAnswer, CalendarYearAnswer } from './calendar.answer.js';
 import { CalendarService } from './calendar.service.js';
 import { CalendarChangeQuery, CalendarQuery, CalendarYearDto } from './dto/calendar.dto.js';
@@ -14,7 +16,10 @@ const yearParam = new ParseIntPipe({ exceptionFactory: () => Problem.notFound('n
 @ApiTags('rules')
 @Controller('calendar')
 export class CalendarController {
-  constructor(private readonly calendars: CalendarService) {}
+  constructor(
+    private readonly calendars: CalendarService,
+    private readonly scope: AccessScope,
+  ) {}
 
   @Get()
   @AllowsEverybody()
@@ -49,8 +54,10 @@ export class CalendarController {
     @Body() wanted: CalendarYearDto,
     @Query() { dryRun = false }: CalendarChangeQuery,
     @ExpectedVersion('required') expected: number | null,
+    @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CalendarChangeAnswer> {
+    this.scope.mustAdministerAll(by);
     const change = await this.calendars.replaceYear({ ...wanted, year: mustBeKeepable(year) }, expected, dryRun);
     void reply.header('etag', entityTag(change.year.version));
     return change;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Official, Role } from '../auth/official.js';
 import { today } from '../calendar/today.js';
+import { Problem } from '../problems/problem.js';
 import { type Unit, type UnitStructure } from '../rules/structure/unit-structure.js';
 import { UnitDirectory } from './unit-directory.js';
 
@@ -21,6 +22,7 @@ interface Scope extends Visible {
   units: Unit[];
   unitIds: ReadonlySet<string>;
   actsFor: ReadonlySet<string>;
+  administered: ReadonlySet<string>;
 }
 
 /** Whose petitions a caller sees and may act on, by roles and unit. */
@@ -58,6 +60,23 @@ export class AccessScope {
   /** Whether the caller's office is the one that the petition lies with: its own unit, what that carried on, and for boards their authority. */
   actsFor(by: Official, unitId: string): boolean {
     return this.of(by).actsFor.has(unitId);
+  }
+
+  /** Units whose accounts an administrator keeps: the own one and all below. */
+  administered(by: Official): ReadonlySet<string> {
+    return this.of(by).administered;
+  }
+
+  /**
+   * Units and calendars hold for everybody, so only an administrator at the top of the structure keeps them.
+   * @throws Problem `forbidden`
+   */
+  mustAdministerAll(by: Official): void {
+    if (this.home(by).parentId === null) return;
+    throw new Problem('forbidden', {
+      vi: 'Đơn vị và lịch làm việc dùng chung do quản trị viên cấp tỉnh hoặc Trung ương cập nhật.',
+      en: 'Units and calendars hold for everybody: an administrator of the province or of a central body keeps them.',
+    });
   }
 
   /** Ids of the units that the caller acts for. */
@@ -100,6 +119,11 @@ function scopeOf(by: Official, structure: UnitStructure, day: string): Scope {
     subtree,
     units,
     unitIds: new Set(units.map(({ id }) => id)),
+    administered: new Set(
+      by.roles.includes('admin')
+        ? structure.carriedOnBy(home).flatMap((unit) => [unit.id, ...structure.descendantsOf(unit).map(({ id }) => id)])
+        : [],
+    ),
     actsFor: new Set(offices.flatMap((office) => structure.carriedOnBy(office)).map(({ id }) => id)),
   };
 }

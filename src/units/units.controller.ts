@@ -1,11 +1,13 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allows, AllowsEverybody } from '../auth/access.decorators.js';
+import { Allows, AllowsEverybody, Caller } from '../auth/access.decorators.js';
+import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { linkNext } from '../http/link.js';
 import { readUpload } from '../http/upload.js';
+import { AccessScope } from './access-scope.js';
 import { DescendantsQuery, SuccessionImportDto, UnitImportDto, UnitsQuery, UnitTreeQuery } from './dto/units.dto.js';
 import { ImportAnswer } from './import/import.answer.js';
 import { UnitImportService } from './import/unit-import.service.js';
@@ -21,6 +23,7 @@ export class UnitsController {
   constructor(
     private readonly units: UnitsService,
     private readonly imports: UnitImportService,
+    private readonly scope: AccessScope,
   ) {}
 
   @Get()
@@ -91,7 +94,8 @@ export class UnitsController {
   })
   @ApiResponse({ status: 200, type: ImportAnswer })
   @Problems('import-refused', 'validation-failed', 'unsupported-media-type', 'payload-too-large')
-  async importUnits(@Req() request: FastifyRequest): Promise<ImportAnswer> {
+  async importUnits(@Req() request: FastifyRequest, @Caller() by: Official): Promise<ImportAnswer> {
+    this.scope.mustAdministerAll(by);
     const { file, fields } = await readUpload(request, UnitImportDto);
     return this.imports.importUnits(file, { validFrom: fields.validFrom, validTo: fields.validTo ?? null }, fields.dryRun ?? false);
   }
@@ -113,7 +117,8 @@ export class UnitsController {
   })
   @ApiResponse({ status: 200, type: ImportAnswer })
   @Problems('import-refused', 'validation-failed', 'unsupported-media-type', 'payload-too-large')
-  async importSuccessions(@Req() request: FastifyRequest): Promise<ImportAnswer> {
+  async importSuccessions(@Req() request: FastifyRequest, @Caller() by: Official): Promise<ImportAnswer> {
+    this.scope.mustAdministerAll(by);
     const { file, fields } = await readUpload(request, SuccessionImportDto);
     return this.imports.importSuccessions(file, fields.succeededOn, fields.dryRun ?? false);
   }
