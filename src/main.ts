@@ -21,7 +21,8 @@ async function start(): Promise<void> {
     const dataSource = app.get(DataSource);
     await refuseDemoInProduction(running, dataSource);
     if (await demoIsWanted(running, database.isEmbedded, dataSource)) await loadDemo(app);
-    await app.listen({ port: running.port, host: running.host });
+    // Not app.listen(), which would log a fault that is told below.
+    await app.getHttpAdapter().getInstance().listen({ port: running.port, host: running.host });
     stopOnSignals(app, database);
     await announce(app, dataSource);
   } catch (error) {
@@ -50,7 +51,10 @@ function stopOnSignals(app: NestFastifyApplication, database: OpenDatabase): voi
 }
 
 async function announce(app: NestFastifyApplication, dataSource: DataSource): Promise<void> {
-  const url = (await app.getUrl()).replace(/\[::1\]|127\.0\.0\.1|0\.0\.0\.0/, 'localhost');
+  const url = app
+    .getHttpAdapter()
+    .getInstance()
+    .listeningOrigin.replace(/\[::1\]|127\.0\.0\.1|0\.0\.0\.0/, 'localhost');
   const demo = await openDemoAccounts(dataSource);
   const lines = [
     'Tiếp Dân is ready.',

@@ -156,6 +156,15 @@ describe('filing', () => {
     expect(numbers).toEqual(Array.from({ length: 200 }, (_, index) => first + index));
   });
 
+  it('goes on after the number 999,999', async () => {
+    const hoanKiem = await unitId(cityClerk, '00070');
+    const by = await server.as('hoankiem.clerk');
+    await server.sql('insert into ledger_counter (unit_id, year, last_number) values ($1, 2026, 999998)', [hoanKiem]);
+    const numbers: string[] = [];
+    for (let turn = 0; turn < 3; turn++) numbers.push((await file(by, aReflectionOn(hoanKiem))).number);
+    expect(numbers).toEqual(['HNI-P070-2026-999999', 'HNI-P070-2026-1000000', 'HNI-P070-2026-1000001']);
+  });
+
   it('loses no number to a petition that is refused', async () => {
     const one = await file(clerk, aReflectionOn(baDinh));
     await clerk.post(

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Starts with settings that cannot work; answers the exit code and what was said. */
 async function failing(settings: Record<string, string>): Promise<{ code: number | null; lines: string[] }> {
-  const started = launch({ NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'silent', TIEPDAN_DATA_DIR: path.join(folder, 'failing'), ...settings });
+  const started = launch({ NODE_ENV: 'test', PORT: '0', TIEPDAN_DATA_DIR: path.join(folder, 'failing'), ...settings });
   const code = await new Promise<number | null>((resolve) => started.process.once('exit', resolve));
   return { code, lines: started.output().trim().split('\n') };
 }
@@ -73,6 +73,19 @@ describe('one clear line for', () => {
     expect(lines).toEqual([
       expect.stringMatching(/^The data folder .*\/postgres cannot be made: ENOTDIR; set TIEPDAN_DATA_DIR to a folder that may be written$/),
     ]);
+  });
+
+  it('a folder of somebody else’s files, which stay', async () => {
+    const mine = path.join(folder, 'mine');
+    mkdirSync(path.join(mine, 'postgres'), { recursive: true });
+    writeFileSync(path.join(mine, 'postgres', 'letter.txt'), 'Thư');
+    const { code, lines } = await failing({ TIEPDAN_DATA_DIR: mine });
+    expect([code, lines]).toEqual([
+      1,
+      [expect.stringMatching(/mine\/postgres is there but holds no database; move it away, or set TIEPDAN_DATA_DIR$/)],
+    ]);
+    expect(readdirSync(path.join(mine, 'postgres'))).toEqual(['letter.txt']);
+    expect(readdirSync(mine)).toEqual(['postgres']);
   });
 
   it('a signing key that is none', async () => {

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { access, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -148,14 +148,17 @@ function runServerCommand({ before, uid, gid }: RunAs, command: string, paramete
   return run(program, rest, { cwd: '/', ...(uid !== undefined && { uid }), ...(gid !== undefined && { gid }) });
 }
 
+/** Makes the data folder beside its place and then moves it there, so that an interrupted start leaves nothing half-made. */
 async function initialise(binaries: Binaries, folder: string, runAs: RunAs): Promise<void> {
-  if (await exists(path.join(folder, 'PG_VERSION'))) return;
+  if (await isThere(folder)) return;
+  const fresh = `${folder}.new`;
   try {
     // The server's account must pass through what is above its folder, and nobody else look into it.
     await mkdir(path.dirname(folder), { recursive: true, mode: 0o711 });
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await rm(fresh, { recursive: true, force: true });
+    await mkdir(fresh, { mode: 0o700 });
     const account = await serverAccount();
-    if (account.uid !== undefined && account.gid !== undefined) await chown(folder, account.uid, account.gid);
+    if (account.uid !== undefined && account.gid !== undefined) await chown(fresh, account.uid, account.gid);
   } catch (error) {
     throw new EmbeddedServerError(
       `The data folder ${folder} cannot be made: ${(error as NodeJS.ErrnoException).code}; set TIEPDAN_DATA_DIR to a folder that may be written`,
@@ -163,25 +166,27 @@ async function initialise(binaries: Binaries, folder: string, runAs: RunAs): Pro
   }
   try {
     // Only this machine can connect, and whoever can read the folder can read the data: a password would add nothing.
-    await runServerCommand(runAs, binaries.initdb, [
-      '-D',
-      folder,
-      '-U',
-      'postgres',
-      '--auth=trust',
-      '--encoding=UTF8',
-      '--locale=C',
-      '--no-sync',
-    ]);
+    await runServerCommand(runAs, binaries.initdb, ['-D', fresh, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C']);
+    await rename(fresh, folder);
   } catch (error) {
     const failure = error as NodeJS.ErrnoException & { stderr?: string };
-    await rm(folder, { recursive: true, force: true });
+    await rm(fresh, { recursive: true, force: true });
+    if (failure.code === 'ENOTEMPTY' || failure.code === 'EEXIST')
+      throw new EmbeddedServerError(`${folder} is there but holds no database; move it away, or set TIEPDAN_DATA_DIR`);
     if (failure.code === 'EACCES' || /Permission denied|could not access/i.test(failure.stderr ?? ''))
       throw new EmbeddedServerError(
         `The account "postgres" may not enter ${folder} or the project folder: move the project to a folder that other accounts can enter (chmod a+x), run it as an ordinary user, or set DATABASE_URL`,
       );
     throw new EmbeddedServerError(`The data folder ${folder} cannot be initialised: ${firstLine(failure.stderr || failure.message)}`);
   }
+}
+
+/** A folder that may not be looked into is there, too: {@link refuseOtherVersion} says so. */
+function isThere(folder: string): Promise<boolean> {
+  return access(path.join(folder, 'PG_VERSION')).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code === 'EACCES',
+  );
 }
 
 async function refuseOtherVersion(binaries: Binaries, folder: string): Promise<void> {
@@ -227,13 +232,6 @@ export async function temporaryDataFolder(): Promise<string> {
   if (uid !== undefined && gid !== undefined) await chown(parent, uid, gid);
   await writeFile(path.join(parent, 'README'), 'Throw-away database of a Tiếp Dân test or bench run.\n');
   return path.join(parent, 'postgres');
-}
-
-function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }
 
 function firstLine(message: string): string {

@@ -43,7 +43,8 @@ export class NestLog implements LoggerService {
   }
 
   error(message: unknown, ...rest: unknown[]): void {
-    this.write('error', message, rest.at(-1));
+    // What fails while Nest starts is thrown as well, and told in one line by main.ts.
+    if (rest.at(-1) !== 'ExceptionHandler') this.write('error', message, rest.at(-1));
   }
 
   private write(level: 'debug' | 'warn' | 'error', message: unknown, context: unknown): void {
