@@ -75,6 +75,10 @@ describe('a denunciation filed above the competent level', () => {
       documentNumber: '41/UBND',
       content: 'Đã thụ lý ngày 18/05/2026.',
     });
+    const { limits } = (await clerk.get(`/petitions/${petition.id}`)).body;
+    expect(limits.filter(({ ruleId, metOn }: Json) => ruleId === 'transfer.reply' && metOn)).toMatchObject([
+      { dueOn: '2026-05-29', metOn: '2026-05-20' },
+    ]);
     expect(replied.body).toMatchObject({ state: 'replied', reply: { documentNumber: '41/UBND' } });
     expect((await cityClerk.get('/transfers?direction=out&state=replied')).body.items).toMatchObject([{ id: sent.body.id }]);
     expect(await eventsOf(cityClerk, petition)).toEqual([
@@ -85,6 +89,21 @@ describe('a denunciation filed above the competent level', () => {
       'accepted',
       'transfer_replied',
     ]);
+  });
+
+  it('keeps the day that the sender set, even when it is received later', async () => {
+    const petition = await file(cityClerk, aDenunciationOf(baDinh, 'official'));
+    const { body: sent } = await transfer(cityClerk, petition, baDinh, { replyBy: '2026-05-16' });
+    // 16 May 2026 is a Saturday.
+    expect(sent.replyDueOn).toBe('2026-05-18');
+    const received = await clerk.post(`/transfers/${sent.id}/receipt`, { receivedOn: '2026-05-20' });
+    expect([received.status, received.body.replyDueOn]).toEqual([200, '2026-05-18']);
+    const { limits } = (await clerk.get(`/petitions/${petition.id}`)).body;
+    expect(limits.find(({ ruleId }: Json) => ruleId === 'transfer.reply')).toMatchObject({
+      dueOn: '2026-05-18',
+      metOn: null,
+      voidOn: null,
+    });
   });
 
   it('goes back with a reason, and the clock of the sender goes on', async () => {

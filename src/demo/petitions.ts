@@ -108,6 +108,7 @@ async function live({ actions, transfers }: DemoServices, cast: DemoCast, random
   if (idles() || !later(1, 4)) return;
   const home = filed.responsibleUnitId;
   let petition = await actions.classify(filed.id, { on: day, reason: 'Phân loại theo nội dung đơn' }, null, at(home, 'clerk'));
+  let transferId: string | undefined;
   const step = (dayField: string, more: object = {}) => ({ on: day, dayField, ...more });
   switch (petition.recommendedOutcome) {
     case 'guidance':
@@ -159,6 +160,7 @@ async function live({ actions, transfers }: DemoServices, cast: DemoCast, random
         at(home, 'clerk'),
       );
       if (idles() || !later(1, 4)) return;
+      transferId = transfer.id;
       await transfers.receive(transfer.id, day, null, at(transfer.toUnitId, 'clerk'));
       if (!later(1, 4)) return;
       petition = await actions.classify(petition.id, { on: day }, null, at(transfer.toUnitId, 'clerk'));
@@ -185,6 +187,10 @@ async function live({ actions, transfers }: DemoServices, cast: DemoCast, random
   }
   if (!later(1, 6)) return;
   await actions.take(petition.id, 'accept', step('acceptedOn', { dayColumn: 'accepted_on' }), null, at(there, 'leader'));
+  if (transferId && later(1, 3)) {
+    const reply = { repliedOn: day, documentNumber: `${random.between(1, 200)}/UBND`, content: 'Đã thụ lý và đang giải quyết.' };
+    await transfers.reply(transferId, reply, null, at(there, 'clerk'));
+  }
   const late = random.between(1, 5) === 5;
   if (idles() || !later(15, late ? 70 : 28)) return;
   await actions.take(petition.id, resolutionOf[petition.kind], step(...resolutionStep(petition.kind, random)), null, at(there, 'leader'));

@@ -11,7 +11,7 @@ import type { Filing, Stage } from '../rules/evaluation/filing.js';
 import type { LegalDate } from '../rules/legal-date.js';
 import type { WorkingCalendar } from '../rules/calendar/working-calendar.js';
 import { type Limit, limitInForce } from '../rules/limits/limit.js';
-import { limitsFromAcceptance, limitsFromResolution } from '../rules/limits/limits-by-event.js';
+import { limitsFromAcceptance, limitsFromResolution, replyRule } from '../rules/limits/limits-by-event.js';
 import type { UnitStructure } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../units/access-scope.js';
 import { UnitDirectory } from '../units/unit-directory.js';
@@ -92,7 +92,7 @@ export class PetitionActionsService {
   }
 
   /**
-   * Takes a step. Every step but classification meets the limits that were open and starts those of its event.
+   * Takes a step. Every step but classification meets the limits that were open, except that of a reply, and starts those of its event.
    * @param expected version that the caller read; null where it does not matter
    * @throws Problem `not-found`; `forbidden` or `not-responsible`; `precondition-failed`; `action-not-allowed` with what is allowed;
    *   `validation-failed` for a day ahead or before the last step
@@ -117,7 +117,7 @@ export class PetitionActionsService {
     const petition = await this.lock(id, by);
     this.mustAllow(transition, petition, expected, by);
     const on = this.dayOf(step, petition);
-    await meetOpenLimits(tx, id, on);
+    await meetOpenLimits(tx, id, on, [replyRule]);
     await startLimits(tx, id, petition.responsibleUnitId, await this.limitsStarted(tx, transition, petition, on), on);
     await this.store(tx, petition, {
       ...step.columns,
@@ -228,7 +228,7 @@ export class PetitionActionsService {
   ): Promise<void> {
     const { flags, flag_codes, levels_skipped, ...finding } = findings(evaluation);
     const atFirstUnit = petition.responsibleUnitId === petition.receivedUnitId;
-    await voidOpenLimits(tx, petition.id, columns.last_step_on, ['transfer.reply', ...evaluation.limits.map(({ ruleId }) => ruleId)]);
+    await voidOpenLimits(tx, petition.id, columns.last_step_on, [replyRule, ...evaluation.limits.map(({ ruleId }) => ruleId)]);
     await startLimits(tx, petition.id, petition.responsibleUnitId, evaluation.limits, columns.last_step_on);
     await this.store(tx, petition, {
       kind: filing.kind,

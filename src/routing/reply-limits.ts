@@ -4,8 +4,7 @@ import { CalendarService } from '../calendar/calendar.service.js';
 import { Problem } from '../problems/problem.js';
 import type { LegalDate } from '../rules/legal-date.js';
 import { type Limit, limitInForce, limitUntil } from '../rules/limits/limit.js';
-
-export const replyRule = 'transfer.reply';
+import { replyRule } from '../rules/limits/limits-by-event.js';
 
 /** By when a unit answers what was sent to it. */
 @Injectable()
@@ -20,8 +19,8 @@ export class ReplyLimits {
     if (!replyBy) return limit;
     if (replyBy <= startsOn)
       throw Problem.field('validation-failed', '/replyBy', 'before_start', {
-        vi: 'Hạn phúc đáp phải sau ngày chuyển, ngày nhận đơn.',
-        en: 'Must be after the day of sending and of receipt.',
+        vi: 'Hạn phúc đáp phải sau ngày chuyển đơn.',
+        en: 'Must be after the day of sending.',
       });
     return limitUntil(limit, replyBy, calendar);
   }

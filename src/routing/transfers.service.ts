@@ -9,11 +9,12 @@ import { meetLimit, refreshNextDue, startLimits } from '../petitions/limits.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { mustMatch, Problem } from '../problems/problem.js';
 import type { LegalDate } from '../rules/legal-date.js';
+import { replyRule } from '../rules/limits/limits-by-event.js';
 import { existsOn, type Unit } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../units/access-scope.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { type InOut, pageOf } from './in-out.js';
-import { ReplyLimits, replyRule } from './reply-limits.js';
+import { ReplyLimits } from './reply-limits.js';
 import { lockTransfer, type Reply, transferById, transferList, type TransferRow, type TransferState } from './routing.queries.js';
 
 export interface TransferOrder {
@@ -86,13 +87,11 @@ export class TransfersService {
     return this.change(id, ['pending'], 'receipt', expected, by, async (tx, transfer, petition) => {
       const on = this.actions.dayOf({ on: receivedOn, dayField: 'receivedOn' }, petition);
       await this.actions.handOver(tx, petition, { unitId: transfer.toUnitId, since: on, state: 'received', on });
-      const limit = await this.limits.reply(tx, on, transfer.replyBy);
-      await startLimits(tx, petition.id, transfer.toUnitId, [limit], on);
-      await refreshNextDue(tx, petition.id);
+      const replyDueOn = transfer.replyBy ? transfer.replyDueOn : await this.restartReply(tx, petition.id, transfer.toUnitId, on);
       await tx.query(`update transfer set state = 'received', received_on = $2, reply_due_on = $3, version = version + 1 where id = $1`, [
         id,
         on,
-        limit.dueOn,
+        replyDueOn,
       ]);
       await record(
         tx,
@@ -212,6 +211,14 @@ export class TransfersService {
       await work(tx, transfer!, petition);
       return this.get(id, by);
     });
+  }
+
+  /** Where the sender set no day, the receiver has the ordinary limit from receipt. Answers its last day. */
+  private async restartReply(tx: EntityManager, petitionId: string, unitId: string, on: LegalDate): Promise<LegalDate> {
+    const limit = await this.limits.reply(tx, on, null);
+    await startLimits(tx, petitionId, unitId, [limit], on);
+    await refreshNextDue(tx, petitionId);
+    return limit.dueOn;
   }
 
   private async receiverOf(tx: EntityManager, { toUnitId, sentOn }: TransferOrder): Promise<Unit> {

@@ -7,6 +7,9 @@ export interface LimitSubject {
   stage: Stage | null;
 }
 
+/** The limit to answer the unit that sent a petition: only the reply meets it, whatever else is done. */
+export const replyRule = 'transfer.reply';
+
 /** The limit to accept or refuse, which runs from receipt by the competent unit. */
 export function acceptanceRule({ kind, subject, stage }: LimitSubject): string {
   if (kind === 'complaint') return subject === 'discipline' ? 'discipline.acceptance' : 'complaint.acceptance';
