@@ -49,9 +49,14 @@ const folder = await temporaryDataFolder();
 const database = await EmbeddedServer.start(folder, 0, { shared_buffers: '512MB', max_wal_size: '4GB' });
 const keys = mkdtempSync(path.join(tmpdir(), 'tiepdan-bench-'));
 const children: ChildProcess[] = [];
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void tidyUp().finally(() => process.exit(130)));
 try {
   await run();
 } finally {
+  await tidyUp();
+}
+
+async function tidyUp(): Promise<void> {
   for (const child of children) child.kill('SIGTERM');
   await Promise.all(children.filter(({ exitCode }) => exitCode === null).map((child) => once(child, 'exit')));
   await database.stop();
