@@ -32,6 +32,7 @@ async function statementsOf(work: () => Promise<unknown>): Promise<number> {
 it.each([
   ['a petition', 1, () => clerk.get(`/petitions/${petitionId}`)],
   ['its history', 2, () => clerk.get(`/petitions/${petitionId}/history`)],
+  ['what may be done with it', 1, () => clerk.get(`/petitions/${petitionId}/actions`)],
   ['a list of 50', 1, () => leader.get('/petitions?limit=50')],
   ['a list of 50 with its total', 2, () => leader.get('/petitions?limit=50&count=exact')],
   ['a search', 1, () => leader.get('/petitions?q=đèn đường')],

@@ -83,12 +83,13 @@ export class PetitionActionsService {
   ) {}
 
   /** What this caller may do now, with the fields each step takes. */
-  async open(id: string, by: Official): Promise<OpenAction[]> {
+  async open(id: string, by: Official): Promise<{ state: PetitionState; actions: OpenAction[] }> {
     const petition = await this.petitions.get(id, by);
-    if (!this.scope.actsFor(by, petition.responsibleUnitId)) return [];
-    return openTransitions(petition)
+    if (!this.scope.actsFor(by, petition.responsibleUnitId)) return { state: petition.state, actions: [] };
+    const actions = openTransitions(petition)
       .filter((transition) => mayTake(transition, by))
       .map(({ action, method, path, fields }) => ({ action, method, path, fields }));
+    return { state: petition.state, actions };
   }
 
   /**

@@ -100,8 +100,8 @@ export class PetitionsController {
   @ApiResponse({ status: 200, type: OpenActionsAnswer })
   @Problems('not-found')
   async open(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<OpenActionsAnswer> {
-    const { state } = await this.petitions.get(id, by);
-    return toOpenActions(id, state, await this.actions.open(id, by));
+    const { state, actions } = await this.actions.open(id, by);
+    return toOpenActions(id, state, actions);
   }
 }
 

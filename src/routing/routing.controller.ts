@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allows, Caller } from '../auth/access.decorators.js';
@@ -22,6 +22,17 @@ import {
 import type { TransferRow } from './routing.queries.js';
 import { TransfersService } from './transfers.service.js';
 import { UrgingService } from './urging.service.js';
+
+/** What every step of a transfer documents: its answer, and how it can be refused. */
+function TransferStep(summary: string): MethodDecorator {
+  return applyDecorators(
+    HttpCode(200),
+    ApiOperation({ summary }),
+    ApiHeader(ifMatchOptional),
+    ApiResponse({ status: 200, type: TransferAnswer, headers: entityTagHeader }),
+    Problems('not-found', 'forbidden', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed'),
+  );
+}
 
 @ApiTags('routing')
 @Controller()
@@ -94,11 +105,7 @@ export class RoutingController {
 
   @Post('transfers/:id/receipt')
   @Allows('clerk', 'leader', 'reception_board')
-  @HttpCode(200)
-  @ApiHeader(ifMatchOptional)
-  @ApiOperation({ summary: 'Xác nhận đã nhận – confirm receipt and become responsible' })
-  @ApiResponse({ status: 200, type: TransferAnswer, headers: entityTagHeader })
-  @Problems('not-found', 'forbidden', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed')
+  @TransferStep('Xác nhận đã nhận – confirm receipt and become responsible')
   async receive(
     @Param('id', IdPipe) id: string,
     @Body() { receivedOn = null }: ReceiptDto,
@@ -111,11 +118,7 @@ export class RoutingController {
 
   @Post('transfers/:id/return')
   @Allows('clerk', 'leader', 'reception_board')
-  @HttpCode(200)
-  @ApiHeader(ifMatchOptional)
-  @ApiOperation({ summary: 'Trả lại đơn chuyển sai – send it back with the reason' })
-  @ApiResponse({ status: 200, type: TransferAnswer, headers: entityTagHeader })
-  @Problems('not-found', 'forbidden', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed')
+  @TransferStep('Trả lại đơn chuyển sai – send it back with the reason')
   async return(
     @Param('id', IdPipe) id: string,
     @Body() { returnedOn = null, reason }: TransferReturnDto,
@@ -128,11 +131,7 @@ export class RoutingController {
 
   @Post('transfers/:id/reply')
   @Allows('clerk', 'handler', 'leader', 'reception_board')
-  @HttpCode(200)
-  @ApiHeader(ifMatchOptional)
-  @ApiOperation({ summary: 'Phúc đáp – answer the sender in writing' })
-  @ApiResponse({ status: 200, type: TransferAnswer, headers: entityTagHeader })
-  @Problems('not-found', 'forbidden', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed')
+  @TransferStep('Phúc đáp – answer the sender in writing')
   async reply(
     @Param('id', IdPipe) id: string,
     @Body() { repliedOn = null, documentNumber = null, content }: ReplyDto,
