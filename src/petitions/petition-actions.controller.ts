@@ -39,7 +39,6 @@ import { PetitionView } from './petition.view.js';
 /** What every step documents: its answer, and how it can be refused. */
 function StepDocs(summary: string, status: 200 | 201): MethodDecorator {
   return applyDecorators(
-    HttpCode(status),
     ApiOperation({ summary }),
     ApiHeader(ifMatchOptional),
     Idempotent(),
@@ -121,18 +120,21 @@ export class PetitionActionsController {
   }
 
   @Post('acceptance')
+  @HttpCode(200)
   @StepDocs('Thụ lý – accept a petition within competence', 200)
   accept(@StepCaller() call: StepCall, @Body() { acceptedOn, documentNumber, reason }: AcceptanceDto): Promise<PetitionAnswer> {
     return this.take(call, 'accept', { on: acceptedOn, dayField: 'acceptedOn', reason, facts: { documentNumber } }, 'accepted_on');
   }
 
   @Post('refusal')
+  @HttpCode(200)
   @StepDocs('Không thụ lý – refuse acceptance, with the ground', 200)
   refuse(@StepCaller() call: StepCall, @Body() { refusedOn, reason, ...facts }: RefusalDto): Promise<PetitionAnswer> {
     return this.take(call, 'refuse', { on: refusedOn, dayField: 'refusedOn', reason, facts }, 'refused_on');
   }
 
   @Post('guidance')
+  @HttpCode(200)
   @StepDocs('Hướng dẫn – guide the petitioner to the competent authority, once', 200)
   async guide(
     @StepCaller() { id, expected, by, reply }: StepCall,
@@ -143,12 +145,14 @@ export class PetitionActionsController {
   }
 
   @Post('return')
+  @HttpCode(200)
   @StepDocs('Trả đơn – return a petition that was forwarded wrongly', 200)
   return(@StepCaller() call: StepCall, @Body() { returnedOn, reason, ...facts }: ReturnDto): Promise<PetitionAnswer> {
     return this.take(call, 'return', { on: returnedOn, dayField: 'returnedOn', reason, facts });
   }
 
   @Post('filing-away')
+  @HttpCode(200)
   @StepDocs('Lưu đơn – file away what is not to be handled', 200)
   fileAway(@StepCaller() call: StepCall, @Body() { filedAwayOn, reason, ...facts }: FilingAwayDto): Promise<PetitionAnswer> {
     return this.take(call, 'file_away', { on: filedAwayOn, dayField: 'filedAwayOn', reason, facts });
@@ -184,6 +188,7 @@ export class PetitionActionsController {
   }
 
   @Post('closure')
+  @HttpCode(200)
   @StepDocs('Kết thúc – close what is decided, concluded or answered', 200)
   close(@StepCaller() call: StepCall, @Body() { closedOn, reason }: ClosureDto): Promise<PetitionAnswer> {
     return this.take(call, 'close', { on: closedOn, dayField: 'closedOn', reason }, 'closed_on');

@@ -26,7 +26,6 @@ import { UrgingService } from './urging.service.js';
 /** What every step of a transfer documents: its answer, and how it can be refused. */
 function TransferStep(summary: string): MethodDecorator {
   return applyDecorators(
-    HttpCode(200),
     ApiOperation({ summary }),
     ApiHeader(ifMatchOptional),
     ApiResponse({ status: 200, type: TransferAnswer, headers: entityTagHeader }),
@@ -105,6 +104,7 @@ export class RoutingController {
 
   @Post('transfers/:id/receipt')
   @Allows('clerk', 'leader', 'reception_board')
+  @HttpCode(200)
   @TransferStep('Xác nhận đã nhận – confirm receipt and become responsible')
   async receive(
     @Param('id', IdPipe) id: string,
@@ -118,6 +118,7 @@ export class RoutingController {
 
   @Post('transfers/:id/return')
   @Allows('clerk', 'leader', 'reception_board')
+  @HttpCode(200)
   @TransferStep('Trả lại đơn chuyển sai – send it back with the reason')
   async return(
     @Param('id', IdPipe) id: string,
@@ -131,6 +132,7 @@ export class RoutingController {
 
   @Post('transfers/:id/reply')
   @Allows('clerk', 'handler', 'leader', 'reception_board')
+  @HttpCode(200)
   @TransferStep('Phúc đáp – answer the sender in writing')
   async reply(
     @Param('id', IdPipe) id: string,
