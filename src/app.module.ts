@@ -2,10 +2,13 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import type { Config } from './config/config.js';
+import { CasesModule } from './cases/cases.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { DeadlinesModule } from './deadlines/deadlines.module.js';
 import { HttpModule } from './http/http.module.js';
 import { PetitionsModule } from './petitions/petitions.module.js';
+import { ResolutionModule } from './resolution/resolution.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RulesModule } from './rules/rules.module.js';
 import { UnitsModule } from './units/units.module.js';
@@ -26,6 +29,9 @@ export class AppModule {
         RulesModule,
         PetitionsModule,
         RoutingModule,
+        DeadlinesModule,
+        ResolutionModule,
+        CasesModule,
       ],
     };
   }

@@ -49,6 +49,41 @@ const letIn: Record<string, string[]> = {
   'POST /api/v1/petitions/{id}/conclusions': onPetitions,
   'POST /api/v1/petitions/{id}/answers': onPetitions,
   'POST /api/v1/petitions/{id}/closure': onPetitions,
+  'POST /api/v1/petitions/{id}/extensions': onPetitions,
+  'POST /api/v1/petitions/{id}/suspensions': onPetitions,
+  'POST /api/v1/petitions/{id}/resumption': onPetitions,
+  'POST /api/v1/petitions/{id}/withdrawal': onPetitions,
+  'POST /api/v1/petitions/{id}/termination': onPetitions,
+  'GET /api/v1/limits': [...onPetitions, 'analyst'],
+  'GET /api/v1/limits/summary': [...onPetitions, 'analyst'],
+  'POST /api/v1/petitions/{id}/verifications': onPetitions,
+  'GET /api/v1/petitions/{id}/verifications': onPetitions,
+  'POST /api/v1/petitions/{id}/verifications/{verificationId}/entries': onPetitions,
+  'POST /api/v1/petitions/{id}/verifications/{verificationId}/extensions': onPetitions,
+  'POST /api/v1/petitions/{id}/verifications/{verificationId}/report': onPetitions,
+  'POST /api/v1/petitions/{id}/dialogues': onPetitions,
+  'GET /api/v1/petitions/{id}/dialogues': onPetitions,
+  'POST /api/v1/petitions/{id}/dispatches': onPetitions,
+  'GET /api/v1/petitions/{id}/dispatches': onPetitions,
+  'POST /api/v1/petitions/{id}/appeals': onPetitions,
+  'GET /api/v1/petitions/{id}/appeals': onPetitions,
+  'POST /api/v1/petitions/{id}/superior-outcomes': onPetitions,
+  'GET /api/v1/petitions/{id}/superior-outcomes': onPetitions,
+  'POST /api/v1/petitions/{id}/obligations': onPetitions,
+  'GET /api/v1/petitions/{id}/obligations': onPetitions,
+  'POST /api/v1/petitions/{id}/obligations/{obligationId}/performances': onPetitions,
+  'POST /api/v1/petitions/{id}/protection-requests': ['clerk', 'handler', 'leader'],
+  'GET /api/v1/petitions/{id}/protection-requests': onPetitions,
+  'POST /api/v1/petitions/{id}/protection-requests/{requestId}/decision': ['leader'],
+  'POST /api/v1/petitions/{id}/protection-requests/{requestId}/end': ['leader'],
+  'GET /api/v1/cases': onPetitions,
+  'GET /api/v1/cases/{id}': onPetitions,
+  'POST /api/v1/cases/{id}/merges': sending,
+  'POST /api/v1/cases/merges/{id}/undoing': sending,
+  'POST /api/v1/petitions/{id}/links': sending,
+  'GET /api/v1/petitions/{id}/duplicates': onPetitions,
+  'POST /api/v1/petitions/{id}/duplicates/{otherId}/confirmation': sending,
+  'POST /api/v1/petitions/{id}/duplicates/{otherId}/dismissal': sending,
   'POST /api/v1/petitions/{id}/transfers': sending,
   'POST /api/v1/petitions/{id}/urgings': sending,
   'GET /api/v1/petitions/{id}/urgings': onPetitions,
@@ -83,7 +118,10 @@ it('every route of the document is in the table, and nothing else', () => {
 
 describe.each(routes)('$route', ({ route, method, path, operation }) => {
   const call = async (username?: string): Promise<number> => {
-    const address = path.replaceAll('{id}', '0199d3f2-6c7a-7c11-9d1e-2f6f1f6f0a11').replace('{year}', '2026').replace('{code}', 'conflict');
+    const address = path
+      .replace('{year}', '2026')
+      .replace('{code}', 'conflict')
+      .replaceAll(/\{\w+\}/g, '0199d3f2-6c7a-7c11-9d1e-2f6f1f6f0a11');
     const client = await server.as(username);
     const { status } = await client.raw(method, address, method === 'GET' ? undefined : '{}', { 'content-type': 'application/json' });
     return status;

@@ -244,9 +244,16 @@ describe('the life of a complaint', () => {
     ).body;
     expect(petition).toMatchObject({ state: 'decided', decidedOn: '2026-06-10' });
     expect(limit(petition, 'complaint.decision.sending.first')).toMatchObject({ dueOn: '2026-06-15' });
+    const early = await clerk.post(`/petitions/${petition.id}/closure`, { closedOn: '2026-06-12' });
+    expect(early).toMatchObject({ status: 409, body: { owed: ['complaint.decision.sending.first'] } });
+    await clerk.post(`/petitions/${petition.id}/dispatches`, {
+      type: 'sending',
+      dispatchedOn: '2026-06-12',
+      recipients: [{ role: 'petitioner', name: 'Nguyễn Văn Hoà' }],
+    });
     petition = (await clerk.post(`/petitions/${petition.id}/closure`, { closedOn: '2026-06-12' })).body;
     expect(petition).toMatchObject({ state: 'closed', alert: 'none', nextDueOn: null });
-    expect(await eventsOf(clerk, petition)).toEqual(['received', 'classified', 'accepted', 'decided', 'closed']);
+    expect(await eventsOf(clerk, petition)).toEqual(['received', 'classified', 'accepted', 'decided', 'dispatched', 'closed']);
   });
 
   it('is guided once when it was filed over-level', async () => {
@@ -266,7 +273,11 @@ describe('the life of a complaint', () => {
     });
     const again = await cityClerk.post(`/petitions/${petition.id}/guidance`, { content: 'Lần nữa' });
     expect(again.status).toBe(409);
-    expect(again.body).toMatchObject({ type: '/api/v1/problems/action-not-allowed', state: 'guided', allowedActions: [] });
+    expect(again.body).toMatchObject({
+      type: '/api/v1/problems/action-not-allowed',
+      state: 'guided',
+      allowedActions: ['register_outcome'],
+    });
   });
 
   it('is refused with the list of what is allowed when a step comes out of order', async () => {
@@ -277,7 +288,7 @@ describe('the life of a complaint', () => {
       content: 'x',
     });
     expect(status).toBe(409);
-    expect(body.allowedActions).toEqual(['classify', 'guide', 'transfer', 'return', 'file_away']);
+    expect(body.allowedActions).toEqual(['classify', 'check_eligibility', 'split', 'guide', 'transfer', 'return', 'file_away', 'withdraw']);
   });
 
   it('is not accepted where the unit is not competent', async () => {
@@ -392,13 +403,23 @@ describe('what a caller may do now', () => {
     const petition = await file(clerk, aComplaintAbout(baDinh));
     const { body } = await clerk.get(`/petitions/${petition.id}/actions`);
     expect(body.state).toBe('received');
-    expect(body.items.map(({ action }: Json) => action)).toEqual(['classify', 'guide', 'transfer', 'return', 'file_away']);
-    expect(body.items[1]).toMatchObject({
+    expect(body.items.map(({ action }: Json) => action)).toEqual([
+      'classify',
+      'check_eligibility',
+      'split',
+      'guide',
+      'transfer',
+      'return',
+      'file_away',
+      'withdraw',
+    ]);
+    expect(body.items[3]).toMatchObject({
       method: 'POST',
       href: `/api/v1/petitions/${petition.id}/guidance`,
       fields: expect.arrayContaining([{ name: 'content', required: true }]),
     });
-    expect((await (await server.as('commune.handler')).get(`/petitions/${petition.id}/actions`)).body.items).toEqual([]);
+    const handler = await server.as('commune.handler');
+    expect((await handler.get(`/petitions/${petition.id}/actions`)).body.items).toMatchObject([{ action: 'withdraw' }]);
     expect((await cityLeader.get(`/petitions/${petition.id}/actions`)).body.items).toEqual([]);
   });
 
@@ -466,7 +487,7 @@ describe('lists and search', () => {
         parties: [{ role: 'petitioner', type: 'person', name: 'Trịnh Bảo Châu Canary', phone: '0999 888 777' }],
       }),
     );
-    expect(petition.parties).toEqual([
+    expect(petition.parties).toMatchObject([
       { role: 'petitioner', type: 'person', name: null, nationalId: null, address: null, phone: null, masked: true },
     ]);
     expect((await clerk.get('/petitions?q=canary')).body.items).toEqual([]);

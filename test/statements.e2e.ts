@@ -40,7 +40,11 @@ it.each([
   ['an inbox', 1, () => clerk.get('/transfers?direction=in')],
   ['an evaluation', 0, () => clerk.post('/rules/evaluations', { kind: 'reflection', filedOn: '2026-05-11', filedAtUnitId: baDinh })],
   ['the units of a day', 0, () => clerk.get('/units?asOf=2026-05-11')],
-  ['filing: begin, one statement, reading it back, commit', 4, () => clerk.post('/petitions', aComplaintAbout(baDinh))],
+  [
+    'filing: begin, one statement, reading it back, commit, looking for duplicates',
+    5,
+    () => clerk.post('/petitions', aComplaintAbout(baDinh)),
+  ],
 ])('%s takes %i statement(s), however many rows there are', async (_what, expected, work) => {
   expect(await statementsOf(work)).toBe(expected);
 });

@@ -50,6 +50,23 @@ export class ChangedDayAnswer {
   after: CalendarDayAnswer;
 }
 
+export class MovedLimitAnswer {
+  @ApiProperty({ format: 'uuid' })
+  petitionId: string;
+
+  @ApiProperty({ example: 'HNI-2026-000123' })
+  petitionNumber: string;
+
+  @ApiProperty({ example: 'complaint.resolution.first' })
+  ruleId: string;
+
+  @ApiProperty({ format: 'date', example: '2026-11-24' })
+  dueOnBefore: string;
+
+  @ApiProperty({ format: 'date', example: '2026-11-25' })
+  dueOn: string;
+}
+
 export class CalendarChangeAnswer {
   @ApiProperty()
   dryRun: boolean;
@@ -59,4 +76,12 @@ export class CalendarChangeAnswer {
 
   @ApiProperty({ type: [ChangedDayAnswer] })
   changes: ChangedDayAnswer[];
+
+  /** Open limits that are counted again, before and after; the first 200. */
+  @ApiProperty({ type: [MovedLimitAnswer] })
+  limits: MovedLimitAnswer[];
+
+  /** How many open limits move. */
+  @ApiProperty({ example: 1 })
+  limitsMoved: number;
 }

@@ -58,7 +58,7 @@ export class CalendarController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CalendarChangeAnswer> {
     this.scope.mustAdministerAll(by);
-    const change = await this.calendars.replaceYear({ ...wanted, year: mustBeKeepable(year) }, expected, dryRun);
+    const change = await this.calendars.replaceYear({ ...wanted, year: mustBeKeepable(year) }, expected, dryRun, by);
     void reply.header('etag', entityTag(change.year.version));
     return change;
   }

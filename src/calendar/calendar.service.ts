@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Official } from '../auth/official.js';
 import { CachedReference } from '../database/cached-reference.js';
 import { Transactions } from '../database/transactions.js';
 import { mustMatch, Problem } from '../problems/problem.js';
@@ -17,17 +18,43 @@ export interface KeptYear extends CalendarYear {
   version: number;
 }
 
-/** What replacing a year changes. */
+/** A limit that another calendar moves. */
+export interface MovedLimit {
+  petitionId: string;
+  petitionNumber: string;
+  ruleId: string;
+  dueOnBefore: LegalDate;
+  dueOn: LegalDate;
+}
+
+/** What replacing a year changes: its days, and the open limits that are counted with them. */
 export interface CalendarChange {
   dryRun: boolean;
   year: KeptYear;
   changes: { date: LegalDate; before: CalendarDay; after: CalendarDay }[];
+  /** The first of them; `limitsMoved` says how many there are. */
+  limits: MovedLimit[];
+  limitsMoved: number;
 }
+
+/** Who keeps dates that were counted with the calendar counts them again, in the transaction that changes it; on a dry run only tells. */
+export type CalendarFollower = (change: {
+  tx: EntityManager;
+  year: number;
+  calendar: WorkingCalendar;
+  dryRun: boolean;
+  by: Official;
+}) => Promise<MovedLimit[]>;
+
+/** As many moved limits as one answer lists. */
+const listedLimits = 200;
 
 /** Official working-day calendars. */
 @Injectable()
 export class CalendarService implements OnModuleInit, OnModuleDestroy {
   private readonly cache = new CachedReference('calendar', async (manager) => new WorkingCalendar(await readYears(manager)));
+
+  private readonly followers: CalendarFollower[] = [];
 
   constructor(
     private readonly dataSource: DataSource,
@@ -44,6 +71,11 @@ export class CalendarService implements OnModuleInit, OnModuleDestroy {
 
   get calendar(): WorkingCalendar {
     return this.cache.current;
+  }
+
+  /** Registers who counts again when the calendar changes; the calendar itself knows nothing of petitions. */
+  follow(follower: CalendarFollower): void {
+    this.followers.push(follower);
   }
 
   /** The calendar as the transaction sees it. */
@@ -69,11 +101,11 @@ export class CalendarService implements OnModuleInit, OnModuleDestroy {
   }
 
   /**
-   * Replaces the special days of a year.
+   * Replaces the special days of a year, and counts the open limits again in the same transaction.
    * @param expected version that the caller read; null for any
    * @throws Problem `precondition-failed`; `validation-failed` for days of another year or twice the same
    */
-  async replaceYear(wanted: CalendarYear, expected: number | null, dryRun: boolean): Promise<CalendarChange> {
+  async replaceYear(wanted: CalendarYear, expected: number | null, dryRun: boolean, by: Official): Promise<CalendarChange> {
     checkDays(wanted);
     const change = await this.transactions.run(async (tx) => {
       await tx.query(`select pg_advisory_xact_lock(hashtext('calendar-year'))`);
@@ -85,17 +117,25 @@ export class CalendarService implements OnModuleInit, OnModuleDestroy {
       const changes = daysOfYear(wanted.year)
         .map((date) => ({ date, before: before.day(date), after: after.day(date) }))
         .filter((day) => JSON.stringify(day.before) !== JSON.stringify(day.after));
-      if (dryRun) return { dryRun, year: { ...wanted, version }, changes };
+      const moved = await this.countAgain({ tx, year: wanted.year, calendar: before.with(wanted), dryRun, by });
+      const limits = { limits: moved.slice(0, listedLimits), limitsMoved: moved.length };
+      if (dryRun) return { dryRun, year: { ...wanted, version }, changes, ...limits };
       await tx.query(
         `insert into calendar_year (year, status, source) values ($1, $2, $3)
          on conflict (year) do update set status = excluded.status, source = excluded.source, version = calendar_year.version + 1, updated_at = now()`,
         [wanted.year, wanted.status, wanted.source],
       );
       await storeDays(tx, wanted);
-      return { dryRun, year: { ...wanted, version: version + 1 }, changes };
+      return { dryRun, year: { ...wanted, version: version + 1 }, changes, ...limits };
     });
     if (!dryRun) await this.upToDate(this.transactions.manager);
     return change;
+  }
+
+  private async countAgain(change: Parameters<CalendarFollower>[0]): Promise<MovedLimit[]> {
+    const moved: MovedLimit[] = [];
+    for (const follower of this.followers) moved.push(...(await follower(change)));
+    return moved;
   }
 }
 

@@ -5,6 +5,8 @@ import { Calendar1764000000004 } from '../../migrations/1764000000004-calendar.j
 import { Petitions1764000000005 } from '../../migrations/1764000000005-petitions.js';
 import { Routing1764000000006 } from '../../migrations/1764000000006-routing.js';
 import { Idempotency1764000000007 } from '../../migrations/1764000000007-idempotency.js';
+import { WholeLife1764000000008 } from '../../migrations/1764000000008-whole-life.js';
+import { CasesAndPeople1764000000009 } from '../../migrations/1764000000009-cases-and-people.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -15,4 +17,6 @@ export const migrations = [
   Petitions1764000000005,
   Routing1764000000006,
   Idempotency1764000000007,
+  WholeLife1764000000008,
+  CasesAndPeople1764000000009,
 ];

@@ -5,6 +5,8 @@ import { type Config, ConfigError } from '../config/config.js';
 import { Transactions } from '../database/transactions.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
+import { DecisionsService } from '../resolution/decisions.service.js';
+import { FollowUpService } from '../resolution/follow-up.service.js';
 import { TransfersService } from '../routing/transfers.service.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { demoAccounts, demoPassword, storeDemoAccounts } from './accounts.js';
@@ -53,6 +55,12 @@ export async function storeDemoCast(app: INestApplicationContext): Promise<DemoC
 /** The whole demo; its petitions all or none. Answers how many there are. */
 export async function loadDemo(app: INestApplicationContext): Promise<number> {
   const cast = await storeDemoCast(app);
-  const services = { petitions: app.get(PetitionsService), actions: app.get(PetitionActionsService), transfers: app.get(TransfersService) };
+  const services = {
+    petitions: app.get(PetitionsService),
+    actions: app.get(PetitionActionsService),
+    transfers: app.get(TransfersService),
+    decisions: app.get(DecisionsService),
+    followUp: app.get(FollowUpService),
+  };
   return app.get(Transactions).run(() => storeDemoPetitions(services, cast));
 }

@@ -4,7 +4,10 @@ import type { PetitionDetailRow } from '../petitions/petition.js';
 import type { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import type { NewPetition, PetitionsService } from '../petitions/petitions.service.js';
 import type { TransfersService } from '../routing/transfers.service.js';
+import type { DecisionResult, DecisionsService, ResolutionOrder } from '../resolution/decisions.service.js';
+import type { FollowUpService } from '../resolution/follow-up.service.js';
 import type { PetitionKind } from '../rules/evaluation/filing.js';
+import type { DispatchType } from '../rules/limits/limits-by-event.js';
 import { isWithin, type LegalDate, plusDays, toDayNumber } from '../rules/legal-date.js';
 import { personName, places, stories } from './stories.js';
 import { demoUnits } from './units.js';
@@ -14,6 +17,8 @@ export interface DemoServices {
   petitions: PetitionsService;
   actions: PetitionActionsService;
   transfers: TransfersService;
+  decisions: DecisionsService;
+  followUp: FollowUpService;
 }
 
 export interface DemoCast {
@@ -71,6 +76,10 @@ function aPetition(random: Random, { unitIds }: DemoCast, receivedOn: LegalDate)
         nationalId: `0010${random.between(50, 99)}${String(random.between(0, 999_999)).padStart(6, '0')}`,
         address: `Số ${random.between(1, 120)} ${place}, Hà Nội`,
         phone: `09${random.between(10_000_000, 99_999_999)}`,
+        birthYear: random.between(1945, 2002),
+        office: null,
+        authorisation: null,
+        personId: null,
       },
     ],
     signatories,
@@ -92,7 +101,12 @@ function receivingUnit(random: Random, day: LegalDate): string {
 }
 
 /** One life: triage by what the law recommends, then resolution where it lies; now and then somebody is late or not there yet. */
-async function live({ actions, transfers }: DemoServices, cast: DemoCast, random: Random, filed: PetitionDetailRow): Promise<void> {
+async function live(
+  { actions, transfers, decisions, followUp }: DemoServices,
+  cast: DemoCast,
+  random: Random,
+  filed: PetitionDetailRow,
+): Promise<void> {
   let day = filed.receivedOn;
   /** Whether so many days later is still past; then time goes on to that day. */
   const later = (from: number, to: number): boolean => {
@@ -193,26 +207,31 @@ async function live({ actions, transfers }: DemoServices, cast: DemoCast, random
   }
   const late = random.between(1, 5) === 5;
   if (idles() || !later(15, late ? 70 : 28)) return;
-  await actions.take(petition.id, resolutionOf[petition.kind], step(...resolutionStep(petition.kind, random)), null, at(there, 'leader'));
-  if (random.between(1, 8) === 1 || !later(3, 20)) return;
-  await actions.take(petition.id, 'close', step('closedOn', { dayColumn: 'closed_on' }), null, at(there, 'clerk'));
+  const order = resolutionOrder(petition.kind, random);
+  await decisions[resolutionOf[petition.kind]](petition.id, { ...order, on: day }, null, at(there, 'leader'));
+  for (const type of dispatchesOf[petition.kind]) {
+    if (random.between(1, 8) === 1 || !later(1, 3)) return;
+    const recipients = [{ role: type === 'publication' ? ('public' as const) : ('respondent' as const) }];
+    await followUp.dispatch(petition.id, { type, dispatchedOn: day, recipients }, null, at(there, 'clerk'));
+  }
+  if (!later(3, 20)) return;
+  await decisions.close(petition.id, { closedOn: day }, null, at(there, 'clerk'));
 }
 
 const resolutionOf = { complaint: 'decide', denunciation: 'conclude', recommendation: 'answer', reflection: 'answer' } as const;
 
-function resolutionStep(kind: PetitionKind, random: Random): [dayField: string, more: object] {
+const dispatchesOf: Record<PetitionKind, DispatchType[]> = {
+  complaint: ['sending'],
+  denunciation: ['sending', 'publication', 'handling'],
+  recommendation: [],
+  reflection: [],
+};
+
+function resolutionOrder(kind: PetitionKind, random: Random): ResolutionOrder<DecisionResult> {
   const isOther = kind === 'recommendation' || kind === 'reflection';
   const result = isOther ? random.pick(['resolved', 'resolved', 'not_resolved']) : random.pick(['right', 'partly_right', 'wrong', 'wrong']);
   const documentNumber = `${random.between(1, 400)}/${kind === 'complaint' ? 'QĐ' : kind === 'denunciation' ? 'KL' : 'CV'}-UBND`;
-  return [
-    'decidedOn',
-    {
-      dayColumn: 'decided_on',
-      reason: 'Đã xác minh và giải quyết theo quy định.',
-      facts: { documentNumber, result },
-      columns: { outcome: result },
-    },
-  ];
+  return { documentNumber, result: result as DecisionResult, content: 'Đã xác minh và giải quyết theo quy định.' };
 }
 
 function communesOn(day: LegalDate): { key: string; name: string }[] {

@@ -8,6 +8,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsNumber,
   IsObject,
   IsOptional,
   IsString,
@@ -71,6 +72,21 @@ export function Ids({ max, ...options }: FieldOptions & { max: number }): Proper
   );
 }
 
+/** A list of short texts. */
+export function Texts({ max, each, min = 0, ...options }: FieldOptions & { min?: number; max: number; each: number }): PropertyDecorator {
+  const rule = {
+    each: true,
+    ...says('text', `Mỗi phần tử là văn bản dài từ 1 đến ${each} ký tự.`, `Every item is a text of 1 to ${each} characters.`),
+  };
+  return field(
+    { type: 'array', items: { type: 'string', minLength: 1, maxLength: each }, maxItems: max },
+    options,
+    ...list(min, max),
+    IsString(rule),
+    Length(1, each, rule),
+  );
+}
+
 /** One of a closed list of words. */
 export function OneOf(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {
   const allowed = values.join(', ');
@@ -103,6 +119,22 @@ export function WholeNumber({ min, max, ...options }: FieldOptions & { min: numb
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value)),
     IsInt(rule),
     Min(min, rule),
+    Max(max, rule),
+  );
+}
+
+/** A number that is not negative, with so many decimals at most: money in đồng, land in m². */
+export function Amount({ max, decimals, ...options }: FieldOptions & { max: number; decimals: number }): PropertyDecorator {
+  const rule = says(
+    'amount',
+    `Phải là số từ 0 đến ${max}, nhiều nhất ${decimals} chữ số thập phân.`,
+    `Must be a number from 0 to ${max} with at most ${decimals} decimals.`,
+  );
+  return field(
+    { type: 'number', minimum: 0, maximum: max },
+    options,
+    IsNumber({ allowNaN: false, allowInfinity: false, maxDecimalPlaces: decimals }, rule),
+    Min(0, rule),
     Max(max, rule),
   );
 }

@@ -9,6 +9,9 @@ import type { ProblemCode } from '../problems/problem.js';
 const tags: [name: string, description: string][] = [
   ['auth', 'Đăng nhập, tài khoản – signing in, accounts'],
   ['petitions', 'Đơn và vòng đời của đơn – petitions and their life cycle'],
+  ['cases', 'Vụ việc, đơn trùng, liên kết đơn – cases, duplicates, links'],
+  ['resolution', 'Xác minh, đối thoại, giải quyết, thi hành – verification, dialogue, resolution, enforcement'],
+  ['deadlines', 'Gia hạn, tạm đình chỉ, chấp hành thời hạn – extensions, suspensions, limits kept and not kept'],
   ['routing', 'Chuyển đơn, phúc đáp, đôn đốc – transfers, replies, urging'],
   ['alerts', 'Cảnh báo vượt cấp, sắp hết hạn, quá hạn, tồn đọng – over-level, due soon, overdue, backlog'],
   ['rules', 'Quy định, thời hạn, lịch làm việc – the law as data, limits, working calendar'],

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { LegalDate } from '../rules/legal-date.js';
 import type { Limit } from '../rules/limits/limit.js';
+import type { StoredLimit } from './petition.js';
 
 /*
  * The limits of a petition as rows. Whether one is late is never stored: it follows from its due day and today.
@@ -43,15 +44,6 @@ export async function meetOpenLimits(tx: EntityManager, petitionId: string, on: 
   );
 }
 
-/** Ends the open limit of one rule as kept on a day. */
-export async function meetLimit(tx: EntityManager, petitionId: string, ruleId: string, on: LegalDate): Promise<void> {
-  await tx.query('update petition_limit set met_on = $3 where petition_id = $1 and rule_id = $2 and met_on is null and void_on is null', [
-    petitionId,
-    ruleId,
-    on,
-  ]);
-}
-
 /** Ends open limits that no longer apply, e.g. because the petition turned out to be of another kind. */
 export async function voidOpenLimits(tx: EntityManager, petitionId: string, on: LegalDate, except: readonly string[]): Promise<void> {
   await tx.query(
@@ -64,8 +56,96 @@ export async function voidOpenLimits(tx: EntityManager, petitionId: string, on: 
 export async function refreshNextDue(tx: EntityManager, petitionId: string): Promise<void> {
   await tx.query(
     `update petition set (next_due_on, next_backlog_on) =
-       (select min(due_on), min(backlog_on) from petition_limit where petition_id = $1 and met_on is null and void_on is null)
+       (select min(due_on), min(backlog_on) from petition_limit where petition_id = $1 and met_on is null and void_on is null and suspended_on is null)
      where id = $1`,
     [petitionId],
+  );
+}
+
+/** A limit that is open, with what its days are counted from. */
+export type OpenLimit = Omit<StoredLimit, 'sources' | 'metOn' | 'voidOn'>;
+
+const openColumns = `id, unit_id as "unitId", rule_id as "ruleId", rule_version as "ruleVersion", starts_on as "startsOn", due_on as "dueOn",
+  backlog_on as "backlogOn", amount, unit, calendar_status as "calendarStatus", extensions_days as "extensionsDays",
+  suspended_days as "suspendedDays", suspended_on as "suspendedOn", subject_id as "subjectId"`;
+
+/** The open limits of a petition, suspended ones included. */
+export function openLimits(tx: EntityManager, petitionId: string): Promise<OpenLimit[]> {
+  return tx.query<OpenLimit[]>(
+    `select ${openColumns} from petition_limit where petition_id = $1 and met_on is null and void_on is null order by due_on, id`,
+    [petitionId],
+  );
+}
+
+/** Gives an open limit other days; the history keeps those of before. */
+export async function moveLimit(
+  tx: EntityManager,
+  limitId: string,
+  {
+    dueOn,
+    backlogOn,
+    amount,
+    calendarStatus,
+    extensionsDays = [],
+    suspendedDays,
+    suspendedOn,
+  }: Pick<Limit, 'dueOn' | 'backlogOn' | 'amount' | 'calendarStatus'> &
+    Partial<Pick<StoredLimit, 'extensionsDays' | 'suspendedDays' | 'suspendedOn'>>,
+): Promise<void> {
+  await tx.query(
+    `update petition_limit set due_on = $2, backlog_on = $3, amount = $4, calendar_status = $5, extensions_days = $6,
+       suspended_days = coalesce($7, suspended_days), suspended_on = case when $8::boolean then $9::date else suspended_on end
+     where id = $1`,
+    [
+      limitId,
+      dueOn,
+      backlogOn,
+      amount,
+      calendarStatus,
+      extensionsDays,
+      suspendedDays ?? null,
+      suspendedOn !== undefined,
+      suspendedOn ?? null,
+    ],
+  );
+}
+
+/** Stops the clock of an open limit. */
+export async function stopLimit(tx: EntityManager, limitId: string, on: LegalDate): Promise<void> {
+  await tx.query('update petition_limit set suspended_on = $2 where id = $1', [limitId, on]);
+}
+
+/** Starts a limit that runs for one thing of a petition: an obligation, a request for protection. */
+export async function startLimitFor(tx: EntityManager, petitionId: string, unitId: string, limit: Limit, subjectId: string): Promise<void> {
+  await tx.query(
+    `insert into petition_limit (petition_id, unit_id, rule_id, rule_version, starts_on, due_on, backlog_on, amount, unit, calendar_status, sources, subject_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      petitionId,
+      unitId,
+      limit.ruleId,
+      limit.ruleVersion,
+      limit.startsOn,
+      limit.dueOn,
+      limit.backlogOn,
+      limit.amount,
+      limit.unit,
+      limit.calendarStatus,
+      JSON.stringify(limit.sources),
+      subjectId,
+    ],
+  );
+}
+
+/** Ends the open limit of one such thing as kept on a day. */
+export async function meetLimitFor(tx: EntityManager, subjectId: string, on: LegalDate): Promise<void> {
+  await tx.query('update petition_limit set met_on = $2 where subject_id = $1 and met_on is null and void_on is null', [subjectId, on]);
+}
+
+/** Ends the open limits of some rules as kept on a day. */
+export async function meetLimits(tx: EntityManager, petitionId: string, ruleIds: readonly string[], on: LegalDate): Promise<void> {
+  await tx.query(
+    'update petition_limit set met_on = $3 where petition_id = $1 and rule_id = any ($2) and met_on is null and void_on is null',
+    [petitionId, ruleIds, on],
   );
 }

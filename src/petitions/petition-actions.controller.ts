@@ -1,79 +1,18 @@
-import {
-  applyDecorators,
-  Body,
-  Controller,
-  createParamDecorator,
-  type ExecutionContext,
-  HttpCode,
-  Param,
-  Post,
-  Put,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allows, Caller, callerOf } from '../auth/access.decorators.js';
+import type { FastifyReply } from 'fastify';
+import { Allows, Caller } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
-import { entityTagHeader, ExpectedVersion, expectedVersion, ifMatchOptional, ifMatchRequired } from '../http/entity-tag.js';
+import { entityTagHeader, ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Idempotent } from '../http/idempotent.decorator.js';
 import { Problem } from '../problems/problem.js';
-import {
-  AcceptanceDto,
-  AnswerDto,
-  ClassificationDto,
-  ClosureDto,
-  ConclusionDto,
-  DecisionDto,
-  FilingAwayDto,
-  GuidanceDto,
-  RefusalDto,
-  ReturnDto,
-} from './dto/actions.dto.js';
-import type { PetitionAction } from './lifecycle.js';
+import { AcceptanceDto, ClassificationDto, FilingAwayDto, GuidanceDto, RefusalDto, ReturnDto } from './dto/actions.dto.js';
+import type { PetitionAction } from './transition.js';
 import { PetitionAnswer } from './petition.answer.js';
 import { PetitionActionsService, type Step } from './petition-actions.service.js';
 import { PetitionView } from './petition.view.js';
-
-/** What every step documents: its answer, and how it can be refused. */
-function StepDocs(summary: string, status: 200 | 201): MethodDecorator {
-  return applyDecorators(
-    ApiOperation({ summary }),
-    ApiHeader(ifMatchOptional),
-    Idempotent(),
-    ApiResponse({ status, type: PetitionAnswer, headers: entityTagHeader }),
-    Problems(
-      'not-found',
-      'forbidden',
-      'not-responsible',
-      'action-not-allowed',
-      'precondition-failed',
-      'validation-failed',
-      'idempotency-key-reused',
-      'request-in-progress',
-    ),
-  );
-}
-
-/** What the request of every step carries beside its body. */
-interface StepCall {
-  id: string;
-  /** Version that the caller last read; null when he does not say. */
-  expected: number | null;
-  by: Official;
-  reply: FastifyReply;
-}
-
-const StepCaller = createParamDecorator((_data: unknown, context: ExecutionContext): StepCall => {
-  const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { id: string } }>>();
-  return {
-    id: new IdPipe().transform(request.params.id),
-    expected: expectedVersion(request),
-    by: callerOf(request),
-    reply: context.switchToHttp().getResponse<FastifyReply>(),
-  };
-});
+import { type StepCall, StepCaller, StepDocs } from './step.decorators.js';
 
 @ApiTags('petitions')
 @ApiParam({ name: 'id', schema: { type: 'string' } })
@@ -156,42 +95,6 @@ export class PetitionActionsController {
   @StepDocs('Lưu đơn – file away what is not to be handled', 200)
   fileAway(@StepCaller() call: StepCall, @Body() { filedAwayOn, reason, ...facts }: FilingAwayDto): Promise<PetitionAnswer> {
     return this.take(call, 'file_away', { on: filedAwayOn, dayField: 'filedAwayOn', reason, facts });
-  }
-
-  @Post('decisions')
-  @StepDocs('Quyết định giải quyết khiếu nại – decide an accepted complaint', 201)
-  decide(
-    @StepCaller() call: StepCall,
-    @Body() { decidedOn, content, receivedByPetitionerOn, ...facts }: DecisionDto,
-  ): Promise<PetitionAnswer> {
-    const columns = { decision_received_on: receivedByPetitionerOn ?? null, outcome: facts.result };
-    return this.take(
-      call,
-      'decide',
-      { on: decidedOn, dayField: 'decidedOn', reason: content, facts: { ...facts, receivedByPetitionerOn }, columns },
-      'decided_on',
-    );
-  }
-
-  @Post('conclusions')
-  @StepDocs('Kết luận nội dung tố cáo – conclude an accepted denunciation', 201)
-  conclude(@StepCaller() call: StepCall, @Body() { concludedOn, content, ...facts }: ConclusionDto): Promise<PetitionAnswer> {
-    const columns = { outcome: facts.result };
-    return this.take(call, 'conclude', { on: concludedOn, dayField: 'concludedOn', reason: content, facts, columns }, 'decided_on');
-  }
-
-  @Post('answers')
-  @StepDocs('Trả lời kiến nghị, phản ánh – answer a recommendation or reflection', 201)
-  answer(@StepCaller() call: StepCall, @Body() { answeredOn, content, ...facts }: AnswerDto): Promise<PetitionAnswer> {
-    const columns = { outcome: facts.result };
-    return this.take(call, 'answer', { on: answeredOn, dayField: 'answeredOn', reason: content, facts, columns }, 'decided_on');
-  }
-
-  @Post('closure')
-  @HttpCode(200)
-  @StepDocs('Kết thúc – close what is decided, concluded or answered', 200)
-  close(@StepCaller() call: StepCall, @Body() { closedOn, reason }: ClosureDto): Promise<PetitionAnswer> {
-    return this.take(call, 'close', { on: closedOn, dayField: 'closedOn', reason }, 'closed_on');
   }
 
   /** @param dayColumn column of the petition that keeps the day of the step */

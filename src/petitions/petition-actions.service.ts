@@ -6,20 +6,29 @@ import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
 import { mustMatch, Problem } from '../problems/problem.js';
 import { mustFind } from '../rules/competence/competence.js';
-import { evaluate, type Evaluation } from '../rules/evaluation/evaluation.js';
-import type { Filing, Stage } from '../rules/evaluation/filing.js';
+import { evaluate, type Evaluation, type Outcome } from '../rules/evaluation/evaluation.js';
+import type { Filing, PriorHandling, Stage } from '../rules/evaluation/filing.js';
 import type { LegalDate } from '../rules/legal-date.js';
 import type { WorkingCalendar } from '../rules/calendar/working-calendar.js';
 import { type Limit, limitInForce } from '../rules/limits/limit.js';
-import { limitsFromAcceptance, limitsFromResolution, replyRule } from '../rules/limits/limits-by-event.js';
+import {
+  limitsFromAcceptance,
+  limitsFromResolution,
+  limitsFromSuspension,
+  limitsFromTermination,
+  type LimitSubject,
+  metByTheirOwnAct,
+} from '../rules/limits/limits-by-event.js';
 import type { UnitStructure } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../units/access-scope.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { record } from './history.js';
-import { mayTake, openTransitions, type PetitionAction, type PetitionState, type Transition, transitionOf } from './lifecycle.js';
+import { mayTake, openTransitions, transitionOf } from './lifecycle.js';
 import { meetOpenLimits, refreshNextDue, startLimits, voidOpenLimits } from './limits.js';
 import type { PetitionDetailRow, PetitionRow } from './petition.js';
-import { lockPetition } from './petition.queries.js';
+import { renewFingerprint } from './duplicates/duplicates.service.js';
+import { lockPetition, lockPetitionById, petitionById } from './petition.queries.js';
+import type { PetitionAction, PetitionState, StartingEvent, Transition } from './transition.js';
 import { findings, inPetitionTerms, mustNotLieAhead, noSuchPetition, PetitionsService } from './petitions.service.js';
 
 /** One step as it is asked for. */
@@ -35,6 +44,14 @@ export interface Step {
   facts?: Record<string, unknown>;
   /** Columns of the petition that it sets. */
   columns?: Record<string, unknown>;
+  /** The step is recorded, but the petition goes on as before: a withdrawal under coercion, or of a part. */
+  goesOn?: boolean;
+}
+
+/** A step that was taken: the petition as it was before, and the legal day of the step. */
+export interface TakenStep {
+  petition: PetitionRow;
+  on: LegalDate;
 }
 
 /** What a clerk may correct or state when classifying; what is left out stays. */
@@ -71,6 +88,9 @@ export interface HandOver {
   on: LegalDate;
 }
 
+/** States in which the outcome of triage is still open. */
+const untriaged: readonly PetitionState[] = ['received', 'classified', 'proposed'];
+
 /** The steps of a petition's life: each writes state, history and limits in one transaction, or is refused. */
 @Injectable()
 export class PetitionActionsService {
@@ -87,7 +107,7 @@ export class PetitionActionsService {
     const petition = await this.petitions.get(id, by);
     if (!this.scope.actsFor(by, petition.responsibleUnitId)) return { state: petition.state, actions: [] };
     const actions = openTransitions(petition)
-      .filter((transition) => mayTake(transition, by))
+      .filter((transition) => mayTake(transition, by, petition.triageMode))
       .map(({ action, method, path, fields }) => ({ action, method, path, fields }));
     return { state: petition.state, actions };
   }
@@ -105,30 +125,25 @@ export class PetitionActionsService {
     });
   }
 
-  /** {@link take} within a transaction of another module, which adds its own rows. Answers the petition as it was. */
-  async step(
-    tx: EntityManager,
-    id: string,
-    action: PetitionAction,
-    step: Step,
-    expected: number | null,
-    by: Official,
-  ): Promise<PetitionRow> {
+  /** {@link take} within a transaction of another module, which adds its own rows. */
+  async step(tx: EntityManager, id: string, action: PetitionAction, step: Step, expected: number | null, by: Official): Promise<TakenStep> {
     const transition = transitionOf(action);
     const petition = await this.lock(id, by);
     this.mustAllow(transition, petition, expected, by);
     const on = this.dayOf(step, petition);
-    await meetOpenLimits(tx, id, on, [replyRule]);
-    await startLimits(tx, id, petition.responsibleUnitId, await this.limitsStarted(tx, transition, petition, on), on);
+    mustBeLawful(transition, petition, on, step.dayField);
+    const moves = !step.goesOn && transition.to !== 'unchanged' && transition.to !== 'by_outcome';
+    if (transition.meets === 'open' && !step.goesOn) await meetOpenLimits(tx, id, on, metByTheirOwnAct);
+    if (!step.goesOn) await startLimits(tx, id, petition.responsibleUnitId, await this.limitsStarted(tx, transition, petition, on), on);
     await this.store(tx, petition, {
       ...step.columns,
       ...(step.dayColumn && { [step.dayColumn]: on }),
-      state: transition.to,
+      ...(moves && { state: transition.to }),
       last_step_on: on,
     });
     await refreshNextDue(tx, id);
     await record(tx, id, { type: transition.event, occurredOn: on, reason: step.reason, facts: step.facts }, by);
-    return petition;
+    return { petition, on };
   }
 
   /** Guides the petitioner to a unit, the competent one where none is named, and keeps where to in the history. */
@@ -202,10 +217,38 @@ export class PetitionActionsService {
     });
   }
 
+  /**
+   * Finds stage, competence, outcome and first limits anew, because what is known of earlier petitions changed; only before triage has an
+   * outcome, after which they are history.
+   */
+  async judgeAnew(
+    tx: EntityManager,
+    petition: PetitionRow,
+    priorHandling: PriorHandling[],
+    outcome: Outcome | null,
+    on: LegalDate,
+  ): Promise<void> {
+    if (!untriaged.includes(petition.state)) {
+      await this.store(tx, petition, { prior_handling: priorHandling });
+      return;
+    }
+    const filing = filingOf(petition, { priorHandling });
+    const evaluation = evaluateAtReceiver(filing, await this.units.upToDate(tx), await this.calendars.upToDate(tx));
+    await this.storeEvaluation(tx, petition, filing, evaluation, { last_step_on: on });
+    if (outcome) await this.store(tx, petition, { recommended_outcome: outcome });
+  }
+
   /** The petition, held until the end of the transaction. */
   async lock(id: string, by: Official): Promise<PetitionRow> {
     const { roots, subtree } = this.scope.visible(by);
     const [petition] = await this.transactions.rows<PetitionRow>(lockPetition, [id, roots, subtree]);
+    if (!petition) throw noSuchPetition();
+    return petition;
+  }
+
+  /** {@link lock} for what follows from elsewhere, whoever sees the petition. */
+  async lockById(id: string): Promise<PetitionRow> {
+    const [petition] = await this.transactions.rows<PetitionRow>(lockPetitionById, [id]);
     if (!petition) throw noSuchPetition();
     return petition;
   }
@@ -229,7 +272,8 @@ export class PetitionActionsService {
   ): Promise<void> {
     const { flags, flag_codes, levels_skipped, ...finding } = findings(evaluation);
     const atFirstUnit = petition.responsibleUnitId === petition.receivedUnitId;
-    await voidOpenLimits(tx, petition.id, columns.last_step_on, [replyRule, ...evaluation.limits.map(({ ruleId }) => ruleId)]);
+    const secret = filing.kind === 'denunciation' || (petition.partOfId !== null && petition.identitySecret);
+    await voidOpenLimits(tx, petition.id, columns.last_step_on, [...metByTheirOwnAct, ...evaluation.limits.map(({ ruleId }) => ruleId)]);
     await startLimits(tx, petition.id, petition.responsibleUnitId, evaluation.limits, columns.last_step_on);
     await this.store(tx, petition, {
       kind: filing.kind,
@@ -246,26 +290,40 @@ export class PetitionActionsService {
       stated_stage: filing.stage,
       stated_competent_unit_id: filing.statedCompetentUnitId ?? null,
       stage: evaluation.stage,
-      // What becomes a denunciation must no longer be found by the names in it.
-      ...(filing.kind === 'denunciation' && { search_names: '' }),
+      // What becomes a denunciation must no longer be found by the names in it; a part beside one stays secret.
+      identity_secret: secret,
+      ...(secret && { search_names: '' }),
       ...finding,
       ...(atFirstUnit && { flags, flag_codes, levels_skipped }),
       ...columns,
     });
     await refreshNextDue(tx, petition.id);
+    if (filing.kind !== petition.kind) await this.hideOrShowPeople(tx, petition, secret);
+  }
+
+  /** People named in a denunciation are found nowhere else, neither in the register of persons nor by what petitions are compared by. */
+  private async hideOrShowPeople(tx: EntityManager, { id: petitionId, responsibleUnitId }: PetitionRow, secret: boolean): Promise<void> {
+    if (secret) await tx.query('update petition_party set person_id = null where petition_id = $1', [petitionId]);
+    const [row] = await this.transactions.rows<PetitionDetailRow>(petitionById, [petitionId, [responsibleUnitId], false]);
+    await renewFingerprint(tx, petitionId, row!);
   }
 
   private mustAllow(transition: Transition, petition: PetitionRow, expected: number | null, by: Official): void {
-    if (!this.scope.actsFor(by, petition.responsibleUnitId))
-      throw notResponsible(this.units.structure.get(petition.responsibleUnitId).name);
-    if (!mayTake(transition, by)) throw roleMissing(transition);
+    this.mustBeResponsible(petition, by);
+    if (!mayTake(transition, by, petition.triageMode)) throw roleMissing(transition, petition);
     mustMatch(petition.version, expected);
     const open = openTransitions(petition);
     if (!open.includes(transition)) throw outOfOrder(transition, petition, open);
+    if (transition.needs === 'nothing_owed' && petition.owed.length > 0) throw stillOwed(petition);
+  }
+
+  /** @throws Problem `not-responsible` unless the petition lies with the caller's office */
+  mustBeResponsible({ responsibleUnitId }: Pick<PetitionRow, 'responsibleUnitId'>, by: Official): void {
+    if (!this.scope.actsFor(by, responsibleUnitId)) throw notResponsible(this.units.structure.get(responsibleUnitId).name);
   }
 
   /** @throws Problem naming the field for a day ahead or before the petition's last step */
-  dayOf({ on, dayField }: Pick<Step, 'on' | 'dayField'>, { lastStepOn }: PetitionRow): LegalDate {
+  dayOf({ on, dayField }: Pick<Step, 'on' | 'dayField'>, { lastStepOn }: Pick<PetitionRow, 'lastStepOn'>): LegalDate {
     const day = on ?? today();
     mustNotLieAhead(day, `/${dayField}`);
     if (day < lastStepOn)
@@ -280,13 +338,31 @@ export class PetitionActionsService {
     if (!starts) return [];
     const calendar = await this.calendars.upToDate(tx);
     const about = { ...petition, subject: petition.subject ?? ('administrative' as const) };
-    const ruleIds = starts === 'acceptance' ? limitsFromAcceptance(about) : limitsFromResolution(about);
-    return ruleIds.map((ruleId) => limitInForce({ ...about, ruleId, startsOn: on }, calendar)).filter((limit) => limit !== undefined);
+    return limitsStartedBy(starts, about)
+      .map((ruleId) => limitInForce({ ...about, ruleId, startsOn: on }, calendar))
+      .filter((limit) => limit !== undefined);
+  }
+}
+
+/** Rules of the limits that run from an event; those of a transfer and of an obligation are set by the order itself. */
+export function limitsStartedBy(event: StartingEvent, about: LimitSubject): string[] {
+  switch (event) {
+    case 'acceptance':
+      return limitsFromAcceptance(about);
+    case 'resolution':
+      return limitsFromResolution(about);
+    case 'suspension':
+      return limitsFromSuspension(about);
+    case 'termination':
+      return limitsFromTermination(about);
+    case 'transfer':
+    case 'enforcement':
+      return [];
   }
 }
 
 /** A petition as a filing at the unit that is responsible now, with what a clerk states. */
-function filingOf(
+export function filingOf(
   petition: PetitionRow,
   { stage, competentUnitId, ...stated }: Omit<Classification, 'on' | 'reason' | 'fieldCode'>,
 ): Filing {
@@ -325,7 +401,7 @@ function evaluateAtReceiver(filing: Filing, structure: UnitStructure, calendar: 
 }
 
 /** Columns that hold JSON; other lists are PostgreSQL arrays. */
-const jsonColumns: ReadonlySet<string> = new Set(['flags', 'prior_handling', 'respondent']);
+const jsonColumns: ReadonlySet<string> = new Set(['flags', 'prior_handling', 'respondent', 'eligibility']);
 
 function toParameter(column: string, value: unknown): unknown {
   return jsonColumns.has(column) && value !== null ? JSON.stringify(value) : value;
@@ -338,11 +414,44 @@ function notResponsible(unitName: string): Problem {
   });
 }
 
-function roleMissing({ roles }: Transition): Problem {
+function roleMissing({ roles, ofTriage, action }: Transition, { triageMode }: PetitionRow): Problem {
+  if (ofTriage && triageMode === 'two_step')
+    return new Problem('forbidden', {
+      vi: 'Đơn vị xử lý đơn theo hai bước: cán bộ đề xuất (…/proposals), lãnh đạo duyệt.',
+      en: 'This unit works in two steps: a clerk proposes (…/proposals), the leader approves.',
+    });
+  if (action === 'propose' && triageMode === 'one_step')
+    return new Problem('action-not-allowed', {
+      vi: 'Đơn vị xử lý đơn theo một bước; không cần đề xuất.',
+      en: 'This unit works in one step; nothing is proposed.',
+    });
   return new Problem('forbidden', {
     vi: `Bước này cần một trong các vai trò: ${roles.join(', ')}.`,
     en: `This step needs one of the roles: ${roles.join(', ')}.`,
   });
+}
+
+/** @throws Problem `rule-not-applicable` where the law did not know the step on its day */
+function mustBeLawful({ action, lawfulFrom, sources = [] }: Transition, { kind }: PetitionRow, on: LegalDate, dayField: string): void {
+  const from = lawfulFrom?.[kind];
+  if (!from || on >= from) return;
+  const instruments = sources.map(({ instrument, article }) => (article ? `${instrument} (${article})` : instrument)).join(', ');
+  throw Problem.field('rule-not-applicable', `/${dayField}`, 'not_in_force', {
+    vi: `Pháp luật chỉ cho phép "${action}" đối với đơn ${kind} từ ngày ${from} (${instruments}).`,
+    en: `The law knows "${action}" for a ${kind} only since ${from} (${instruments}).`,
+  });
+}
+
+function stillOwed({ owed, state }: PetitionRow): Problem {
+  return new Problem(
+    'action-not-allowed',
+    {
+      vi: `Chưa thể kết thúc: còn việc chưa thực hiện (${owed.join(', ')}). Ghi nhận việc gửi, công khai, xử lý (…/dispatches) và kết quả thi hành (…/obligations).`,
+      en: `Cannot be closed: still to be done are ${owed.join(', ')}. Record sending, publication and handling (…/dispatches) and what was carried out (…/obligations).`,
+    },
+    [],
+    { state, owed },
+  );
 }
 
 function outOfOrder({ action, needs }: Transition, { state, withinCompetence, kind }: PetitionRow, open: Transition[]): Problem {

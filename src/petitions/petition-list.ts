@@ -6,9 +6,10 @@ import type { PetitionKind, Stage } from '../rules/evaluation/filing.js';
 import { decodeCursor, defaultLimit, isUuid, type Position } from '../http/page.js';
 import { isLegalDate } from '../rules/legal-date.js';
 import type { Alert } from '../rules/limits/alert.js';
-import type { PetitionState } from './lifecycle.js';
+import type { PetitionState } from './transition.js';
 import type { Channel, PetitionListRow } from './petition.js';
-import { petitionList, visibleTo } from './petition.queries.js';
+import { petitionList } from './petition.queries.js';
+import { visibleTo } from './visible-to.js';
 
 export const petitionSorts = ['-receivedOn', 'receivedOn', 'nextDueOn'] as const;
 
@@ -24,6 +25,7 @@ export interface PetitionFilter {
   open?: boolean;
   fieldCode?: string;
   caseId?: string;
+  ledgerOnly?: boolean;
   receivedFrom?: string;
   receivedTo?: string;
   sort?: (typeof petitionSorts)[number];
@@ -118,6 +120,7 @@ function conditionsOf(
   equal('field_code', filter.fieldCode);
   equal('case_id', filter.caseId);
   equal('open', filter.open);
+  if (filter.ledgerOnly) conditions.push('p.parent_id is null');
   if (filter.flag === 'over_level') conditions.push('p.over_level');
   else if (filter.flag) conditions.push(`${add(filter.flag)} = any (p.flag_codes)`);
   if (filter.receivedFrom) conditions.push(`p.received_on >= ${add(filter.receivedFrom)}::date`);

@@ -7,7 +7,8 @@ import { ComputedLimitAnswer, FlagAnswer } from '../rules/rules.answer.js';
 import { complexities, type Complexity } from '../rules/limits/limit-rule.js';
 import { PriorHandlingDto, RespondentDto } from '../rules/dto/evaluation.dto.js';
 import { UnitReference } from '../units/unit.answer.js';
-import { type PetitionAction, petitionActions, type PetitionState, petitionStates } from './lifecycle.js';
+import { type DuplicateReason, duplicateReasons } from './duplicates/duplicates.service.js';
+import { type PetitionAction, petitionActions, type PetitionState, petitionStates } from './transition.js';
 import { type Channel, channels, type Party, partyRoles, partyTypes, type Relation, relations } from './petition.js';
 
 const alerts = [...alertStates, 'none'] as const;
@@ -76,6 +77,10 @@ export class PetitionItemAnswer {
   @ApiProperty({ type: [FlagReference] })
   flags: FlagReference[];
 
+  /** The petition with several matters that this is a part of. */
+  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  partOfId: string | null;
+
   /** How the most urgent open limit stands today. */
   @ApiProperty({ enum: alerts })
   alert: Alert;
@@ -113,8 +118,42 @@ export class LimitAnswer extends ComputedLimitAnswer {
   @ApiProperty({ format: 'date', type: String, nullable: true })
   voidOn: string | null;
 
+  /** Days of each extension granted; contained in `amount`. */
+  @ApiProperty({ type: [Number], example: [] })
+  extensionsDays: number[];
+
+  /** Days that suspensions stopped the clock; contained in `amount`. */
+  @ApiProperty({ example: 0 })
+  suspendedDays: number;
+
+  /** Since when the clock stands still. */
+  @ApiProperty({ format: 'date', type: String, nullable: true })
+  suspendedOn: string | null;
+
+  /** What it runs for: an obligation, a request for protection. */
+  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  subjectId: string | null;
+
+  /** Calendar days after `dueOn` on which it was met, or that it is open by today; 0 in time, null where it is void. */
+  @ApiProperty({ type: Number, nullable: true, example: 0 })
+  daysLate: number | null;
+
   @ApiProperty({ enum: alerts })
   alert: Alert;
+}
+
+export class AuthorisationAnswer {
+  @ApiProperty({ type: String, nullable: true })
+  documentNumber: string | null;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  issuedOn: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  scope: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  cardNumber: string | null;
 }
 
 export class PartyAnswer {
@@ -137,6 +176,19 @@ export class PartyAnswer {
   @ApiProperty({ type: String, nullable: true })
   phone: string | null;
 
+  @ApiProperty({ type: Number, nullable: true, example: 1982 })
+  birthYear: number | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  office: string | null;
+
+  @ApiProperty({ type: AuthorisationAnswer, nullable: true })
+  authorisation: AuthorisationAnswer | null;
+
+  /** The person across petitions. */
+  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  personId: string | null;
+
   /** The identity is secret (Law on Denunciations arts 8, 56). */
   @ApiProperty()
   masked: boolean;
@@ -148,6 +200,35 @@ export class RelationAnswer {
 
   @ApiProperty({ enum: relations })
   relation: Relation['relation'];
+}
+
+export class PartAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ example: 'HNI-2026-000123/2' })
+  number: string;
+
+  @ApiProperty({ enum: petitionKinds })
+  kind: PetitionKind;
+
+  @ApiProperty({ enum: petitionStates })
+  state: PetitionState;
+
+  @ApiProperty()
+  summary: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  fieldCode: string | null;
+
+  @ApiProperty({ type: UnitReference, nullable: true })
+  competentUnit: UnitReference | null;
+
+  @ApiProperty({ enum: outcomes })
+  recommendedOutcome: Outcome;
+
+  @ApiProperty({ type: String, nullable: true })
+  outcome: string | null;
 }
 
 export class PetitionAnswer extends PetitionItemAnswer {
@@ -193,6 +274,10 @@ export class PetitionAnswer extends PetitionItemAnswer {
   @ApiProperty({ type: [RelationAnswer] })
   relatedTo: RelationAnswer[];
 
+  /** What it was split into; each part lives as a petition of its own. */
+  @ApiProperty({ type: [PartAnswer] })
+  parts: PartAnswer[];
+
   @ApiProperty({ type: [FlagAnswer] })
   declare flags: FlagAnswer[];
 
@@ -215,11 +300,80 @@ export class PetitionAnswer extends PetitionItemAnswer {
   @ApiProperty({ format: 'date', type: String, nullable: true })
   closedOn: string | null;
 
+  /** Result of the decision, conclusion or answer. */
+  @ApiProperty({ type: String, nullable: true, example: 'partly_right' })
+  outcome: string | null;
+
+  @ApiProperty({ format: 'date', type: String, nullable: true })
+  suspendedOn: string | null;
+
+  @ApiProperty({ format: 'date', type: String, nullable: true })
+  terminatedOn: string | null;
+
+  /** From when the decision has legal effect, if no further complaint or suit stands against it. */
+  @ApiProperty({ format: 'date', type: String, nullable: true })
+  inForceOn: string | null;
+
+  /** No petitioner is named. */
+  @ApiProperty()
+  anonymous: boolean;
+
+  /** Limits that stand against closing: not yet sent, published, handled or carried out. */
+  @ApiProperty({ type: [String], example: [] })
+  owed: string[];
+
   @ApiProperty({ format: 'date-time' })
   createdAt: string;
 
   @ApiProperty({ format: 'date-time' })
   updatedAt: string;
+}
+
+export class DuplicateCandidateAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ example: 'HNI-2026-000087' })
+  number: string;
+
+  @ApiProperty({ format: 'uuid' })
+  caseId: string;
+
+  @ApiProperty({ enum: petitionKinds })
+  kind: string;
+
+  @ApiProperty({ enum: petitionStates })
+  state: string;
+
+  @ApiProperty({ format: 'date' })
+  receivedOn: string;
+
+  @ApiProperty()
+  summary: string;
+
+  @ApiProperty({ type: UnitReference })
+  receivedUnit: UnitReference;
+
+  /** 0 to 1: how much speaks for the same petition. */
+  @ApiProperty({ example: 0.97 })
+  score: number;
+
+  /** Share of common pairs of words, 0 to 1. */
+  @ApiProperty({ example: 0.91 })
+  textResemblance: number;
+
+  @ApiProperty({ enum: duplicateReasons, isArray: true })
+  reasons: DuplicateReason[];
+
+  /** A clerk said that it is. */
+  @ApiProperty()
+  confirmed: boolean;
+}
+
+export class FiledPetitionAnswer extends PetitionAnswer {
+  /** Petitions in your scope that may be the same, the likeliest first. */
+  @ApiProperty({ type: [DuplicateCandidateAnswer] })
+  possibleDuplicates: DuplicateCandidateAnswer[];
 }
 
 export class OpenActionAnswer {

@@ -1,9 +1,11 @@
 import type { NamedQuery } from '../database/transactions.js';
+import { owedBeforeClosure } from '../rules/limits/limits-by-event.js';
+import { visibleTo } from './visible-to.js';
 
 const listColumns = `p.id, p.number, p.case_id as "caseId", p.kind, p.state, p.stage, p.channel, p.received_on as "receivedOn", p.summary,
   p.field_code as "fieldCode", p.signatories, p.flag_codes as "flagCodes", p.levels_skipped as "levelsSkipped",
   p.recommended_outcome as "recommendedOutcome", p.within_competence as "withinCompetence", p.received_unit_id as "receivedUnitId",
-  p.competent_unit_id as "competentUnitId", p.responsible_unit_id as "responsibleUnitId", p.next_due_on as "nextDueOn",
+  p.competent_unit_id as "competentUnitId", p.responsible_unit_id as "responsibleUnitId", p.parent_id as "partOfId", p.next_due_on as "nextDueOn",
   p.next_backlog_on as "nextBacklogOn", p.version`;
 
 const petitionColumns = `${listColumns}, p.subject, p.written_on as "writtenOn", p.content, p.respondent, p.matter_unit_id as "matterUnitId",
@@ -12,28 +14,30 @@ const petitionColumns = `${listColumns}, p.subject, p.written_on as "writtenOn",
   p.stated_stage as "statedStage", p.stated_competent_unit_id as "statedCompetentUnitId", p.responsible_since as "responsibleSince",
   p.involved_unit_ids as "involvedUnitIds", p.flags, p.accepted_on as "acceptedOn", p.decided_on as "decidedOn",
   p.decision_received_on as "decisionReceivedOn", p.refused_on as "refusedOn", p.closed_on as "closedOn", p.last_step_on as "lastStepOn",
+  p.outcome, p.suspended_on as "suspendedOn", p.terminated_on as "terminatedOn", p.in_force_on as "inForceOn", p.anonymous, p.identity_secret as "identitySecret", p.eligibility,
+  coalesce((select triage_mode from unit_setting where unit_id = p.responsible_unit_id), 'one_step') as "triageMode",
+  array(select distinct rule_id from petition_limit where petition_id = p.id and met_on is null and void_on is null
+        and rule_id in (${owedBeforeClosure.map((rule) => `'${rule}'`).join(', ')}) order by 1) as owed,
   p.created_at as "createdAt", p.updated_at as "updatedAt"`;
-
-/** Parameters $roots (units whose rows may be seen) and $subtree (whether what is below them, too); see AccessScope. */
-export function visibleTo(roots: string, subtree: string): string {
-  return `exists (
-    select from unit_closure seen
-    where seen.descendant_id = any (p.involved_unit_ids) and seen.ancestor_id = any (${roots}::uuid[]) and (${subtree}::boolean or seen.depth = 0)
-  )`;
-}
 
 /** Values: id, roots, subtree. */
 export const petitionById: NamedQuery = {
   name: 'petition-by-id',
   text: `select ${petitionColumns},
     coalesce((select json_agg(json_build_object('role', party.role, 'type', party.type, 'name', party.name, 'nationalId', party.national_id,
-                'address', party.address, 'phone', party.phone) order by party.position)
+                'address', party.address, 'phone', party.phone, 'birthYear', party.birth_year, 'office', party.office,
+                'authorisation', party.authorisation, 'personId', party.person_id) order by party.position)
               from petition_party party where party.petition_id = p.id), '[]') as parties,
     coalesce((select json_agg(json_build_object('petitionId', related_petition_id, 'relation', relation))
-              from petition_relation where petition_id = p.id), '[]') as "relatedTo",
+              from petition_relation where petition_id = p.id and ended_on is null), '[]') as "relatedTo",
+    coalesce((select json_agg(json_build_object('id', part.id, 'number', part.number, 'kind', part.kind, 'state', part.state, 'summary', part.summary,
+                'fieldCode', part.field_code, 'competentUnitId', part.competent_unit_id, 'recommendedOutcome', part.recommended_outcome,
+                'outcome', part.outcome) order by part.part_no)
+              from petition part where part.parent_id = p.id), '[]') as parts,
     coalesce((select json_agg(json_build_object('id', l.id, 'unitId', l.unit_id, 'ruleId', l.rule_id, 'ruleVersion', l.rule_version,
                 'startsOn', l.starts_on, 'dueOn', l.due_on, 'backlogOn', l.backlog_on, 'amount', l.amount, 'unit', l.unit,
-                'calendarStatus', l.calendar_status, 'sources', l.sources, 'metOn', l.met_on, 'voidOn', l.void_on) order by l.created_at, l.due_on, l.id)
+                'calendarStatus', l.calendar_status, 'sources', l.sources, 'metOn', l.met_on, 'voidOn', l.void_on, 'extensionsDays', l.extensions_days,
+                'suspendedDays', l.suspended_days, 'suspendedOn', l.suspended_on, 'subjectId', l.subject_id) order by l.created_at, l.due_on, l.id)
               from petition_limit l where l.petition_id = p.id), '[]') as limits
   from petition p
   where p.id = $1 and ${visibleTo('$2', '$3')}`,
@@ -45,12 +49,25 @@ export const lockPetition: NamedQuery = {
   text: `select ${petitionColumns} from petition p where p.id = $1 and ${visibleTo('$2', '$3')} for update of p`,
 };
 
+/** Values: id. */
+export const lockPetitionById: NamedQuery = {
+  name: 'lock-petition-by-id',
+  text: `select ${petitionColumns} from petition p where p.id = $1 for update of p`,
+};
+
 /** Values: ids, roots, subtree. Earlier petitions with the last day of their resolution. */
 export const relatedPetitions: NamedQuery = {
   name: 'related-petitions',
   text: `select ${petitionColumns},
     (select max(due_on) from petition_limit l where l.petition_id = p.id and l.void_on is null and (l.rule_id like '%.resolution%' or l.rule_id = 'recommendation.settlement')) as "resolutionDueOn"
   from petition p where p.id = any ($1::uuid[]) and ${visibleTo('$2', '$3')}`,
+};
+
+/** Values: ids, roots, subtree. People who are named in a petition that may be seen. */
+export const knownPeople: NamedQuery = {
+  name: 'known-people',
+  text: `select distinct party.person_id as id from petition_party party join petition p on p.id = party.petition_id
+  where party.person_id = any ($1::uuid[]) and not p.identity_secret and ${visibleTo('$2', '$3')}`,
 };
 
 /** Values: petition id. */
@@ -65,7 +82,7 @@ export const petitionHistory: NamedQuery = {
 
 /**
  * One statement for a new petition and all that belongs to it: the number is taken and the row of the unit's ledger locked for no longer
- * than this takes. Values: petition, parties, relations, limits, event – each as JSON.
+ * than this takes. Values: petition, parties, relations, limits, event, fingerprint – each as JSON.
  */
 export const filePetition: NamedQuery = {
   name: 'file-petition',
@@ -76,7 +93,7 @@ export const filePetition: NamedQuery = {
       content text, field_code text, respondent jsonb, matter_unit_id uuid, signatories int, remote_area boolean, complexity text,
       multiple_places boolean, decision_known_on date, forwarded_by text, also_sent_to_unit_ids uuid[], prior_handling jsonb,
       competent_unit_id uuid, within_competence boolean, flags jsonb, flag_codes text[], levels_skipped int, recommended_outcome text,
-      next_due_on date, next_backlog_on date, created_by uuid, search_names text)
+      next_due_on date, next_backlog_on date, created_by uuid, search_names text, anonymous boolean, identity_secret boolean, external_reference text)
   ), opened as (
     insert into petition_case (opened_unit_id, opened_on) select unit_id, received_on from wanted where case_id is null returning id
   ), counted as (
@@ -88,18 +105,39 @@ export const filePetition: NamedQuery = {
     insert into petition (number, ledger_unit_id, ledger_year, ledger_number, case_id, kind, subject, channel, state, stage, received_on, written_on,
       summary, content, field_code, respondent, matter_unit_id, signatories, remote_area, complexity, multiple_places, decision_known_on, forwarded_by,
       also_sent_to_unit_ids, prior_handling, received_unit_id, competent_unit_id, responsible_unit_id, responsible_since, involved_unit_ids,
-      within_competence, flags, flag_codes, levels_skipped, recommended_outcome, last_step_on, next_due_on, next_backlog_on, created_by, search_names)
+      within_competence, flags, flag_codes, levels_skipped, recommended_outcome, last_step_on, next_due_on, next_backlog_on, created_by, search_names, anonymous,
+      identity_secret, external_reference)
     select w.symbol || '-' || c.year || '-' || lpad(c.last_number::text, greatest(6, length(c.last_number::text)), '0'), w.unit_id, c.year, c.last_number,
       coalesce(w.case_id, (select id from opened)), w.kind, w.subject, w.channel, 'received', w.stage, w.received_on, w.written_on,
       w.summary, w.content, w.field_code, w.respondent, w.matter_unit_id, w.signatories, w.remote_area, w.complexity, w.multiple_places, w.decision_known_on, w.forwarded_by,
       w.also_sent_to_unit_ids, w.prior_handling, w.unit_id, w.competent_unit_id, w.unit_id, w.received_on, array[w.unit_id],
-      w.within_competence, w.flags, w.flag_codes, w.levels_skipped, w.recommended_outcome, w.received_on, w.next_due_on, w.next_backlog_on, w.created_by, w.search_names
+      w.within_competence, w.flags, w.flag_codes, w.levels_skipped, w.recommended_outcome, w.received_on, w.next_due_on, w.next_backlog_on, w.created_by, w.search_names, w.anonymous,
+      w.identity_secret, w.external_reference
     from wanted w, counted c
     returning *
+  ), named as (
+    select filed.id as petition_id, party.*, "personId" is null as is_new,
+      case when not filed.identity_secret and role <> 'respondent' then coalesce("personId", new_id()) end as person_id
+    from filed, rows from (jsonb_to_recordset($2::jsonb) as (role text, type text, name text, "nationalId" text, address text, phone text,
+      "birthYear" int, office text, authorisation jsonb, "personId" uuid)) with ordinality as party
+  ), people as (
+    insert into person (id, type, name, birth_year, national_id, address, phone)
+    select person_id, type, name, "birthYear", "nationalId", address, phone from named where person_id is not null and is_new
   ), parties as (
-    insert into petition_party (petition_id, position, role, type, name, national_id, address, phone)
-    select filed.id, party.ordinality, role, type, name, "nationalId", address, phone
-    from filed, rows from (jsonb_to_recordset($2::jsonb) as (role text, type text, name text, "nationalId" text, address text, phone text)) with ordinality as party
+    insert into petition_party (petition_id, position, role, type, name, national_id, address, phone, birth_year, office, authorisation, person_id)
+    select petition_id, ordinality, role, type, name, "nationalId", address, phone, "birthYear", office, authorisation, person_id from named
+  ), compared as (
+    insert into petition_match (petition_id, signature, person_keys, subject_key)
+    select filed.id, decode(signature, 'hex'), "personKeys", "subjectKey"
+    from filed, jsonb_to_record($6::jsonb) as f (signature text, "personKeys" bigint[], "subjectKey" bigint)
+  ), keyed as (
+    insert into petition_match_key (key, petition_id)
+    select key, filed.id from filed, jsonb_to_record($6::jsonb) as f (keys bigint[]), unnest(f.keys) as key
+  ), contested as (
+    -- A second complaint keeps the decision before it from coming into force (Law on Complaints art. 44).
+    update petition earlier set in_force_on = null, version = version + 1
+    from jsonb_to_recordset($3::jsonb) as r ("petitionId" uuid, relation text)
+    where earlier.id = r."petitionId" and r.relation = 'appeals' and earlier.in_force_on > (select received_on from filed)
   ), related as (
     insert into petition_relation (petition_id, related_petition_id, relation)
     select filed.id, "petitionId", relation from filed, jsonb_to_recordset($3::jsonb) as r ("petitionId" uuid, relation text)

@@ -1,8 +1,9 @@
 import type { Flag, Outcome } from '../rules/evaluation/evaluation.js';
 import type { ComplaintSubject, PetitionKind, PriorHandling, Respondent, Stage } from '../rules/evaluation/filing.js';
 import type { Complexity } from '../rules/limits/limit-rule.js';
+import type { EligibilityAnswers } from '../rules/triage/eligibility.js';
 import type { Source } from '../rules/source.js';
-import type { PetitionState } from './lifecycle.js';
+import type { PetitionState, TriageMode } from './transition.js';
 
 export const channels = ['in_person', 'post', 'handed_in', 'online', 'transferred', 'forwarded'] as const;
 export type Channel = (typeof channels)[number];
@@ -18,6 +19,22 @@ export interface Party {
   nationalId: string | null;
   address: string | null;
   phone: string | null;
+  birthYear: number | null;
+  /** Office or position: of an official, of a lawyer, of whoever stands for an organisation. */
+  office: string | null;
+  /** What a representative or a lawyer acts by. */
+  authorisation: Authorisation | null;
+  /** The person across petitions; none for respondents and for whoever is named in a denunciation. */
+  personId: string | null;
+}
+
+/** Paper by which somebody acts for another: an authorisation, minutes of a group, a lawyer's request and card. */
+export interface Authorisation {
+  documentNumber: string | null;
+  issuedOn: string | null;
+  scope: string | null;
+  /** Number of a lawyer's card. */
+  cardNumber: string | null;
 }
 
 export const relations = ['duplicate_of', 'repeats', 'appeals', 'continues'] as const;
@@ -43,6 +60,14 @@ export interface StoredLimit {
   sources: Source[];
   metOn: string | null;
   voidOn: string | null;
+  /** Days of each extension granted, in order; contained in `amount`. */
+  extensionsDays: number[];
+  /** Days that suspensions stopped the clock; contained in `amount`. */
+  suspendedDays: number;
+  /** Since when the clock stands still. */
+  suspendedOn: string | null;
+  /** What it runs for, where a petition can have several of a rule: an obligation, a request for protection. */
+  subjectId: string | null;
 }
 
 /** What lists show of a petition: never who filed it. */
@@ -65,6 +90,8 @@ export interface PetitionListRow {
   receivedUnitId: string;
   competentUnitId: string | null;
   responsibleUnitId: string;
+  /** The petition that this is a part of. */
+  partOfId: string | null;
   nextDueOn: string | null;
   nextBacklogOn: string | null;
   version: number;
@@ -94,6 +121,18 @@ export interface PetitionRow extends PetitionListRow {
   decisionReceivedOn: string | null;
   refusedOn: string | null;
   closedOn: string | null;
+  outcome: string | null;
+  suspendedOn: string | null;
+  terminatedOn: string | null;
+  inForceOn: string | null;
+  anonymous: boolean;
+  /** Who filed it is never answered: a denunciation, or a part beside one. */
+  identitySecret: boolean;
+  eligibility: EligibilityAnswers;
+  /** How the responsible unit works. */
+  triageMode: TriageMode;
+  /** Rules of open limits that stand against closing: something is not sent, published, handled or carried out. */
+  owed: string[];
   lastStepOn: string;
   createdAt: Date;
   updatedAt: Date;
@@ -104,6 +143,20 @@ export interface PetitionDetailRow extends PetitionRow {
   parties: Party[];
   relatedTo: Relation[];
   limits: StoredLimit[];
+  parts: PartRow[];
+}
+
+/** A part of a petition with several matters; it lives as a petition of its own. */
+export interface PartRow {
+  id: string;
+  number: string;
+  kind: PetitionKind;
+  state: PetitionState;
+  summary: string;
+  fieldCode: string | null;
+  competentUnitId: string | null;
+  recommendedOutcome: Outcome;
+  outcome: string | null;
 }
 
 /** An earlier petition, with the last day of its resolution. */

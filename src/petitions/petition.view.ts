@@ -3,13 +3,22 @@ import type { FastifyReply } from 'fastify';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { today } from '../calendar/today.js';
 import { entityTag } from '../http/entity-tag.js';
-import type { PetitionKind } from '../rules/evaluation/filing.js';
 import { alertDays, type AlertDays, alertOf } from '../rules/limits/alert.js';
+import { toDayNumber } from '../rules/legal-date.js';
 import type { UnitStructure } from '../rules/structure/unit-structure.js';
 import { toUnitReference } from '../units/unit.answer.js';
 import { UnitDirectory } from '../units/unit-directory.js';
-import type { PetitionState } from './lifecycle.js';
-import type { HistoryAnswer, LimitAnswer, OpenActionsAnswer, PartyAnswer, PetitionAnswer, PetitionItemAnswer } from './petition.answer.js';
+import type { PetitionState } from './transition.js';
+import type { DuplicateCandidate } from './duplicates/duplicates.service.js';
+import type {
+  DuplicateCandidateAnswer,
+  HistoryAnswer,
+  LimitAnswer,
+  OpenActionsAnswer,
+  PartyAnswer,
+  PetitionAnswer,
+  PetitionItemAnswer,
+} from './petition.answer.js';
 import type { EventRow, Party, PetitionDetailRow, PetitionListRow, StoredLimit } from './petition.js';
 import type { OpenAction } from './petition-actions.service.js';
 
@@ -54,6 +63,7 @@ export function toPetitionItem(row: PetitionListRow, { structure, days }: View):
     receivedUnit: toUnitReference(structure.get(row.receivedUnitId)),
     competentUnit: row.competentUnitId ? toUnitReference(structure.get(row.competentUnitId)) : null,
     responsibleUnit: toUnitReference(structure.get(row.responsibleUnitId)),
+    partOfId: row.partOfId,
     withinCompetence: row.withinCompetence,
     recommendedOutcome: row.recommendedOutcome,
     flags: row.flagCodes.map((code) =>
@@ -80,8 +90,12 @@ export function toPetitionAnswer(row: PetitionDetailRow, view: View): PetitionAn
     forwardedBy: row.forwardedBy,
     alsoSentToUnitIds: row.alsoSentToUnitIds,
     priorHandling: row.priorHandling,
-    parties: row.parties.map((party) => toParty(party, row.kind)),
+    parties: row.parties.map((party) => toParty(party, row.identitySecret)),
     relatedTo: row.relatedTo,
+    parts: row.parts.map(({ competentUnitId, ...part }) => ({
+      ...part,
+      competentUnit: competentUnitId ? toUnitReference(structure.get(competentUnitId)) : null,
+    })),
     flags: row.flags,
     limits: row.limits.map((limit) => toLimit(limit, view)),
     responsibleSince: row.responsibleSince,
@@ -89,6 +103,12 @@ export function toPetitionAnswer(row: PetitionDetailRow, view: View): PetitionAn
     decidedOn: row.decidedOn,
     refusedOn: row.refusedOn,
     closedOn: row.closedOn,
+    outcome: row.outcome,
+    suspendedOn: row.suspendedOn,
+    terminatedOn: row.terminatedOn,
+    inForceOn: row.inForceOn,
+    anonymous: row.anonymous,
+    owed: row.owed,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };
@@ -119,14 +139,43 @@ export function toHistory(events: EventRow[], { structure }: Pick<View, 'structu
 }
 
 /** Whoever denounces is never named in an answer (Law on Denunciations arts 8, 56). */
-function toParty(party: Party, kind: PetitionKind): PartyAnswer {
-  const masked = kind === 'denunciation' && party.role !== 'respondent';
-  return masked
-    ? { role: party.role, type: party.type, name: null, nationalId: null, address: null, phone: null, masked }
-    : { ...party, masked };
+function toParty(party: Party, identitySecret: boolean): PartyAnswer {
+  const masked = identitySecret && party.role !== 'respondent';
+  return masked ? { ...nobody, role: party.role, type: party.type, masked } : { ...party, masked };
 }
 
-function toLimit({ unitId, ...limit }: StoredLimit, { structure, days }: View): LimitAnswer {
-  const open = !limit.metOn && !limit.voidOn;
-  return { ...limit, unitInCharge: toUnitReference(structure.get(unitId)), alert: open ? alertOf(limit, days) : 'none' };
+const nobody = {
+  name: null,
+  nationalId: null,
+  address: null,
+  phone: null,
+  birthYear: null,
+  office: null,
+  authorisation: null,
+  personId: null,
+};
+
+export function toDuplicateCandidate(
+  { receivedUnitId, ...candidate }: DuplicateCandidate,
+  structure: UnitStructure,
+): DuplicateCandidateAnswer {
+  return { ...candidate, receivedUnit: toUnitReference(structure.get(receivedUnitId)) };
+}
+
+export function toLimit({ unitId, ...limit }: StoredLimit, { structure, days }: View): LimitAnswer {
+  const runs = !limit.metOn && !limit.voidOn && !limit.suspendedOn;
+  return {
+    ...limit,
+    unitInCharge: toUnitReference(structure.get(unitId)),
+    daysLate: daysLate(limit, days.today),
+    alert: runs ? alertOf(limit, days) : 'none',
+  };
+}
+
+function daysLate(
+  { dueOn, metOn, voidOn, suspendedOn }: Pick<StoredLimit, 'dueOn' | 'metOn' | 'voidOn' | 'suspendedOn'>,
+  today: string,
+): number | null {
+  if (voidOn) return null;
+  return Math.max(0, toDayNumber(metOn ?? suspendedOn ?? today) - toDayNumber(dueOn));
 }

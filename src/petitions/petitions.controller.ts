@@ -9,14 +9,16 @@ import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkNext } from '../http/link.js';
 import { toFiling } from '../rules/dto/to-filing.js';
-import { FilePetitionDto, type PartyDto, PetitionsQuery } from './dto/petition.dto.js';
+import { type AuthorisationDto, FilePetitionDto, type PartyDto, PetitionsQuery } from './dto/petition.dto.js';
 import { petitionExamples } from './dto/petition.examples.js';
-import { HistoryAnswer, OpenActionsAnswer, PetitionAnswer, PetitionPageAnswer } from './petition.answer.js';
+import { FiledPetitionAnswer, HistoryAnswer, OpenActionsAnswer, PetitionAnswer, PetitionPageAnswer } from './petition.answer.js';
+import { DuplicatesService } from './duplicates/duplicates.service.js';
+import { fingerprintOf } from './duplicates/fingerprint.js';
 import { PetitionActionsService } from './petition-actions.service.js';
 import type { NewPetition } from './petitions.service.js';
 import { PetitionsService } from './petitions.service.js';
-import type { Party } from './petition.js';
-import { PetitionView, toHistory, toOpenActions, toPetitionItem } from './petition.view.js';
+import type { Authorisation, Party } from './petition.js';
+import { PetitionView, toDuplicateCandidate, toHistory, toOpenActions, toPetitionItem } from './petition.view.js';
 
 @ApiTags('petitions')
 @Controller('petitions')
@@ -25,6 +27,7 @@ export class PetitionsController {
   constructor(
     private readonly petitions: PetitionsService,
     private readonly actions: PetitionActionsService,
+    private readonly duplicates: DuplicatesService,
     private readonly view: PetitionView,
   ) {}
 
@@ -34,11 +37,12 @@ export class PetitionsController {
   @ApiBody({ type: FilePetitionDto, examples: petitionExamples })
   @ApiOperation({
     summary: 'Nhận đơn – enter a petition into the ledger of your unit',
-    description: 'Answers its number, who is competent, flags with the law behind them, the recommended outcome and the first limits.',
+    description:
+      'Answers its number, who is competent, flags with the law behind them, the recommended outcome, the first limits, and petitions that may be the same.',
   })
   @ApiResponse({
     status: 201,
-    type: PetitionAnswer,
+    type: FiledPetitionAnswer,
     headers: { Location: { schema: { type: 'string', format: 'uri-reference' } }, ...entityTagHeader },
   })
   @Problems(
@@ -53,10 +57,16 @@ export class PetitionsController {
     @Body() dto: FilePetitionDto,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PetitionAnswer> {
-    const petition = await this.petitions.file(toNewPetition(dto), by);
+  ): Promise<FiledPetitionAnswer> {
+    const filing = toNewPetition(dto);
+    const petition = await this.petitions.file(filing, by);
     void reply.header('location', `/api/v1/petitions/${petition.id}`);
-    return this.view.answer(petition, reply);
+    const candidates = await this.duplicates.candidatesFor(petition.id, fingerprintOf(filing), by);
+    const { structure } = this.view.now;
+    return {
+      ...this.view.answer(petition, reply),
+      possibleDuplicates: candidates.map((candidate) => toDuplicateCandidate(candidate, structure)),
+    };
   }
 
   @Get()
@@ -105,7 +115,7 @@ export class PetitionsController {
   }
 }
 
-function toNewPetition(dto: FilePetitionDto): NewPetition {
+export function toNewPetition(dto: FilePetitionDto): NewPetition {
   return {
     ...toFiling(dto, { filedOn: dto.receivedOn, filedAtUnitId: '', stage: null }),
     channel: dto.channel,
@@ -117,9 +127,17 @@ function toNewPetition(dto: FilePetitionDto): NewPetition {
     parties: (dto.parties ?? []).map(toParty),
     signatories: dto.signatories ?? null,
     relatedTo: dto.relatedTo ?? [],
+    externalReference: dto.externalReference ?? null,
   };
 }
 
-function toParty({ role, type, name, nationalId = null, address = null, phone = null }: PartyDto): Party {
-  return { role, type, name, nationalId, address, phone };
+export function toParty({ role, type, name, ...given }: PartyDto): Party {
+  const { nationalId = null, address = null, phone = null, birthYear = null, office = null, authorisation, personId = null } = given;
+  return { role, type, name, nationalId, address, phone, birthYear, office, authorisation: toAuthorisation(authorisation), personId };
+}
+
+function toAuthorisation(given: AuthorisationDto | null | undefined): Authorisation | null {
+  if (!given) return null;
+  const { documentNumber = null, issuedOn = null, scope = null, cardNumber = null } = given;
+  return { documentNumber, issuedOn, scope, cardNumber };
 }

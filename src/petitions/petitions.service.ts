@@ -10,13 +10,16 @@ import { evaluate, type Evaluation } from '../rules/evaluation/evaluation.js';
 import type { Filing, PriorHandling, Stage } from '../rules/evaluation/filing.js';
 import type { LegalDate } from '../rules/legal-date.js';
 import { alertDays } from '../rules/limits/alert.js';
+import { representativeRule } from '../rules/triage/representatives.js';
 import type { Unit, UnitStructure } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../units/access-scope.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { fold } from '../units/fold.js';
+import { toStored } from './duplicates/duplicates.service.js';
+import { type Fingerprint, fingerprintOf } from './duplicates/fingerprint.js';
 import { earliest } from './earliest.js';
 import type { Channel, EventRow, Party, PetitionDetailRow, PetitionListRow, RelatedRow, Relation } from './petition.js';
-import { filePetition, petitionById, petitionHistory, relatedPetitions } from './petition.queries.js';
+import { filePetition, knownPeople, petitionById, petitionHistory, relatedPetitions } from './petition.queries.js';
 import { countStatement, pageStatement, type PetitionFilter, sortOf, type Statement } from './petition-list.js';
 
 /** A petition as it comes in. */
@@ -30,6 +33,8 @@ export interface NewPetition extends Omit<Filing, 'filedOn' | 'filedAtUnitId' | 
   parties: Party[];
   signatories: number | null;
   relatedTo: Relation[];
+  /** Number in another system or an old ledger; unique in the unit. */
+  externalReference?: string | null;
 }
 
 /** Receiving petitions and finding them again. */
@@ -58,6 +63,8 @@ export class PetitionsService {
       const calendar = await this.calendars.upToDate(tx);
       const unit = this.scope.home(by);
       const related = await this.relatedTo(petition.relatedTo, by);
+      await this.mustKnowPeople(petition.parties, by);
+      mustRespectRepresentativeRule(petition);
       const filing: Filing = {
         ...petition,
         filedOn: petition.receivedOn,
@@ -76,6 +83,7 @@ export class PetitionsService {
           competentUnitId: evaluation.competentUnit?.id ?? null,
           flags: evaluation.flags.map(({ code }) => code),
         }),
+        toJson(fingerprintOf(petition)),
       ]);
       return this.get(filed!.id, by);
     });
@@ -120,11 +128,32 @@ export class PetitionsService {
     return (includeSubordinates ? structure.coveredBy(unit, today()) : structure.carriedOnBy(unit)).map(({ id }) => id);
   }
 
+  /** @throws Problem naming a person who is in no petition of the caller's scope */
+  private async mustKnowPeople(parties: readonly Party[], by: Official): Promise<void> {
+    const wanted = parties.flatMap(({ personId }) => (personId ? [personId] : []));
+    if (wanted.length === 0) return;
+    const { roots, subtree } = this.scope.visible(by);
+    const known = await this.transactions.rows<{ id: string }>(knownPeople, [wanted, roots, subtree]);
+    const index = parties.findIndex(({ personId }) => personId && !known.some(({ id }) => id === personId));
+    if (index >= 0)
+      throw Problem.field('validation-failed', `/parties/${index}/personId`, 'unknown_person', {
+        vi: 'Không có người này trong phạm vi của bạn.',
+        en: 'There is no such person in your scope.',
+      });
+  }
+
+  /** Petitions in the caller's scope, each with the last day of its resolution. */
+  related(ids: string[], by: Official): Promise<RelatedRow[]> {
+    const { roots, subtree } = this.scope.visible(by);
+    return this.transactions.rows<RelatedRow>(relatedPetitions, [ids, roots, subtree]);
+  }
+
   private async relatedTo(relations: Relation[], by: Official): Promise<RelatedRow[]> {
     if (relations.length === 0) return [];
-    const { roots, subtree } = this.scope.visible(by);
-    const ids = relations.map(({ petitionId }) => petitionId);
-    const rows = await this.transactions.rows<RelatedRow>(relatedPetitions, [ids, roots, subtree]);
+    const rows = await this.related(
+      relations.map(({ petitionId }) => petitionId),
+      by,
+    );
     return relations.map(({ petitionId }, index) => {
       const row = rows.find(({ id }) => id === petitionId);
       if (row) return row;
@@ -166,6 +195,7 @@ export function priorOf(related: RelatedRow[], structure: UnitStructure): PriorH
       decidedOn: row.decidedOn,
       decisionReceivedOn: row.decisionReceivedOn,
       refusedOn: row.refusedOn,
+      petitionId: row.id,
       resolutionDueOn: row.resolutionDueOn,
     }));
 }
@@ -182,6 +212,23 @@ export function inPetitionTerms(work: () => Evaluation): Evaluation {
     }));
     throw new Problem(error.code, error.detail, renamed, error.members);
   }
+}
+
+/** @throws Problem when more people speak for a group than the law lets (Law on Complaints art. 8) */
+function mustRespectRepresentativeRule({ parties, signatories }: NewPetition): void {
+  const count = (role: Party['role']) => parties.filter((party) => party.role === role).length;
+  const rule = representativeRule(signatories ?? count('petitioner'));
+  const representatives = count('representative');
+  if (!rule || representatives <= rule.most) return;
+  throw Problem.field('validation-failed', '/parties', 'too_many_representatives', {
+    vi: `Với số người này được cử nhiều nhất ${rule.most} người đại diện.`,
+    en: `A group of this size has at most ${rule.most} representatives.`,
+  });
+}
+
+function toJson(fingerprint: Fingerprint): string {
+  const stored = toStored(fingerprint);
+  return JSON.stringify({ ...stored, signature: stored.signature.toString('hex') });
 }
 
 function newRow(
@@ -222,6 +269,9 @@ function newRow(
     next_due_on: earliest(evaluation.limits.map(({ dueOn }) => dueOn)),
     next_backlog_on: earliest(evaluation.limits.map(({ backlogOn }) => backlogOn)),
     created_by: by.accountId,
+    anonymous: !petition.parties.some(({ role }) => role === 'petitioner'),
+    identity_secret: petition.kind === 'denunciation',
+    external_reference: petition.externalReference ?? null,
     search_names: petition.kind === 'denunciation' ? '' : fold(petition.parties.map(({ name }) => name).join(' ')),
   };
 }

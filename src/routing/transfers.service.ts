@@ -5,7 +5,7 @@ import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
 import { type Page, page } from '../http/page.js';
 import { record } from '../petitions/history.js';
-import { meetLimit, refreshNextDue, startLimits } from '../petitions/limits.js';
+import { meetLimits, refreshNextDue, startLimits } from '../petitions/limits.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { mustMatch, Problem } from '../problems/problem.js';
 import type { LegalDate } from '../rules/legal-date.js';
@@ -45,7 +45,7 @@ export class TransfersService {
     return this.transactions.run(async (tx) => {
       const receiver = await this.receiverOf(tx, order);
       const facts = { toUnitId: receiver.id, toUnit: receiver.name, documentNumber: order.documentNumber };
-      const petition = await this.actions.step(
+      const { petition, on: sentOn } = await this.actions.step(
         tx,
         petitionId,
         'transfer',
@@ -54,7 +54,6 @@ export class TransfersService {
         by,
       );
       if (receiver.id === petition.responsibleUnitId) throw toItself();
-      const sentOn = order.sentOn ?? today();
       const limit = await this.limits.reply(tx, sentOn, order.replyBy ?? null);
       await startLimits(tx, petitionId, receiver.id, [limit], sentOn);
       await refreshNextDue(tx, petitionId);
@@ -114,7 +113,7 @@ export class TransfersService {
       if (transfer.state === 'received' && !(triaging && petition.responsibleUnitId === transfer.toUnitId))
         throw noLongerReturnable(petition.state);
       const on = this.actions.dayOf({ on: returnedOn, dayField: 'returnedOn' }, petition);
-      await meetLimit(tx, petition.id, replyRule, on);
+      await meetLimits(tx, petition.id, [replyRule], on);
       await this.actions.handOver(tx, petition, { unitId: transfer.fromUnitId, since: transfer.senderSince, state: 'classified', on });
       await tx.query(`update transfer set state = 'returned', returned_on = $2, return_reason = $3, version = version + 1 where id = $1`, [
         id,
@@ -142,7 +141,7 @@ export class TransfersService {
         { on: repliedOn, dayField: 'repliedOn' },
         { ...petition, lastStepOn: transfer.receivedOn ?? transfer.sentOn },
       );
-      await meetLimit(tx, petition.id, replyRule, on);
+      await meetLimits(tx, petition.id, [replyRule], on);
       await refreshNextDue(tx, petition.id);
       await tx.query(`update transfer set state = 'replied', replied_on = $2, reply = $3, version = version + 1 where id = $1`, [
         id,

@@ -4,7 +4,7 @@ import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
 import { type Page, page } from '../http/page.js';
 import { record } from '../petitions/history.js';
-import { finalStates } from '../petitions/lifecycle.js';
+import { finalStates } from '../petitions/transition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';

@@ -57,6 +57,23 @@ export class AccessScope {
     return this.of(by).unitIds.has(unitId);
   }
 
+  /**
+   * Units that a list is asked for: one with what it carried on, all that it covers today, or the whole scope.
+   * @throws Problem for a unit that is unknown or out of scope
+   */
+  unitsAsked(by: Official, unitId: string | undefined, includeSubordinates: boolean): string[] {
+    const scope = this.of(by);
+    if (!unitId) return [...scope.unitIds];
+    const { structure } = this.directory;
+    const unit = structure.find(unitId);
+    if (!unit || !scope.unitIds.has(unitId))
+      throw Problem.field('validation-failed', '?unitId', 'unknown_unit', {
+        vi: 'Không có đơn vị này trong phạm vi của bạn.',
+        en: 'There is no such unit in your scope.',
+      });
+    return (includeSubordinates ? structure.coveredBy(unit, today()) : structure.carriedOnBy(unit)).map(({ id }) => id);
+  }
+
   /** Whether the caller's office is the one that the petition lies with: its own unit, what that carried on, and for boards their authority. */
   actsFor(by: Official, unitId: string): boolean {
     return this.of(by).actsFor.has(unitId);

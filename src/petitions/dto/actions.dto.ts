@@ -31,11 +31,6 @@ export const refusalGrounds = [
 /** Grounds for filing away (Circular 05/2021/TT-TTCP art. 6). */
 export const filingGrounds = ['ineligible', 'duplicate', 'also_sent_to_competent', 'already_guided', 'anonymous', 'other'] as const;
 
-/** First instance and denunciations: right, partly right, wrong; second instance: the first decision confirmed, or changed or annulled. */
-export const decisionResults = ['right', 'partly_right', 'wrong', 'confirmed', 'changed_or_annulled'] as const;
-export const conclusionResults = ['right', 'partly_right', 'wrong'] as const;
-export const answerResults = ['resolved', 'not_resolved'] as const;
-
 const documentNumber = { max: 100, example: '125/TB-UBND' };
 const day = (example: string) => ({ optional: true, example, description: 'Today when left out' });
 
@@ -160,61 +155,6 @@ export class FilingAwayDto {
 
   @OneOf(filingGrounds, { example: 'also_sent_to_competent' })
   ground: (typeof filingGrounds)[number];
-
-  @Text({ max: 2000, optional: true })
-  reason?: string | null;
-}
-
-export class DecisionDto {
-  @LegalDay(day('2026-06-10'))
-  decidedOn?: string | null;
-
-  @Text({ ...documentNumber, example: '210/QĐ-UBND' })
-  documentNumber: string;
-
-  @OneOf(decisionResults, { example: 'partly_right' })
-  result: (typeof decisionResults)[number];
-
-  @Text({ max: 20_000, example: 'Công nhận một phần nội dung khiếu nại: điều chỉnh diện tích thu hồi từ 25 m² xuống 18 m².' })
-  content: string;
-
-  /** Day on which the petitioner received the decision; the second complaint's period runs from it. */
-  @LegalDay({ optional: true, example: null })
-  receivedByPetitionerOn?: string | null;
-}
-
-export class ConclusionDto {
-  @LegalDay(day('2026-06-10'))
-  concludedOn?: string | null;
-
-  @Text({ ...documentNumber, example: '33/KL-UBND' })
-  documentNumber: string;
-
-  @OneOf(conclusionResults, { example: 'right' })
-  result: (typeof conclusionResults)[number];
-
-  /** Without anything that gives the denouncer away. */
-  @Text({ max: 20_000, example: 'Nội dung tố cáo là đúng: công chức địa chính đã thu tiền ngoài quy định.' })
-  content: string;
-}
-
-export class AnswerDto {
-  @LegalDay(day('2026-06-10'))
-  answeredOn?: string | null;
-
-  @Text({ ...documentNumber, optional: true })
-  documentNumber?: string | null;
-
-  @OneOf(answerResults, { example: 'resolved' })
-  result: (typeof answerResults)[number];
-
-  @Text({ max: 20_000, example: 'UBND phường đã cho thay hai đèn chiếu sáng trong ngõ 12.' })
-  content: string;
-}
-
-export class ClosureDto {
-  @LegalDay(day('2026-07-10'))
-  closedOn?: string | null;
 
   @Text({ max: 2000, optional: true })
   reason?: string | null;

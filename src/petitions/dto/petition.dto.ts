@@ -1,12 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
-import { Id, LegalDay, OneOf, Parts, Text, WholeNumber, YesNo } from '../../http/fields.js';
+import { Id, LegalDay, OneOf, Part, Parts, Text, WholeNumber, YesNo } from '../../http/fields.js';
 import { defaultLimit, largestLimit } from '../../http/page.js';
 import { CircumstancesDto } from '../../rules/dto/evaluation.dto.js';
 import { type PetitionKind, petitionKinds, type Stage, stages } from '../../rules/evaluation/filing.js';
 import { type FlagCode, flagCodes } from '../../rules/evaluation/flag-rules.js';
 import { type Alert, alertStates } from '../../rules/limits/alert.js';
-import { type PetitionState, petitionStates } from '../lifecycle.js';
+import { type PetitionState, petitionStates } from '../transition.js';
 import { type Channel, channels, partyRoles, partyTypes, type Party, type Relation, relations } from '../petition.js';
 import { petitionSorts } from '../petition-list.js';
 
@@ -27,6 +27,21 @@ const fieldCodeRule = {
     en: 'A field code has small letters, digits, ".", "_" or "-".',
   },
 };
+
+export class AuthorisationDto {
+  @Text({ max: 100, optional: true, example: '15/GUQ' })
+  documentNumber?: string | null;
+
+  @LegalDay({ optional: true, example: '2026-05-02' })
+  issuedOn?: string | null;
+
+  @Text({ max: 1000, optional: true, example: 'Thay mặt 12 hộ dân khiếu nại' })
+  scope?: string | null;
+
+  /** Number of a lawyer's card. */
+  @Text({ max: 50, optional: true })
+  cardNumber?: string | null;
+}
 
 export class PartyDto {
   @OneOf(partyRoles, { example: 'petitioner' })
@@ -50,6 +65,21 @@ export class PartyDto {
   @IsOptional()
   @Matches(/^\+?[\d. ]{6,20}$/, phoneRule)
   phone?: string | null;
+
+  @WholeNumber({ min: 1850, max: 2100, optional: true, example: 1982 })
+  birthYear?: number | null;
+
+  /** Office or position: of an official, of a lawyer, of whoever stands for an organisation. */
+  @Text({ max: 200, optional: true })
+  office?: string | null;
+
+  /** What a representative or a lawyer acts by. */
+  @Part(() => AuthorisationDto, { optional: true })
+  authorisation?: AuthorisationDto | null;
+
+  /** A person of earlier petitions whom the clerk knows again; a new one when left out. */
+  @Id({ optional: true })
+  personId?: string | null;
 }
 
 export class RelationDto {
@@ -93,6 +123,10 @@ export class FilePetitionDto extends CircumstancesDto {
   @WholeNumber({ min: 0, max: 100_000, optional: true, example: 1 })
   signatories?: number | null;
 
+  /** Number in another system or an old ledger; it can be used once in a unit. */
+  @Text({ max: 100, optional: true, example: null })
+  externalReference?: string | null;
+
   /** Earlier petitions of the same matter; the petition joins their case. */
   @Parts(() => RelationDto, { max: 20, optional: true })
   relatedTo?: RelationDto[] | null;
@@ -130,6 +164,10 @@ export class PetitionsQuery {
 
   @Id({ optional: true })
   caseId?: string;
+
+  /** Entries of the ledger alone: parts of a petition are left out. */
+  @YesNo({ optional: true })
+  ledgerOnly?: boolean;
 
   /** Only petitions that this unit is responsible for. */
   @Id({ optional: true })

@@ -45,6 +45,21 @@ export class WorkingCalendar {
     return fromDayNumber(day);
   }
 
+  /** Working days after the first day up to the last; 0 where there is none. */
+  workingDaysBetween(from: LegalDate, to: LegalDate): number {
+    let count = 0;
+    for (let day = toDayNumber(from) + 1; day <= toDayNumber(to); day++) if (this.works(day)) count++;
+    return count;
+  }
+
+  /** The same calendar with another version of one year. */
+  with(year: CalendarYear): WorkingCalendar {
+    const changed = new WorkingCalendar([]);
+    for (const [number, entry] of this.years) changed.years.set(number, entry);
+    changed.put(year);
+    return changed;
+  }
+
   /** The day itself when it is a working day, else the next one (Civil Code 91/2015/QH13 art. 148). */
   sameOrNextWorkingDay(date: LegalDate): LegalDate {
     let day = toDayNumber(date);

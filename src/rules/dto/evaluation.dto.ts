@@ -55,6 +55,10 @@ export class PriorHandlingDto {
   @LegalDay({ optional: true, example: null })
   refusedOn?: string | null;
 
+  /** The petition held here that it stems from. */
+  @Id({ optional: true })
+  petitionId?: string | null;
+
   /** Last legal day of the resolution where it is known, extensions included; else it is computed. */
   @LegalDay({ optional: true, example: null })
   resolutionDueOn?: string | null;

@@ -34,6 +34,8 @@ export interface PriorHandling {
   decidedOn?: LegalDate | null;
   decisionReceivedOn?: LegalDate | null;
   refusedOn?: LegalDate | null;
+  /** The petition held here that it stems from; what was stated by hand has none. */
+  petitionId?: string | null;
   /** Last legal day of the resolution where it is known (with extensions); else it is computed. */
   resolutionDueOn?: LegalDate | null;
 }

@@ -4,7 +4,18 @@ import type { VersionedRule } from '../source.js';
 
 /** The event whose day starts the clock; that day itself is not counted (Civil Code 91/2015/QH13 art. 147). */
 export type StartEvent =
-  'decision_known' | 'receipt' | 'acceptance' | 'decision' | 'decision_received' | 'conclusion' | 'visit' | 'demand' | 'forwarding';
+  | 'decision_known'
+  | 'receipt'
+  | 'acceptance'
+  | 'decision'
+  | 'decision_received'
+  | 'conclusion'
+  | 'visit'
+  | 'demand'
+  | 'forwarding'
+  | 'suspension'
+  | 'termination'
+  | 'protection_request';
 
 export type DayUnit = 'calendar_days' | 'working_days';
 export const complexities = ['normal', 'complex', 'specially_complex'] as const;

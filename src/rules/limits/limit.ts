@@ -4,7 +4,7 @@ import { type LegalDate, plusDays, toDayNumber } from '../legal-date.js';
 import { type Source, versionInForce } from '../source.js';
 import { complaintLimits } from './complaint-limits.js';
 import { denunciationLimits } from './denunciation-limits.js';
-import { type DayUnit, type LimitCircumstances, type LimitRule, ordinary } from './limit-rule.js';
+import { type Complexity, type DayUnit, type LimitCircumstances, type LimitRule, ordinary } from './limit-rule.js';
 import { processingLimits } from './processing-limits.js';
 
 /** Every time limit of the law, all versions. */
@@ -73,6 +73,36 @@ export function limitFor(question: LimitQuestion, calendar: WorkingCalendar): Li
 export function limitInForce(question: LimitQuestion, calendar: WorkingCalendar): Limit | undefined {
   const limit = limitFor(question, calendar);
   return 'fault' in limit ? undefined : limit;
+}
+
+/** What is kept of a limit that runs, from which its days can be counted again. */
+export interface RunningLimit {
+  ruleId: string;
+  startsOn: LegalDate;
+  amount: number;
+  unit: DayUnit;
+  extensionsDays: number[];
+  complexity: Complexity;
+}
+
+/** The last day and first backlog day of a running limit, by another calendar or with other days. */
+export function countAgain(
+  { ruleId, startsOn, amount, unit, extensionsDays, complexity }: RunningLimit,
+  calendar: WorkingCalendar,
+): Pick<Limit, 'dueOn' | 'backlogOn' | 'calendarStatus'> {
+  const possible = versionInForce(limitRules, ruleId, startsOn)?.extensions?.[complexity] ?? [];
+  const dueOn = lastDay(startsOn, amount, unit, calendar);
+  const left = Math.max(0, sum(possible) - sum(extensionsDays));
+  return {
+    dueOn,
+    calendarStatus: calendar.statusOf(startsOn, dueOn),
+    backlogOn: backlogOn(dueOn, possible.length > 0 ? lastDay(startsOn, amount + left, unit, calendar) : null),
+  };
+}
+
+/** Days of a period in the unit of a limit; the first day is not counted. */
+export function daysBetween(from: LegalDate, to: LegalDate, unit: DayUnit, calendar: WorkingCalendar): number {
+  return unit === 'calendar_days' ? toDayNumber(to) - toDayNumber(from) : calendar.workingDaysBetween(from, to);
 }
 
 /** The same limit until a day that was set by hand; a day off moves on to the next working day. */

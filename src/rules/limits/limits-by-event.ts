@@ -37,3 +37,57 @@ export function limitsFromResolution({ kind, stage }: LimitSubject): string[] {
     return ['denunciation.conclusion.sending', 'denunciation.conclusion.handling', 'denunciation.conclusion.publication'];
   return [];
 }
+
+/** What is sent, published or done after a step, each with the limit that it meets. */
+export const dispatchTypes = [
+  'acceptance_notice',
+  'forwarder_notice',
+  'sending',
+  'publication',
+  'handling',
+  'suspension_notice',
+  'termination_notice',
+] as const;
+export type DispatchType = (typeof dispatchTypes)[number];
+
+/** The limits that a dispatch of a type meets where they are open. */
+const metByDispatch: Record<DispatchType, string[]> = {
+  acceptance_notice: ['denunciation.acceptance.notice'],
+  forwarder_notice: ['petition.forwarder.notice'],
+  sending: ['complaint.decision.sending.first', 'complaint.decision.sending.second', 'denunciation.conclusion.sending'],
+  publication: ['complaint.publication', 'denunciation.conclusion.publication'],
+  handling: ['denunciation.conclusion.handling'],
+  suspension_notice: ['denunciation.suspension.notice'],
+  termination_notice: ['denunciation.termination.notice'],
+};
+
+export function rulesMetBy(type: DispatchType): readonly string[] {
+  return metByDispatch[type];
+}
+
+/** The limit until which an obligation is to be carried out: one for each obligation. */
+export const performanceRule = 'enforcement.performance';
+export const protectionRules = ['denunciation.protection', 'denunciation.protection.urgent'] as const;
+
+/** Limits that whatever else is done does not meet: only the reply, the sending, the performance, the decision itself does. */
+export const metByTheirOwnAct: readonly string[] = [
+  replyRule,
+  performanceRule,
+  ...protectionRules,
+  // An acceptance, a guidance or a transfer tells the forwarder as well (law.md 1.5 `petition.forwarder.notice`).
+  ...dispatchTypes.filter((type) => type !== 'forwarder_notice').flatMap(rulesMetBy),
+];
+
+/** What must be done before a decided petition can be closed. */
+export const owedBeforeClosure: readonly string[] = [
+  ...(['sending', 'publication', 'handling'] as const).flatMap(rulesMetBy),
+  performanceRule,
+];
+
+export function limitsFromSuspension({ kind }: LimitSubject): string[] {
+  return kind === 'denunciation' ? ['denunciation.suspension.notice'] : [];
+}
+
+export function limitsFromTermination({ kind }: LimitSubject): string[] {
+  return kind === 'denunciation' ? ['denunciation.termination.notice'] : [];
+}

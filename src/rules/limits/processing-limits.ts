@@ -1,4 +1,4 @@
-import { circularPeriods, complaintsLaw, law, processingCircular, receptionLaw, type Source } from '../source.js';
+import { circularPeriods, complaintsLaw, denunciationsLaw, law, processingCircular, receptionLaw, type Source } from '../source.js';
 import { limitRule, type LimitRule } from './limit-rule.js';
 
 /** First day of the Law on Citizen Reception. */
@@ -63,6 +63,18 @@ export const processingLimits: LimitRule[] = [
     startsAt: 'acceptance',
     days: { normal: 30 },
     sources: [law(receptionLaw, 27)],
+    force: 'administrative',
+    verified: false,
+  }),
+  limitRule({
+    id: 'enforcement.performance',
+    version: '2011',
+    from: '2012-07-01',
+    title: { vi: 'Thi hành quyết định giải quyết khiếu nại, kết luận tố cáo', en: 'Enforcement of a decision or conclusion' },
+    startsAt: 'decision',
+    days: { normal: 30 },
+    sources: [law(complaintsLaw, 46), law(denunciationsLaw, '44–46')],
+    // The decision itself sets the day; thirty days is what a head sets where nothing else is said.
     force: 'administrative',
     verified: false,
   }),

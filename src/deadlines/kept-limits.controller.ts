@@ -1,0 +1,57 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allows, Caller } from '../auth/access.decorators.js';
+import type { Official } from '../auth/official.js';
+import { Problems } from '../http/api-problems.js';
+import { linkNext } from '../http/link.js';
+import { toUnitReference } from '../units/unit.answer.js';
+import { UnitDirectory } from '../units/unit-directory.js';
+import { LimitsQuery, LimitsSummaryQuery } from './dto/deadlines.dto.js';
+import { KeptLimitsPageAnswer, KeptSummaryAnswer } from './kept-limits.answer.js';
+import { KeptLimitsService } from './kept-limits.service.js';
+
+@ApiTags('deadlines')
+@Controller('limits')
+@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector', 'analyst')
+export class KeptLimitsController {
+  constructor(
+    private readonly kept: KeptLimitsService,
+    private readonly units: UnitDirectory,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Đúng hạn, quá hạn – limits kept and not kept, by unit and period' })
+  @ApiResponse({ status: 200, type: KeptLimitsPageAnswer, headers: { Link: { description: 'rel="next"', schema: { type: 'string' } } } })
+  @Problems('validation-failed')
+  async list(
+    @Query() query: LimitsQuery,
+    @Caller() by: Official,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<KeptLimitsPageAnswer> {
+    const { items, nextCursor } = await this.kept.list(query, by);
+    linkNext(request, reply, nextCursor);
+    return { items: items.map(({ unitId, ...limit }) => ({ ...limit, unit: this.unit(unitId) })), nextCursor };
+  }
+
+  @Get('summary')
+  @ApiOperation({ summary: 'Tổng hợp chấp hành thời hạn – kept, not kept and open limits by unit and rule' })
+  @ApiResponse({ status: 200, type: KeptSummaryAnswer })
+  @Problems('validation-failed')
+  async summary(@Query() query: LimitsSummaryQuery, @Caller() by: Official): Promise<KeptSummaryAnswer> {
+    const figures = await this.kept.figures(query, by);
+    const total = { kept: 0, notKept: 0, open: 0 };
+    for (const row of figures) for (const name of ['kept', 'notKept', 'open'] as const) total[name] += row[name];
+    const items = figures.map(({ unitId, ...row }) => ({
+      ...row,
+      unit: this.unit(unitId),
+      link: `/api/v1/limits?unitId=${unitId}&ruleId=${row.ruleId}&dueFrom=${query.dueFrom}&dueTo=${query.dueTo}&result=not_kept`,
+    }));
+    return { total, items };
+  }
+
+  private unit(id: string) {
+    return toUnitReference(this.units.structure.get(id));
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { Official } from '../auth/official.js';
+import { today } from '../calendar/today.js';
+import { Transactions } from '../database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
+import { isLegalDate, type LegalDate } from '../rules/legal-date.js';
+import { Problem } from '../problems/problem.js';
+import { AccessScope } from '../units/access-scope.js';
+import { keptFigures, type KeptFiguresRow, keptLimits, type KeptLimitRow } from './kept-limits.queries.js';
+
+/** Which limits are asked about: of these units, with their last day in this period. */
+export interface KeptFilter {
+  unitId?: string;
+  includeSubordinates?: boolean;
+  dueFrom: LegalDate;
+  dueTo: LegalDate;
+  ruleId?: string;
+}
+
+/** Who kept the limits and who did not, per unit and period. */
+@Injectable()
+export class KeptLimitsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly scope: AccessScope,
+  ) {}
+
+  async list(
+    { result, cursor, limit = defaultLimit, ...filter }: KeptFilter & { result?: KeptLimitRow['result']; cursor?: string; limit?: number },
+    by: Official,
+  ): Promise<Page<KeptLimitRow>> {
+    const after = decodeCursor(cursor, [isLegalDate, isUuid]) ?? [null, null];
+    const rows = await this.transactions.rows<KeptLimitRow>(keptLimits, [...this.values(filter, by), result ?? null, ...after, limit + 1]);
+    return page(
+      rows,
+      limit,
+      ({ dueOn, id }) => [dueOn, id],
+      (row) => row,
+    );
+  }
+
+  /** Kept, not kept and open by unit and rule. */
+  figures(filter: KeptFilter, by: Official): Promise<KeptFiguresRow[]> {
+    return this.transactions.rows<KeptFiguresRow>(keptFigures, this.values(filter, by));
+  }
+
+  private values({ unitId, includeSubordinates = false, dueFrom, dueTo, ruleId }: KeptFilter, by: Official): unknown[] {
+    if (dueTo < dueFrom)
+      throw Problem.field('validation-failed', '?dueTo', 'period', {
+        vi: '"dueTo" không được trước "dueFrom".',
+        en: '"dueTo" must not be before "dueFrom".',
+      });
+    return [this.scope.unitsAsked(by, unitId, includeSubordinates), dueFrom, dueTo, ruleId ?? null, today()];
+  }
+}

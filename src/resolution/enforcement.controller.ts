@@ -1,0 +1,50 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Allows, Caller } from '../auth/access.decorators.js';
+import type { Official } from '../auth/official.js';
+import { Problems } from '../http/api-problems.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { type StepCall, StepCaller, StepDocs } from '../petitions/step.decorators.js';
+import { LaterObligationDto, PerformanceDto } from './dto/resolution.dto.js';
+import { EnforcementService, performedOf } from './enforcement.service.js';
+import { ObligationAnswer, ObligationsAnswer } from './resolution.answer.js';
+import type { ObligationRow } from './resolution.queries.js';
+
+@ApiTags('resolution')
+@ApiParam({ name: 'id', schema: { type: 'string' } })
+@Controller('petitions/:id')
+@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+export class EnforcementController {
+  constructor(private readonly enforcement: EnforcementService) {}
+
+  @Post('obligations')
+  @StepDocs('Nghĩa vụ thi hành – add what a decision or conclusion obliges to', 201, ObligationAnswer)
+  async oblige(
+    @StepCaller() { id, expected, by }: StepCall,
+    @Body() { recordedOn, ...order }: LaterObligationDto,
+  ): Promise<ObligationAnswer> {
+    return toAnswer(await this.enforcement.oblige(id, order, recordedOn ?? null, expected, by));
+  }
+
+  @Get('obligations')
+  @ApiOperation({ summary: 'Thi hành – what is owed, done, by when and by whom' })
+  @ApiResponse({ status: 200, type: ObligationsAnswer })
+  @Problems('not-found')
+  async list(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<ObligationsAnswer> {
+    return { items: (await this.enforcement.list(id, by)).map(toAnswer) };
+  }
+
+  @Post('obligations/:obligationId/performances')
+  @StepDocs('Kết quả thi hành – record what was carried out, in full or in part', 201, ObligationAnswer)
+  async perform(
+    @StepCaller() { id, expected, by }: StepCall,
+    @Param('obligationId', IdPipe) obligationId: string,
+    @Body() order: PerformanceDto,
+  ): Promise<ObligationAnswer> {
+    return toAnswer(await this.enforcement.perform(id, obligationId, order, expected, by));
+  }
+}
+
+function toAnswer(row: ObligationRow): ObligationAnswer {
+  return { ...row, performed: performedOf(row) };
+}

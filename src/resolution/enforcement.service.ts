@@ -1,0 +1,189 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Official } from '../auth/official.js';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { Transactions } from '../database/transactions.js';
+import { meetLimitFor, refreshNextDue, startLimitFor } from '../petitions/limits.js';
+import type { PetitionRow } from '../petitions/petition.js';
+import { PetitionActionsService } from '../petitions/petition-actions.service.js';
+import { PetitionsService } from '../petitions/petitions.service.js';
+import { Problem } from '../problems/problem.js';
+import type { LegalDate } from '../rules/legal-date.js';
+import { limitFor, limitUntil } from '../rules/limits/limit.js';
+import { performanceRule } from '../rules/limits/limits-by-event.js';
+import { type ObligationRow, obligationsOf, type Quantities, quantityNames } from './resolution.queries.js';
+
+export const obligationTypes = [
+  'recover_for_state',
+  'restore_organisation',
+  'restore_person',
+  'sanction',
+  'investigation',
+  'other',
+] as const;
+export type ObligationType = (typeof obligationTypes)[number];
+
+/** What a decision or conclusion obliges to: to recover or give back money and land, to sanction, to hand over to the investigating body. */
+export interface ObligationOrder extends Partial<Quantities> {
+  type: ObligationType;
+  description: string;
+  /** Who has to carry it out. */
+  responsible: string;
+  dueOn: LegalDate;
+}
+
+export interface PerformanceOrder extends Partial<Quantities> {
+  performedOn?: LegalDate | null;
+  performedBy?: string | null;
+  document?: string | null;
+  note?: string | null;
+  /** Nothing is left to be done, whatever the figures say. */
+  fulfils?: boolean | null;
+}
+
+/** Enforcement (thi hành): what is owed, what was done of it, by when and by whom. Each obligation has its own limit, and so its own alert. */
+@Injectable()
+export class EnforcementService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly petitions: PetitionsService,
+    private readonly actions: PetitionActionsService,
+    private readonly calendars: CalendarService,
+  ) {}
+
+  /** Adds an obligation to what was decided or concluded before. */
+  oblige(
+    petitionId: string,
+    order: ObligationOrder,
+    recordedOn: LegalDate | null,
+    expected: number | null,
+    by: Official,
+  ): Promise<ObligationRow> {
+    return this.transactions.run(async (tx) => {
+      const facts = { type: order.type, dueOn: order.dueOn };
+      const { petition, on } = await this.actions.step(
+        tx,
+        petitionId,
+        'oblige',
+        { on: recordedOn, dayField: 'recordedOn', reason: order.description, facts },
+        expected,
+        by,
+      );
+      const id = await this.add(tx, petition, order, petition.decidedOn ?? on, '');
+      return this.one(petitionId, id);
+    });
+  }
+
+  /** Stores an obligation with its limit, within the transaction of the decision. */
+  async add(tx: EntityManager, petition: PetitionRow, order: ObligationOrder, startsOn: LegalDate, pointer: string): Promise<string> {
+    if (order.dueOn < startsOn)
+      throw Problem.field('validation-failed', `${pointer}/dueOn`, 'too_early', {
+        vi: `Không được trước ngày ban hành (${startsOn}).`,
+        en: `Must not be before the day of the decision (${startsOn}).`,
+      });
+    const [row] = await tx.query<{ id: string }[]>(
+      `insert into obligation (petition_id, type, description, responsible, due_on, created_by, ${quantityNames.join(', ')})
+       values ($1, $2, $3, $4, $5, null, $6, $7, $8, $9, $10, $11) returning id`,
+      [petition.id, order.type, order.description, order.responsible, order.dueOn, ...quantities(order)],
+    );
+    const calendar = await this.calendars.upToDate(tx);
+    const ordinary = limitFor({ ruleId: performanceRule, startsOn }, calendar);
+    if ('fault' in ordinary) throw new Error(`${performanceRule} is not in force on ${startsOn}`);
+    await startLimitFor(tx, petition.id, petition.responsibleUnitId, limitUntil(ordinary, order.dueOn, calendar), row!.id);
+    await refreshNextDue(tx, petition.id);
+    return row!.id;
+  }
+
+  /**
+   * Records what was carried out, in full or in part: the obligation is fulfilled when the figures reach what is owed, or when the caller says so.
+   * @throws Problem `action-not-allowed` for one that is fulfilled; `validation-failed` for more than is owed
+   */
+  perform(
+    petitionId: string,
+    obligationId: string,
+    order: PerformanceOrder,
+    expected: number | null,
+    by: Official,
+  ): Promise<ObligationRow> {
+    return this.transactions.run(async (tx) => {
+      const facts = { obligationId, ...Object.fromEntries(quantityNames.filter((name) => order[name]).map((name) => [name, order[name]])) };
+      const { petition, on } = await this.actions.step(
+        tx,
+        petitionId,
+        'perform',
+        { on: order.performedOn, dayField: 'performedOn', reason: order.note ?? null, facts },
+        expected,
+        by,
+      );
+      const before = await this.one(petitionId, obligationId);
+      if (before.fulfilledOn) throw fulfilled(before);
+      mustNotExceed(before, order);
+      await tx.query(
+        `insert into performance (obligation_id, performed_on, performed_by, document, note, created_by, ${quantityNames.join(', ')})
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+        [obligationId, on, order.performedBy ?? null, order.document ?? null, order.note ?? null, by.accountId, ...quantities(order)],
+      );
+      const after = await this.one(petitionId, obligationId);
+      if (order.fulfils ?? isFulfilled(after)) {
+        await tx.query('update obligation set fulfilled_on = $2, version = version + 1 where id = $1', [obligationId, on]);
+        await meetLimitFor(tx, obligationId, on);
+        await refreshNextDue(tx, petition.id);
+      }
+      return this.one(petitionId, obligationId);
+    });
+  }
+
+  async list(petitionId: string, by: Official): Promise<ObligationRow[]> {
+    await this.petitions.get(petitionId, by);
+    return this.transactions.rows<ObligationRow>(obligationsOf, [petitionId]);
+  }
+
+  private async one(petitionId: string, id: string): Promise<ObligationRow> {
+    const found = (await this.transactions.rows<ObligationRow>(obligationsOf, [petitionId])).find((row) => row.id === id);
+    if (!found) throw Problem.notFound('nghĩa vụ này', 'obligation');
+    return found;
+  }
+}
+
+/** What was done of an obligation so far. */
+export function performedOf({ performances }: Pick<ObligationRow, 'performances'>): Quantities {
+  const sum = (name: keyof Quantities) => performances.reduce((total, one) => total + one[name], 0);
+  return {
+    money: sum('money'),
+    land: sum('land'),
+    organisations: sum('organisations'),
+    persons: sum('persons'),
+    officials: sum('officials'),
+    cases: sum('cases'),
+  };
+}
+
+/** Everything that is owed was done; what is owed without figures is fulfilled only when somebody says so. */
+function isFulfilled(obligation: ObligationRow): boolean {
+  const done = performedOf(obligation);
+  const owed = quantityNames.filter((name) => obligation[name] > 0);
+  return owed.length > 0 && owed.every((name) => done[name] >= obligation[name]);
+}
+
+function mustNotExceed(obligation: ObligationRow, order: PerformanceOrder): void {
+  const done = performedOf(obligation);
+  for (const name of quantityNames) {
+    const left = obligation[name] - done[name];
+    if ((order[name] ?? 0) > left)
+      throw Problem.field('validation-failed', `/${name}`, 'more_than_owed', {
+        vi: `Chỉ còn phải thực hiện ${left}.`,
+        en: `Only ${left} is left to be done.`,
+      });
+  }
+}
+
+function quantities(order: Partial<Quantities>): number[] {
+  return quantityNames.map((name) => order[name] ?? 0);
+}
+
+function fulfilled({ fulfilledOn }: ObligationRow): Problem {
+  return new Problem('action-not-allowed', {
+    vi: `Nghĩa vụ đã thi hành xong ngày ${fulfilledOn}.`,
+    en: `The obligation was fulfilled on ${fulfilledOn}.`,
+  });
+}

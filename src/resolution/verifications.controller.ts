@@ -1,0 +1,100 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Allows, Caller } from '../auth/access.decorators.js';
+import type { Official } from '../auth/official.js';
+import { Problems } from '../http/api-problems.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotent.decorator.js';
+import { type StepCall, StepCaller, StepDocs } from '../petitions/step.decorators.js';
+import { DialoguesService } from './dialogues.service.js';
+import {
+  DialogueDto,
+  VerificationDto,
+  VerificationEntryDto,
+  VerificationExtensionDto,
+  VerificationReportDto,
+} from './dto/resolution.dto.js';
+import { DialogueAnswer, DialoguesAnswer, VerificationAnswer, VerificationsAnswer } from './resolution.answer.js';
+import { VerificationsService } from './verifications.service.js';
+
+@ApiTags('resolution')
+@ApiParam({ name: 'id', schema: { type: 'string' } })
+@Controller('petitions/:id')
+@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+export class VerificationsController {
+  constructor(
+    private readonly verifications: VerificationsService,
+    private readonly dialogues: DialoguesService,
+  ) {}
+
+  @Post('verifications')
+  @StepDocs('Giao xác minh – assign the verification to an official or a team', 201, VerificationAnswer)
+  @Problems('conflict')
+  assign(@StepCaller() { id, expected, by }: StepCall, @Body() order: VerificationDto): Promise<VerificationAnswer> {
+    return this.verifications.assign(id, order, expected, by);
+  }
+
+  @Get('verifications')
+  @ApiOperation({ summary: 'Xác minh – verifications with team, log, evidence and report' })
+  @ApiResponse({ status: 200, type: VerificationsAnswer })
+  @Problems('not-found')
+  async list(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<VerificationsAnswer> {
+    return { items: await this.verifications.list(id, by) };
+  }
+
+  @Post('verifications/:verificationId/entries')
+  @Idempotent()
+  @ApiOperation({ summary: 'Nhật ký xác minh – add the plan, work done or evidence' })
+  @ApiResponse({ status: 201, type: VerificationAnswer })
+  @Problems('not-found', 'action-not-allowed', 'validation-failed')
+  enter(
+    @Param('id', IdPipe) id: string,
+    @Param('verificationId', IdPipe) verificationId: string,
+    @Body() entry: VerificationEntryDto,
+    @Caller() by: Official,
+  ): Promise<VerificationAnswer> {
+    return this.verifications.enter(id, verificationId, entry, by);
+  }
+
+  @Post('verifications/:verificationId/extensions')
+  @Idempotent()
+  @ApiOperation({ summary: 'Gia hạn xác minh – more time, before the term ends' })
+  @ApiResponse({ status: 201, type: VerificationAnswer })
+  @Problems('not-found', 'action-not-allowed', 'validation-failed')
+  extend(
+    @Param('id', IdPipe) id: string,
+    @Param('verificationId', IdPipe) verificationId: string,
+    @Body() extension: VerificationExtensionDto,
+    @Caller() by: Official,
+  ): Promise<VerificationAnswer> {
+    return this.verifications.extend(id, verificationId, extension, by);
+  }
+
+  @Post('verifications/:verificationId/report')
+  @Idempotent()
+  @ApiOperation({ summary: 'Báo cáo xác minh – the report that ends a verification' })
+  @ApiResponse({ status: 201, type: VerificationAnswer })
+  @Problems('not-found', 'action-not-allowed', 'validation-failed')
+  report(
+    @Param('id', IdPipe) id: string,
+    @Param('verificationId', IdPipe) verificationId: string,
+    @Body() report: VerificationReportDto,
+    @Caller() by: Official,
+  ): Promise<VerificationAnswer> {
+    return this.verifications.report(id, verificationId, report, by);
+  }
+
+  @Post('dialogues')
+  @StepDocs('Đối thoại – record a dialogue with participants and minutes', 201, DialogueAnswer)
+  hold(@StepCaller() { id, expected, by }: StepCall, @Body() dialogue: DialogueDto): Promise<DialogueAnswer> {
+    return this.dialogues.hold(id, dialogue, expected, by);
+  }
+
+  @Get('dialogues')
+  @ApiOperation({ summary: 'Các buổi đối thoại – dialogues of a complaint' })
+  @ApiResponse({ status: 200, type: DialoguesAnswer })
+  @Problems('not-found')
+  async dialoguesOf(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<DialoguesAnswer> {
+    return { items: await this.dialogues.list(id, by) };
+  }
+}
