@@ -7,10 +7,12 @@ import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DeadlinesModule } from './deadlines/deadlines.module.js';
 import { HttpModule } from './http/http.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { PetitionsModule } from './petitions/petitions.module.js';
 import { ResolutionModule } from './resolution/resolution.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RulesModule } from './rules/rules.module.js';
+import { TriageModule } from './triage/triage.module.js';
 import { UnitsModule } from './units/units.module.js';
 
 /** The one list of modules. */
@@ -32,6 +34,8 @@ export class AppModule {
         DeadlinesModule,
         ResolutionModule,
         CasesModule,
+        TriageModule,
+        PeopleModule,
       ],
     };
   }

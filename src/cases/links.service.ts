@@ -5,7 +5,7 @@ import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
 import { type DuplicateCandidate, DuplicatesService } from '../petitions/duplicates/duplicates.service.js';
 import { record } from '../petitions/history.js';
-import type { PetitionDetailRow, PetitionRow, Relation } from '../petitions/petition.js';
+import type { PetitionDetailRow, PetitionRow, RelatedRow, Relation } from '../petitions/petition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { PetitionsService, priorOf } from '../petitions/petitions.service.js';
 import { mustMatch, Problem } from '../problems/problem.js';
@@ -82,10 +82,9 @@ export class LinksService {
     }
     if (order.relation === 'appeals' && earlier.inForceOn && petition.receivedOn < earlier.inForceOn)
       await this.actions.store(tx, earlier, { in_force_on: null });
-    const [row] = await this.petitions.related([earlier.id], by);
     const priors = [
       ...petition.priorHandling.filter(({ petitionId }) => petitionId !== earlier.id),
-      ...(row ? priorOf([row], this.units.structure) : []),
+      ...priorOf([earlier], this.units.structure),
     ].sort((one, other) => (one.receivedOn < other.receivedOn ? -1 : 1));
     await this.actions.judgeAnew(tx, petition, priors, order.relation === 'duplicate_of' ? 'filing_away' : null, petition.lastStepOn);
     const facts = { relation: order.relation, petitionId: earlier.id, petitionNumber: earlier.number };
@@ -93,19 +92,18 @@ export class LinksService {
   }
 
   /** @throws Problem for itself, for what is out of scope, and for what was received later */
-  private async earlier(petition: PetitionRow, id: string, pointer: string, by: Official): Promise<PetitionDetailRow> {
+  private async earlier(petition: PetitionRow, id: string, pointer: string, by: Official): Promise<RelatedRow> {
     if (id === petition.id)
       throw Problem.field('validation-failed', pointer, 'itself', {
         vi: 'Không liên kết đơn với chính nó.',
         en: 'A petition is not linked to itself.',
       });
-    const [visible] = await this.petitions.related([id], by);
-    if (!visible)
+    const [earlier] = await this.petitions.related([id], by);
+    if (!earlier)
       throw Problem.field('validation-failed', pointer, 'unknown_petition', {
         vi: 'Không tìm thấy đơn này trong phạm vi của bạn.',
         en: 'There is no such petition in your scope.',
       });
-    const earlier = await this.petitions.get(id, by);
     if (earlier.receivedOn > petition.receivedOn)
       throw Problem.field('validation-failed', pointer, 'later', {
         vi: `Chỉ liên kết với đơn nhận trước hoặc cùng ngày (${petition.receivedOn}).`,

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Official } from '../auth/official.js';
+import { CalendarService } from '../calendar/calendar.service.js';
 import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
 import { record } from '../petitions/history.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { Problem } from '../problems/problem.js';
+import { inForceOn } from '../rules/resolution/in-force.js';
 import { AccessScope } from '../units/access-scope.js';
 import { CasesService } from './cases.service.js';
 import { lockMerge, type MergeRow } from './cases.queries.js';
@@ -19,6 +21,7 @@ export class MergesService {
     private readonly cases: CasesService,
     private readonly actions: PetitionActionsService,
     private readonly scope: AccessScope,
+    private readonly calendars: CalendarService,
   ) {}
 
   /**
@@ -64,9 +67,9 @@ export class MergesService {
   undo(mergeId: string, reason: string, by: Official): Promise<MergeRow> {
     return this.transactions.run(async (tx) => {
       const merge = await this.lock(mergeId);
-      await this.cases.find(merge.intoCaseId, by);
+      await this.cases.find(merge.fromCaseId, by);
       await this.lockCases(tx, [merge.intoCaseId, merge.fromCaseId]);
-      await this.mustHaveAPetitionOf(tx, [merge.intoCaseId], by);
+      await this.mustHaveAPetitionOf(tx, [merge.intoCaseId, merge.fromCaseId], by);
       if (merge.undoneOn) throw alreadyUndone(merge);
       const into = await this.cases.find(merge.intoCaseId, by);
       if (into.mergedIntoId) throw alreadyMerged(into.id, into.mergedIntoId);
@@ -110,8 +113,22 @@ export class MergesService {
     const petition = await this.actions.lockById(petitionId);
     const priors = petition.priorHandling.filter((prior) => prior.petitionId !== relatedPetitionId);
     await this.actions.judgeAnew(tx, petition, priors, null, petition.lastStepOn);
+    if (relation === 'appeals') await this.letComeIntoForce(tx, relatedPetitionId);
     const facts = { relation, petitionId: relatedPetitionId };
     await record(tx, petitionId, { type: 'link_ended', occurredOn: today(), facts }, by);
+  }
+
+  /** A decision that nothing stands against any more has its day again. */
+  private async letComeIntoForce(tx: EntityManager, decidedId: string): Promise<void> {
+    const decided = await this.actions.lockById(decidedId);
+    if (!decided.decidedOn || decided.kind !== 'complaint') return;
+    const [row] = await tx.query<{ contested: boolean }[]>(
+      `select exists (select from petition_relation where related_petition_id = $1 and relation = 'appeals' and ended_on is null)
+         or exists (select from appeal where petition_id = $1) as contested`,
+      [decidedId],
+    );
+    if (row?.contested) return;
+    await this.actions.store(tx, decided, { in_force_on: inForceOn(decided.decidedOn, decided, await this.calendars.upToDate(tx)) });
   }
 
   private async lockCases(tx: EntityManager, ids: string[]): Promise<void> {

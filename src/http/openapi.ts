@@ -10,6 +10,8 @@ const tags: [name: string, description: string][] = [
   ['auth', 'Đăng nhập, tài khoản – signing in, accounts'],
   ['petitions', 'Đơn và vòng đời của đơn – petitions and their life cycle'],
   ['cases', 'Vụ việc, đơn trùng, liên kết đơn – cases, duplicates, links'],
+  ['triage', 'Điều kiện xử lý, đề xuất, tách nội dung – eligibility, proposals, parts'],
+  ['people', 'Người gửi đơn, người ký – people across petitions, signatories'],
   ['resolution', 'Xác minh, đối thoại, giải quyết, thi hành – verification, dialogue, resolution, enforcement'],
   ['deadlines', 'Gia hạn, tạm đình chỉ, chấp hành thời hạn – extensions, suspensions, limits kept and not kept'],
   ['routing', 'Chuyển đơn, phúc đáp, đôn đốc – transfers, replies, urging'],

@@ -11,24 +11,18 @@ import type { Filing, PriorHandling, Stage } from '../rules/evaluation/filing.js
 import type { LegalDate } from '../rules/legal-date.js';
 import type { WorkingCalendar } from '../rules/calendar/working-calendar.js';
 import { type Limit, limitInForce } from '../rules/limits/limit.js';
-import {
-  limitsFromAcceptance,
-  limitsFromResolution,
-  limitsFromSuspension,
-  limitsFromTermination,
-  type LimitSubject,
-  metByTheirOwnAct,
-} from '../rules/limits/limits-by-event.js';
+import { metByTheirOwnAct } from '../rules/limits/limits-by-event.js';
 import type { UnitStructure } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../units/access-scope.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { record } from './history.js';
 import { mayTake, openTransitions, transitionOf } from './lifecycle.js';
+import { limitsStartedBy } from './limits-started.js';
 import { meetOpenLimits, refreshNextDue, startLimits, voidOpenLimits } from './limits.js';
 import type { PetitionDetailRow, PetitionRow } from './petition.js';
 import { renewFingerprint } from './duplicates/duplicates.service.js';
 import { lockPetition, lockPetitionById, petitionById } from './petition.queries.js';
-import type { PetitionAction, PetitionState, StartingEvent, Transition } from './transition.js';
+import type { PetitionAction, PetitionState, Transition } from './transition.js';
 import { findings, inPetitionTerms, mustNotLieAhead, noSuchPetition, PetitionsService } from './petitions.service.js';
 
 /** One step as it is asked for. */
@@ -341,23 +335,6 @@ export class PetitionActionsService {
     return limitsStartedBy(starts, about)
       .map((ruleId) => limitInForce({ ...about, ruleId, startsOn: on }, calendar))
       .filter((limit) => limit !== undefined);
-  }
-}
-
-/** Rules of the limits that run from an event; those of a transfer and of an obligation are set by the order itself. */
-export function limitsStartedBy(event: StartingEvent, about: LimitSubject): string[] {
-  switch (event) {
-    case 'acceptance':
-      return limitsFromAcceptance(about);
-    case 'resolution':
-      return limitsFromResolution(about);
-    case 'suspension':
-      return limitsFromSuspension(about);
-    case 'termination':
-      return limitsFromTermination(about);
-    case 'transfer':
-    case 'enforcement':
-      return [];
   }
 }
 

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { AlertsController } from './alerts.controller.js';
 import { AlertsService } from './alerts.service.js';
 import { DuplicatesService } from './duplicates/duplicates.service.js';
+import { LifecycleController } from './lifecycle.controller.js';
 import { PetitionActionsController } from './petition-actions.controller.js';
 import { PetitionActionsService } from './petition-actions.service.js';
 import { PetitionsController } from './petitions.controller.js';
@@ -10,7 +11,7 @@ import { PetitionsService } from './petitions.service.js';
 import { PetitionView } from './petition.view.js';
 
 @Module({
-  controllers: [PetitionsController, PetitionActionsController, AlertsController],
+  controllers: [LifecycleController, PetitionsController, PetitionActionsController, AlertsController],
   providers: [PetitionsService, PetitionActionsService, DuplicatesService, AlertsService, PetitionView],
   exports: [PetitionsService, PetitionActionsService, DuplicatesService, PetitionView],
 })

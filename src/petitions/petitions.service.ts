@@ -142,9 +142,9 @@ export class PetitionsService {
       });
   }
 
-  /** Petitions in the caller's scope, each with the last day of its resolution. */
+  /** Petitions that the caller may refer to, each with the last day of its resolution. */
   related(ids: string[], by: Official): Promise<RelatedRow[]> {
-    const { roots, subtree } = this.scope.visible(by);
+    const { roots, subtree } = this.scope.linkable(by);
     return this.transactions.rows<RelatedRow>(relatedPetitions, [ids, roots, subtree]);
   }
 

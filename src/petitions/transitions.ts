@@ -64,7 +64,7 @@ export const transitions: readonly Transition[] = [
     to: 'split',
     roles: triage,
     event: 'split',
-    meets: 'open',
+    meets: 'none',
     fields: fields('parts', 'splitOn?'),
   },
   {

@@ -8,8 +8,8 @@ import { PetitionActionsService } from '../petitions/petition-actions.service.js
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';
 import type { Stage } from '../rules/evaluation/filing.js';
-import { type LegalDate, plusDays } from '../rules/legal-date.js';
-import { limitInForce } from '../rules/limits/limit.js';
+import type { LegalDate } from '../rules/legal-date.js';
+import { inForceOn } from '../rules/resolution/in-force.js';
 import { DialoguesService } from './dialogues.service.js';
 import { EnforcementService, type ObligationOrder } from './enforcement.service.js';
 import { FollowUpService } from './follow-up.service.js';
@@ -59,7 +59,7 @@ export class DecisionsService {
       });
       const viewsDiffer = (await this.verifications.viewsDiffer(id)) ?? false;
       await this.dialogues.mustBeHeldWhereObliged(petition, viewsDiffer);
-      await this.actions.store(tx, petition, { in_force_on: await this.inForceOn(tx, petition, on) });
+      await this.actions.store(tx, petition, { in_force_on: inForceOn(on, petition, await this.calendars.upToDate(tx)) });
       return this.petitions.get(id, by);
     });
   }
@@ -110,18 +110,6 @@ export class DecisionsService {
       await this.enforcement.add(tx, taken.petition, obligation, taken.on, `/obligations/${index}`);
     await this.followUp.registerAtOrigin(tx, taken.petition, { ...facts, content, on: taken.on }, by);
     return taken;
-  }
-
-  /** The day after the period for a second complaint or a suit; nothing of it while one stands against the decision. */
-  private async inForceOn(
-    tx: EntityManager,
-    { kind, remoteArea, complexity }: PetitionRow,
-    decidedOn: LegalDate,
-  ): Promise<LegalDate | null> {
-    if (kind !== 'complaint') return null;
-    const calendar = await this.calendars.upToDate(tx);
-    const period = limitInForce({ ruleId: 'complaint.in_force', startsOn: decidedOn, remoteArea, complexity }, calendar);
-    return period ? plusDays(period.dueOn, 1) : null;
   }
 }
 

@@ -19,6 +19,7 @@ export interface Visible {
 interface Scope extends Visible {
   home: Unit;
   top: Unit;
+  linkable: readonly string[];
   units: Unit[];
   unitIds: ReadonlySet<string>;
   actsFor: ReadonlySet<string>;
@@ -46,6 +47,14 @@ export class AccessScope {
   visible(by: Official): Visible {
     const { roots, subtree } = this.of(by);
     return { roots, subtree };
+  }
+
+  /**
+   * What the caller may refer to without reading it: petitions of the own authority and of all below. A second complaint is filed above
+   * the unit that decided first, and a clerk there must be able to say which petition it continues.
+   */
+  linkable(by: Official): Visible {
+    return { roots: [...this.of(by).linkable], subtree: true };
   }
 
   /** Every unit in scope, top-down. */
@@ -134,6 +143,7 @@ function scopeOf(by: Official, structure: UnitStructure, day: string): Scope {
     top,
     roots: roots.map(({ id }) => id),
     subtree,
+    linkable: structure.carriedOnBy(authority).map(({ id }) => id),
     units,
     unitIds: new Set(units.map(({ id }) => id)),
     administered: new Set(

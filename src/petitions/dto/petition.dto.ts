@@ -10,7 +10,7 @@ import { type PetitionState, petitionStates } from '../transition.js';
 import { type Channel, channels, partyRoles, partyTypes, type Party, type Relation, relations } from '../petition.js';
 import { petitionSorts } from '../petition-list.js';
 
-const nationalIdRule = {
+export const nationalIdRule = {
   context: { code: 'national_id', vi: 'Số CMND/CCCD có 9 hoặc 12 chữ số.', en: 'A national id has 9 or 12 digits.' },
 };
 const phoneRule = {

@@ -5,7 +5,7 @@ import { Problem } from '../../problems/problem.js';
 import { plusDays } from '../../rules/legal-date.js';
 import { existsOn, type Portion, portions, type Unit, type UnitStructure } from '../../rules/structure/unit-structure.js';
 import { UnitDirectory } from '../unit-directory.js';
-import { FileFaults, readTable, type TableRow } from './table-file.js';
+import { FileFaults, readTable, type TableRow } from '../../tabular/table-file.js';
 import { optionalUnitColumns, type Period, planUnits, type UnitColumn, unitColumns, type UnitPlan } from './unit-plan.js';
 
 /** What an import changed, or would change. */

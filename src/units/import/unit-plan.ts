@@ -8,7 +8,7 @@ import {
   unitLevels,
   type UnitStructure,
 } from '../../rules/structure/unit-structure.js';
-import { FileFaults, type TableRow } from './table-file.js';
+import { FileFaults, type TableRow } from '../../tabular/table-file.js';
 
 export const unitColumns = ['code', 'name', 'level', 'parent_code'] as const;
 export const optionalUnitColumns = ['kind', 'symbol'] as const;

@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { type Bilingual, type FieldProblem, Problem } from '../../problems/problem.js';
-import { normaliseText } from '../../problems/normalise-text.js';
+import { type Bilingual, type FieldProblem, Problem } from '../problems/problem.js';
+import { normaliseText } from '../problems/normalise-text.js';
 
 /** One row of an imported file with the line it starts on. */
 export interface TableRow<Column extends string> {

@@ -1,0 +1,173 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { petitionStates } from '../petitions/transition.js';
+import type { PersonMergeRow, PersonRow, PetitionOfPersonRow, SignatoryRow } from './people.queries.js';
+
+const nullableText = { type: String, nullable: true };
+
+export class PersonAnswer implements PersonRow {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ enum: ['person', 'organisation'] })
+  type: 'person' | 'organisation';
+
+  @ApiProperty({ example: 'Nguyễn Văn Hoà' })
+  name: string;
+
+  @ApiProperty({ type: Number, nullable: true, example: 1982 })
+  birthYear: number | null;
+
+  @ApiProperty({ ...nullableText, example: '001082012345' })
+  nationalId: string | null;
+
+  @ApiProperty(nullableText)
+  address: string | null;
+
+  @ApiProperty(nullableText)
+  phone: string | null;
+
+  /** The entry that this one went into. */
+  @ApiProperty({ ...nullableText, format: 'uuid' })
+  mergedIntoId: string | null;
+
+  /** How many petitions name this person, those out of your scope included. */
+  @ApiProperty({ example: 2 })
+  petitions: number;
+}
+
+export class PersonsAnswer {
+  @ApiProperty({ type: [PersonAnswer] })
+  items: PersonAnswer[];
+}
+
+export class PersonMatchAnswer extends PersonAnswer {
+  @ApiProperty()
+  sameNationalId: boolean;
+
+  @ApiProperty()
+  sameName: boolean;
+
+  @ApiProperty({ type: Boolean, nullable: true })
+  sameBirthYear: boolean | null;
+
+  @ApiProperty({ type: Boolean, nullable: true })
+  sameAddress: boolean | null;
+}
+
+export class PersonMatchesAnswer {
+  @ApiProperty({ type: [PersonMatchAnswer] })
+  items: PersonMatchAnswer[];
+}
+
+export class PetitionOfPersonAnswer implements PetitionOfPersonRow {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ example: 'HNI-2026-000123' })
+  number: string;
+
+  @ApiProperty({ example: 'petitioner' })
+  role: string;
+
+  @ApiProperty({ format: 'date' })
+  receivedOn: string;
+
+  @ApiProperty()
+  summary: string;
+
+  @ApiProperty({ enum: petitionStates })
+  state: string;
+}
+
+export class PersonMergeAnswer implements PersonMergeRow {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'uuid' })
+  intoId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  fromId: string;
+
+  /** Mentions in petitions that moved. */
+  @ApiProperty({ type: [String] })
+  partyIds: string[];
+
+  @ApiProperty()
+  reason: string;
+
+  @ApiProperty({ format: 'date' })
+  mergedOn: string;
+
+  @ApiProperty({ ...nullableText, format: 'date' })
+  undoneOn: string | null;
+
+  @ApiProperty(nullableText)
+  undoReason: string | null;
+}
+
+export class PersonDetailAnswer extends PersonAnswer {
+  @ApiProperty({ type: [PetitionOfPersonAnswer] })
+  items: PetitionOfPersonAnswer[];
+
+  @ApiProperty({ type: [PersonMergeAnswer] })
+  merges: PersonMergeAnswer[];
+}
+
+export class SignatoryAnswer implements SignatoryRow {
+  @ApiProperty({ example: 1 })
+  position: number;
+
+  @ApiProperty({ example: 'Trần Thị Bình' })
+  name: string;
+
+  @ApiProperty({ type: Number, nullable: true })
+  birthYear: number | null;
+
+  @ApiProperty(nullableText)
+  nationalId: string | null;
+
+  @ApiProperty(nullableText)
+  address: string | null;
+
+  @ApiProperty()
+  representative: boolean;
+}
+
+export class RepresentativeRuleAnswer {
+  @ApiProperty({ example: 1 })
+  least: number;
+
+  @ApiProperty({ example: 5 })
+  most: number;
+}
+
+export class SignatoriesAnswer {
+  @ApiProperty({ example: 120 })
+  total: number;
+
+  @ApiProperty({ example: 5 })
+  representatives: number;
+
+  /** How many may speak for a group of this size. */
+  @ApiProperty({ type: RepresentativeRuleAnswer, nullable: true })
+  rule: RepresentativeRuleAnswer | null;
+
+  /** The identity is secret: nobody is listed. */
+  @ApiProperty()
+  masked: boolean;
+
+  @ApiProperty({ type: [SignatoryAnswer] })
+  items: SignatoryAnswer[];
+}
+
+export class SignatoryImportAnswer {
+  @ApiProperty()
+  dryRun: boolean;
+
+  @ApiProperty({ example: 120 })
+  rows: number;
+
+  @ApiProperty({ example: 5 })
+  representatives: number;
+}

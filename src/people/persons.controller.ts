@@ -1,0 +1,65 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Allows, Caller } from '../auth/access.decorators.js';
+import type { Official } from '../auth/official.js';
+import { Problems } from '../http/api-problems.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotent.decorator.js';
+import { PersonMergeDto, PersonsQuery, UndoPersonMergeDto } from './dto/people.dto.js';
+import { PersonDetailAnswer, PersonMatchesAnswer, PersonMergeAnswer, PersonsAnswer } from './people.answer.js';
+import { PersonsService } from './persons.service.js';
+
+@ApiTags('people')
+@Controller('persons')
+@Allows('clerk', 'handler', 'leader', 'reception_board')
+export class PersonsController {
+  constructor(private readonly persons: PersonsService) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Tìm người – find a person of earlier petitions by national id, or by name, year of birth and address',
+    description: 'Nobody who denounced is found here.',
+  })
+  @ApiResponse({ status: 200, type: PersonsAnswer })
+  @Problems('validation-failed')
+  async search(@Query() question: PersonsQuery, @Caller() by: Official): Promise<PersonsAnswer> {
+    return { items: await this.persons.search(question, by) };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Một người – a person with the petitions that you see, and what was merged' })
+  @ApiResponse({ status: 200, type: PersonDetailAnswer })
+  @Problems('not-found')
+  get(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<PersonDetailAnswer> {
+    return this.persons.get(id, by);
+  }
+
+  @Get(':id/matches')
+  @ApiOperation({ summary: 'Có thể cùng một người – others who may be the same, with what agrees' })
+  @ApiResponse({ status: 200, type: PersonMatchesAnswer })
+  @Problems('not-found')
+  async matches(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<PersonMatchesAnswer> {
+    return { items: await this.persons.matches(id, by) };
+  }
+
+  @Post(':id/merges')
+  @Allows('clerk', 'reception_board')
+  @Idempotent()
+  @ApiOperation({ summary: 'Nhập hai mục là một người – say that another entry is the same person' })
+  @ApiResponse({ status: 201, type: PersonMergeAnswer })
+  @Problems('not-found', 'conflict', 'validation-failed')
+  merge(@Param('id', IdPipe) id: string, @Body() { personId, reason }: PersonMergeDto, @Caller() by: Official): Promise<PersonMergeAnswer> {
+    return this.persons.merge(id, personId, reason, by);
+  }
+
+  @Post('merges/:id/undoing')
+  @HttpCode(200)
+  @Allows('clerk', 'reception_board')
+  @Idempotent()
+  @ApiOperation({ summary: 'Huỷ nhập người – undo a wrong merge of two people' })
+  @ApiResponse({ status: 200, type: PersonMergeAnswer })
+  @Problems('not-found', 'conflict', 'validation-failed')
+  undo(@Param('id', IdPipe) id: string, @Body() { reason }: UndoPersonMergeDto, @Caller() by: Official): Promise<PersonMergeAnswer> {
+    return this.persons.undo(id, reason, by);
+  }
+}

@@ -1,0 +1,65 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Allows, Caller } from '../auth/access.decorators.js';
+import type { Official } from '../auth/official.js';
+import { Problems } from '../http/api-problems.js';
+import { ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { readUpload } from '../http/upload.js';
+import { SignatoriesDto, SignatoryImportDto } from './dto/people.dto.js';
+import { SignatoriesAnswer, SignatoryImportAnswer } from './people.answer.js';
+import { SignatoriesService } from './signatories.service.js';
+
+@ApiTags('people')
+@Controller('petitions/:id/signatories')
+export class SignatoriesController {
+  constructor(private readonly signatories: SignatoriesService) {}
+
+  @Get()
+  @Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+  @ApiOperation({ summary: 'Danh sách người ký – who signed, with the representatives; nobody is listed where the identity is secret' })
+  @ApiResponse({ status: 200, type: SignatoriesAnswer })
+  @Problems('not-found')
+  list(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<SignatoriesAnswer> {
+    return this.signatories.list(id, by);
+  }
+
+  @Put()
+  @Allows('clerk', 'reception_board')
+  @ApiHeader(ifMatchRequired)
+  @ApiOperation({ summary: 'Ghi danh sách người ký – replace the list; at most 1,000, representatives by the rule of numbers' })
+  @ApiResponse({ status: 200, type: SignatoriesAnswer })
+  @Problems('not-found', 'not-responsible', 'precondition-required', 'precondition-failed', 'validation-failed')
+  replace(
+    @Param('id', IdPipe) id: string,
+    @Body() { signatories }: SignatoriesDto,
+    @ExpectedVersion('required') expected: number | null,
+    @Caller() by: Official,
+  ): Promise<SignatoriesAnswer> {
+    return this.signatories.replace(id, signatories, expected, by);
+  }
+
+  @Post('imports')
+  @HttpCode(200)
+  @Allows('clerk', 'reception_board')
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['file', 'format'],
+      properties: {
+        file: { type: 'string', format: 'binary', description: 'Columns name, birth_year, national_id, address, representative' },
+        format: { type: 'string', enum: ['csv', 'xlsx'] },
+        dryRun: { type: 'boolean' },
+      },
+    },
+  })
+  @ApiOperation({ summary: 'Nhập danh sách người ký – import the list from CSV or XLSX; dryRun=true first' })
+  @ApiResponse({ status: 200, type: SignatoryImportAnswer })
+  @Problems('not-found', 'not-responsible', 'unsupported-media-type', 'payload-too-large', 'validation-failed', 'import-refused')
+  async import(@Param('id', IdPipe) id: string, @Req() request: FastifyRequest, @Caller() by: Official): Promise<SignatoryImportAnswer> {
+    const { file, fields } = await readUpload(request, SignatoryImportDto);
+    return this.signatories.import(id, file, fields.format, fields.dryRun ?? false, by);
+  }
+}

@@ -1,0 +1,105 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { triageOutcomes, type TriageOutcome } from '../rules/triage/eligibility.js';
+import { BilingualAnswer, SourceAnswer } from '../rules/rules.answer.js';
+import { type TriageMode, triageModes } from '../petitions/transition.js';
+
+export class QuestionAnswer {
+  @ApiProperty({ example: 'signed' })
+  id: string;
+
+  @ApiProperty({ type: BilingualAnswer })
+  question: BilingualAnswer;
+
+  @ApiProperty({ type: Boolean, nullable: true })
+  answer: boolean | null;
+
+  /** The answer follows from what is stored, and no clerk said otherwise. */
+  @ApiProperty()
+  derived: boolean;
+}
+
+export class TriageReasonAnswer {
+  @ApiProperty({ example: 'anonymous_checkable' })
+  code: string;
+
+  @ApiProperty({ type: BilingualAnswer })
+  explanation: BilingualAnswer;
+
+  @ApiProperty({ type: [SourceAnswer] })
+  sources: SourceAnswer[];
+}
+
+export class TriageProposalAnswer {
+  @ApiProperty({ enum: triageOutcomes })
+  outcome: TriageOutcome;
+
+  /** For filing_away and notice. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  ground: string | null;
+
+  @ApiProperty({ type: [TriageReasonAnswer] })
+  reasons: TriageReasonAnswer[];
+
+  /** Questions without an answer: the proposal may change with them. */
+  @ApiProperty({ type: [String], example: ['signed'] })
+  unanswered: string[];
+}
+
+export class EligibilityAnswer {
+  @ApiProperty({ type: [QuestionAnswer] })
+  questions: QuestionAnswer[];
+
+  @ApiProperty({ type: TriageProposalAnswer })
+  proposal: TriageProposalAnswer;
+}
+
+export class ProposalAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ enum: triageOutcomes })
+  outcome: string;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, example: { content: 'Đề nghị gửi đơn đến …' } })
+  details: Record<string, unknown>;
+
+  @ApiProperty({ type: String, nullable: true })
+  note: string | null;
+
+  @ApiProperty({ format: 'date' })
+  proposedOn: string;
+
+  @ApiProperty({ example: 'city.clerk' })
+  proposedBy: string;
+
+  @ApiProperty({ enum: ['proposed', 'approved', 'sent_back'] })
+  state: 'proposed' | 'approved' | 'sent_back';
+
+  @ApiProperty({ enum: triageOutcomes, nullable: true })
+  approvedOutcome: string | null;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, example: null })
+  approvedDetails: Record<string, unknown> | null;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  decidedOn: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  decidedBy: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  decisionNote: string | null;
+}
+
+export class ProposalsAnswer {
+  @ApiProperty({ type: [ProposalAnswer] })
+  items: ProposalAnswer[];
+}
+
+export class UnitSettingsAnswer {
+  @ApiProperty({ format: 'uuid' })
+  unitId: string;
+
+  @ApiProperty({ enum: triageModes })
+  triageMode: TriageMode;
+}

@@ -1,0 +1,47 @@
+import { Body, Controller, Get, Param, Put, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Allows, AllowsEverybody, Caller } from '../auth/access.decorators.js';
+import type { Official } from '../auth/official.js';
+import { Problems } from '../http/api-problems.js';
+import { entityTag, entityTagHeader, ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { UnitSettingsDto } from './dto/triage.dto.js';
+import { UnitSettingsAnswer } from './triage.answer.js';
+import { type UnitSettings, UnitSettingsService } from './unit-settings.service.js';
+
+@ApiTags('units')
+@Controller('units/:id/settings')
+export class UnitSettingsController {
+  constructor(private readonly settings: UnitSettingsService) {}
+
+  @Get()
+  @AllowsEverybody()
+  @ApiOperation({ summary: 'Cấu hình đơn vị – how a unit works: triage in one step or in two' })
+  @ApiResponse({ status: 200, type: UnitSettingsAnswer, headers: entityTagHeader })
+  @Problems('not-found')
+  async get(@Param('id', IdPipe) id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<UnitSettingsAnswer> {
+    return answer(await this.settings.get(id), reply);
+  }
+
+  @Put()
+  @Allows('admin')
+  @ApiHeader(ifMatchRequired)
+  @ApiOperation({ summary: 'Đặt cấu hình đơn vị – set how a unit works' })
+  @ApiResponse({ status: 200, type: UnitSettingsAnswer, headers: entityTagHeader })
+  @Problems('not-found', 'precondition-required', 'precondition-failed', 'validation-failed')
+  async replace(
+    @Param('id', IdPipe) id: string,
+    @Body() settings: UnitSettingsDto,
+    @ExpectedVersion('required') expected: number | null,
+    @Caller() by: Official,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UnitSettingsAnswer> {
+    return answer(await this.settings.replace(id, settings, expected, by), reply);
+  }
+}
+
+function answer({ version, ...settings }: UnitSettings, reply: FastifyReply): UnitSettingsAnswer {
+  void reply.header('etag', entityTag(version));
+  return settings;
+}

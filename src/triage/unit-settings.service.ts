@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { Official } from '../auth/official.js';
+import { Transactions } from '../database/transactions.js';
+import type { TriageMode } from '../petitions/transition.js';
+import { mustMatch, Problem } from '../problems/problem.js';
+import { AccessScope } from '../units/access-scope.js';
+import { UnitDirectory } from '../units/unit-directory.js';
+
+/** How a unit works; version 0 where it never said. */
+export interface UnitSettings {
+  unitId: string;
+  triageMode: TriageMode;
+  version: number;
+}
+
+/** Settings of a unit that its administrator keeps. */
+@Injectable()
+export class UnitSettingsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly units: UnitDirectory,
+    private readonly scope: AccessScope,
+  ) {}
+
+  async get(unitId: string): Promise<UnitSettings> {
+    if (!this.units.structure.find(unitId)) throw Problem.notFound('đơn vị này', 'unit');
+    const [row] = await this.transactions.manager.query<Omit<UnitSettings, 'unitId'>[]>(
+      'select triage_mode as "triageMode", version from unit_setting where unit_id = $1',
+      [unitId],
+    );
+    return { unitId, triageMode: row?.triageMode ?? 'one_step', version: row?.version ?? 0 };
+  }
+
+  /** @throws Problem `forbidden` for a unit that the caller does not administer */
+  replace(unitId: string, { triageMode }: { triageMode: TriageMode }, expected: number | null, by: Official): Promise<UnitSettings> {
+    return this.transactions.run(async (tx) => {
+      const before = await this.get(unitId);
+      if (!this.scope.administered(by).has(unitId)) throw notAdministered();
+      mustMatch(before.version, expected);
+      await tx.query(
+        `insert into unit_setting (unit_id, triage_mode) values ($1, $2)
+         on conflict (unit_id) do update set triage_mode = excluded.triage_mode, version = unit_setting.version + 1, updated_at = now()`,
+        [unitId, triageMode],
+      );
+      return this.get(unitId);
+    });
+  }
+}
+
+function notAdministered(): Problem {
+  return new Problem('forbidden', {
+    vi: 'Bạn chỉ cấu hình đơn vị của mình và các đơn vị cấp dưới.',
+    en: 'You keep the settings of your own unit and of those below it.',
+  });
+}
