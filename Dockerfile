@@ -7,6 +7,7 @@ COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY migrations migrations
 COPY bench bench
 COPY src src
+COPY templates templates
 RUN npm run build \
  && npm prune --omit=dev \
  # The image brings Node, and the database is another container.
@@ -19,6 +20,7 @@ RUN mkdir /data && chown node:node /data
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY --from=build /app/templates templates
 USER node
 VOLUME /data
 EXPOSE 3000

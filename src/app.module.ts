@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AttachmentsModule } from './attachments/attachments.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import type { Config } from './config/config.js';
@@ -6,9 +7,11 @@ import { CasesModule } from './cases/cases.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DeadlinesModule } from './deadlines/deadlines.module.js';
+import { DocumentsModule } from './documents/documents.module.js';
 import { HttpModule } from './http/http.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PetitionsModule } from './petitions/petitions.module.js';
+import { PublicStatusModule } from './public-status/public-status.module.js';
 import { ResolutionModule } from './resolution/resolution.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RulesModule } from './rules/rules.module.js';
@@ -36,6 +39,9 @@ export class AppModule {
         CasesModule,
         TriageModule,
         PeopleModule,
+        AttachmentsModule,
+        DocumentsModule,
+        PublicStatusModule,
       ],
     };
   }

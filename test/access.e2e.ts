@@ -12,6 +12,7 @@ const everybody = [
   'GET /health/ready',
   'GET /api/v1/problems',
   'GET /api/v1/problems/{code}',
+  'GET /api/v1/public/petitions/{number}',
 ];
 const roles = ['clerk', 'handler', 'leader', 'reception_board', 'inspector', 'analyst', 'admin'];
 const onPetitions = ['clerk', 'handler', 'leader', 'reception_board', 'inspector'];
@@ -96,6 +97,19 @@ const letIn: Record<string, string[]> = {
   'GET /api/v1/petitions/{id}/signatories': onPetitions,
   'PUT /api/v1/petitions/{id}/signatories': ['clerk', 'reception_board'],
   'POST /api/v1/petitions/{id}/signatories/imports': ['clerk', 'reception_board'],
+  'POST /api/v1/petitions/{id}/attachments': ['clerk', 'handler', 'leader', 'reception_board'],
+  'GET /api/v1/petitions/{id}/attachments': onPetitions,
+  'GET /api/v1/attachments/{id}': onPetitions,
+  'GET /api/v1/attachments/{id}/content': onPetitions,
+  'POST /api/v1/documents': ['clerk', 'handler', 'leader', 'reception_board'],
+  'GET /api/v1/documents': onPetitions,
+  'GET /api/v1/documents/{id}': onPetitions,
+  'GET /api/v1/documents/{id}/file': onPetitions,
+  'POST /api/v1/documents/{id}/signed-copy': ['clerk', 'handler', 'leader', 'reception_board'],
+  'GET /api/v1/document-templates': [...onPetitions, 'admin'],
+  'GET /api/v1/document-templates/{paper}/file': [...onPetitions, 'admin'],
+  'PUT /api/v1/document-templates/{paper}': ['leader', 'reception_board', 'admin'],
+  'DELETE /api/v1/document-templates/{paper}': ['leader', 'reception_board', 'admin'],
   'GET /api/v1/cases': onPetitions,
   'GET /api/v1/cases/{id}': onPetitions,
   'POST /api/v1/cases/{id}/merges': sending,

@@ -22,6 +22,15 @@ export interface Config {
   signInLimit: number;
   bodyLimit: number;
   importLimit: number;
+  attachmentDir: string;
+  attachmentLimit: number;
+  s3Bucket: string;
+  s3Endpoint: string;
+  s3Region: string;
+  s3AccessKeyId: string;
+  s3SecretAccessKey: string;
+  clamd: string;
+  publicLimit: number;
   trustProxy: string[];
   corsOrigins: string[];
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -60,6 +69,15 @@ const settings = [
   setting('TIEPDAN_SIGN_IN_LIMIT', 'signInLimit', '60', wholeNumber(1, 10_000_000)),
   setting('TIEPDAN_BODY_LIMIT', 'bodyLimit', '1048576', wholeNumber(1024, 104_857_600)),
   setting('TIEPDAN_IMPORT_LIMIT', 'importLimit', '16777216', wholeNumber(1024, 1_073_741_824)),
+  setting('TIEPDAN_ATTACHMENT_DIR', 'attachmentDir', '', (value) => value && path.resolve(value)),
+  setting('TIEPDAN_ATTACHMENT_LIMIT', 'attachmentLimit', '26214400', wholeNumber(1024, 1_073_741_824)),
+  setting('TIEPDAN_S3_BUCKET', 's3Bucket', '', text),
+  setting('TIEPDAN_S3_ENDPOINT', 's3Endpoint', '', httpUrl),
+  setting('TIEPDAN_S3_REGION', 's3Region', 'us-east-1', text),
+  setting('TIEPDAN_S3_ACCESS_KEY_ID', 's3AccessKeyId', '', text),
+  setting('TIEPDAN_S3_SECRET_ACCESS_KEY', 's3SecretAccessKey', '', text),
+  setting('TIEPDAN_CLAMD', 'clamd', '', hostAndPort),
+  setting('TIEPDAN_PUBLIC_LIMIT', 'publicLimit', '30', wholeNumber(1, 10_000_000)),
   setting('TIEPDAN_TRUST_PROXY', 'trustProxy', '', commaList),
   setting('TIEPDAN_CORS_ORIGINS', 'corsOrigins', '', commaList),
   setting('LOG_LEVEL', 'logLevel', 'info', oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent')),
@@ -83,6 +101,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile
   const config = Object.fromEntries(
     settings.map(({ variable, field, fallback, read }) => [field, read(environment[variable] || fromFile[variable] || fallback, variable)]),
   ) as unknown as Config;
+  config.attachmentDir ||= path.join(config.dataDir, 'attachments');
+  if (config.s3AccessKeyId && !config.s3SecretAccessKey)
+    throw new ConfigError('TIEPDAN_S3_SECRET_ACCESS_KEY: is needed beside TIEPDAN_S3_ACCESS_KEY_ID');
   config.signingKeyFile ||= path.join(config.dataDir, 'signing-key.pem');
   if (config.environment === 'production' && config.demo === 'on')
     throw new ConfigError(
@@ -126,6 +147,17 @@ function wholeNumber(min: number, max: number): Reader<number> {
       throw new ConfigError(`${name}: "${value}" is not allowed; allowed: a whole number from ${min} to ${max}`);
     return number;
   };
+}
+
+function httpUrl(value: string, name: string): string {
+  if (value && !(URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)))
+    throw new ConfigError(`${name}: not a URL; allowed: http://host:port or https://host, or empty`);
+  return value;
+}
+
+function hostAndPort(value: string, name: string): string {
+  if (value && !/^.+:\d{1,5}$/.test(value)) throw new ConfigError(`${name}: "${value}" is not allowed; allowed: host:port, or empty`);
+  return value;
 }
 
 /** The value holds a password, so the message never repeats it. */

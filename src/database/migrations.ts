@@ -7,6 +7,7 @@ import { Routing1764000000006 } from '../../migrations/1764000000006-routing.js'
 import { Idempotency1764000000007 } from '../../migrations/1764000000007-idempotency.js';
 import { WholeLife1764000000008 } from '../../migrations/1764000000008-whole-life.js';
 import { CasesAndPeople1764000000009 } from '../../migrations/1764000000009-cases-and-people.js';
+import { Papers1764000000010 } from '../../migrations/1764000000010-papers.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Idempotency1764000000007,
   WholeLife1764000000008,
   CasesAndPeople1764000000009,
+  Papers1764000000010,
 ];

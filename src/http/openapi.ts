@@ -13,6 +13,8 @@ const tags: [name: string, description: string][] = [
   ['triage', 'Điều kiện xử lý, đề xuất, tách nội dung – eligibility, proposals, parts'],
   ['people', 'Người gửi đơn, người ký – people across petitions, signatories'],
   ['resolution', 'Xác minh, đối thoại, giải quyết, thi hành – verification, dialogue, resolution, enforcement'],
+  ['documents', 'Văn bản, mẫu, tệp đính kèm – documents, templates, attachments'],
+  ['public', 'Tra cứu công khai – public look-up, without signing in'],
   ['deadlines', 'Gia hạn, tạm đình chỉ, chấp hành thời hạn – extensions, suspensions, limits kept and not kept'],
   ['routing', 'Chuyển đơn, phúc đáp, đôn đốc – transfers, replies, urging'],
   ['alerts', 'Cảnh báo vượt cấp, sắp hết hạn, quá hạn, tồn đọng – over-level, due soon, overdue, backlog'],

@@ -90,9 +90,13 @@ async function protect(server: FastifyInstance, config: Config, tokens: AccessTo
   await server.register(rateLimit, {
     timeWindow: '1 minute',
     // Guessing passwords is slowed down by address; who has shown a valid token is counted by account, everybody else by address.
-    max: (request: FastifyRequest) => (isSignIn(request) ? config.signInLimit : config.rateLimit),
+    max: (request: FastifyRequest) => (isSignIn(request) ? config.signInLimit : isPublic(request) ? config.publicLimit : config.rateLimit),
     keyGenerator: (request: FastifyRequest) =>
-      isSignIn(request) ? `sign-in ${request.ip}` : (tokens.known(request.headers.authorization)?.accountId ?? request.ip),
+      isSignIn(request)
+        ? `sign-in ${request.ip}`
+        : isPublic(request)
+          ? `public ${request.ip}`
+          : (tokens.known(request.headers.authorization)?.accountId ?? request.ip),
     allowList: (request: FastifyRequest) => /^\/(health|metrics)/.test(request.url),
     enableDraftSpec: true,
     errorResponseBuilder: (_request, { ttl }) => tooManyRequests(ttl),
@@ -121,6 +125,10 @@ function securityHeaders({ environment }: Config): Record<string, string> {
 
 function isSignIn({ url, method }: FastifyRequest): boolean {
   return method === 'POST' && url.startsWith(`/${apiPrefix}/auth/token`);
+}
+
+function isPublic({ url }: FastifyRequest): boolean {
+  return url.startsWith(`/${apiPrefix}/public/`);
 }
 
 function tooManyRequests(milliseconds: number): Problem {

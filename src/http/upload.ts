@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { plainToInstance } from 'class-transformer';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problem.js';
@@ -26,6 +27,35 @@ export async function readUpload<Fields extends object>(request: FastifyRequest,
   const fields = pipe.transform(plain, { type: 'body', metatype: dto }) as Fields;
   if (!file) throw noFile();
   return { file, fields: plainToInstance(dto, fields) };
+}
+
+/** A file that is read while it comes in. */
+export interface StreamedFile {
+  stream: Readable;
+  filename: string;
+  /** Whether a limit cut it off; known when it was read. */
+  wasCut: () => boolean;
+}
+
+/**
+ * Reads `multipart/form-data` whose fields come before one part `file`, and hands the file on as a stream: it is never held in memory.
+ * @throws Problem when it is not multipart, has no file, or a field is not allowed; also when the connection breaks
+ */
+export async function streamUpload<Fields extends object, T>(
+  request: FastifyRequest,
+  dto: new () => Fields,
+  use: (file: StreamedFile, fields: Fields) => Promise<T>,
+): Promise<T> {
+  if (!request.isMultipart()) throw notMultipart();
+  const part = await request.file({ limits: { fileSize: Number.MAX_SAFE_INTEGER } });
+  if (part?.fieldname !== 'file') throw noFile();
+  const plain = Object.fromEntries(
+    Object.entries(part.fields).flatMap(([name, field]) =>
+      field && !Array.isArray(field) && field.type === 'field' && field.value !== '' ? [[name, field.value]] : [],
+    ),
+  );
+  const fields = pipe.transform(plain, { type: 'body', metatype: dto }) as Fields;
+  return use({ stream: part.file, filename: part.filename, wasCut: () => part.file.truncated }, plainToInstance(dto, fields));
 }
 
 async function ignore(buffer: Promise<Buffer>): Promise<undefined> {

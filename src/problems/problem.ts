@@ -17,6 +17,9 @@ export type ProblemCode =
   | 'method-not-allowed'
   | 'unsupported-media-type'
   | 'payload-too-large'
+  | 'range-not-satisfiable'
+  | 'infected-file'
+  | 'template-refused'
   | 'action-not-allowed'
   | 'conflict'
   | 'request-in-progress'
@@ -51,8 +54,10 @@ export class Problem extends Error {
     readonly errors: FieldProblem[] = [],
     /** Further members of the answer, e.g. `allowedActions`. */
     readonly members: Record<string, unknown> = {},
+    /** What it came from, for the log. */
+    cause?: unknown,
   ) {
-    super(detail.en);
+    super(detail.en, { cause });
   }
 
   /** The thing does not exist, or the caller may not know that it does. */

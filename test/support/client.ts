@@ -39,11 +39,26 @@ export class Client {
   }
 
   /** Uploads a file with form fields. */
-  async upload(path: string, file: string | Buffer, fields: Record<string, string>): Promise<Answer> {
+  async upload(
+    path: string,
+    file: string | Buffer,
+    fields: Record<string, string>,
+    filename = 'file.csv',
+    method: 'POST' | 'PUT' = 'POST',
+  ): Promise<Answer> {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
-    form.set('file', new Blob([typeof file === 'string' ? file : new Uint8Array(file)]), 'file.csv');
-    return this.answer(await fetch(this.address(path), { method: 'POST', body: form, headers: this.authorization() }));
+    form.set('file', new Blob([typeof file === 'string' ? file : new Uint8Array(file)]), filename);
+    return this.answer(await fetch(this.address(path), { method, body: form, headers: this.authorization() }));
+  }
+
+  /** A content as it comes, for what is not JSON. */
+  fetch(path: string, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(this.address(path), { headers: { ...this.authorization(), ...headers } });
+  }
+
+  async download(path: string): Promise<Buffer> {
+    return Buffer.from(await (await this.fetch(path)).arrayBuffer());
   }
 
   /** A request as it stands, for bodies that are not JSON. */

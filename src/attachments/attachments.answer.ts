@@ -1,0 +1,40 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+export class AttachmentAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  petitionId: string | null;
+
+  @ApiProperty({ example: 'don-khieu-nai.pdf' })
+  filename: string;
+
+  @ApiProperty({ enum: ['petition', 'evidence', 'signed_document', 'other'] })
+  purpose: string;
+
+  /** What the file really is, whatever it is called. */
+  @ApiProperty({ example: 'application/pdf' })
+  mediaType: string;
+
+  @ApiProperty({ example: 182_344 })
+  size: number;
+
+  @ApiProperty({ example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' })
+  sha256: string;
+
+  /** Looked at by the virus scanner, or stored where none is configured. */
+  @ApiProperty({ enum: ['clean', 'not_configured'] })
+  scan: 'clean' | 'not_configured';
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string;
+
+  @ApiProperty({ format: 'uri-reference' })
+  content: string;
+}
+
+export class AttachmentsAnswer {
+  @ApiProperty({ type: [AttachmentAnswer] })
+  items: AttachmentAnswer[];
+}

@@ -1,0 +1,108 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allows, Caller } from '../auth/access.decorators.js';
+import type { Official } from '../auth/official.js';
+import { Problems } from '../http/api-problems.js';
+import { sendFile } from '../http/file-answer.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { streamUpload } from '../http/upload.js';
+import { AttachmentAnswer, AttachmentsAnswer } from './attachments.answer.js';
+import type { AttachmentRow } from './attachment.js';
+import { AttachmentsService } from './attachments.service.js';
+import { Blobs } from './blobs.js';
+import { AttachmentDto } from './dto/attachments.dto.js';
+
+@ApiTags('documents')
+@Controller()
+@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+export class AttachmentsController {
+  constructor(
+    private readonly attachments: AttachmentsService,
+    private readonly blobs: Blobs,
+  ) {}
+
+  @Post('petitions/:id/attachments')
+  @Allows('clerk', 'handler', 'leader', 'reception_board')
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: {
+        purpose: { type: 'string', enum: ['petition', 'evidence', 'other'], description: 'Before the file; petition when left out' },
+        file: { type: 'string', format: 'binary' },
+      },
+    },
+  })
+  @ApiOperation({
+    summary: 'Đính kèm tệp – attach a file to a petition; the real type is looked at, the same content is stored once',
+  })
+  @ApiResponse({ status: 201, type: AttachmentAnswer })
+  @Problems(
+    'not-found',
+    'not-responsible',
+    'unsupported-media-type',
+    'payload-too-large',
+    'validation-failed',
+    'infected-file',
+    'service-unavailable',
+  )
+  async attach(@Param('id', IdPipe) id: string, @Req() request: FastifyRequest, @Caller() by: Official): Promise<AttachmentAnswer> {
+    return streamUpload(request, AttachmentDto, async (file, { purpose }) =>
+      toAnswer(await this.attachments.attach(id, file, purpose ?? 'petition', by)),
+    );
+  }
+
+  @Get('petitions/:id/attachments')
+  @ApiOperation({ summary: 'Tệp đính kèm – files of a petition' })
+  @ApiResponse({ status: 200, type: AttachmentsAnswer })
+  @Problems('not-found')
+  async list(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<AttachmentsAnswer> {
+    return { items: (await this.attachments.list(id, by)).map(toAnswer) };
+  }
+
+  @Get('attachments/:id')
+  @ApiOperation({ summary: 'Một tệp – what is known of a file' })
+  @ApiResponse({ status: 200, type: AttachmentAnswer })
+  @Problems('not-found')
+  async get(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<AttachmentAnswer> {
+    return toAnswer(await this.attachments.get(id, by));
+  }
+
+  @Get('attachments/:id/content')
+  @ApiHeader({
+    name: 'Range',
+    required: false,
+    description: 'One range of bytes: answered with 206 and Content-Range',
+    schema: { type: 'string' },
+  })
+  @ApiProduces('application/octet-stream')
+  @ApiOperation({ summary: 'Tải tệp – download a file, whole or in a range' })
+  @ApiResponse({ status: 200, description: 'The content', schema: { type: 'string', format: 'binary' } })
+  @Problems('not-found', 'range-not-satisfiable')
+  async content(
+    @Param('id', IdPipe) id: string,
+    @Caller() by: Official,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const file = await this.attachments.readable(id, by);
+    await sendFile(request, reply, { ...file, read: (range) => this.blobs.read(file.sha256, range) });
+  }
+}
+
+export function toAnswer(row: AttachmentRow): AttachmentAnswer {
+  return {
+    id: row.id,
+    petitionId: row.petitionId,
+    filename: row.filename,
+    purpose: row.purpose,
+    mediaType: row.mediaType,
+    size: row.size,
+    sha256: row.sha256,
+    scan: row.scan,
+    createdAt: row.createdAt.toISOString(),
+    content: `/api/v1/attachments/${row.id}/content`,
+  };
+}

@@ -1,0 +1,28 @@
+// Attachments: files that are stored once by content, on disk or in S3, checked for type, size and viruses.
+import { Module } from '@nestjs/common';
+import { CONFIG, type Config } from '../config/config.js';
+import { PetitionsModule } from '../petitions/petitions.module.js';
+import { AttachmentsController } from './attachments.controller.js';
+import { AttachmentsService } from './attachments.service.js';
+import { BLOB_STORE } from './blob-store.js';
+import { Blobs } from './blobs.js';
+import { DiskBlobStore } from './disk-blob-store.js';
+import { S3BlobStore } from './s3-blob-store.js';
+import { VirusScanner } from './virus-scanner.js';
+
+@Module({
+  imports: [PetitionsModule],
+  controllers: [AttachmentsController],
+  providers: [
+    AttachmentsService,
+    Blobs,
+    VirusScanner,
+    {
+      provide: BLOB_STORE,
+      inject: [CONFIG],
+      useFactory: (config: Config) => (config.s3Bucket ? new S3BlobStore(config) : new DiskBlobStore(config.attachmentDir)),
+    },
+  ],
+  exports: [AttachmentsService, Blobs],
+})
+export class AttachmentsModule {}

@@ -1,0 +1,101 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import type { Official } from '../auth/official.js';
+import { today } from '../calendar/today.js';
+import { Transactions } from '../database/transactions.js';
+import { record } from '../petitions/history.js';
+import { PetitionActionsService } from '../petitions/petition-actions.service.js';
+import { PetitionsService } from '../petitions/petitions.service.js';
+import { Problem } from '../problems/problem.js';
+import { AccessScope } from '../units/access-scope.js';
+import type { AttachmentRow } from './attachment.js';
+import { attachmentById, attachmentsOf } from './attachments.queries.js';
+import { Blobs, type Incoming } from './blobs.js';
+
+export const attachmentPurposes = ['petition', 'evidence', 'other'] as const;
+
+/** A file as it comes in: its stream, and whether the reader cut it off. */
+export interface IncomingFile {
+  stream: Readable;
+  filename: string;
+  wasCut: () => boolean;
+}
+
+/** Files of petitions. */
+@Injectable()
+export class AttachmentsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly petitions: PetitionsService,
+    private readonly actions: PetitionActionsService,
+    private readonly blobs: Blobs,
+    private readonly scope: AccessScope,
+  ) {}
+
+  /** Attaches a file to a petition; the same content is stored once. */
+  attach(petitionId: string, { stream, filename, wasCut }: IncomingFile, purpose: string, by: Official): Promise<AttachmentRow> {
+    return this.blobs.take(stream, wasCut, (incoming) =>
+      this.blobs.keep(incoming, async () => {
+        const petition = await this.actions.lock(petitionId, by);
+        this.actions.mustBeResponsible(petition, by);
+        const id = await this.insert(petitionId, incoming, filename, purpose, by);
+        const facts = { attachmentId: id, purpose, sha256: incoming.sha256 };
+        await record(this.transactions.manager, petitionId, { type: 'attached', occurredOn: today(), facts }, by);
+        return this.get(id, by);
+      }),
+    );
+  }
+
+  /** Writes the row of a file within the transaction that stores its content. */
+  async insert(
+    petitionId: string | null,
+    { sha256, scan }: Pick<Incoming, 'sha256' | 'scan'>,
+    filename: string,
+    purpose: string,
+    by: Official,
+  ): Promise<string> {
+    const [row] = await this.transactions.manager.query<{ id: string }[]>(
+      'insert into attachment (petition_id, sha256, filename, purpose, scan, created_by) values ($1, $2, $3, $4, $5, $6) returning id',
+      [petitionId, sha256, safeName(filename), purpose, scan, by.accountId],
+    );
+    return row!.id;
+  }
+
+  async list(petitionId: string, by: Official): Promise<AttachmentRow[]> {
+    await this.petitions.get(petitionId, by);
+    return this.transactions.rows<AttachmentRow>(attachmentsOf, [petitionId]);
+  }
+
+  /** @throws Problem `not-found`, also for files of petitions that the caller may not know of */
+  async get(id: string, by: Official): Promise<AttachmentRow> {
+    const { roots, subtree } = this.scope.visible(by);
+    const [row] = await this.transactions.rows<AttachmentRow>(attachmentById, [id, roots, subtree]);
+    if (!row) throw Problem.notFound('tệp này', 'attachment');
+    return row;
+  }
+
+  /**
+   * A file that its content may be read of. What belongs to a petition whose author is secret shows handwriting and names: only the unit
+   * that it lies with reads it (Law on Denunciations art. 56).
+   * @throws Problem `forbidden`
+   */
+  async readable(id: string, by: Official): Promise<AttachmentRow> {
+    const row = await this.get(id, by);
+    if (row.identitySecret && row.responsibleUnitId && !this.scope.actsFor(by, row.responsibleUnitId)) throw sealed();
+    return row;
+  }
+}
+
+/** A name that is only a name: without folders, control characters and what confuses a reader, of at most 200 characters. */
+export function safeName(filename: string): string {
+  const name = (filename.normalize('NFC').split(/[/\\]/).at(-1) ?? '').replace(/[\p{C}"<>:|?*]/gu, '').trim();
+  if (!name) return 'tep';
+  return name.length <= 200 ? name : `${name.slice(0, 190)}${/\.[a-z0-9]{1,8}$/i.exec(name)?.[0] ?? ''}`;
+}
+
+function sealed(): Problem {
+  return new Problem('forbidden', {
+    vi: 'Tệp của đơn tố cáo chỉ mở được tại đơn vị đang xử lý (Điều 56 Luật Tố cáo).',
+    en: 'Files of a denunciation are read only by the unit that it lies with (Law on Denunciations art. 56).',
+  });
+}

@@ -1,0 +1,115 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { type PaperCode, paperCodes } from '../petitions/papers.js';
+import { BilingualAnswer } from '../rules/rules.answer.js';
+import { UnitReference } from '../units/unit.answer.js';
+
+export class DocumentAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  @ApiProperty({ example: '12/PHD-UBND' })
+  number: string;
+
+  @ApiProperty({ enum: paperCodes })
+  paper: PaperCode;
+
+  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  petitionId: string | null;
+
+  @ApiProperty({ example: 'Phiếu hướng dẫn – HNI-2026-000123' })
+  gist: string;
+
+  @ApiProperty({ format: 'date' })
+  issuedOn: string;
+
+  @ApiProperty()
+  signerTitle: string;
+
+  @ApiProperty()
+  signerName: string;
+
+  @ApiProperty({ type: [String] })
+  recipients: string[];
+
+  /** The paper as .docx. */
+  @ApiProperty({ format: 'uri-reference' })
+  file: string;
+
+  /** The scan of the signed paper: an attachment. */
+  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  signedCopyId: string | null;
+}
+
+export class DocumentPageAnswer {
+  @ApiProperty({ type: [DocumentAnswer] })
+  items: DocumentAnswer[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}
+
+export class PlaceholderAnswer {
+  @ApiProperty({ example: 'petitionNumber' })
+  name: string;
+
+  @ApiProperty({ type: BilingualAnswer })
+  label: BilingualAnswer;
+
+  /** `system`: filled in from the petition and the register; `request`: sent along. */
+  @ApiProperty({ enum: ['system', 'request'] })
+  from: 'system' | 'request';
+
+  /** Of a list: placeholders of one of its rows, between {#list} and {/list}. */
+  @ApiProperty({ type: [String], nullable: true, example: null })
+  of: readonly string[] | null;
+}
+
+export class TemplateAnswer {
+  @ApiProperty({ enum: paperCodes })
+  paper: PaperCode;
+
+  @ApiProperty({ type: BilingualAnswer })
+  title: BilingualAnswer;
+
+  /** Your unit uses its own template. */
+  @ApiProperty()
+  own: boolean;
+
+  @ApiProperty({ enum: ['required', 'optional'] })
+  petition: 'required' | 'optional';
+
+  /** Kinds of petition that it is made for; null for all. */
+  @ApiProperty({ type: [String], nullable: true, example: null })
+  kinds: readonly string[] | null;
+
+  /** Fields that the request must bring. */
+  @ApiProperty({ type: [String] })
+  fields: readonly string[];
+
+  /** Fields that it may bring; a dotted line where it does not. */
+  @ApiProperty({ type: [String] })
+  optional: readonly string[];
+
+  @ApiProperty({ format: 'uri-reference' })
+  file: string;
+}
+
+export class TemplatesAnswer {
+  @ApiProperty({ type: [TemplateAnswer] })
+  items: TemplateAnswer[];
+
+  @ApiProperty({ type: [PlaceholderAnswer] })
+  placeholders: PlaceholderAnswer[];
+}
+
+export class UploadedTemplateAnswer {
+  @ApiProperty({ enum: paperCodes })
+  paper: PaperCode;
+
+  /** Placeholders in it. */
+  @ApiProperty({ type: [String] })
+  placeholders: string[];
+}

@@ -1,0 +1,117 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AttachmentAnswer } from '../attachments/attachments.answer.js';
+import { toAnswer as toAttachment } from '../attachments/attachments.controller.js';
+import { Blobs } from '../attachments/blobs.js';
+import { Allows, Caller } from '../auth/access.decorators.js';
+import type { Official } from '../auth/official.js';
+import { Problems } from '../http/api-problems.js';
+import { sendFile } from '../http/file-answer.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Idempotent } from '../http/idempotent.decorator.js';
+import { linkNext } from '../http/link.js';
+import { streamUpload } from '../http/upload.js';
+import { toUnitReference } from '../units/unit.answer.js';
+import { UnitDirectory } from '../units/unit-directory.js';
+import { DocumentAnswer, DocumentPageAnswer } from './documents.answer.js';
+import type { DocumentRow } from './documents.queries.js';
+import { DocumentsService } from './documents.service.js';
+import { DocumentDto, DocumentsQuery, NoFields } from './dto/documents.dto.js';
+import { docxType } from './templates.service.js';
+
+@ApiTags('documents')
+@Controller('documents')
+@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+export class DocumentsController {
+  constructor(
+    private readonly documents: DocumentsService,
+    private readonly blobs: Blobs,
+    private readonly units: UnitDirectory,
+  ) {}
+
+  @Post()
+  @Allows('clerk', 'handler', 'leader', 'reception_board')
+  @Idempotent()
+  @ApiOperation({ summary: 'Lập văn bản – make a paper from its template and enter it into the register' })
+  @ApiResponse({ status: 201, type: DocumentAnswer })
+  @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused')
+  async make(@Body() order: DocumentDto, @Caller() by: Official): Promise<DocumentAnswer> {
+    return this.answer(await this.documents.make(order, by));
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Sổ văn bản – the register of documents, newest first' })
+  @ApiResponse({ status: 200, type: DocumentPageAnswer, headers: { Link: { description: 'rel="next"', schema: { type: 'string' } } } })
+  @Problems('validation-failed')
+  async list(
+    @Query() query: DocumentsQuery,
+    @Caller() by: Official,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DocumentPageAnswer> {
+    const { items, nextCursor } = await this.documents.list(query, by);
+    linkNext(request, reply, nextCursor);
+    return { items: items.map((row) => this.answer(row)), nextCursor };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Một văn bản – an entry of the register' })
+  @ApiResponse({ status: 200, type: DocumentAnswer })
+  @Problems('not-found')
+  async get(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<DocumentAnswer> {
+    return this.answer(await this.documents.get(id, by));
+  }
+
+  @Get(':id/file')
+  @ApiProduces(docxType)
+  @ApiOperation({ summary: 'Tải văn bản – the paper as .docx' })
+  @ApiResponse({ status: 200, description: 'The paper', schema: { type: 'string', format: 'binary' } })
+  @Problems('not-found', 'range-not-satisfiable')
+  async file(
+    @Param('id', IdPipe) id: string,
+    @Caller() by: Official,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { number, paper, sha256, size } = await this.documents.get(id, by);
+    const filename = `${paper}-${number.replaceAll('/', '-')}.docx`;
+    await sendFile(request, reply, { filename, mediaType: docxType, size, sha256, read: (range) => this.blobs.read(sha256, range) });
+  }
+
+  @Post(':id/signed-copy')
+  @Allows('clerk', 'handler', 'leader', 'reception_board')
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
+  @ApiOperation({ summary: 'Bản ký – attach the scan of the signed paper' })
+  @ApiResponse({ status: 201, type: AttachmentAnswer })
+  @Problems(
+    'not-found',
+    'not-responsible',
+    'unsupported-media-type',
+    'payload-too-large',
+    'validation-failed',
+    'infected-file',
+    'service-unavailable',
+  )
+  async sign(@Param('id', IdPipe) id: string, @Req() request: FastifyRequest, @Caller() by: Official): Promise<AttachmentAnswer> {
+    return streamUpload(request, NoFields, async (file) => toAttachment(await this.documents.attachSignedCopy(id, file, by)));
+  }
+
+  private answer(row: DocumentRow): DocumentAnswer {
+    return {
+      id: row.id,
+      unit: toUnitReference(this.units.structure.get(row.unitId)),
+      number: row.number,
+      paper: row.paper,
+      petitionId: row.petitionId,
+      gist: row.gist,
+      issuedOn: row.issuedOn,
+      signerTitle: row.signerTitle,
+      signerName: row.signerName,
+      recipients: row.recipients,
+      file: `/api/v1/documents/${row.id}/file`,
+      signedCopyId: row.signedCopyId,
+    };
+  }
+}

@@ -1,0 +1,134 @@
+import type { PaperCode } from '../petitions/papers.js';
+import type { Bilingual } from '../problems/problem.js';
+import type { PetitionKind } from '../rules/evaluation/filing.js';
+
+/** What can stand in a template between braces. */
+export interface Placeholder {
+  label: Bilingual;
+  /** From the petition and the register, or sent along with the request. */
+  from: 'system' | 'request';
+  /** A list: placeholders of one of its rows, between `{#list}` and `{/list}`. */
+  of?: readonly string[];
+}
+
+export const placeholders: Record<string, Placeholder> = {
+  superiorBody: system('Cơ quan cấp trên', 'Superior body'),
+  issuingBody: system('Cơ quan ban hành', 'Issuing body'),
+  issuer: system('Cơ quan ban hành, trong câu', 'Issuing body within a sentence'),
+  number: system('Số, ký hiệu', 'Number and symbol'),
+  place: system('Địa danh', 'Place'),
+  day: system('Ngày ban hành', 'Day of issue'),
+  month: system('Tháng ban hành', 'Month of issue'),
+  year: system('Năm ban hành', 'Year of issue'),
+  signerTitle: system('Chức vụ người ký', 'Title of the signer'),
+  signerName: system('Người ký', 'Signer'),
+  recipients: { ...system('Nơi nhận', 'Recipients'), of: ['name'] },
+  petitionNumber: system('Số vào sổ', 'Ledger number'),
+  petitionKind: system('Loại đơn', 'Kind of petition, as in "đơn khiếu nại"'),
+  kindName: system('Loại việc', 'Kind of matter, as in "khiếu nại"'),
+  stageName: system('Lần giải quyết', 'Instance'),
+  receivedOn: system('Ngày nhận', 'Day of receipt'),
+  writtenOn: system('Ngày viết đơn', 'Day written on the petition'),
+  petitioner: system('Người gửi đơn', 'Petitioner; never that of a denunciation'),
+  petitionerAddress: system('Địa chỉ người gửi đơn', 'Address of the petitioner; never that of a denunciation'),
+  signatories: system('Số người ký', 'How many signed'),
+  summary: system('Tóm tắt', 'Summary'),
+  respondent: system('Người, cơ quan bị khiếu nại, tố cáo', 'Respondent'),
+  competentUnit: system('Cơ quan có thẩm quyền', 'Competent authority'),
+  toUnit: system('Nơi được hướng dẫn, chuyển đến', 'Where it is guided, transferred or urged'),
+  priorHandling: system('Quá trình giải quyết trước', 'What was done before'),
+  acceptedOn: system('Ngày thụ lý', 'Day of acceptance'),
+  dueOn: system('Hạn cuối', 'Last legal day of the resolution'),
+  reason: system('Lý do', 'Reason of the last step'),
+  guidanceContent: system('Nội dung hướng dẫn', 'What the guidance says'),
+  replyBy: system('Hạn phúc đáp', 'Day by which a reply is wanted'),
+  returnedTo: system('Nơi nhận lại đơn', 'To whom it goes back'),
+  urgingContent: request('Nội dung đôn đốc', 'What the urging says'),
+  statusCode: system('Mã tra cứu', 'Secret code for the public status; on the receipt alone'),
+  authorities: { ...system('Các nội dung và cơ quan', 'Matters, each with its authority'), of: ['index', 'matter', 'authority'] },
+  members: { ...system('Người xác minh', 'Members of the verification'), of: ['index', 'name', 'office', 'role'] },
+  verificationPurpose: system('Nội dung xác minh', 'What is verified'),
+  verificationDueOn: system('Hạn xác minh', 'Term of the verification'),
+  addressee: request('Kính gửi', 'Addressee'),
+  note: request('Ý kiến', 'Opinion'),
+  time: request('Giờ', 'Hour'),
+  endTime: request('Giờ kết thúc', 'Hour of the end'),
+  receptionPlace: request('Nơi tiếp', 'Place of reception'),
+  papers: { ...request('Giấy tờ nhận', 'Papers received'), of: ['index', 'name', 'copies'] },
+  appointmentOn: request('Ngày hẹn', 'Day of the appointment'),
+  appointmentTime: request('Giờ hẹn', 'Hour of the appointment'),
+  appointmentPlace: request('Nơi hẹn', 'Place of the appointment'),
+  appointmentPurpose: request('Việc hẹn', 'Purpose of the appointment'),
+  visitOn: request('Ngày tiếp', 'Day of the visit'),
+  visitorName: request('Công dân', 'Visitor'),
+  visitorAddress: request('Địa chỉ công dân', 'Address of the visitor'),
+  matter: request('Việc trình bày', 'Matter of the visit'),
+  receiverName: request('Người tiếp', 'Who received'),
+  statement: request('Nội dung trình bày', 'What was said'),
+  evidence: request('Tài liệu kèm theo', 'Evidence'),
+  opinion: request('Ý kiến người tiếp', 'Opinion of who received'),
+  conclusion: request('Kết luận', 'Conclusion'),
+  toBody: request('Cơ quan được đề nghị', 'Body that is asked'),
+  protectedPerson: request('Người cần bảo vệ', 'Who is to be protected, without a name'),
+  measures: request('Biện pháp', 'Measures'),
+};
+
+/** What a paper needs. */
+export interface PaperNeeds {
+  /** Made for a petition, or also without one. */
+  petition: 'required' | 'optional';
+  kinds?: readonly PetitionKind[];
+  /** Fields that the request must bring. */
+  fields: readonly string[];
+  /** Fields that it may bring beside those; a dotted line where it does not. */
+  optional?: readonly string[];
+}
+
+const complaint: PetitionKind[] = ['complaint'];
+const denunciation: PetitionKind[] = ['denunciation'];
+const others: PetitionKind[] = ['recommendation', 'reflection'];
+
+export const paperNeeds: Record<PaperCode, PaperNeeds> = {
+  receipt: { petition: 'required', fields: ['papers'], optional: ['time', 'receptionPlace'] },
+  appointment_slip: { petition: 'required', fields: ['appointmentOn', 'appointmentTime', 'appointmentPlace', 'appointmentPurpose'] },
+  acceptance_proposal: { petition: 'required', fields: ['addressee'], optional: ['note'] },
+  complaint_acceptance_notice: { petition: 'required', kinds: complaint, fields: [] },
+  complaint_refusal_notice: { petition: 'required', kinds: complaint, fields: [], optional: ['reason'] },
+  denunciation_acceptance_notice: { petition: 'required', kinds: denunciation, fields: ['addressee'] },
+  denunciation_refusal_notice: { petition: 'required', kinds: denunciation, fields: [], optional: ['reason'] },
+  continuing_denunciation_refusal_notice: { petition: 'required', kinds: denunciation, fields: [], optional: ['reason'] },
+  guidance_slip: { petition: 'required', kinds: ['complaint', ...others], fields: [], optional: ['toUnit', 'guidanceContent'] },
+  guidance_slip_several: { petition: 'required', fields: [], optional: ['authorities', 'guidanceContent'] },
+  denunciation_transfer_slip: { petition: 'required', kinds: denunciation, fields: [], optional: ['toUnit', 'replyBy'] },
+  transfer_slip: { petition: 'required', kinds: others, fields: [], optional: ['toUnit', 'replyBy'] },
+  return_letter: { petition: 'required', fields: [], optional: ['returnedTo', 'reason'] },
+  urging_letter: { petition: 'required', fields: ['urgingContent', 'replyBy'], optional: ['toUnit'] },
+  reception_refusal: {
+    petition: 'optional',
+    fields: ['visitorName', 'visitOn', 'receptionPlace', 'matter', 'reason'],
+    optional: ['visitorAddress'],
+  },
+  verification_assignment: { petition: 'required', kinds: ['complaint', 'denunciation'], fields: [] },
+  denunciation_acceptance_decision: { petition: 'required', kinds: denunciation, fields: [] },
+  denunciation_minutes: {
+    petition: 'required',
+    kinds: denunciation,
+    fields: ['time', 'visitOn', 'receptionPlace', 'statement'],
+    optional: ['evidence'],
+  },
+  reception_minutes: {
+    petition: 'optional',
+    fields: ['time', 'visitOn', 'receptionPlace', 'visitorName', 'receiverName', 'statement'],
+    optional: ['visitorAddress', 'opinion', 'conclusion', 'endTime'],
+  },
+  no_citizen_minutes: { petition: 'optional', fields: ['visitOn', 'receptionPlace', 'receiverName', 'time', 'endTime'] },
+  protection_request: { petition: 'required', kinds: denunciation, fields: ['toBody', 'protectedPerson', 'reason', 'measures'] },
+};
+
+function system(vi: string, en: string): Placeholder {
+  return { label: { vi, en }, from: 'system' };
+}
+
+function request(vi: string, en: string): Placeholder {
+  return { label: { vi, en }, from: 'request' };
+}

@@ -1,0 +1,60 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Public } from '../auth/access.decorators.js';
+import { Problems } from '../http/api-problems.js';
+import { Text } from '../http/fields.js';
+import { stateNames } from '../petitions/transition.js';
+import { officeName } from '../rules/structure/unit-structure.js';
+import { UnitDirectory } from '../units/unit-directory.js';
+import { PublicStatusAnswer } from './public-status.answer.js';
+import { PublicStatusService } from './public-status.service.js';
+
+class PublicStatusQuery {
+  /** The code on the receipt, with or without its dashes. */
+  @Text({ max: 40, example: 'ABCD-EF12-3456' })
+  code: string;
+}
+
+@ApiTags('public')
+@Controller('public/petitions')
+export class PublicStatusController {
+  constructor(
+    private readonly statuses: PublicStatusService,
+    private readonly units: UnitDirectory,
+  ) {}
+
+  @Get(':number')
+  @Public()
+  @ApiParam({ name: 'number', example: 'HNI-2026-000123' })
+  @ApiOperation({
+    summary: 'Tra cứu tình trạng đơn – where a petition stands, with the number and the code of its receipt',
+    description:
+      'Nothing of who filed it or what it says. A wrong code and a number that there is not get the same answer; guessing is limited.',
+  })
+  @ApiResponse({ status: 200, type: PublicStatusAnswer })
+  @Problems('not-found', 'validation-failed')
+  async find(@Param('number') number: string, @Query() { code }: PublicStatusQuery): Promise<PublicStatusAnswer> {
+    const status = await this.statuses.find(number, code);
+    return {
+      number: status.number,
+      kind: status.kind,
+      state: status.state,
+      stateName: stateNames[status.state],
+      stage: status.stage,
+      receivedOn: status.receivedOn,
+      receivedUnit: this.office(status.receivedUnitId),
+      responsibleUnit: this.office(status.responsibleUnitId),
+      lastStepOn: status.lastStepOn,
+      nextDueOn: status.nextDueOn,
+      parts: status.parts.map(({ responsibleUnitId: unitId, ...part }) => ({
+        ...part,
+        stateName: stateNames[part.state],
+        responsibleUnit: this.office(unitId),
+      })),
+    };
+  }
+
+  private office(unitId: string): string {
+    return officeName(this.units.structure.get(unitId)).vi;
+  }
+}

@@ -1,0 +1,7 @@
+// Public status: where a petition stands, for whoever holds its number and the code on the receipt; nothing of who filed it or what it says.
+import { Module } from '@nestjs/common';
+import { PublicStatusController } from './public-status.controller.js';
+import { PublicStatusService } from './public-status.service.js';
+
+@Module({ controllers: [PublicStatusController], providers: [PublicStatusService] })
+export class PublicStatusModule {}

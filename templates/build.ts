@@ -1,0 +1,147 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Packer,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  UnderlineType,
+  VerticalAlign,
+  WidthType,
+} from 'docx';
+import { papersByCode, type PaperText } from './papers.ts';
+
+/*
+ * `npm run templates` makes templates/*.docx from templates/papers.ts, in the form of administrative documents (Decree 30/2020/NĐ-CP):
+ * A4, Times New Roman, national heading, issuing body, number and symbol, place and date, title, recipients, signature.
+ * A unit takes one as it is, or changes it in a word processor and uploads it as its own.
+ */
+const millimetre = 56.7;
+const font = 'Times New Roman';
+const noBorder = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+const noBorders = {
+  top: noBorder,
+  bottom: noBorder,
+  left: noBorder,
+  right: noBorder,
+  insideHorizontal: noBorder,
+  insideVertical: noBorder,
+};
+
+mkdirSync('templates', { recursive: true });
+for (const [code, paper] of Object.entries(papersByCode)) {
+  const buffer = await Packer.toBuffer(documentOf(paper));
+  writeFileSync(`templates/${code}.docx`, buffer);
+}
+
+function documentOf(paper: PaperText): Document {
+  return new Document({
+    creator: 'Tiếp Dân',
+    title: paper.title,
+    styles: { default: { document: { run: { font, size: 28, language: { value: 'vi-VN' } } } } },
+    sections: [
+      {
+        properties: {
+          page: {
+            size: { width: 210 * millimetre, height: 297 * millimetre },
+            margin: { top: 20 * millimetre, bottom: 20 * millimetre, left: 30 * millimetre, right: 18 * millimetre },
+          },
+        },
+        children: [heading(), ...titleOf(paper), ...paper.body.flatMap(bodyParagraphs), signature(paper)],
+      },
+    ],
+  });
+}
+
+/** Issuing body and number on the left; national name, motto, place and date on the right. */
+function heading(): Table {
+  const left = [
+    centred([run('{superiorBody}', { size: 26 })]),
+    centred([run('{issuingBody}', { size: 26, bold: true })]),
+    centred([run('_______', { size: 26, bold: true })]),
+    centred([run('Số: {number}', { size: 26 })]),
+  ];
+  const right = [
+    centred([run('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { size: 26, bold: true })]),
+    centred([run('Độc lập - Tự do - Hạnh phúc', { size: 28, bold: true, underline: { type: UnderlineType.SINGLE } })]),
+    centred([run('')]),
+    centred([run('{place}, ngày {day} tháng {month} năm {year}', { italics: true })]),
+  ];
+  return twoColumns(left, right, [42, 58]);
+}
+
+function titleOf({ title, gist, addressee }: PaperText): Paragraph[] {
+  return [
+    new Paragraph({ children: [], spacing: { before: 120 } }),
+    centred([run(title.toUpperCase(), { bold: true })]),
+    ...(gist ? [centred([run(gist, { bold: true })]), centred([run('_______', { bold: true })])] : []),
+    ...(addressee ? [centred([run(`Kính gửi: ${addressee}`)], 240)] : []),
+  ];
+}
+
+/** A line that opens or closes a loop stands alone, so that the loop repeats paragraphs. */
+function bodyParagraphs(text: string): Paragraph[] {
+  if (/^\{[#/]\w+\}$/.test(text)) return [new Paragraph({ children: [run(text)] })];
+  const bold = text.startsWith('**');
+  const middle = text.startsWith('^^');
+  const shown = text.replace(/^(\*\*|\^\^)/, '');
+  return [
+    new Paragraph({
+      children: [run(shown, { bold: bold || middle })],
+      alignment: middle ? AlignmentType.CENTER : AlignmentType.JUSTIFIED,
+      spacing: { before: 80, after: 80, line: 300 },
+      ...(!middle && { indent: { firstLine: 12.7 * millimetre } }),
+    }),
+  ];
+}
+
+function signature({ minutes, signers }: PaperText): Table {
+  if (minutes) {
+    const [one = 'NGƯỜI GHI BIÊN BẢN', other = 'NGƯỜI TIẾP CÔNG DÂN'] = signers ?? [];
+    const block = (title: string, name: string) => [
+      centred([run(title, { bold: true })], 240),
+      centred([run('(Ký, ghi rõ họ tên)', { italics: true, size: 24 })]),
+      centred([run('')]),
+      centred([run('')]),
+      centred([run(name, { bold: true })]),
+    ];
+    return twoColumns(block(one, ''), block(other, '{signerName}'), [50, 50]);
+  }
+  const left = [
+    new Paragraph({ children: [run('Nơi nhận:', { bold: true, italics: true, size: 24 })], spacing: { before: 240 } }),
+    new Paragraph({ children: [run('{#recipients}', { size: 22 })] }),
+    new Paragraph({ children: [run('- {name};', { size: 22 })] }),
+    new Paragraph({ children: [run('{/recipients}', { size: 22 })] }),
+    new Paragraph({ children: [run('- Lưu: VT.', { size: 22 })] }),
+  ];
+  const right = [
+    centred([run('{signerTitle}', { bold: true })], 240),
+    centred([run('(Ký tên, đóng dấu)', { italics: true, size: 24 })]),
+    centred([run('')]),
+    centred([run('')]),
+    centred([run('{signerName}', { bold: true })]),
+  ];
+  return twoColumns(left, right, [50, 50]);
+}
+
+function twoColumns(left: Paragraph[], right: Paragraph[], [one, other]: [number, number]): Table {
+  const cell = (children: Paragraph[], percent: number) =>
+    new TableCell({ children, width: { size: percent, type: WidthType.PERCENTAGE }, borders: noBorders, verticalAlign: VerticalAlign.TOP });
+  return new Table({
+    width: { size: 100, type: WidthType.PERCENTAGE },
+    borders: noBorders,
+    rows: [new TableRow({ children: [cell(left, one), cell(right, other)] })],
+  });
+}
+
+function centred(children: TextRun[], before = 0): Paragraph {
+  return new Paragraph({ children, alignment: AlignmentType.CENTER, spacing: { before } });
+}
+
+function run(text: string, more: object = {}): TextRun {
+  return new TextRun({ text, font, ...more });
+}
