@@ -71,7 +71,7 @@ async function run(): Promise<void> {
   await admin.end();
   const databaseUrl = database.url('bench');
   await prepareDatabase(databaseUrl);
-  const config = readConfig({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent', TIEPDAN_DATA_DIR: keys }, '');
+  const config = readConfig({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent', TIEPDAN_DATA_DIR: keys, TIEPDAN_WORKERS: '0' }, '');
   const context = await NestFactory.createApplicationContext(AppModule.with(config), { logger: false });
   const cast = await storeDemoCast(context);
   const loaded = await loadPetitions(databaseUrl, howMany);

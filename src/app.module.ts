@@ -8,7 +8,9 @@ import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DeadlinesModule } from './deadlines/deadlines.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
+import { ExchangeModule } from './exchange/exchange.module.js';
 import { HttpModule } from './http/http.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PetitionsModule } from './petitions/petitions.module.js';
 import { PublicStatusModule } from './public-status/public-status.module.js';
@@ -42,6 +44,8 @@ export class AppModule {
         AttachmentsModule,
         DocumentsModule,
         PublicStatusModule,
+        JobsModule,
+        ExchangeModule,
       ],
     };
   }

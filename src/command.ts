@@ -17,7 +17,7 @@ export async function runCommand(work: (app: INestApplicationContext) => Promise
     const config = readConfig();
     const database = await openDatabase(config);
     try {
-      const app = await NestFactory.createApplicationContext(AppModule.with({ ...config, databaseUrl: database.url }), {
+      const app = await NestFactory.createApplicationContext(AppModule.with({ ...config, databaseUrl: database.url, workers: 0 }), {
         logger: ['error', 'fatal'],
       });
       await work(app).finally(() => app.close());

@@ -66,15 +66,31 @@ export class Blobs implements OnModuleInit {
    * @param wasCut whether the stream was ended by a limit of its reader
    * @throws Problem `payload-too-large`, `unsupported-media-type`, `infected-file`, `service-unavailable`
    */
-  async take<T>(stream: Readable, wasCut: () => boolean, use: (incoming: Incoming) => Promise<T>): Promise<T> {
+  take<T>(stream: Readable, wasCut: () => boolean, use: (incoming: Incoming) => Promise<T>): Promise<T> {
+    return this.receive(stream, this.config.attachmentLimit, async (file, content) => {
+      if (wasCut()) throw tooLarge(this.config.attachmentLimit);
+      return use({ ...content, mediaType: await typeOf(file), scan: await this.scanner.scan(file) });
+    });
+  }
+
+  /** {@link take} for a table to be imported, which is read as text and numbers and never given out again. */
+  takeTable<T>(stream: Readable, use: (incoming: Incoming) => Promise<T>): Promise<T> {
+    return this.receive(stream, this.config.ledgerLimit, async (file, content) =>
+      use({ ...content, mediaType: 'application/octet-stream', scan: await this.scanner.scan(file) }),
+    );
+  }
+
+  private async receive<T>(
+    stream: Readable,
+    limit: number,
+    look: (file: string, content: Pick<Incoming, 'path' | 'sha256' | 'size'>) => Promise<T>,
+  ): Promise<T> {
     await mkdir(this.incomingFolder, { recursive: true, mode: 0o700 });
     const file = path.join(this.incomingFolder, randomUUID());
     try {
-      const { sha256, size } = await receive(stream, file, this.config.attachmentLimit);
-      if (wasCut() || size > this.config.attachmentLimit) throw tooLarge(this.config.attachmentLimit);
+      const { sha256, size } = await receive(stream, file, limit);
       if (size === 0) throw empty();
-      const mediaType = await typeOf(file);
-      return await use({ path: file, sha256, size, mediaType, scan: await this.scanner.scan(file) });
+      return await look(file, { path: file, sha256, size });
     } finally {
       await rm(file, { force: true });
     }

@@ -31,6 +31,8 @@ export interface Config {
   s3SecretAccessKey: string;
   clamd: string;
   publicLimit: number;
+  ledgerLimit: number;
+  workers: number;
   trustProxy: string[];
   corsOrigins: string[];
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -78,6 +80,8 @@ const settings = [
   setting('TIEPDAN_S3_SECRET_ACCESS_KEY', 's3SecretAccessKey', '', text),
   setting('TIEPDAN_CLAMD', 'clamd', '', hostAndPort),
   setting('TIEPDAN_PUBLIC_LIMIT', 'publicLimit', '30', wholeNumber(1, 10_000_000)),
+  setting('TIEPDAN_LEDGER_LIMIT', 'ledgerLimit', '268435456', wholeNumber(1024, 2_147_483_647)),
+  setting('TIEPDAN_WORKERS', 'workers', '1', wholeNumber(0, 16)),
   setting('TIEPDAN_TRUST_PROXY', 'trustProxy', '', commaList),
   setting('TIEPDAN_CORS_ORIGINS', 'corsOrigins', '', commaList),
   setting('LOG_LEVEL', 'logLevel', 'info', oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent')),

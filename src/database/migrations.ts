@@ -8,6 +8,7 @@ import { Idempotency1764000000007 } from '../../migrations/1764000000007-idempot
 import { WholeLife1764000000008 } from '../../migrations/1764000000008-whole-life.js';
 import { CasesAndPeople1764000000009 } from '../../migrations/1764000000009-cases-and-people.js';
 import { Papers1764000000010 } from '../../migrations/1764000000010-papers.js';
+import { Jobs1764000000011 } from '../../migrations/1764000000011-jobs.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   WholeLife1764000000008,
   CasesAndPeople1764000000009,
   Papers1764000000010,
+  Jobs1764000000011,
 ];

@@ -1,3 +1,4 @@
+import { Logger, runMigrations } from 'graphile-worker';
 import { DataSource } from 'typeorm';
 import { storeOfficialCalendars } from '../calendar/official-calendars.js';
 import { dataSourceOptions } from './data-source.js';
@@ -27,19 +28,20 @@ export async function prepareDatabase(url: string): Promise<void> {
       throw new DatabaseError(
         `The database ${withoutPassword(url)} is PostgreSQL ${Math.floor(Number(version) / 10_000)}; 15 or newer is needed`,
       );
-    await migrate(dataSource);
+    await migrate(dataSource, url);
   } finally {
     await dataSource.destroy();
   }
 }
 
-async function migrate(dataSource: DataSource): Promise<void> {
+async function migrate(dataSource: DataSource, url: string): Promise<void> {
   const lock = dataSource.createQueryRunner();
   try {
     await lock.query('set lock_timeout = 0');
     await lock.query('set statement_timeout = 0');
     await lock.query('select pg_advisory_lock($1)', [migrationLock]);
     await dataSource.runMigrations();
+    await prepareQueue(url);
     await storeOfficialCalendars(dataSource.manager);
   } catch (error) {
     throw error instanceof DatabaseError ? error : new DatabaseError(`A migration failed and was undone: ${reason(error)}`);
@@ -47,6 +49,11 @@ async function migrate(dataSource: DataSource): Promise<void> {
     await lock.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
     await lock.release();
   }
+}
+
+/** The tables of graphile-worker, kept by itself in the schema graphile_worker. */
+async function prepareQueue(url: string): Promise<void> {
+  await runMigrations({ connectionString: url, logger: new Logger(() => () => undefined) });
 }
 
 function withoutPassword(url: string): string {

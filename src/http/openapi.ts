@@ -14,6 +14,7 @@ const tags: [name: string, description: string][] = [
   ['people', 'Người gửi đơn, người ký – people across petitions, signatories'],
   ['resolution', 'Xác minh, đối thoại, giải quyết, thi hành – verification, dialogue, resolution, enforcement'],
   ['documents', 'Văn bản, mẫu, tệp đính kèm – documents, templates, attachments'],
+  ['exchange', 'Nhập, xuất sổ, công việc nền – import, export, background jobs'],
   ['public', 'Tra cứu công khai – public look-up, without signing in'],
   ['deadlines', 'Gia hạn, tạm đình chỉ, chấp hành thời hạn – extensions, suspensions, limits kept and not kept'],
   ['routing', 'Chuyển đơn, phúc đáp, đôn đốc – transfers, replies, urging'],

@@ -93,7 +93,7 @@ export const filePetition: NamedQuery = {
       content text, field_code text, respondent jsonb, matter_unit_id uuid, signatories int, remote_area boolean, complexity text,
       multiple_places boolean, decision_known_on date, forwarded_by text, also_sent_to_unit_ids uuid[], prior_handling jsonb,
       competent_unit_id uuid, within_competence boolean, flags jsonb, flag_codes text[], levels_skipped int, recommended_outcome text,
-      next_due_on date, next_backlog_on date, created_by uuid, search_names text, anonymous boolean, identity_secret boolean, external_reference text)
+      next_due_on date, next_backlog_on date, created_by uuid, search_names text, anonymous boolean, identity_secret boolean, external_reference text, state text, last_step_on date, closed_on date)
   ), opened as (
     insert into petition_case (opened_unit_id, opened_on) select unit_id, received_on from wanted where case_id is null returning id
   ), counted as (
@@ -106,13 +106,13 @@ export const filePetition: NamedQuery = {
       summary, content, field_code, respondent, matter_unit_id, signatories, remote_area, complexity, multiple_places, decision_known_on, forwarded_by,
       also_sent_to_unit_ids, prior_handling, received_unit_id, competent_unit_id, responsible_unit_id, responsible_since, involved_unit_ids,
       within_competence, flags, flag_codes, levels_skipped, recommended_outcome, last_step_on, next_due_on, next_backlog_on, created_by, search_names, anonymous,
-      identity_secret, external_reference)
+      identity_secret, external_reference, closed_on)
     select w.symbol || '-' || c.year || '-' || lpad(c.last_number::text, greatest(6, length(c.last_number::text)), '0'), w.unit_id, c.year, c.last_number,
-      coalesce(w.case_id, (select id from opened)), w.kind, w.subject, w.channel, 'received', w.stage, w.received_on, w.written_on,
+      coalesce(w.case_id, (select id from opened)), w.kind, w.subject, w.channel, w.state, w.stage, w.received_on, w.written_on,
       w.summary, w.content, w.field_code, w.respondent, w.matter_unit_id, w.signatories, w.remote_area, w.complexity, w.multiple_places, w.decision_known_on, w.forwarded_by,
       w.also_sent_to_unit_ids, w.prior_handling, w.unit_id, w.competent_unit_id, w.unit_id, w.received_on, array[w.unit_id],
-      w.within_competence, w.flags, w.flag_codes, w.levels_skipped, w.recommended_outcome, w.received_on, w.next_due_on, w.next_backlog_on, w.created_by, w.search_names, w.anonymous,
-      w.identity_secret, w.external_reference
+      w.within_competence, w.flags, w.flag_codes, w.levels_skipped, w.recommended_outcome, w.last_step_on, w.next_due_on, w.next_backlog_on, w.created_by, w.search_names, w.anonymous,
+      w.identity_secret, w.external_reference, w.closed_on
     from wanted w, counted c
     returning *
   ), named as (
@@ -142,9 +142,9 @@ export const filePetition: NamedQuery = {
     insert into petition_relation (petition_id, related_petition_id, relation)
     select filed.id, "petitionId", relation from filed, jsonb_to_recordset($3::jsonb) as r ("petitionId" uuid, relation text)
   ), limited as (
-    insert into petition_limit (petition_id, unit_id, rule_id, rule_version, starts_on, due_on, backlog_on, amount, unit, calendar_status, sources)
-    select filed.id, filed.responsible_unit_id, "ruleId", "ruleVersion", "startsOn", "dueOn", "backlogOn", amount, l.unit, "calendarStatus", sources
-    from filed, jsonb_to_recordset($4::jsonb) as l ("ruleId" text, "ruleVersion" text, "startsOn" date, "dueOn" date, "backlogOn" date, amount int, unit text, "calendarStatus" text, sources jsonb)
+    insert into petition_limit (petition_id, unit_id, rule_id, rule_version, starts_on, due_on, backlog_on, amount, unit, calendar_status, sources, met_on)
+    select filed.id, filed.responsible_unit_id, "ruleId", "ruleVersion", "startsOn", "dueOn", "backlogOn", amount, l.unit, "calendarStatus", sources, "metOn"
+    from filed, jsonb_to_recordset($4::jsonb) as l ("ruleId" text, "ruleVersion" text, "startsOn" date, "dueOn" date, "backlogOn" date, amount int, unit text, "calendarStatus" text, sources jsonb, "metOn" date)
   ), recorded as (
     insert into petition_event (petition_id, type, occurred_on, account_id, unit_id, facts)
     select filed.id, 'received', filed.received_on, filed.created_by, filed.received_unit_id, $5::jsonb || jsonb_build_object('number', filed.number) from filed
@@ -155,4 +155,15 @@ export const filePetition: NamedQuery = {
 /** A list: conditions and keyset are put together by the caller there; the text follows from which filters are set. */
 export function petitionList(conditions: string[], order: string, limitParameter: string): string {
   return `select ${listColumns} from petition p where ${conditions.join(' and ')} order by ${order} limit ${limitParameter}`;
+}
+
+/** A list with the first petitioner of each row, unless that is a secret. */
+export function withPetitioner(list: string): string {
+  return list.replace(
+    ' from petition p where',
+    `, p.identity_secret as "identitySecret", p.closed_on as "closedOn", first.name as petitioner, first.address as "petitionerAddress"
+    from petition p left join lateral (
+      select name, address from petition_party where petition_id = p.id and role = 'petitioner' and not p.identity_secret order by position limit 1
+    ) first on true where`,
+  );
 }

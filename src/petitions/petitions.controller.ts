@@ -8,16 +8,14 @@ import { entityTagHeader } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkNext } from '../http/link.js';
-import { toFiling } from '../rules/dto/to-filing.js';
-import { type AuthorisationDto, FilePetitionDto, type PartyDto, PetitionsQuery } from './dto/petition.dto.js';
+import { FilePetitionDto, PetitionsQuery } from './dto/petition.dto.js';
 import { petitionExamples } from './dto/petition.examples.js';
+import { toNewPetition } from './dto/to-new-petition.js';
 import { FiledPetitionAnswer, HistoryAnswer, OpenActionsAnswer, PetitionAnswer, PetitionPageAnswer } from './petition.answer.js';
 import { DuplicatesService } from './duplicates/duplicates.service.js';
 import { fingerprintOf } from './duplicates/fingerprint.js';
 import { PetitionActionsService } from './petition-actions.service.js';
-import type { NewPetition } from './petitions.service.js';
 import { PetitionsService } from './petitions.service.js';
-import type { Authorisation, Party } from './petition.js';
 import { PetitionView, toDuplicateCandidate, toHistory, toOpenActions, toPetitionItem } from './petition.view.js';
 
 @ApiTags('petitions')
@@ -113,31 +111,4 @@ export class PetitionsController {
     const { state, actions } = await this.actions.open(id, by);
     return toOpenActions(id, state, actions);
   }
-}
-
-export function toNewPetition(dto: FilePetitionDto): NewPetition {
-  return {
-    ...toFiling(dto, { filedOn: dto.receivedOn, filedAtUnitId: '', stage: null }),
-    channel: dto.channel,
-    receivedOn: dto.receivedOn,
-    writtenOn: dto.writtenOn ?? null,
-    summary: dto.summary,
-    content: dto.content,
-    fieldCode: dto.fieldCode ?? null,
-    parties: (dto.parties ?? []).map(toParty),
-    signatories: dto.signatories ?? null,
-    relatedTo: dto.relatedTo ?? [],
-    externalReference: dto.externalReference ?? null,
-  };
-}
-
-export function toParty({ role, type, name, ...given }: PartyDto): Party {
-  const { nationalId = null, address = null, phone = null, birthYear = null, office = null, authorisation, personId = null } = given;
-  return { role, type, name, nationalId, address, phone, birthYear, office, authorisation: toAuthorisation(authorisation), personId };
-}
-
-function toAuthorisation(given: AuthorisationDto | null | undefined): Authorisation | null {
-  if (!given) return null;
-  const { documentNumber = null, issuedOn = null, scope = null, cardNumber = null } = given;
-  return { documentNumber, issuedOn, scope, cardNumber };
 }

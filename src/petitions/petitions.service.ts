@@ -19,8 +19,9 @@ import { toStored } from './duplicates/duplicates.service.js';
 import { type Fingerprint, fingerprintOf } from './duplicates/fingerprint.js';
 import { earliest } from './earliest.js';
 import type { Channel, EventRow, Party, PetitionDetailRow, PetitionListRow, RelatedRow, Relation } from './petition.js';
-import { filePetition, knownPeople, petitionById, petitionHistory, relatedPetitions } from './petition.queries.js';
-import { countStatement, pageStatement, type PetitionFilter, sortOf, type Statement } from './petition-list.js';
+import { filePetition, knownPeople, petitionById, withPetitioner, petitionHistory, relatedPetitions } from './petition.queries.js';
+import type { PetitionState } from './transition.js';
+import { countStatement, type ListSetting, pageStatement, type PetitionFilter, sortOf, type Statement } from './petition-list.js';
 
 /** A petition as it comes in. */
 export interface NewPetition extends Omit<Filing, 'filedOn' | 'filedAtUnitId' | 'stage' | 'statedCompetentUnitId'> {
@@ -37,6 +38,25 @@ export interface NewPetition extends Omit<Filing, 'filedOn' | 'filedAtUnitId' | 
   externalReference?: string | null;
 }
 
+/** A row of a ledger: who filed it stands in it only where that is no secret. */
+export interface LedgerRow extends PetitionListRow {
+  identitySecret: boolean;
+  petitioner: string | null;
+  petitionerAddress: string | null;
+  closedOn: string | null;
+}
+
+const rowsOfLedgerPage = 1000;
+
+/** A petition with what the law says of it, ready to be entered. */
+export interface JudgedPetition {
+  petition: NewPetition;
+  filing: Filing;
+  evaluation: Evaluation;
+  unit: Unit;
+  caseId: string | null;
+}
+
 /** Receiving petitions and finding them again. */
 @Injectable()
 export class PetitionsService {
@@ -49,44 +69,69 @@ export class PetitionsService {
 
   /**
    * Enters a petition into the ledger of the caller's unit, with its number, competence, flags and first limits.
-   * @throws Problem naming the field: a day in the future, an unknown unit or petition, a unit that did not exist then
+   * @throws Problem naming the field: a day in the future, an unknown unit or petition, a unit that did not exist then; `conflict` for a known
+   *   external reference
    */
   async file(petition: NewPetition, by: Official): Promise<PetitionDetailRow> {
+    return this.transactions.run(async (tx) => {
+      await this.units.upToDate(tx);
+      await this.calendars.upToDate(tx);
+      const judged = await this.judge(petition, by);
+      await this.mustBeNew(petition, judged.unit);
+      return this.get(await this.enter(judged, by), by);
+    });
+  }
+
+  /**
+   * What the law says of a petition that would be filed at the caller's unit; stores nothing.
+   * @throws Problem as {@link file}
+   */
+  async judge(petition: NewPetition, by: Official): Promise<JudgedPetition> {
     mustNotLieAhead(petition.receivedOn, '/receivedOn');
     if (petition.writtenOn && petition.writtenOn > petition.receivedOn)
       throw Problem.field('validation-failed', '/writtenOn', 'after_receipt', {
         vi: 'Ngày viết đơn không được sau ngày nhận.',
         en: 'A petition is not written after it is received.',
       });
-    return this.transactions.run(async (tx) => {
-      const structure = await this.units.upToDate(tx);
-      const calendar = await this.calendars.upToDate(tx);
-      const unit = this.scope.home(by);
-      const related = await this.relatedTo(petition.relatedTo, by);
-      await this.mustKnowPeople(petition.parties, by);
-      mustRespectRepresentativeRule(petition);
-      const filing: Filing = {
-        ...petition,
-        filedOn: petition.receivedOn,
-        filedAtUnitId: unit.id,
-        stage: null,
-        priorHandling: [...petition.priorHandling, ...priorOf(related, structure)],
-      };
-      const evaluation = inPetitionTerms(() => evaluate(filing, structure, calendar));
-      const [filed] = await this.transactions.rows<{ id: string }>(filePetition, [
-        JSON.stringify(newRow(petition, filing, evaluation, unit, related[0]?.caseId ?? null, by)),
-        JSON.stringify(petition.parties),
-        JSON.stringify(petition.relatedTo),
-        JSON.stringify(evaluation.limits),
-        JSON.stringify({
-          stage: evaluation.stage,
-          competentUnitId: evaluation.competentUnit?.id ?? null,
-          flags: evaluation.flags.map(({ code }) => code),
-        }),
-        toJson(fingerprintOf(petition)),
-      ]);
-      return this.get(filed!.id, by);
-    });
+    const { structure } = this.units;
+    const unit = this.scope.home(by);
+    const related = await this.relatedTo(petition.relatedTo, by);
+    await this.mustKnowPeople(petition.parties, by);
+    mustRespectRepresentativeRule(petition);
+    const filing: Filing = {
+      ...petition,
+      filedOn: petition.receivedOn,
+      filedAtUnitId: unit.id,
+      stage: null,
+      priorHandling: [...petition.priorHandling, ...priorOf(related, structure)],
+    };
+    const evaluation = inPetitionTerms(() => evaluate(filing, structure, this.calendars.calendar));
+    return { petition, filing, evaluation, unit, caseId: related[0]?.caseId ?? null };
+  }
+
+  /**
+   * Enters a petition that was judged in the same transaction. Answers its id.
+   * @param ended how it ended long ago, for one that comes from an old ledger: then its limits were met on that day
+   */
+  async enter(
+    { petition, filing, evaluation, unit, caseId }: JudgedPetition,
+    by: Official,
+    ended: { state: PetitionState; on: LegalDate } | null = null,
+  ): Promise<string> {
+    const row = newRow(petition, filing, evaluation, unit, caseId, by);
+    const [filed] = await this.transactions.rows<{ id: string }>(filePetition, [
+      JSON.stringify(ended ? { ...row, ...endedColumns(ended) } : row),
+      JSON.stringify(petition.parties),
+      JSON.stringify(petition.relatedTo),
+      JSON.stringify(ended ? evaluation.limits.map((limit) => ({ ...limit, metOn: ended.on })) : evaluation.limits),
+      JSON.stringify({
+        stage: evaluation.stage,
+        competentUnitId: evaluation.competentUnit?.id ?? null,
+        flags: evaluation.flags.map(({ code }) => code),
+      }),
+      toJson(fingerprintOf(petition)),
+    ]);
+    return filed!.id;
   }
 
   /** @throws Problem `not-found`, also for petitions that the caller may not know of */
@@ -102,16 +147,29 @@ export class PetitionsService {
     units: { unitId?: string; includeSubordinates?: boolean },
     by: Official,
   ): Promise<Page<PetitionListRow>> {
-    const setting = {
-      visible: this.scope.visible(by),
-      responsibleUnitIds: units.unitId ? this.unitsAsked(units.unitId, units.includeSubordinates ?? false) : null,
-      days: alertDays(today(), this.calendars.calendar),
-    };
+    const setting = this.settingOf(units, by);
     const { manager } = this.transactions;
     const { values, ...statement } = pageStatement(filter, setting);
     const rows = await this.transactions.rows<PetitionListRow>(statement, values);
     const found = page(rows, filter.limit ?? defaultLimit, sortOf(filter).position, (row) => row);
     return filter.count ? { ...found, total: await count(manager, countStatement(filter, setting), filter.count) } : found;
+  }
+
+  /** Every petition that a filter finds, page by page, with who filed it where that is no secret; for ledgers. */
+  async *ledger(
+    filter: PetitionFilter,
+    units: { unitId?: string | undefined; includeSubordinates?: boolean | undefined },
+    by: Official,
+  ): AsyncGenerator<LedgerRow> {
+    const setting = this.settingOf(units, by);
+    for (let cursor: string | undefined; ;) {
+      const { text, values } = pageStatement({ ...filter, limit: rowsOfLedgerPage, ...(cursor && { cursor }) }, setting);
+      const rows = await this.transactions.rows<LedgerRow>({ text: withPetitioner(text) }, values);
+      const { items, nextCursor } = page(rows, rowsOfLedgerPage, sortOf(filter).position, (row) => row);
+      yield* items;
+      if (!nextCursor) return;
+      cursor = nextCursor;
+    }
   }
 
   /** What happened to a petition, each event with whether the chain of hashes is intact up to it. */
@@ -120,12 +178,35 @@ export class PetitionsService {
     return this.transactions.rows<EventRow>(petitionHistory, [id]);
   }
 
+  private settingOf(units: { unitId?: string | undefined; includeSubordinates?: boolean | undefined }, by: Official): ListSetting {
+    return {
+      visible: this.scope.visible(by),
+      responsibleUnitIds: units.unitId ? this.unitsAsked(units.unitId, units.includeSubordinates ?? false) : null,
+      days: alertDays(today(), this.calendars.calendar),
+    };
+  }
+
   private unitsAsked(unitId: string, includeSubordinates: boolean): string[] {
     const { structure } = this.units;
     const unit = structure.find(unitId);
     if (!unit)
       throw Problem.field('validation-failed', '?unitId', 'unknown_unit', { vi: 'Không có đơn vị này.', en: 'There is no such unit.' });
     return (includeSubordinates ? structure.coveredBy(unit, today()) : structure.carriedOnBy(unit)).map(({ id }) => id);
+  }
+
+  /** @throws Problem `conflict` for an external reference that the unit's ledger has already */
+  private async mustBeNew({ externalReference }: NewPetition, { id }: Unit): Promise<void> {
+    if (!externalReference) return;
+    const [known] = await this.transactions.manager.query<{ id: string; number: string }[]>(
+      'select id, number from petition where ledger_unit_id = $1 and external_reference = $2',
+      [id, externalReference],
+    );
+    if (!known) return;
+    const detail = {
+      vi: `Số tham chiếu này đã có trong sổ: ${known.number}.`,
+      en: `This reference is in the ledger already: ${known.number}.`,
+    };
+    throw new Problem('conflict', detail, [{ pointer: '/externalReference', code: 'known', detail }], { petitionId: known.id });
   }
 
   /** @throws Problem naming a person who is in no petition of the caller's scope */
@@ -248,6 +329,8 @@ function newRow(
     subject: petition.kind === 'complaint' ? petition.subject : null,
     channel: petition.channel,
     stage: evaluation.stage,
+    state: 'received' satisfies PetitionState,
+    last_step_on: petition.receivedOn,
     received_on: petition.receivedOn,
     written_on: petition.writtenOn,
     summary: petition.summary,
@@ -274,6 +357,10 @@ function newRow(
     external_reference: petition.externalReference ?? null,
     search_names: petition.kind === 'denunciation' ? '' : fold(petition.parties.map(({ name }) => name).join(' ')),
   };
+}
+
+function endedColumns({ state, on }: { state: PetitionState; on: LegalDate }): Record<string, unknown> {
+  return { state, last_step_on: on, next_due_on: null, next_backlog_on: null, ...(state === 'closed' && { closed_on: on }) };
 }
 
 /** The columns that follow from an evaluation. */

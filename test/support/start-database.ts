@@ -31,7 +31,10 @@ export default async function startDatabase(): Promise<void> {
   await prepareDatabase(server.url('empty'));
   await admin.query('create database cast_members template empty');
   await admin.end();
-  const config = readConfig({ DATABASE_URL: server.url('cast_members'), TIEPDAN_DATA_DIR: `${folder}-keys`, LOG_LEVEL: 'silent' }, '');
+  const config = readConfig(
+    { DATABASE_URL: server.url('cast_members'), TIEPDAN_DATA_DIR: `${folder}-keys`, LOG_LEVEL: 'silent', TIEPDAN_WORKERS: '0' },
+    '',
+  );
   const app = await NestFactory.createApplicationContext(AppModule.with(config), { logger: false });
   await storeDemoCast(app);
   await app.close();

@@ -1,0 +1,108 @@
+import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allows, Caller } from '../auth/access.decorators.js';
+import type { Official } from '../auth/official.js';
+import { Problems } from '../http/api-problems.js';
+import { contentDisposition } from '../http/file-answer.js';
+import { streamUpload } from '../http/upload.js';
+import { JobAnswer, toJobAnswer } from '../jobs/jobs.answer.js';
+import { Problem } from '../problems/problem.js';
+import { formatOf } from '../tabular/rows.js';
+import { ImportDto, LedgerQuery } from './dto/exchange.dto.js';
+import { ledgerFieldNames, ledgerFields, type LedgerFieldName } from './ledger-columns.js';
+import { LedgerExportService } from './ledger-export.service.js';
+import { LedgerImportService } from './ledger-import.service.js';
+
+const mediaTypes = { csv: 'text/csv; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' };
+const fieldNames = ledgerFieldNames.map((field) => ('required' in ledgerFields[field] ? `**${field}**` : field)).join(', ');
+
+@ApiTags('exchange')
+@Controller('petitions')
+export class ExchangeController {
+  constructor(
+    private readonly imports: LedgerImportService,
+    private readonly exports: LedgerExportService,
+  ) {}
+
+  @Post('imports')
+  @HttpCode(202)
+  @Allows('clerk')
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: {
+        format: { type: 'string', enum: ['csv', 'xlsx', 'ndjson'], description: 'By the name of the file when left out' },
+        dryRun: { type: 'boolean', description: 'Checks every row and enters none' },
+        mapping: { type: 'string', description: `JSON object: field → column. Fields: ${fieldNames}` },
+        file: { type: 'string', format: 'binary', description: 'After the fields' },
+      },
+    },
+  })
+  @ApiOperation({
+    summary: 'Nhập sổ cũ – import an old ledger as a background job; dryRun=true first',
+    description: `Rows with faults are left out and told by \`GET /jobs/{id}/faults\`; a row whose external reference is there already changes nothing. Fields: ${fieldNames}; usual Vietnamese headings are known.`,
+  })
+  @ApiResponse({ status: 202, type: JobAnswer })
+  @Problems('unsupported-media-type', 'payload-too-large', 'validation-failed')
+  async import(@Req() request: FastifyRequest, @Caller() by: Official): Promise<JobAnswer> {
+    return streamUpload(request, ImportDto, async ({ stream, filename }, { format, dryRun, mapping }) => {
+      const order = { format: format ?? formatOf(filename) ?? unknownFormat(), dryRun: dryRun ?? false, mapping: readMapping(mapping) };
+      return toJobAnswer(await this.imports.start(stream, filename, order, by));
+    });
+  }
+
+  @Get('exports')
+  @Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+  @ApiProduces(mediaTypes.xlsx, 'text/csv')
+  @ApiOperation({ summary: 'Xuất sổ – the petition ledger, or that of receptions, as XLSX or CSV; with the filters of the list' })
+  @ApiResponse({ status: 200, description: 'The file', schema: { type: 'string', format: 'binary' } })
+  @Problems('validation-failed')
+  async export(
+    @Query() { format, ledger = 'petitions', unitId, includeSubordinates, ...filter }: LedgerQuery,
+    @Caller() by: Official,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const order = { ledger, filter, ...(unitId && { unitId }), ...(includeSubordinates !== undefined && { includeSubordinates }) };
+    const file = format === 'csv' ? this.exports.csv(order, by) : this.exports.xlsx(order, by);
+    const name = ledger === 'reception' ? `so-tiep-cong-dan.${format}` : `so-tiep-nhan-don.${format}`;
+    await reply
+      .headers({
+        'content-type': mediaTypes[format],
+        'content-disposition': contentDisposition(name),
+        'cache-control': 'private, no-store',
+      })
+      .send(file);
+  }
+}
+
+function readMapping(text: string | null | undefined): Partial<Record<LedgerFieldName, string>> {
+  if (!text) return {};
+  const mapping = parseObject(text);
+  for (const [field, column] of Object.entries(mapping))
+    if (!(ledgerFieldNames as string[]).includes(field) || typeof column !== 'string')
+      throw Problem.field('validation-failed', `/mapping/${field}`, 'unknown_field', {
+        vi: `Cho phép: ${ledgerFieldNames.join(', ')}, mỗi trường là tên một cột.`,
+        en: `Allowed: ${ledgerFieldNames.join(', ')}, each with the name of a column.`,
+      });
+  return mapping;
+}
+
+function parseObject(text: string): Record<string, string> {
+  try {
+    const value = JSON.parse(text) as unknown;
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, string>;
+  } catch {
+    // Answered like any other text that is no object.
+  }
+  throw Problem.field('validation-failed', '/mapping', 'json', { vi: 'Phải là một đối tượng JSON.', en: 'Must be a JSON object.' });
+}
+
+function unknownFormat(): never {
+  throw Problem.field('validation-failed', '/format', 'required', {
+    vi: 'Nêu định dạng: csv, xlsx hoặc ndjson.',
+    en: 'Say the format: csv, xlsx or ndjson.',
+  });
+}

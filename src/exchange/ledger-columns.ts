@@ -1,0 +1,93 @@
+import { fold } from '../units/fold.js';
+
+/** A field of an old ledger, with the headings under which it is usually found. */
+export interface LedgerField {
+  required?: true;
+  headings: string[];
+}
+
+/** What an old ledger can bring; a mapping names the column of each field where the headings are others. */
+export const ledgerFields = {
+  externalReference: { required: true, headings: ['Số đơn', 'Số vào sổ', 'Mã đơn', 'external_reference'] },
+  receivedOn: { required: true, headings: ['Ngày nhận', 'Ngày tiếp nhận', 'received_on'] },
+  kind: { required: true, headings: ['Loại đơn', 'kind'] },
+  summary: { required: true, headings: ['Nội dung', 'Tóm tắt nội dung', 'Trích yếu', 'summary'] },
+  content: { headings: ['Nội dung chi tiết', 'content'] },
+  writtenOn: { headings: ['Ngày viết đơn', 'written_on'] },
+  channel: { headings: ['Nguồn đơn', 'Hình thức gửi', 'channel'] },
+  petitionerName: { headings: ['Họ tên', 'Họ và tên', 'Người gửi', 'Họ tên người gửi', 'petitioner'] },
+  petitionerAddress: { headings: ['Địa chỉ', 'address'] },
+  petitionerNationalId: { headings: ['Số CCCD', 'CMND/CCCD', 'national_id'] },
+  petitionerPhone: { headings: ['Điện thoại', 'Số điện thoại', 'phone'] },
+  petitionerBirthYear: { headings: ['Năm sinh', 'birth_year'] },
+  signatories: { headings: ['Số người', 'Số người ký', 'signatories'] },
+  fieldCode: { headings: ['Lĩnh vực', 'field'] },
+  respondentUnitCode: { headings: ['Mã đơn vị bị khiếu nại, tố cáo', 'respondent_unit'] },
+  respondentPosition: { headings: ['Chức vụ người bị tố cáo', 'respondent_position'] },
+  matterUnitCode: { headings: ['Mã nơi phát sinh', 'matter_unit'] },
+  state: { headings: ['Kết quả xử lý', 'Tình trạng', 'state'] },
+  endedOn: { headings: ['Ngày kết thúc', 'Ngày xử lý', 'ended_on'] },
+  documentNumber: { headings: ['Số văn bản', 'document_number'] },
+} satisfies Record<string, LedgerField>;
+
+export type LedgerFieldName = keyof typeof ledgerFields;
+export const ledgerFieldNames = Object.keys(ledgerFields) as LedgerFieldName[];
+
+/** Column of each field: as the mapping says, else the first heading that the file has. */
+export function columnsOf(
+  headings: readonly string[],
+  mapping: Partial<Record<LedgerFieldName, string>>,
+): Partial<Record<LedgerFieldName, string>> {
+  const byName = new Map(headings.map((heading) => [fold(heading), heading]));
+  return Object.fromEntries(
+    ledgerFieldNames.flatMap((field) => {
+      const column =
+        mapping[field] ?? ledgerFields[field].headings.map((heading) => byName.get(fold(heading))).find((found) => found !== undefined);
+      return column === undefined ? [] : [[field, column]];
+    }),
+  );
+}
+
+/** Words of old ledgers for what is a closed list here. */
+export const kindWords: Record<string, string> = {
+  'khieu nai': 'complaint',
+  'to cao': 'denunciation',
+  'kien nghi': 'recommendation',
+  'phan anh': 'reflection',
+  kn: 'complaint',
+  tc: 'denunciation',
+};
+
+export const channelWords: Record<string, string> = {
+  'truc tiep': 'in_person',
+  'tiep cong dan': 'in_person',
+  'buu dien': 'post',
+  'hop thu': 'handed_in',
+  'nop don': 'handed_in',
+  'truc tuyen': 'online',
+  'co quan khac chuyen den': 'forwarded',
+};
+
+/** How a petition of an old ledger ended; what is not ended is entered as received. */
+export const stateWords: Record<string, string> = {
+  'da huong dan': 'guided',
+  'da tra don': 'returned',
+  'luu don': 'filed_away',
+  'da luu don': 'filed_away',
+  'khong thu ly': 'refused',
+  'da dinh chi': 'terminated',
+  'rut don': 'terminated',
+  'da giai quyet': 'closed',
+  'da ket thuc': 'closed',
+  'dang xu ly': 'received',
+  'da tiep nhan': 'received',
+};
+export const importableStates = ['received', 'guided', 'returned', 'filed_away', 'refused', 'terminated', 'closed'] as const;
+
+/** 05/02/2019, 5-2-2019 and 2019-02-05 are the same day; what is no date is left as it is, and refused as such. */
+export function asLegalDate(text: string): string {
+  const match = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
+  if (!match) return text.slice(0, 10);
+  const [, day = '', month = '', year = ''] = match;
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}

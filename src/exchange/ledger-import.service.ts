@@ -1,0 +1,194 @@
+import type { Readable } from 'node:stream';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Blobs } from '../attachments/blobs.js';
+import type { Official, Role } from '../auth/official.js';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { today } from '../calendar/today.js';
+import { Transactions } from '../database/transactions.js';
+import type { JobFault, JobRow, JobStep } from '../jobs/job.js';
+import { JobRunner } from '../jobs/job-runner.js';
+import { JobsService } from '../jobs/jobs.service.js';
+import { record } from '../petitions/history.js';
+import { type JudgedPetition, type NewPetition, PetitionsService } from '../petitions/petitions.service.js';
+import { Problem } from '../problems/problem.js';
+import { readRows, type Row, type TabularFormat } from '../tabular/rows.js';
+import { UnitDirectory } from '../units/unit-directory.js';
+import { columnsOf, ledgerFieldNames, ledgerFields, type LedgerFieldName } from './ledger-columns.js';
+import { type LedgerEntry, readEntry } from './ledger-entry.js';
+
+export interface ImportOrder {
+  format: TabularFormat;
+  dryRun: boolean;
+  mapping: Partial<Record<LedgerFieldName, string>>;
+}
+
+interface ImportParameters extends ImportOrder {
+  sha256: string;
+  filename: string;
+}
+
+/** Rows of one transaction: between two of them a job can be cancelled. */
+const rowsOfBatch = 200;
+const jobType = 'petition_import';
+
+/**
+ * Old ledgers from files (XLSX, CSV, NDJSON) as a background job: each row is checked as a petition that is filed by hand, a row with a
+ * fault is told with line, column and reason and left out, and a row whose external reference is there already changes nothing.
+ */
+@Injectable()
+export class LedgerImportService implements OnModuleInit {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly jobs: JobsService,
+    private readonly runner: JobRunner,
+    private readonly blobs: Blobs,
+    private readonly petitions: PetitionsService,
+    private readonly units: UnitDirectory,
+    private readonly calendars: CalendarService,
+  ) {}
+
+  onModuleInit(): void {
+    this.runner.register(jobType, (job, mayGoOn) => this.work(job, mayGoOn));
+  }
+
+  /** Takes the file and puts the import into the queue. */
+  start(stream: Readable, filename: string, order: ImportOrder, by: Official): Promise<JobRow> {
+    return this.blobs.takeTable(stream, (incoming) =>
+      this.blobs.keep(incoming, async () => {
+        const parameters: ImportParameters = { ...order, sha256: incoming.sha256, filename };
+        const id = await this.jobs.enqueue(this.transactions.manager, jobType, { ...parameters }, by);
+        return this.jobs.get(id, by);
+      }),
+    );
+  }
+
+  private async work(job: JobRow, mayGoOn: () => Promise<boolean>): Promise<void> {
+    const order = job.parameters as unknown as ImportParameters;
+    const by = await this.officialOf(job.createdBy);
+    const columns = await this.count(job, order);
+    let batch: Row[] = [];
+    let seen = 0;
+    for await (const row of readRows(await this.blobs.read(order.sha256), order.format)) {
+      // What the batches before did stays done.
+      if (++seen <= job.done) continue;
+      batch.push(row);
+      if (batch.length < rowsOfBatch) continue;
+      await this.take(job.id, batch, columns, order.dryRun, by);
+      batch = [];
+      await mayGoOn();
+    }
+    if (batch.length > 0) await this.take(job.id, batch, columns, order.dryRun, by);
+  }
+
+  /** Counts the rows, and finds the column of each field. */
+  private async count({ id }: JobRow, { sha256, format, mapping }: ImportParameters): Promise<Partial<Record<LedgerFieldName, string>>> {
+    let total = 0;
+    const headings = new Set<string>();
+    for await (const { values } of readRows(await this.blobs.read(sha256), format)) {
+      if (total++ < 100) for (const name of Object.keys(values)) headings.add(name);
+    }
+    const columns = columnsOf([...headings], mapping);
+    mustHaveColumns(columns, [...headings]);
+    await this.transactions.manager.query('update background_job set total = $2 where id = $1', [id, total]);
+    return columns;
+  }
+
+  private async take(
+    jobId: string,
+    rows: Row[],
+    columns: Partial<Record<LedgerFieldName, string>>,
+    dryRun: boolean,
+    by: Official,
+  ): Promise<void> {
+    const structure = this.units.structure;
+    const entries = rows.map((row) => readEntry(row, columns, structure));
+    await this.transactions.run(async (tx) => {
+      await this.units.upToDate(tx);
+      await this.calendars.upToDate(tx);
+      const known = await this.knownReferences(tx, entries, by);
+      const step: JobStep = { done: rows.length, created: 0, unchanged: 0, refused: 0, faults: [] };
+      for (const entry of entries) {
+        const faults = [...entry.faults, ...(entry.petition ? await this.takeOne(tx, entry, entry.petition, known, step, dryRun, by) : [])];
+        if (faults.length === 0) continue;
+        step.refused++;
+        step.faults.push(...faults);
+      }
+      await this.jobs.advance(tx, jobId, step);
+    });
+  }
+
+  /** Enters one row; what speaks against it is answered instead. */
+  private async takeOne(
+    tx: EntityManager,
+    entry: LedgerEntry,
+    petition: NewPetition,
+    known: Set<string>,
+    step: JobStep,
+    dryRun: boolean,
+    by: Official,
+  ): Promise<JobFault[]> {
+    const reference = petition.externalReference ?? '';
+    if (known.has(reference)) {
+      step.unchanged++;
+      return [];
+    }
+    try {
+      const judged = await this.petitions.judge(petition, by);
+      if (!dryRun) await this.enter(tx, judged, entry, by);
+      known.add(reference);
+      step.created++;
+      return [];
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return faultsOf(error, entry);
+    }
+  }
+
+  /** A petition that ended in the old ledger ends here on the day it ended there. */
+  private async enter(
+    tx: EntityManager,
+    judged: JudgedPetition,
+    { state, endedOn, documentNumber, line }: LedgerEntry,
+    by: Official,
+  ): Promise<void> {
+    const ended = state !== 'received' && endedOn ? { state, on: endedOn } : null;
+    const id = await this.petitions.enter(judged, by, ended);
+    const facts = { line, state, ...(documentNumber && { documentNumber }) };
+    await record(tx, id, { type: 'imported', occurredOn: ended?.on ?? today(), facts }, by);
+  }
+
+  private async knownReferences(tx: EntityManager, entries: LedgerEntry[], by: Official): Promise<Set<string>> {
+    const references = entries.flatMap(({ petition }) => (petition?.externalReference ? [petition.externalReference] : []));
+    const rows = await tx.query<{ reference: string }[]>(
+      'select external_reference as reference from petition where ledger_unit_id = $1 and external_reference = any ($2)',
+      [by.unitId, references],
+    );
+    return new Set(rows.map(({ reference }) => reference));
+  }
+
+  private async officialOf(accountId: string): Promise<Official> {
+    const [row] = await this.transactions.manager.query<{ username: string; unitId: string; roles: Role[] }[]>(
+      'select username, unit_id as "unitId", roles from account where id = $1 and active',
+      [accountId],
+    );
+    if (!row) throw new Problem('forbidden', { vi: 'Tài khoản đã khoá.', en: 'The account is not active.' });
+    return { accountId, ...row };
+  }
+}
+
+function mustHaveColumns(columns: Partial<Record<LedgerFieldName, string>>, headings: string[]): void {
+  const missing = ledgerFieldNames.filter((field) => 'required' in ledgerFields[field] && !columns[field]);
+  const wrong = Object.entries(columns).filter(([, column]) => !headings.includes(column));
+  if (missing.length === 0 && wrong.length === 0) return;
+  throw new Problem('import-refused', {
+    vi: `Không tìm thấy cột cho: ${[...missing, ...wrong.map(([field, column]) => `${field} ("${column}")`)].join(', ')}. Các cột của tệp: ${headings.join(', ')}.`,
+    en: `No column for: ${[...missing, ...wrong.map(([field, column]) => `${field} ("${column}")`)].join(', ')}. Columns of the file: ${headings.join(', ')}.`,
+  });
+}
+
+/** A problem of a petition in the terms of the file: the column that its field came from. */
+function faultsOf({ detail, errors }: Problem, { line, columnOf }: LedgerEntry): JobFault[] {
+  if (errors.length === 0) return [{ line, column: '', code: 'refused', ...detail }];
+  return errors.map((fault) => ({ line, column: columnOf(fault.pointer), code: fault.code, ...fault.detail }));
+}
