@@ -1,6 +1,7 @@
 import { Logger, runMigrations } from 'graphile-worker';
 import { DataSource } from 'typeorm';
 import { storeOfficialCalendars } from '../calendar/official-calendars.js';
+import { storeMissingFingerprints } from '../petitions/duplicates/store-fingerprints.js';
 import { dataSourceOptions } from './data-source.js';
 
 /** The database cannot be used; the message is one line without the password. */
@@ -10,7 +11,8 @@ export class DatabaseError extends Error {}
 const migrationLock = 7_140_2018;
 
 /**
- * Connects, runs the migrations that are missing and stores the official calendars that the product ships.
+ * Connects, runs the migrations that are missing, stores the official calendars that the product ships and makes what is derived from
+ * rows that an earlier version stored.
  * Safe to call from several instances at once.
  * @throws DatabaseError with one clear line
  */
@@ -43,6 +45,7 @@ async function migrate(dataSource: DataSource, url: string): Promise<void> {
     await dataSource.runMigrations();
     await prepareQueue(url);
     await storeOfficialCalendars(dataSource.manager);
+    await storeMissingFingerprints(dataSource.manager);
   } catch (error) {
     throw error instanceof DatabaseError ? error : new DatabaseError(`A migration failed and was undone: ${reason(error)}`);
   } finally {

@@ -3,8 +3,7 @@ import type { NamedQuery } from '../database/transactions.js';
 /** Values: petition id, case id, day of receipt. Whether an earlier petition of the case was guided. */
 export const guidedBefore: NamedQuery = {
   name: 'guided-before',
-  text: `select exists (select from petition where case_id = $2 and id <> $1 and state = 'guided' and received_on <= $3
-    and parent_id is distinct from (select parent_id from petition where id = $1 and parent_id is not null)) as guided`,
+  text: `select exists (select from petition where case_id = $2 and id <> $1 and state = 'guided' and received_on <= $3) as guided`,
 };
 
 export interface ProposalRow {

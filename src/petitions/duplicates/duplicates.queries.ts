@@ -16,7 +16,7 @@ export const petitionsAlike: NamedQuery = {
       ) found
     )
     select p.id, p.number, p.case_id as "caseId", p.kind, p.state, p.received_on as "receivedOn", p.summary, p.received_unit_id as "receivedUnitId",
-      m.signature, m.person_keys as "personKeys", m.subject_key as "subjectKey", review.decision
+      m.signature, m.person_keys::text[] as "personKeys", m.subject_key::text as "subjectKey", review.decision
     from alike join petition_match m on m.petition_id = alike.petition_id join petition p on p.id = alike.petition_id
     left join duplicate_review review
       on review.petition_id = least(p.id, $2) and review.other_petition_id = greatest(p.id, $2)
@@ -26,7 +26,7 @@ export const petitionsAlike: NamedQuery = {
 /** Values: petition id. */
 export const storedFingerprint: NamedQuery = {
   name: 'stored-fingerprint',
-  text: `select signature, person_keys as "personKeys", subject_key as "subjectKey",
-      array(select key from petition_match_key where petition_id = $1) as keys
+  text: `select signature, person_keys::text[] as "personKeys", subject_key::text as "subjectKey",
+      array(select key::text from petition_match_key where petition_id = $1) as keys
     from petition_match where petition_id = $1`,
 };
