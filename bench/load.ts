@@ -3,7 +3,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { places, stories } from '../src/demo/stories.js';
+import { personName, places, stories } from '../src/demo/stories.js';
+import { toStored } from '../src/petitions/duplicates/duplicates.service.js';
+import { type Comparable, fingerprintOf } from '../src/petitions/duplicates/fingerprint.js';
+import type { PetitionKind } from '../src/rules/evaluation/filing.js';
 import { plusDays } from '../src/rules/legal-date.js';
 
 /** What the measured requests choose from. */
@@ -28,7 +31,9 @@ export async function loadPetitions(databaseUrl: string, howMany: number): Promi
     `select id, symbol, level, name from unit where kind = 'peoples_committee' order by symbol`,
   );
   const ids = Array.from({ length: howMany }, (_, index) => ({ petition: uuid(index, 'a'), case: uuid(index, 'b') }));
-  const rows = () => ids.map(({ petition, case: caseId }, index) => rowOf(index, petition, caseId, units));
+  const rows = function* (): Generator<Row> {
+    for (const [index, { petition, case: caseId }] of ids.entries()) yield rowOf(index, petition, caseId, units);
+  };
   await client.query('set synchronous_commit = off');
   await collectIndexEntries(client, 'on');
   await client.query('begin');
@@ -100,6 +105,7 @@ export async function loadPetitions(databaseUrl: string, howMany: number): Promi
     row.receivedOn,
     row.unit.id,
   ]);
+  await copyFingerprints(client, rows);
   await client.query(
     `insert into ledger_counter (unit_id, year, last_number) select ledger_unit_id, ledger_year, max(ledger_number) from petition group by 1, 2
      on conflict (unit_id, year) do update set last_number = excluded.last_number`,
@@ -110,6 +116,49 @@ export async function loadPetitions(databaseUrl: string, howMany: number): Promi
   await client.query('vacuum analyze');
   await client.end();
   return { petitionIds: ids.map(({ petition }) => petition), seconds };
+}
+
+/** What petitions are compared by, each with an invented petitioner. */
+async function copyFingerprints(client: pg.Client, rows: () => Generator<Row>): Promise<void> {
+  const stored = function* () {
+    let index = 0;
+    for (const row of rows())
+      yield {
+        id: row.id,
+        ...toStored(
+          fingerprintOf({
+            kind: row.kind as PetitionKind,
+            summary: row.summary,
+            content: row.content,
+            respondent: { type: 'agency', unitId: row.unit.id },
+            matterUnitId: null,
+            parties: [aPerson(index++)],
+          }),
+        ),
+      };
+  };
+  await copy(client, 'petition_match (petition_id, signature, person_keys, subject_key)', stored, (row) => [
+    row.id,
+    `\\x${row.signature.toString('hex')}`,
+    `{${row.personKeys.join(',')}}`,
+    row.subjectKey,
+  ]);
+  const keys = function* () {
+    for (const row of stored()) for (const key of row.keys) yield { key, id: row.id };
+  };
+  await copy(client, 'petition_match_key (key, petition_id)', keys, ({ key, id }) => [key, id]);
+}
+
+function aPerson(index: number): Comparable['parties'][number] {
+  const draw = (salt: number, below: number) => Math.abs(Math.imul(index + 1, 2_654_435_761 + salt * 40_503) % below);
+  const pick = <T>(from: readonly T[]): T => from[draw(from.length, from.length)]!;
+  return {
+    role: 'petitioner',
+    name: personName(pick),
+    nationalId: String(index).padStart(12, '0'),
+    address: null,
+    birthYear: 1940 + draw(9, 65),
+  };
 }
 
 /** A bulk load is what the pending list of a GIN index is for; the schema has it off for the day's work. */
@@ -168,11 +217,11 @@ function rowOf(index: number, id: string, caseId: string, units: UnitRow[]): Row
   };
 }
 
-async function copy(
+async function copy<T>(
   client: pg.Client,
   target: string,
-  rows: () => Row[],
-  values: (row: Row) => (string | number | boolean | null)[],
+  rows: () => Iterable<T>,
+  values: (row: T) => (string | number | boolean | null)[],
 ): Promise<void> {
   const stream = client.query(copyFrom(`copy ${target} from stdin`));
   const lines = function* (): Generator<string> {

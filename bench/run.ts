@@ -18,9 +18,12 @@ import { storeDemoCast } from '../src/demo/demo.js';
 import { evaluate } from '../src/rules/evaluation/evaluation.js';
 import type { Filing } from '../src/rules/evaluation/filing.js';
 import { alertDays } from '../src/rules/limits/alert.js';
+import { toStored } from '../src/petitions/duplicates/duplicates.service.js';
+import { fingerprintOf } from '../src/petitions/duplicates/fingerprint.js';
 import { filePetition } from '../src/petitions/petition.queries.js';
 import { UnitDirectory } from '../src/units/unit-directory.js';
 import { type BenchCase, type Query, readCases } from './cases.js';
+import { type DuplicatesMeasured, measureDuplicates } from './duplicates.js';
 import { loadPetitions } from './load.js';
 
 /*
@@ -90,6 +93,7 @@ async function run(): Promise<void> {
     today: today(),
     dueSoonUntil: alertDays(today(), calendar).dueSoonUntil,
   };
+  const duplicates = await measureDuplicates(context, cast);
   await context.close();
 
   const api = await startApi(databaseUrl);
@@ -120,7 +124,7 @@ async function run(): Promise<void> {
     clerk,
   );
 
-  report(measured, evaluationsPerSecond, evaluation, loaded.seconds);
+  report(measured, evaluationsPerSecond, evaluation, loaded.seconds, duplicates);
 }
 
 async function measure(
@@ -238,6 +242,10 @@ function creation(cityId: string, communeId: string): BenchCase {
     next_due_on: '2026-05-21',
     next_backlog_on: '2026-06-21',
     search_names: 'nguyen van hoa',
+    anonymous: false,
+    identity_secret: false,
+    state: 'received',
+    last_step_on: '2026-05-11',
   };
   const limit = {
     ruleId: 'petition.processing',
@@ -250,7 +258,18 @@ function creation(cityId: string, communeId: string): BenchCase {
     calendarStatus: 'official',
     sources: [],
   };
-  const values = [JSON.stringify(row), JSON.stringify(body.parties), '[]', JSON.stringify([limit]), '{}'];
+  const stored = toStored(
+    fingerprintOf({
+      kind: 'complaint',
+      summary: body.summary,
+      content: body.content,
+      respondent: { type: 'agency', unitId: communeId },
+      matterUnitId: null,
+      parties: [{ role: 'petitioner', name: 'Nguyễn Văn Hoà', nationalId: '001082012345', address: null, birthYear: null }],
+    }),
+  );
+  const fingerprint = JSON.stringify({ ...stored, signature: stored.signature.toString('hex') });
+  const values = [JSON.stringify(row), JSON.stringify(body.parties), '[]', JSON.stringify([limit]), '{}', fingerprint];
   return {
     name: 'create',
     aim: 0.4,
@@ -344,14 +363,24 @@ function printRow({ name, api, bare, sql, apiOfBare, aim }: Measured): void {
   print(`${name.padEnd(22)}${sides}${ratios}${apiOfBare < aim ? '  below the aim' : ''}`);
 }
 
-function report(measured: Measured[], evaluationsPerSecond: number, evaluationRequests: number, loadSeconds: number): void {
+function report(
+  measured: Measured[],
+  evaluationsPerSecond: number,
+  evaluationRequests: number,
+  loadSeconds: number,
+  duplicates: DuplicatesMeasured,
+): void {
   print('');
+  print(
+    `duplicates: ${duplicates.checks} checks, median ${duplicates.medianMilliseconds.toFixed(1)} ms, 95% within ${duplicates.p95Milliseconds.toFixed(1)} ms (aim 50); ` +
+      `recall ${duplicates.recall.toFixed(3)}, precision ${duplicates.precision.toFixed(3)}`,
+  );
   print(
     `evaluations a second of one core: ${evaluationsPerSecond.toLocaleString('en')} (rules alone), ${evaluationRequests.toFixed(0)} (over HTTP)`,
   );
   writeFileSync(
     'bench/results.json',
-    `${JSON.stringify({ petitions: howMany, seconds, connections, cores: availableParallelism(), loadSeconds, evaluationsPerSecond, evaluationRequests, measured }, null, 2)}\n`,
+    `${JSON.stringify({ petitions: howMany, seconds, connections, cores: availableParallelism(), loadSeconds, evaluationsPerSecond, evaluationRequests, duplicates, measured }, null, 2)}\n`,
   );
 }
 

@@ -97,7 +97,8 @@ export function toStored({ signature, personKeys, subjectKey, keys }: Fingerprin
 
 /**
  * How much speaks for the same petition. Text weighs most; the same person about the same respondent needs some likeness of the words,
- * because people bring several matters against one office.
+ * because people bring several matters against one office; and under other names the words must be nearly the same, because neighbours
+ * write alike. The weights were set on the generated set of the bench, which tells recall and precision.
  */
 function judge(own: StoredFingerprint, row: AlikeRow): DuplicateCandidate {
   const { signature, personKeys, subjectKey, decision, ...candidate } = row;
@@ -106,7 +107,7 @@ function judge(own: StoredFingerprint, row: AlikeRow): DuplicateCandidate {
   // The last key of a person is the name alone: more than that is shared where two keys are the same.
   const person = shared >= 2 ? 1 : shared === 1 ? 0.6 : 0;
   const subject = subjectKey !== null && subjectKey === own.subjectKey ? 1 : 0;
-  const score = 0.6 * Math.min(1, text / 0.85) + 0.28 * person + 0.12 * subject;
+  const score = (person ? 0.6 * Math.min(1, text / 0.85) + 0.28 * person : 0.75 * text ** 3) + 0.12 * subject;
   return {
     ...candidate,
     score: Math.round(score * 100) / 100,
