@@ -26,6 +26,8 @@ interface UnitRow {
 export async function loadPetitions(databaseUrl: string, howMany: number): Promise<Loaded> {
   const client = new pg.Client(databaseUrl);
   await client.connect();
+  // What goes wrong is told by the statement; the server may be gone by then.
+  client.on('error', () => undefined);
   const started = performance.now();
   const { rows: units } = await client.query<UnitRow>(
     `select id, symbol, level, name from unit where kind = 'peoples_committee' order by symbol`,
@@ -42,7 +44,7 @@ export async function loadPetitions(databaseUrl: string, howMany: number): Promi
     client,
     `petition (id, number, ledger_unit_id, ledger_year, ledger_number, case_id, kind, subject, channel, state, stage, received_on, summary, content, field_code,
       signatories, remote_area, complexity, multiple_places, received_unit_id, competent_unit_id, responsible_unit_id, responsible_since, involved_unit_ids,
-      within_competence, flags, flag_codes, levels_skipped, recommended_outcome, last_step_on, next_due_on, next_backlog_on, search_names)`,
+      within_competence, flags, flag_codes, levels_skipped, recommended_outcome, last_step_on, next_due_on, next_backlog_on, search_names, identity_secret)`,
     rows,
     (row) => [
       row.id,
@@ -78,6 +80,7 @@ export async function loadPetitions(databaseUrl: string, howMany: number): Promi
       row.open ? row.dueOn : null,
       row.open ? row.backlogOn : null,
       '',
+      row.kind === 'denunciation',
     ],
   );
   await copy(
@@ -105,7 +108,7 @@ export async function loadPetitions(databaseUrl: string, howMany: number): Promi
     row.receivedOn,
     row.unit.id,
   ]);
-  await copyFingerprints(client, rows);
+  await copyFingerprints(client, rows, howMany);
   await client.query(
     `insert into ledger_counter (unit_id, year, last_number) select ledger_unit_id, ledger_year, max(ledger_number) from petition group by 1, 2
      on conflict (unit_id, year) do update set last_number = excluded.last_number`,
@@ -118,24 +121,32 @@ export async function loadPetitions(databaseUrl: string, howMany: number): Promi
   return { petitionIds: ids.map(({ petition }) => petition), seconds };
 }
 
-/** What petitions are compared by, each with an invented petitioner. */
-async function copyFingerprints(client: pg.Client, rows: () => Generator<Row>): Promise<void> {
+/**
+ * What petitions are compared by, each with an invented petitioner. The keys are collected while the fingerprints go in, and go in
+ * themselves without their index, which is built afterwards.
+ */
+async function copyFingerprints(client: pg.Client, rows: () => Generator<Row>, howMany: number): Promise<void> {
+  const keys = new BigInt64Array(howMany * mostKeys);
+  const ids: string[] = [];
+  const owners = new Uint32Array(howMany * mostKeys);
+  let count = 0;
   const stored = function* () {
-    let index = 0;
-    for (const row of rows())
-      yield {
-        id: row.id,
-        ...toStored(
-          fingerprintOf({
-            kind: row.kind as PetitionKind,
-            summary: row.summary,
-            content: row.content,
-            respondent: { type: 'agency', unitId: row.unit.id },
-            matterUnitId: null,
-            parties: [aPerson(index++)],
-          }),
-        ),
-      };
+    for (const row of rows()) {
+      const index = ids.push(row.id) - 1;
+      const fingerprint = fingerprintOf({
+        kind: row.kind as PetitionKind,
+        summary: row.summary,
+        content: row.content,
+        respondent: { type: 'agency', unitId: row.unit.id },
+        matterUnitId: null,
+        parties: [aPerson(index)],
+      });
+      for (const key of fingerprint.keys) {
+        keys[count] = key;
+        owners[count++] = index;
+      }
+      yield { id: row.id, ...toStored(fingerprint) };
+    }
   };
   await copy(client, 'petition_match (petition_id, signature, person_keys, subject_key)', stored, (row) => [
     row.id,
@@ -143,11 +154,16 @@ async function copyFingerprints(client: pg.Client, rows: () => Generator<Row>): 
     `{${row.personKeys.join(',')}}`,
     row.subjectKey,
   ]);
-  const keys = function* () {
-    for (const row of stored()) for (const key of row.keys) yield { key, id: row.id };
+  await client.query('alter table petition_match_key drop constraint petition_match_key_pkey');
+  const pairs = function* () {
+    for (let at = 0; at < count; at++) yield at;
   };
-  await copy(client, 'petition_match_key (key, petition_id)', keys, ({ key, id }) => [key, id]);
+  await copy(client, 'petition_match_key (key, petition_id)', pairs, (at) => [keys[at]!.toString(), ids[owners[at]!]!]);
+  await client.query('alter table petition_match_key add primary key (key, petition_id)');
 }
+
+/** Bands, and the ways to know one person again. */
+const mostKeys = 20;
 
 function aPerson(index: number): Comparable['parties'][number] {
   const draw = (salt: number, below: number) => Math.abs(Math.imul(index + 1, 2_654_435_761 + salt * 40_503) % below);

@@ -55,9 +55,10 @@ export class CasesAndPeople1764000000009 implements MigrationInterface {
         person_keys bigint[] not null,
         subject_key bigint
       );
+      -- Without a foreign key of its own: twenty checks for each petition that is filed, and none is ever deleted.
       create table petition_match_key (
         key bigint not null,
-        petition_id uuid not null references petition,
+        petition_id uuid not null,
         primary key (key, petition_id)
       );
 

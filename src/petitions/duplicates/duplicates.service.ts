@@ -43,6 +43,8 @@ interface StoredFingerprint {
 
 /** From this score on a clerk is asked. */
 const leastScore = 0.5;
+/** Below this the words are others: the same person brings another matter. */
+const leastResemblance = 0.4;
 const mostCandidates = 20;
 
 /** Petitions that are probably the same (domain.md 5): same petitioner, same respondent, text nearly the same. A clerk decides. */
@@ -69,7 +71,7 @@ export class DuplicatesService {
     const rows = await this.transactions.rows<AlikeRow>(petitionsAlike, [own.keys, petitionId, roots, subtree]);
     return rows
       .map((row) => judge(own, row))
-      .filter(({ score }) => score >= leastScore)
+      .filter(({ score, textResemblance }) => score >= leastScore && textResemblance >= leastResemblance)
       .sort((one, other) => other.score - one.score || (one.id < other.id ? 1 : -1))
       .slice(0, mostCandidates);
   }
