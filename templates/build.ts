@@ -66,12 +66,12 @@ function heading(): Table {
     centred([run('Số: {number}', { size: 26 })]),
   ];
   const right = [
-    centred([run('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { size: 26, bold: true })]),
-    centred([run('Độc lập - Tự do - Hạnh phúc', { size: 28, bold: true, underline: { type: UnderlineType.SINGLE } })]),
+    centred([run('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { size: 24, bold: true })]),
+    centred([run('Độc lập - Tự do - Hạnh phúc', { size: 26, bold: true, underline: { type: UnderlineType.SINGLE } })]),
     centred([run('')]),
     centred([run('{place}, ngày {day} tháng {month} năm {year}', { italics: true })]),
   ];
-  return twoColumns(left, right, [42, 58]);
+  return twoColumns(left, right, [40, 60]);
 }
 
 function titleOf({ title, gist, addressee }: PaperText): Paragraph[] {

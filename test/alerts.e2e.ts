@@ -29,6 +29,10 @@ describe('the alerts of the demo', () => {
       'returned',
       'filed_away',
       'refused',
+      'referred',
+      'split',
+      'suspended',
+      'terminated',
       'closed',
     ];
     const counts = await Promise.all(states.map((state) => count(`state=${state}`)));

@@ -53,10 +53,22 @@ describe('papers', () => {
         ],
       });
     }
+    const several = await file(clerk, aComplaintAbout(baDinh));
+    const guidance = { paper: 'guidance_slip_several', petitionId: several.id, ...signer };
+    expect((await clerk.post('/documents', guidance)).body.errors).toMatchObject([{ code: 'nothing_to_list' }]);
+    const parts = ['Khiếu nại thu hồi đất', 'Khiếu nại xử phạt'].map((summary) => ({ kind: 'complaint', summary }));
+    await clerk.put(`/petitions/${several.id}/parts`, { parts, splitOn: '2026-05-12' }, { 'if-match': '*' });
     const { body } = await clerk.get('/document-templates');
     expect(body.items).toHaveLength(21);
     for (const { paper, title, kinds, fields, petition } of body.items) {
-      const about = kinds?.[0] === 'denunciation' ? denunciation : kinds?.[0] === 'recommendation' ? reflection : complaint;
+      const about =
+        paper === 'guidance_slip_several'
+          ? several
+          : kinds?.[0] === 'denunciation'
+            ? denunciation
+            : kinds?.[0] === 'recommendation'
+              ? reflection
+              : complaint;
       const values = Object.fromEntries(
         fields.map((name: string) => [name, name === 'papers' ? [{ name: 'Bản sao quyết định', copies: '02' }] : `Giá trị ${name}`]),
       );

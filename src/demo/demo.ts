@@ -12,6 +12,7 @@ import { UnitDirectory } from '../units/unit-directory.js';
 import { demoAccounts, demoPassword, storeDemoAccounts } from './accounts.js';
 import { type DemoCast, storeDemoPetitions } from './petitions.js';
 import { storeDemoUnits } from './units.js';
+import { storeDemoLives } from './whole-life.js';
 
 /** Whether an empty database should be filled: by default only the embedded one, so that nothing invented gets into a server of one's own. */
 export async function demoIsWanted({ demo, environment }: Config, embedded: boolean, dataSource: DataSource): Promise<boolean> {
@@ -62,5 +63,5 @@ export async function loadDemo(app: INestApplicationContext): Promise<number> {
     decisions: app.get(DecisionsService),
     followUp: app.get(FollowUpService),
   };
-  return app.get(Transactions).run(() => storeDemoPetitions(services, cast));
+  return app.get(Transactions).run(async () => (await storeDemoPetitions(services, cast)) + (await storeDemoLives(app, cast)));
 }

@@ -85,6 +85,7 @@ export class DocumentsService {
         ...(about && order.paper === 'receipt' && { statusCode: asGroups(await this.context.statusCode(about.petition.id)) }),
         ...numbered(fields),
       };
+      mustHaveRows(order.paper, values);
       const { content } = await this.templates.of(unit.id, order.paper);
       const gist = order.gist ?? [papers[order.paper].title.vi, about?.petition.number].filter(Boolean).join(' – ');
       const id = await this.blobs.keepBuffer(fillTemplate(content, values), docxType, async (sha256) => {
@@ -211,6 +212,21 @@ function mustHaveFields(paper: PaperCode, petitionId: string | null, fields: Tem
         en: `Missing: ${placeholders[name]?.label.en ?? name}.`,
       });
   for (const [name, value] of Object.entries(fields)) mustHaveShape(name, value);
+}
+
+function mustHaveRows(paper: PaperCode, values: TemplateValues): void {
+  const { list } = paperNeeds[paper];
+  if (!list || values[list]?.length) return;
+  throw Problem.field('validation-failed', '/petitionId', 'nothing_to_list', {
+    vi:
+      list === 'members'
+        ? 'Đơn chưa được giao xác minh (…/verifications).'
+        : 'Đơn chưa tách nội dung (…/parts); nêu "authorities" trong "fields".',
+    en:
+      list === 'members'
+        ? 'No verification is assigned (…/verifications).'
+        : 'The petition is not split (…/parts); say "authorities" in "fields".',
+  });
 }
 
 const longestField = 20_000;

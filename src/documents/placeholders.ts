@@ -78,6 +78,8 @@ export interface PaperNeeds {
   /** Made for a petition, or also without one. */
   petition: 'required' | 'optional';
   kinds?: readonly PetitionKind[];
+  /** A list that the paper is about: without a row in it there is nothing to write. */
+  list?: 'authorities' | 'members';
   /** Fields that the request must bring. */
   fields: readonly string[];
   /** Fields that it may bring beside those; a dotted line where it does not. */
@@ -98,7 +100,7 @@ export const paperNeeds: Record<PaperCode, PaperNeeds> = {
   denunciation_refusal_notice: { petition: 'required', kinds: denunciation, fields: [], optional: ['reason'] },
   continuing_denunciation_refusal_notice: { petition: 'required', kinds: denunciation, fields: [], optional: ['reason'] },
   guidance_slip: { petition: 'required', kinds: ['complaint', ...others], fields: [], optional: ['toUnit', 'guidanceContent'] },
-  guidance_slip_several: { petition: 'required', fields: [], optional: ['authorities', 'guidanceContent'] },
+  guidance_slip_several: { petition: 'required', list: 'authorities', fields: [], optional: ['authorities', 'guidanceContent'] },
   denunciation_transfer_slip: { petition: 'required', kinds: denunciation, fields: [], optional: ['toUnit', 'replyBy'] },
   transfer_slip: { petition: 'required', kinds: others, fields: [], optional: ['toUnit', 'replyBy'] },
   return_letter: { petition: 'required', fields: [], optional: ['returnedTo', 'reason'] },
@@ -108,8 +110,8 @@ export const paperNeeds: Record<PaperCode, PaperNeeds> = {
     fields: ['visitorName', 'visitOn', 'receptionPlace', 'matter', 'reason'],
     optional: ['visitorAddress'],
   },
-  verification_assignment: { petition: 'required', kinds: ['complaint', 'denunciation'], fields: [] },
-  denunciation_acceptance_decision: { petition: 'required', kinds: denunciation, fields: [] },
+  verification_assignment: { petition: 'required', kinds: ['complaint', 'denunciation'], list: 'members', fields: [] },
+  denunciation_acceptance_decision: { petition: 'required', kinds: denunciation, list: 'members', fields: [] },
   denunciation_minutes: {
     petition: 'required',
     kinds: denunciation,

@@ -1,0 +1,403 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Official, Role } from '../auth/official.js';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { today } from '../calendar/today.js';
+import { LinksService } from '../cases/links.service.js';
+import { ClocksService } from '../deadlines/clocks.service.js';
+import { SignatoriesService } from '../people/signatories.service.js';
+import type { Party, PetitionDetailRow } from '../petitions/petition.js';
+import { PetitionActionsService } from '../petitions/petition-actions.service.js';
+import { type NewPetition, PetitionsService } from '../petitions/petitions.service.js';
+import { DecisionsService } from '../resolution/decisions.service.js';
+import { DialoguesService } from '../resolution/dialogues.service.js';
+import { EndingsService } from '../resolution/endings.service.js';
+import { EnforcementService } from '../resolution/enforcement.service.js';
+import { FollowUpService } from '../resolution/follow-up.service.js';
+import { ProtectionService } from '../resolution/protection.service.js';
+import { VerificationsService } from '../resolution/verifications.service.js';
+import { type LegalDate, plusDays } from '../rules/legal-date.js';
+import { EligibilityService } from '../triage/eligibility.service.js';
+import { PartsService } from '../triage/parts.service.js';
+import type { DemoCast } from './petitions.js';
+
+/**
+ * A few petitions that show what happens after the ledger: a complaint through both instances with enforcement that is late, a denunciation
+ * with protection and two extensions, one that is suspended, a petition with three matters, a group with its list, a withdrawal, a duplicate
+ * that waits for a clerk. They lie in the last months before the demo starts.
+ */
+export async function storeDemoLives(app: INestApplicationContext, cast: DemoCast): Promise<number> {
+  const day = daysBefore(app.get(CalendarService));
+  const stage: Stage = { app, cast, day };
+  const lives = [bothInstances, protectedDenunciation, suspended, threeMatters, groupOfNeighbours, withdrawn, filedTwice, anonymous];
+  for (const live of lives) await live(stage);
+  return lives.length;
+}
+
+interface Stage {
+  app: INestApplicationContext;
+  cast: DemoCast;
+  /** The first working day so many days before today. */
+  day: (before: number) => LegalDate;
+}
+
+function daysBefore(calendars: CalendarService): Stage['day'] {
+  return (before) => {
+    const date = calendars.calendar.sameOrNextWorkingDay(plusDays(today(), -before));
+    return date > today() ? today() : date;
+  };
+}
+
+async function bothInstances(stage: Stage): Promise<void> {
+  const { app, day } = stage;
+  const [clerk, leader] = [who(stage, 'baDinh', 'clerk'), who(stage, 'baDinh', 'leader')];
+  const [cityClerk, cityLeader] = [who(stage, 'city', 'clerk'), who(stage, 'city', 'leader')];
+  const [verifications, dialogues, decisions] = [app.get(VerificationsService), app.get(DialoguesService), app.get(DecisionsService)];
+  const [followUp, enforcement] = [app.get(FollowUpService), app.get(EnforcementService)];
+
+  const first = await accepted(stage, aComplaint(stage, day(200), 'Khiếu nại quyết định thu hồi đất tại phố Trấn Vũ'), clerk, leader, [
+    day(198),
+    day(195),
+  ]);
+  const { id: verificationId } = await verifications.assign(
+    first.id,
+    {
+      assignedOn: day(194),
+      documentNumber: '88/QĐ-UBND',
+      purpose: 'Xác minh diện tích đất thu hồi tại số 5 phố Trấn Vũ',
+      dueOn: day(180),
+      members: [
+        { role: 'head', name: 'Lê Thu Hường', office: 'Công chức địa chính' },
+        { role: 'member', name: 'Đỗ Minh Quý', office: 'Công chức tư pháp' },
+      ],
+    },
+    null,
+    leader,
+  );
+  await verifications.enter(
+    first.id,
+    verificationId,
+    { type: 'plan', occurredOn: day(193), content: 'Đo đạc hiện trạng, đối chiếu hồ sơ địa chính.' },
+    leader,
+  );
+  await verifications.enter(
+    first.id,
+    verificationId,
+    { type: 'evidence', occurredOn: day(188), content: 'Diện tích đo được là 17,5 m².', source: 'Biên bản đo đạc 04/BB-UBND' },
+    leader,
+  );
+  await verifications.report(
+    first.id,
+    verificationId,
+    {
+      reportedOn: day(182),
+      findings: 'Diện tích thu hồi thực tế là 17,5 m².',
+      proposal: 'Công nhận một phần nội dung khiếu nại.',
+      viewsDiffer: true,
+    },
+    leader,
+  );
+  await dialogues.hold(
+    first.id,
+    {
+      heldOn: day(178),
+      place: 'Phòng họp UBND phường Ba Đình',
+      participants: [{ name: 'Nguyễn Văn Hoà', capacity: 'Người khiếu nại' }],
+      minutes: 'Người khiếu nại đề nghị trả lại 7,5 m² đất.',
+      complainantAttended: true,
+    },
+    null,
+    leader,
+  );
+  await decisions.decide(
+    first.id,
+    {
+      on: day(172),
+      documentNumber: '210/QĐ-UBND',
+      result: 'partly_right',
+      content: 'Công nhận một phần: điều chỉnh diện tích thu hồi xuống 17,5 m².',
+    },
+    null,
+    leader,
+  );
+  await followUp.dispatch(first.id, { type: 'sending', dispatchedOn: day(170), recipients: [{ role: 'petitioner' }] }, null, clerk);
+
+  const appeal = aComplaint(stage, day(155), 'Khiếu nại lần hai về thu hồi đất tại phố Trấn Vũ');
+  const second = await accepted(stage, { ...appeal, relatedTo: [{ petitionId: first.id, relation: 'appeals' }] }, cityClerk, cityLeader, [
+    day(153),
+    day(150),
+  ]);
+  await dialogues.hold(
+    second.id,
+    {
+      heldOn: day(128),
+      place: 'Trụ sở tiếp công dân Thành phố',
+      participants: [{ name: 'Nguyễn Văn Hoà', capacity: 'Người khiếu nại' }],
+      minutes: 'Các bên thống nhất số liệu đo đạc; người khiếu nại giữ yêu cầu trả lại đất.',
+      complainantAttended: true,
+    },
+    null,
+    cityLeader,
+  );
+  await decisions.decide(
+    second.id,
+    {
+      on: day(112),
+      documentNumber: '1500/QĐ-UBND',
+      result: 'changed_or_annulled',
+      content: 'Sửa quyết định giải quyết lần đầu; trả lại 7,5 m² đất và hoàn trả tiền đã thu.',
+      obligations: [
+        {
+          type: 'restore_person',
+          description: 'Trả lại 7,5 m² đất',
+          responsible: 'UBND phường Ba Đình',
+          dueOn: day(60),
+          land: 7.5,
+          persons: 1,
+        },
+        {
+          type: 'restore_person',
+          description: 'Hoàn trả tiền đã thu',
+          responsible: 'UBND phường Ba Đình',
+          dueOn: day(20),
+          money: 24_000_000,
+          persons: 1,
+        },
+      ],
+    },
+    null,
+    cityLeader,
+  );
+  for (const type of ['sending', 'publication'] as const)
+    await followUp.dispatch(second.id, { type, dispatchedOn: day(107), recipients: [{ role: 'public' }] }, null, cityClerk);
+  const [land, money] = await enforcement.list(second.id, cityLeader);
+  await enforcement.perform(
+    second.id,
+    land!.id,
+    { performedOn: day(70), land: 7.5, persons: 1, document: 'Biên bản bàn giao 12/BB-UBND' },
+    null,
+    cityClerk,
+  );
+  await enforcement.perform(second.id, money!.id, { performedOn: day(30), money: 10_000_000, document: 'Phiếu chi 31' }, null, cityClerk);
+}
+
+async function protectedDenunciation(stage: Stage): Promise<void> {
+  const { app, day } = stage;
+  const [clerk, leader] = [who(stage, 'baDinh', 'clerk'), who(stage, 'baDinh', 'leader')];
+  const petition = await accepted(
+    stage,
+    { ...aDenunciation(stage, day(88), 'Tố cáo công chức địa chính thu tiền ngoài quy định'), complexity: 'specially_complex' },
+    clerk,
+    leader,
+    [day(86), day(82)],
+  );
+  const protection = app.get(ProtectionService);
+  const { id } = await protection.request(
+    petition.id,
+    { requestedOn: day(81), protectedPerson: 'denouncer', content: 'Bị doạ cho thôi việc sau khi gửi đơn' },
+    clerk,
+  );
+  await protection.decide(
+    petition.id,
+    id,
+    {
+      decidedOn: day(80),
+      granted: true,
+      documentNumber: '90/QĐ-UBND',
+      reason: 'Có căn cứ về việc bị đe doạ',
+      measures: [{ kind: 'position_and_work', body: 'Sở Nội vụ', from: day(80) }],
+    },
+    leader,
+  );
+  await app
+    .get(FollowUpService)
+    .dispatch(petition.id, { type: 'acceptance_notice', dispatchedOn: day(78), recipients: [{ role: 'petitioner' }] }, null, clerk);
+  const clocks = app.get(ClocksService);
+  for (const [before, number] of [
+    [60, '91/QĐ-UBND'],
+    [35, '99/QĐ-UBND'],
+  ] as const)
+    await clocks.extend(
+      petition.id,
+      { decidedOn: day(before), documentNumber: number, reason: 'Phải xác minh ở nhiều nơi', days: 30 },
+      null,
+      leader,
+    );
+}
+
+async function suspended(stage: Stage): Promise<void> {
+  const { app, day } = stage;
+  const [clerk, leader] = [who(stage, 'hoanKiem', 'clerk'), who(stage, 'hoanKiem', 'leader')];
+  const petition = await accepted(stage, aDenunciation(stage, day(40), 'Tố cáo lập khống chứng từ hỗ trợ', 'hoanKiem'), clerk, leader, [
+    day(38),
+    day(34),
+  ]);
+  await app
+    .get(ClocksService)
+    .suspend(
+      petition.id,
+      { suspendedOn: day(20), ground: 'expert_opinion', reason: 'Chờ giám định chữ ký', documentNumber: '46/QĐ-UBND' },
+      null,
+      leader,
+    );
+}
+
+async function threeMatters(stage: Stage): Promise<void> {
+  const { app, day, cast } = stage;
+  const clerk = who(stage, 'city', 'clerk');
+  const [baDinh, hoanKiem] = [cast.unitIds.get('baDinh')!, cast.unitIds.get('hoanKiem')!];
+  const { id } = await app
+    .get(PetitionsService)
+    .file(aComplaint(stage, day(25), 'Đơn có nhiều nội dung về đất đai, xây dựng, thoát nước'), clerk);
+  const parts = app.get(PartsService);
+  await parts.split(
+    id,
+    {
+      splitOn: day(23),
+      parts: [
+        {
+          kind: 'complaint',
+          summary: 'Khiếu nại quyết định thu hồi đất',
+          fieldCode: 'land_housing',
+          respondent: { type: 'agency', unitId: baDinh },
+        },
+        { kind: 'complaint', summary: 'Khiếu nại quyết định xử phạt xây dựng', respondent: { type: 'agency', unitId: hoanKiem } },
+        { kind: 'recommendation', summary: 'Kiến nghị sửa cống thoát nước', respondent: null, matterUnitId: hoanKiem },
+      ],
+    },
+    null,
+    clerk,
+  );
+  await parts.guide(id, { guidedOn: day(21), content: 'Đơn có ba nội dung thuộc thẩm quyền của các cơ quan khác nhau.' }, null, clerk);
+}
+
+async function groupOfNeighbours(stage: Stage): Promise<void> {
+  const { app, day } = stage;
+  const clerk = who(stage, 'baDinh', 'clerk');
+  const representatives = ['Trần Thị Bình', 'Lê Quốc Sơn', 'Vũ Ngọc Lý'];
+  const petition = await app.get(PetitionsService).file(
+    {
+      ...aComplaint(stage, day(6), 'Khiếu nại phương án bồi thường khu tập thể'),
+      parties: representatives.map((name) => ({ ...aPerson(name), role: 'representative' as const })),
+      signatories: 24,
+    },
+    clerk,
+  );
+  const names = [...representatives, ...Array.from({ length: 21 }, (_, index) => `Hộ dân số ${index + 1}`)];
+  await app.get(SignatoriesService).replace(
+    petition.id,
+    names.map((name, index) => ({
+      name,
+      birthYear: 1950 + index,
+      nationalId: null,
+      address: 'Khu tập thể Ba Đình',
+      representative: index < representatives.length,
+    })),
+    null,
+    clerk,
+  );
+}
+
+async function withdrawn(stage: Stage): Promise<void> {
+  const { app, day } = stage;
+  const [clerk, leader] = [who(stage, 'baDinh', 'clerk'), who(stage, 'baDinh', 'leader')];
+  const petition = await accepted(stage, aComplaint(stage, day(70), 'Khiếu nại việc cấp giấy chứng nhận'), clerk, leader, [
+    day(68),
+    day(64),
+  ]);
+  await app
+    .get(EndingsService)
+    .withdraw(petition.id, { withdrawnOn: day(50), reason: 'Hai bên đã thoả thuận xong', documentNumber: '95/QĐ-UBND' }, null, clerk);
+}
+
+async function filedTwice(stage: Stage): Promise<void> {
+  const { app, day } = stage;
+  const clerk = who(stage, 'hoanKiem', 'clerk');
+  const petition = aComplaint(stage, day(9), 'Khiếu nại xử phạt trật tự xây dựng tại phố Hàng Bạc', 'hoanKiem');
+  const first = await app.get(PetitionsService).file(petition, clerk);
+  await app.get(PetitionsService).file({ ...petition, receivedOn: day(4), content: petition.content.toUpperCase() }, clerk);
+  const third = await app.get(PetitionsService).file({ ...petition, receivedOn: day(2), summary: 'Gửi lại đơn' }, clerk);
+  await app.get(LinksService).confirm(third.id, first.id, 'Cùng người, cùng nội dung', clerk);
+}
+
+async function anonymous(stage: Stage): Promise<void> {
+  const { app, day } = stage;
+  const clerk = who(stage, 'baDinh', 'clerk');
+  const petition = await app
+    .get(PetitionsService)
+    .file({ ...aDenunciation(stage, day(12), 'Tố cáo nâng khống giá thiết bị, kèm hoá đơn'), parties: [] }, clerk);
+  const eligibility = app.get(EligibilityService);
+  await eligibility.answer(petition.id, { answers: { checkable_content: true }, checkedOn: day(11) }, null, clerk);
+  const order = { toUnitId: stage.cast.unitIds.get('cityInspectorate')!, reason: 'Nêu rõ người vi phạm, kèm hoá đơn', referredOn: day(10) };
+  await eligibility.refer(petition.id, order, null, clerk);
+}
+
+/** Files, classifies and accepts. */
+async function accepted(
+  { app }: Stage,
+  petition: NewPetition,
+  clerk: Official,
+  leader: Official,
+  [classifiedOn, acceptedOn]: [LegalDate, LegalDate],
+): Promise<PetitionDetailRow> {
+  const actions = app.get(PetitionActionsService);
+  const { id } = await app.get(PetitionsService).file(petition, clerk);
+  await actions.classify(id, { on: classifiedOn, reason: 'Phân loại theo nội dung đơn' }, null, clerk);
+  return actions.take(id, 'accept', { on: acceptedOn, dayField: 'acceptedOn', dayColumn: 'accepted_on' }, null, leader);
+}
+
+function aComplaint({ cast }: Stage, receivedOn: LegalDate, summary: string, unit = 'baDinh'): NewPetition {
+  return {
+    kind: 'complaint',
+    subject: 'administrative',
+    channel: 'in_person',
+    receivedOn,
+    writtenOn: receivedOn,
+    summary,
+    content: `${summary}. Gia đình tôi sử dụng ổn định từ năm 1993, có giấy tờ kèm theo. Đề nghị xem xét, giải quyết và trả lời bằng văn bản.`,
+    fieldCode: 'land_housing',
+    respondent: { type: 'agency', unitId: cast.unitIds.get(unit)! },
+    matterUnitId: null,
+    parties: [aPerson('Nguyễn Văn Hoà')],
+    signatories: null,
+    remoteArea: false,
+    complexity: 'normal',
+    multiplePlaces: false,
+    decisionKnownOn: null,
+    forwardedBy: null,
+    alsoSentToUnitIds: [],
+    priorHandling: [],
+    relatedTo: [],
+  };
+}
+
+function aDenunciation(stage: Stage, receivedOn: LegalDate, summary: string, unit = 'baDinh'): NewPetition {
+  const respondent = { type: 'official' as const, unitId: stage.cast.unitIds.get(unit)!, position: 'official' as const };
+  return {
+    ...aComplaint(stage, receivedOn, summary, unit),
+    kind: 'denunciation',
+    channel: 'post',
+    fieldCode: 'officials_duty',
+    respondent,
+  };
+}
+
+function aPerson(name: string): Party {
+  return {
+    role: 'petitioner',
+    type: 'person',
+    name,
+    nationalId: null,
+    address: 'Số 5 phố Trấn Vũ, Hà Nội',
+    phone: null,
+    birthYear: 1970,
+    office: null,
+    authorisation: null,
+    personId: null,
+  };
+}
+
+function who({ cast }: Stage, unit: string, role: Role): Official {
+  const unitId = cast.unitIds.get(unit);
+  for (const official of cast.officials.values()) if (official.unitId === unitId && official.roles.includes(role)) return official;
+  throw new Error(`No ${role} at the demo unit ${unit}`);
+}
