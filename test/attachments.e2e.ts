@@ -127,9 +127,11 @@ describe('on disk', () => {
 
   it('files of a denunciation are read only where it lies', async () => {
     const denunciation = await file(clerk, aDenunciationOf(baDinh, 'official'));
-    const { body } = await clerk.upload(`/petitions/${denunciation.id}/attachments`, aPdf(900), {}, 'don.pdf');
+    const { body } = await clerk.upload(`/petitions/${denunciation.id}/attachments`, aPdf(900), {}, 'đơn của Hoà.pdf');
     expect((await clerk.fetch(body.content)).status).toBe(200);
-    expect((await (await server.as('city.leader')).fetch(body.content)).status).toBe(403);
+    const leader = await server.as('city.leader');
+    expect((await leader.fetch(body.content)).status).toBe(403);
+    expect((await leader.get(`/petitions/${denunciation.id}/attachments`)).body.items).toMatchObject([{ filename: 'tep.pdf' }]);
   });
 });
 

@@ -63,7 +63,8 @@ export class AttachmentsService {
 
   async list(petitionId: string, by: Official): Promise<AttachmentRow[]> {
     await this.petitions.get(petitionId, by);
-    return this.transactions.rows<AttachmentRow>(attachmentsOf, [petitionId]);
+    const rows = await this.transactions.rows<AttachmentRow>(attachmentsOf, [petitionId]);
+    return rows.map((row) => this.withoutTellingName(row, by));
   }
 
   /** @throws Problem `not-found`, also for files of petitions that the caller may not know of */
@@ -71,7 +72,7 @@ export class AttachmentsService {
     const { roots, subtree } = this.scope.visible(by);
     const [row] = await this.transactions.rows<AttachmentRow>(attachmentById, [id, roots, subtree]);
     if (!row) throw Problem.notFound('tệp này', 'attachment');
-    return row;
+    return this.withoutTellingName(row, by);
   }
 
   /**
@@ -81,8 +82,17 @@ export class AttachmentsService {
    */
   async readable(id: string, by: Official): Promise<AttachmentRow> {
     const row = await this.get(id, by);
-    if (row.identitySecret && row.responsibleUnitId && !this.scope.actsFor(by, row.responsibleUnitId)) throw sealed();
+    if (this.isSealed(row, by)) throw sealed();
     return row;
+  }
+
+  /** The name of a file can tell who denounced as well as the file itself. */
+  private withoutTellingName(row: AttachmentRow, by: Official): AttachmentRow {
+    return this.isSealed(row, by) ? { ...row, filename: `tep${/\.[a-z0-9]{1,8}$/i.exec(row.filename)?.[0] ?? ''}` } : row;
+  }
+
+  private isSealed({ identitySecret, responsibleUnitId }: AttachmentRow, by: Official): boolean {
+    return identitySecret && responsibleUnitId !== null && !this.scope.actsFor(by, responsibleUnitId);
   }
 }
 
