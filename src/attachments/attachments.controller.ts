@@ -1,15 +1,16 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allows, Caller } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
+import { FileBody } from '../http/file-body.decorator.js';
 import { sendFile } from '../http/file-answer.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { streamUpload } from '../http/upload.js';
 import { AttachmentAnswer, AttachmentsAnswer } from './attachments.answer.js';
 import type { AttachmentRow } from './attachment.js';
-import { AttachmentsService } from './attachments.service.js';
+import { attachmentPurposes, AttachmentsService } from './attachments.service.js';
 import { Blobs } from './blobs.js';
 import { AttachmentDto } from './dto/attachments.dto.js';
 
@@ -24,17 +25,7 @@ export class AttachmentsController {
 
   @Post('petitions/:id/attachments')
   @Allows('clerk', 'handler', 'leader', 'reception_board')
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file'],
-      properties: {
-        purpose: { type: 'string', enum: ['petition', 'evidence', 'other'], description: 'Before the file; petition when left out' },
-        file: { type: 'string', format: 'binary' },
-      },
-    },
-  })
+  @FileBody({ purpose: { type: 'string', enum: [...attachmentPurposes], description: 'Before the file; petition when left out' } })
   @ApiOperation({
     summary: 'Đính kèm tệp – attach a file to a petition; the real type is looked at, the same content is stored once',
   })

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AttachmentAnswer } from '../attachments/attachments.answer.js';
 import { toAnswer as toAttachment } from '../attachments/attachments.controller.js';
@@ -7,6 +7,7 @@ import { Blobs } from '../attachments/blobs.js';
 import { Allows, Caller } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
+import { FileBody } from '../http/file-body.decorator.js';
 import { sendFile } from '../http/file-answer.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotent.decorator.js';
@@ -81,8 +82,7 @@ export class DocumentsController {
 
   @Post(':id/signed-copy')
   @Allows('clerk', 'handler', 'leader', 'reception_board')
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
+  @FileBody()
   @ApiOperation({ summary: 'Bản ký – attach the scan of the signed paper' })
   @ApiResponse({ status: 201, type: AttachmentAnswer })
   @Problems(

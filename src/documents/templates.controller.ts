@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Controller, Delete, Get, HttpCode, Param, Put, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allows, Caller } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
+import { FileBody } from '../http/file-body.decorator.js';
 import { sendFile } from '../http/file-answer.js';
 import { readUpload } from '../http/upload.js';
 import { type PaperCode, paperCodes, papers } from '../petitions/papers.js';
@@ -68,8 +69,7 @@ export class TemplatesController {
   @Put(':paper')
   @Allows('leader', 'reception_board', 'admin')
   @ApiParam(paperParam)
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
+  @FileBody()
   @ApiOperation({
     summary: 'Đặt mẫu riêng – use a template of your own for your unit; a placeholder that there is not is named with its place',
   })

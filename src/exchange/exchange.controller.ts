@@ -1,9 +1,10 @@
 import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allows, Caller } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
+import { FileBody } from '../http/file-body.decorator.js';
 import { contentDisposition } from '../http/file-answer.js';
 import { streamUpload } from '../http/upload.js';
 import { JobAnswer, toJobAnswer } from '../jobs/jobs.answer.js';
@@ -28,19 +29,14 @@ export class ExchangeController {
   @Post('imports')
   @HttpCode(202)
   @Allows('clerk')
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file'],
-      properties: {
-        format: { type: 'string', enum: ['csv', 'xlsx', 'ndjson'], description: 'By the name of the file when left out' },
-        dryRun: { type: 'boolean', description: 'Checks every row and enters none' },
-        mapping: { type: 'string', description: `JSON object: field → column. Fields: ${fieldNames}` },
-        file: { type: 'string', format: 'binary', description: 'After the fields' },
-      },
+  @FileBody(
+    {
+      format: { type: 'string', enum: ['csv', 'xlsx', 'ndjson'], description: 'By the name of the file when left out' },
+      dryRun: { type: 'boolean', description: 'Checks every row and enters none' },
+      mapping: { type: 'string', description: `JSON object: field → column. Fields: ${fieldNames}` },
     },
-  })
+    { file: 'After the fields' },
+  )
   @ApiOperation({
     summary: 'Nhập sổ cũ – import an old ledger as a background job; dryRun=true first',
     description: `Rows with faults are left out and told by \`GET /jobs/{id}/faults\`; a row whose external reference is there already changes nothing. Fields: ${fieldNames}; usual Vietnamese headings are known.`,

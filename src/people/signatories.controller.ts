@@ -1,9 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Allows, Caller } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
+import { FileBody } from '../http/file-body.decorator.js';
 import { ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { readUpload } from '../http/upload.js';
@@ -43,18 +44,10 @@ export class SignatoriesController {
   @Post('imports')
   @HttpCode(200)
   @Allows('clerk', 'reception_board')
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file', 'format'],
-      properties: {
-        file: { type: 'string', format: 'binary', description: 'Columns name, birth_year, national_id, address, representative' },
-        format: { type: 'string', enum: ['csv', 'xlsx'] },
-        dryRun: { type: 'boolean' },
-      },
-    },
-  })
+  @FileBody(
+    { format: { type: 'string', enum: ['csv', 'xlsx'] }, dryRun: { type: 'boolean' } },
+    { required: ['format'], file: 'Columns name, birth_year, national_id, address, representative' },
+  )
   @ApiOperation({ summary: 'Nhập danh sách người ký – import the list from CSV or XLSX; dryRun=true first' })
   @ApiResponse({ status: 200, type: SignatoryImportAnswer })
   @Problems('not-found', 'not-responsible', 'unsupported-media-type', 'payload-too-large', 'validation-failed', 'import-refused')

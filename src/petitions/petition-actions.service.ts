@@ -9,10 +9,8 @@ import { mustFind } from '../rules/competence/competence.js';
 import { evaluate, type Evaluation, type Outcome } from '../rules/evaluation/evaluation.js';
 import type { Filing, PriorHandling, Stage } from '../rules/evaluation/filing.js';
 import type { LegalDate } from '../rules/legal-date.js';
-import type { WorkingCalendar } from '../rules/calendar/working-calendar.js';
 import { type Limit, limitInForce } from '../rules/limits/limit.js';
 import { metByTheirOwnAct } from '../rules/limits/limits-by-event.js';
-import type { UnitStructure } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../units/access-scope.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { record } from './history.js';
@@ -23,6 +21,8 @@ import type { PetitionDetailRow, PetitionRow } from './petition.js';
 import { renewFingerprint } from './duplicates/duplicates.service.js';
 import { lockPetition, lockPetitionById, petitionById } from './petition.queries.js';
 import type { PetitionAction, PetitionState, Transition } from './transition.js';
+import { evaluateAtReceiver, filingOf } from './petition-filing.js';
+import { mustBeLawful, notResponsible, outOfOrder, roleMissing, stillOwed } from './step-problems.js';
 import { findings, inPetitionTerms, mustNotLieAhead, noSuchPetition, PetitionsService } from './petitions.service.js';
 
 /** One step as it is asked for. */
@@ -338,110 +338,9 @@ export class PetitionActionsService {
   }
 }
 
-/** A petition as a filing at the unit that is responsible now, with what a clerk states. */
-export function filingOf(
-  petition: PetitionRow,
-  { stage, competentUnitId, ...stated }: Omit<Classification, 'on' | 'reason' | 'fieldCode'>,
-): Filing {
-  const kept = Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined)) as Partial<Filing>;
-  return {
-    kind: petition.kind,
-    subject: petition.subject ?? 'administrative',
-    filedOn: petition.responsibleSince,
-    filedAtUnitId: petition.responsibleUnitId,
-    respondent: petition.respondent,
-    matterUnitId: petition.matterUnitId,
-    priorHandling: petition.priorHandling,
-    forwardedBy: petition.forwardedBy,
-    alsoSentToUnitIds: petition.alsoSentToUnitIds,
-    remoteArea: petition.remoteArea,
-    complexity: petition.complexity,
-    multiplePlaces: petition.multiplePlaces,
-    decisionKnownOn: petition.decisionKnownOn,
-    ...kept,
-    stage: stage === undefined ? petition.statedStage : stage,
-    statedCompetentUnitId: competentUnitId === undefined ? petition.statedCompetentUnitId : competentUnitId,
-  };
-}
-
-/**
- * Where the unit complained of was split or abolished since the filing, nobody but a person can say who is competent now: whoever sent
- * the petition did, by sending it to the receiver. The receiver can still classify it otherwise.
- */
-function evaluateAtReceiver(filing: Filing, structure: UnitStructure, calendar: WorkingCalendar): Evaluation {
-  try {
-    return evaluate(filing, structure, calendar);
-  } catch (error) {
-    if (!(error instanceof Problem && error.code === 'unit-not-valid')) throw error;
-    return evaluate({ ...filing, respondent: null, matterUnitId: filing.filedAtUnitId }, structure, calendar);
-  }
-}
-
 /** Columns that hold JSON; other lists are PostgreSQL arrays. */
 const jsonColumns: ReadonlySet<string> = new Set(['flags', 'prior_handling', 'respondent', 'eligibility']);
 
 function toParameter(column: string, value: unknown): unknown {
   return jsonColumns.has(column) && value !== null ? JSON.stringify(value) : value;
-}
-
-function notResponsible(unitName: string): Problem {
-  return new Problem('not-responsible', {
-    vi: `Đơn đang thuộc trách nhiệm của ${unitName}; chỉ đơn vị đó được xử lý.`,
-    en: `${unitName} is responsible for this petition; only that unit may act on it.`,
-  });
-}
-
-function roleMissing({ roles, ofTriage, action }: Transition, { triageMode }: PetitionRow): Problem {
-  if (ofTriage && triageMode === 'two_step')
-    return new Problem('forbidden', {
-      vi: 'Đơn vị xử lý đơn theo hai bước: cán bộ đề xuất (…/proposals), lãnh đạo duyệt.',
-      en: 'This unit works in two steps: a clerk proposes (…/proposals), the leader approves.',
-    });
-  if (action === 'propose' && triageMode === 'one_step')
-    return new Problem('action-not-allowed', {
-      vi: 'Đơn vị xử lý đơn theo một bước; không cần đề xuất.',
-      en: 'This unit works in one step; nothing is proposed.',
-    });
-  return new Problem('forbidden', {
-    vi: `Bước này cần một trong các vai trò: ${roles.join(', ')}.`,
-    en: `This step needs one of the roles: ${roles.join(', ')}.`,
-  });
-}
-
-/** @throws Problem `rule-not-applicable` where the law did not know the step on its day */
-function mustBeLawful({ action, lawfulFrom, sources = [] }: Transition, { kind }: PetitionRow, on: LegalDate, dayField: string): void {
-  const from = lawfulFrom?.[kind];
-  if (!from || on >= from) return;
-  const instruments = sources.map(({ instrument, article }) => (article ? `${instrument} (${article})` : instrument)).join(', ');
-  throw Problem.field('rule-not-applicable', `/${dayField}`, 'not_in_force', {
-    vi: `Pháp luật chỉ cho phép "${action}" đối với đơn ${kind} từ ngày ${from} (${instruments}).`,
-    en: `The law knows "${action}" for a ${kind} only since ${from} (${instruments}).`,
-  });
-}
-
-function stillOwed({ owed, state }: PetitionRow): Problem {
-  return new Problem(
-    'action-not-allowed',
-    {
-      vi: `Chưa thể kết thúc: còn việc chưa thực hiện (${owed.join(', ')}). Ghi nhận việc gửi, công khai, xử lý (…/dispatches) và kết quả thi hành (…/obligations).`,
-      en: `Cannot be closed: still to be done are ${owed.join(', ')}. Record sending, publication and handling (…/dispatches) and what was carried out (…/obligations).`,
-    },
-    [],
-    { state, owed },
-  );
-}
-
-function outOfOrder({ action, needs }: Transition, { state, withinCompetence, kind }: PetitionRow, open: Transition[]): Problem {
-  const allowed = open.map((transition) => transition.action);
-  const names = allowed.join(', ');
-  const competence = needs === 'within_competence' && !withinCompetence;
-  return new Problem(
-    'action-not-allowed',
-    {
-      vi: `Không thể "${action}" với đơn ${kind} ở trạng thái "${state}"${competence ? ' không thuộc thẩm quyền của đơn vị' : ''}. Các bước được phép: ${names || 'không còn bước nào'}.`,
-      en: `"${action}" is not possible for a ${kind} in the state "${state}"${competence ? ' outside the unit’s competence' : ''}. Allowed now: ${names || 'nothing'}.`,
-    },
-    [],
-    { state, allowedActions: allowed },
-  );
 }

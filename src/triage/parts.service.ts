@@ -7,7 +7,8 @@ import { renewFingerprint } from '../petitions/duplicates/duplicates.service.js'
 import { record } from '../petitions/history.js';
 import { refreshNextDue, startLimits, voidOpenLimits } from '../petitions/limits.js';
 import type { PetitionDetailRow, PetitionRow } from '../petitions/petition.js';
-import { filingOf, PetitionActionsService } from '../petitions/petition-actions.service.js';
+import { PetitionActionsService } from '../petitions/petition-actions.service.js';
+import { filingOf } from '../petitions/petition-filing.js';
 import { findings, PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';
 import { evaluate, type Evaluation } from '../rules/evaluation/evaluation.js';

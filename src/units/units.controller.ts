@@ -1,9 +1,10 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allows, AllowsEverybody, Caller } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
+import { FileBody } from '../http/file-body.decorator.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { linkNext } from '../http/link.js';
 import { readUpload } from '../http/upload.js';
@@ -14,8 +15,7 @@ import { UnitImportService } from './import/unit-import.service.js';
 import { toUnitAnswer, UnitAnswer, UnitListAnswer, UnitPageAnswer } from './unit.answer.js';
 import { UnitsService } from './units.service.js';
 
-const fileField = { file: { type: 'string', format: 'binary' } };
-const dryRunField = { dryRun: { type: 'boolean', example: true } };
+const dryRunField = { dryRun: { type: 'boolean', example: true } } as const;
 
 @ApiTags('units')
 @Controller('units')
@@ -74,19 +74,10 @@ export class UnitsController {
   @Post('imports')
   @Allows('admin')
   @HttpCode(200)
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file', 'validFrom'],
-      properties: {
-        ...fileField,
-        validFrom: { type: 'string', format: 'date', example: '2025-07-01' },
-        validTo: { type: 'string', format: 'date' },
-        ...dryRunField,
-      },
-    },
-  })
+  @FileBody(
+    { validFrom: { type: 'string', format: 'date', example: '2025-07-01' }, validTo: { type: 'string', format: 'date' }, ...dryRunField },
+    { required: ['validFrom'] },
+  )
   @ApiOperation({
     summary: 'Nhập cơ cấu đơn vị – import the units of one period from CSV',
     description:
@@ -103,14 +94,7 @@ export class UnitsController {
   @Post('successions/imports')
   @Allows('admin')
   @HttpCode(200)
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file', 'succeededOn'],
-      properties: { ...fileField, succeededOn: { type: 'string', format: 'date', example: '2025-07-01' }, ...dryRunField },
-    },
-  })
+  @FileBody({ succeededOn: { type: 'string', format: 'date', example: '2025-07-01' }, ...dryRunField }, { required: ['succeededOn'] })
   @ApiOperation({
     summary: 'Nhập quan hệ kế tiếp – import which units followed which',
     description: 'Columns: `old_code,new_code,portion` (`whole` or `part`) and, for readers, `old_name,old_district,new_name`.',

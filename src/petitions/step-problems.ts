@@ -1,0 +1,73 @@
+import { Problem } from '../problems/problem.js';
+import type { LegalDate } from '../rules/legal-date.js';
+import type { PetitionRow } from './petition.js';
+import type { Transition } from './transition.js';
+
+/* Why a step of a petition's life cannot be taken, told in the words of the office. */
+
+export function notResponsible(unitName: string): Problem {
+  return new Problem('not-responsible', {
+    vi: `Đơn đang thuộc trách nhiệm của ${unitName}; chỉ đơn vị đó được xử lý.`,
+    en: `${unitName} is responsible for this petition; only that unit may act on it.`,
+  });
+}
+
+export function roleMissing({ roles, ofTriage, action }: Transition, { triageMode }: PetitionRow): Problem {
+  if (ofTriage && triageMode === 'two_step')
+    return new Problem('forbidden', {
+      vi: 'Đơn vị xử lý đơn theo hai bước: cán bộ đề xuất (…/proposals), lãnh đạo duyệt.',
+      en: 'This unit works in two steps: a clerk proposes (…/proposals), the leader approves.',
+    });
+  if (action === 'propose' && triageMode === 'one_step')
+    return new Problem('action-not-allowed', {
+      vi: 'Đơn vị xử lý đơn theo một bước; không cần đề xuất.',
+      en: 'This unit works in one step; nothing is proposed.',
+    });
+  return new Problem('forbidden', {
+    vi: `Bước này cần một trong các vai trò: ${roles.join(', ')}.`,
+    en: `This step needs one of the roles: ${roles.join(', ')}.`,
+  });
+}
+
+/** @throws Problem `rule-not-applicable` where the law did not know the step on its day */
+export function mustBeLawful(
+  { action, lawfulFrom, sources = [] }: Transition,
+  { kind }: PetitionRow,
+  on: LegalDate,
+  dayField: string,
+): void {
+  const from = lawfulFrom?.[kind];
+  if (!from || on >= from) return;
+  const instruments = sources.map(({ instrument, article }) => (article ? `${instrument} (${article})` : instrument)).join(', ');
+  throw Problem.field('rule-not-applicable', `/${dayField}`, 'not_in_force', {
+    vi: `Pháp luật chỉ cho phép "${action}" đối với đơn ${kind} từ ngày ${from} (${instruments}).`,
+    en: `The law knows "${action}" for a ${kind} only since ${from} (${instruments}).`,
+  });
+}
+
+export function stillOwed({ owed, state }: PetitionRow): Problem {
+  return new Problem(
+    'action-not-allowed',
+    {
+      vi: `Chưa thể kết thúc: còn việc chưa thực hiện (${owed.join(', ')}). Ghi nhận việc gửi, công khai, xử lý (…/dispatches) và kết quả thi hành (…/obligations).`,
+      en: `Cannot be closed: still to be done are ${owed.join(', ')}. Record sending, publication and handling (…/dispatches) and what was carried out (…/obligations).`,
+    },
+    [],
+    { state, owed },
+  );
+}
+
+export function outOfOrder({ action, needs }: Transition, { state, withinCompetence, kind }: PetitionRow, open: Transition[]): Problem {
+  const allowed = open.map((transition) => transition.action);
+  const names = allowed.join(', ');
+  const competence = needs === 'within_competence' && !withinCompetence;
+  return new Problem(
+    'action-not-allowed',
+    {
+      vi: `Không thể "${action}" với đơn ${kind} ở trạng thái "${state}"${competence ? ' không thuộc thẩm quyền của đơn vị' : ''}. Các bước được phép: ${names || 'không còn bước nào'}.`,
+      en: `"${action}" is not possible for a ${kind} in the state "${state}"${competence ? ' outside the unit’s competence' : ''}. Allowed now: ${names || 'nothing'}.`,
+    },
+    [],
+    { state, allowedActions: allowed },
+  );
+}
