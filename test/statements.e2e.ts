@@ -10,7 +10,7 @@ let petitionId: string;
 let baDinh: string;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ env: { TIEPDAN_WORKERS: '0' } });
   [clerk, leader] = await Promise.all([server.as('commune.clerk'), server.as('city.leader')]);
   baDinh = await unitId(clerk, '00004');
   for (let index = 0; index < 60; index++) petitionId = (await file(clerk, aReflectionOn(baDinh))).id;

@@ -35,7 +35,8 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       connectionString: this.config.databaseUrl,
       maxPoolSize: this.config.workers + 2,
       concurrency: this.config.workers,
-      pollInterval: 1000,
+      // A job is told by NOTIFY; looking for others is only for those that are due later.
+      pollInterval: 10_000,
       noHandleSignals: true,
       logger: new WorkerLogger(() => () => undefined),
       taskList: { background_job: (payload) => this.work((payload as { id: string }).id) },
