@@ -16,6 +16,7 @@ export class WholeLife1764000000008 implements MigrationInterface {
         add column terminated_on date,
         add column in_force_on date,
         add column eligibility jsonb not null default '{}';
+      update petition p set anonymous = true where not exists (select from petition_party where petition_id = p.id and role = 'petitioner');
 
       alter table petition_limit
         add column subject_id uuid,

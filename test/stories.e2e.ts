@@ -61,6 +61,8 @@ describe('a complaint through both instances to enforcement', () => {
       source: 'Biên bản 04',
     });
     await step(handler, first, `${path}/extensions`, { decidedOn: '2026-06-01', dueOn: '2026-06-05', reason: 'Chờ trích lục bản đồ' });
+    const nothing = await handler.post(`/petitions/${first.id}/${path}/entries`, { type: 'work', content: 'x', attachmentId: first.id });
+    expect(nothing).toMatchObject({ status: 422, body: { errors: [{ pointer: '/attachmentId' }] } });
     const reported = await step(handler, first, `${path}/report`, {
       reportedOn: '2026-06-04',
       findings: 'Diện tích thu hồi là 17,5 m².',

@@ -201,6 +201,13 @@ async function live(
   }
   if (!later(1, 6)) return;
   await actions.take(petition.id, 'accept', step('acceptedOn', { dayColumn: 'accepted_on' }), null, at(there, 'leader'));
+  if (petition.kind === 'denunciation' && later(1, 4))
+    await followUp.dispatch(
+      petition.id,
+      { type: 'acceptance_notice', dispatchedOn: day, recipients: [{ role: 'petitioner' }] },
+      null,
+      at(there, 'clerk'),
+    );
   if (transferId && later(1, 3)) {
     const reply = { repliedOn: day, documentNumber: `${random.between(1, 200)}/UBND`, content: 'Đã thụ lý và đang giải quyết.' };
     await transfers.reply(transferId, reply, null, at(there, 'clerk'));

@@ -107,6 +107,7 @@ export class VerificationsService {
   enter(petitionId: string, id: string, entry: VerificationEntry, by: Official): Promise<VerificationRow> {
     return this.change(petitionId, id, by, async (tx, verification, petition) => {
       const on = this.actions.dayOf({ on: entry.occurredOn, dayField: 'occurredOn' }, { lastStepOn: verification.assignedOn });
+      await mustBeAttached(tx, petition, entry.attachmentId ?? null);
       await tx.query(
         `insert into verification_entry (verification_id, type, occurred_on, content, source, attachment_id, created_by) values ($1, $2, $3, $4, $5, $6, $7)`,
         [id, entry.type, on, entry.content, entry.source ?? null, entry.attachmentId ?? null, by.accountId],
@@ -202,6 +203,17 @@ async function mustKnowAccounts(tx: EntityManager, members: VerificationMember[]
     throw Problem.field('validation-failed', `/members/${index}/accountId`, 'unknown_account', {
       vi: 'Không có tài khoản này.',
       en: 'There is no such account.',
+    });
+}
+
+/** @throws Problem naming a file that is not one of the petition */
+async function mustBeAttached(tx: EntityManager, { id }: PetitionRow, attachmentId: string | null): Promise<void> {
+  if (!attachmentId) return;
+  const [found] = await tx.query<unknown[]>('select from attachment where id = $1 and petition_id = $2', [attachmentId, id]);
+  if (!found)
+    throw Problem.field('validation-failed', '/attachmentId', 'unknown_attachment', {
+      vi: 'Đơn không có tệp đính kèm này.',
+      en: 'The petition has no such attachment.',
     });
 }
 

@@ -80,7 +80,7 @@ export const metByTheirOwnAct: readonly string[] = [
 
 /** What must be done before a decided petition can be closed. */
 export const owedBeforeClosure: readonly string[] = [
-  ...(['sending', 'publication', 'handling'] as const).flatMap(rulesMetBy),
+  ...(['acceptance_notice', 'sending', 'publication', 'handling'] as const).flatMap(rulesMetBy),
   performanceRule,
 ];
 
