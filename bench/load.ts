@@ -240,10 +240,18 @@ async function copy<T>(
   values: (row: T) => (string | number | boolean | null)[],
 ): Promise<void> {
   const stream = client.query(copyFrom(`copy ${target} from stdin`));
-  const lines = function* (): Generator<string> {
-    for (const row of rows()) yield `${values(row).map(copyText).join('\t')}\n`;
+  // Many rows to a chunk: one write to the socket for each row would take longer than the row.
+  const chunks = function* (): Generator<string> {
+    let chunk = '';
+    for (const row of rows()) {
+      chunk += `${values(row).map(copyText).join('\t')}\n`;
+      if (chunk.length < 65_536) continue;
+      yield chunk;
+      chunk = '';
+    }
+    yield chunk;
   };
-  await pipeline(Readable.from(lines(), { objectMode: true }), stream);
+  await pipeline(Readable.from(chunks(), { objectMode: true }), stream);
   if (!stream.writableFinished) await once(stream, 'finish');
 }
 
