@@ -1,8 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import type { Client, Json } from './support/client.js';
-import { startServer, type TestServer } from './support/server.js';
+import { endProcess, launch, startServer, type TestServer } from './support/server.js';
 import { aComplaintAbout, aDenunciationOf, file, unitId } from './support/stories.js';
 
 let server: TestServer;
@@ -139,6 +142,29 @@ describe('an old ledger', () => {
     expect((await (await server.as('city.clerk')).get(`/jobs/${job.id}`)).status).toBe(404);
   }, 60_000);
 });
+
+it('an instance that stops hands its import on, and the next one ends it', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'tiepdan-import-'));
+  const env = { TIEPDAN_ATTACHMENT_DIR: folder };
+  const first = await startServer({ env });
+  const rows = Array.from({ length: 2000 }, (_, index) => aRow(`S-${index}`));
+  const clerkOfFirst = await first.as('commune.clerk');
+  const { body: job } = await clerkOfFirst.upload('/petitions/imports', csvOf(rows), {}, 'sổ.csv');
+  const doneOf = async (): Promise<Json> => (await first.sql('select state, done from background_job where id = $1', [job.id]))[0];
+  while ((await doneOf()).done < 200) await new Promise((resolve) => setTimeout(resolve, 50));
+  await endProcess(first.process, 'SIGTERM');
+  const handedOn = await doneOf();
+  expect(handedOn).toMatchObject({ state: 'queued' });
+  expect(handedOn.done).toBeLessThan(2000);
+  const keys = await mkdtemp(path.join(tmpdir(), 'tiepdan-keys-'));
+  const second = launch({ NODE_ENV: 'test', PORT: '0', DATABASE_URL: first.databaseUrl, TIEPDAN_DATA_DIR: keys, ...env });
+  await second.ready;
+  while ((await doneOf()).state !== 'succeeded') await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await first.sql(`select count(*)::int as count from petition where external_reference like 'S-%'`)).toEqual([{ count: 2000 }]);
+  await endProcess(second.process, 'SIGTERM');
+  await first.stop();
+  await Promise.all([folder, keys].map((where) => rm(where, { recursive: true, force: true })));
+}, 60_000);
 
 describe('the ledger as a file', () => {
   it('has the usual layout, no formula that runs, and nobody who denounced', async () => {

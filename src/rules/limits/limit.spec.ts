@@ -4,7 +4,7 @@ import { officialYears } from '../calendar/official-years.js';
 import { WorkingCalendar } from '../calendar/working-calendar.js';
 import { plusDays } from '../legal-date.js';
 import { alertDays, alertOf } from './alert.js';
-import { lastDay, limitFor, limitInForce, limitRules, type LimitQuestion } from './limit.js';
+import { countAgain, daysBetween, lastDay, limitFor, limitInForce, limitRules, type LimitQuestion } from './limit.js';
 
 const calendar = new WorkingCalendar(officialYears);
 const dueOn = (question: LimitQuestion) => limitInForce(question, calendar)?.dueOn;
@@ -130,6 +130,38 @@ describe('whatever the rule and the day', () => {
           },
         ]);
         return lastDay(start, amount, unit, changed) >= before;
+      }),
+    );
+  });
+});
+
+describe('a limit that is counted again', () => {
+  const running = fc.record({
+    ruleId: fc.constantFrom('complaint.resolution.first', 'denunciation.resolution', 'denunciation.acceptance'),
+    startsOn: fc
+      .date({ min: new Date('2019-01-02'), max: new Date('2026-06-30'), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10)),
+  });
+  const limitOf = ({ ruleId, startsOn }: { ruleId: string; startsOn: string }) => limitInForce({ ruleId, startsOn }, calendar)!;
+
+  it('has the same days by the same calendar', () => {
+    fc.assert(
+      fc.property(running, (question) => {
+        const limit = limitOf(question);
+        const again = countAgain({ ...limit, extensionsDays: [], complexity: 'normal' }, calendar);
+        return again.dueOn === limit.dueOn && again.backlogOn === limit.backlogOn;
+      }),
+    );
+  });
+
+  it('ends later by what a suspension took, never earlier, and not at all for none', () => {
+    fc.assert(
+      fc.property(running, fc.integer({ min: 0, max: 90 }), (question, days) => {
+        const limit = limitOf(question);
+        const from = plusDays(question.startsOn, 3);
+        const stood = daysBetween(from, plusDays(from, days), limit.unit, calendar);
+        const { dueOn: after } = countAgain({ ...limit, amount: limit.amount + stood, extensionsDays: [], complexity: 'normal' }, calendar);
+        return days === 0 ? after === limit.dueOn : after >= limit.dueOn && calendar.isWorking(after);
       }),
     );
   });
