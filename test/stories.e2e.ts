@@ -467,7 +467,11 @@ it('a wrong merge is undone: history, counts, stage and competence are right aga
   await step(leader, first, 'decisions', { decidedOn: '2026-06-10', documentNumber: '1/QĐ', result: 'wrong', content: 'Không có cơ sở.' });
   const other = await file(cityClerk, aComplaintAbout(baDinh, { receivedOn: '2026-07-01', writtenOn: null }));
   expect(other).toMatchObject({ stage: 'first', recommendedOutcome: 'guidance', flags: [{ code: 'over_level' }] });
-  const linked = await step(cityClerk, other, 'links', { petitionId: first.id, relation: 'appeals', reason: 'Cùng thửa đất' });
+  const linked = await step(cityClerk, other, 'links', {
+    petitionNumber: first.number.toLowerCase(),
+    relation: 'appeals',
+    reason: 'Cùng thửa đất',
+  });
   expect(linked).toMatchObject({
     stage: 'second',
     caseId: first.caseId,

@@ -13,7 +13,11 @@ import { UnitDirectory } from '../units/unit-directory.js';
 import { storeLink } from './links.js';
 import { MergesService } from './merges.service.js';
 
-export interface LinkOrder extends Relation {
+export interface LinkOrder {
+  /** The earlier petition by its id, or by its number. */
+  petitionId?: string | null;
+  petitionNumber?: string | null;
+  relation: Relation['relation'];
   reason?: string | null;
 }
 
@@ -38,7 +42,9 @@ export class LinksService {
       const petition = await this.actions.lock(id, by);
       this.actions.mustBeResponsible(petition, by);
       mustMatch(petition.version, expected);
-      await this.connect(tx, petition, order, by);
+      const petitionId = order.petitionId ?? (await idOf(tx, order.petitionNumber ?? null));
+      const pointer = order.petitionId ? '/petitionId' : '/petitionNumber';
+      await this.connect(tx, petition, { petitionId, relation: order.relation, reason: order.reason ?? null }, by, pointer);
       return this.petitions.get(id, by);
     });
   }
@@ -72,22 +78,28 @@ export class LinksService {
     });
   }
 
-  private async connect(tx: EntityManager, petition: PetitionRow, order: LinkOrder, by: Official): Promise<void> {
-    const earlier = await this.earlier(petition, order.petitionId, '/petitionId', by);
-    const reason = order.reason ?? null;
-    if (!(await storeLink(tx, petition.id, { ...order, reason }, by.accountId))) throw alreadyLinked();
+  private async connect(
+    tx: EntityManager,
+    petition: PetitionRow,
+    link: Relation & { reason: string | null },
+    by: Official,
+    pointer = '/petitionId',
+  ): Promise<void> {
+    const { relation, reason } = link;
+    const earlier = await this.earlier(petition, link.petitionId, pointer, by);
+    if (!(await storeLink(tx, petition.id, link, by.accountId))) throw alreadyLinked();
     if (earlier.caseId !== petition.caseId) {
       await tx.query('select from petition_case where id = any ($1) order by id for update', [[earlier.caseId, petition.caseId]]);
-      await this.merges.join(tx, earlier.caseId, petition.caseId, reason ?? order.relation, by);
+      await this.merges.join(tx, earlier.caseId, petition.caseId, reason ?? relation, by);
     }
-    if (order.relation === 'appeals' && earlier.inForceOn && petition.receivedOn < earlier.inForceOn)
+    if (relation === 'appeals' && earlier.inForceOn && petition.receivedOn < earlier.inForceOn)
       await this.actions.store(tx, earlier, { in_force_on: null });
     const priors = [
       ...petition.priorHandling.filter(({ petitionId }) => petitionId !== earlier.id),
       ...priorOf([earlier], this.units.structure),
     ].sort((one, other) => (one.receivedOn < other.receivedOn ? -1 : 1));
-    await this.actions.judgeAnew(tx, petition, priors, order.relation === 'duplicate_of' ? 'filing_away' : null, petition.lastStepOn);
-    const facts = { relation: order.relation, petitionId: earlier.id, petitionNumber: earlier.number };
+    await this.actions.judgeAnew(tx, petition, priors, relation === 'duplicate_of' ? 'filing_away' : null, petition.lastStepOn);
+    const facts = { relation, petitionId: earlier.id, petitionNumber: earlier.number };
     await record(tx, petition.id, { type: 'linked', occurredOn: today(), reason, facts }, by);
   }
 
@@ -99,11 +111,7 @@ export class LinksService {
         en: 'A petition is not linked to itself.',
       });
     const [earlier] = await this.petitions.related([id], by);
-    if (!earlier)
-      throw Problem.field('validation-failed', pointer, 'unknown_petition', {
-        vi: 'Không tìm thấy đơn này trong phạm vi của bạn.',
-        en: 'There is no such petition in your scope.',
-      });
+    if (!earlier) throw unknownPetition(pointer);
     if (earlier.receivedOn > petition.receivedOn)
       throw Problem.field('validation-failed', pointer, 'later', {
         vi: `Chỉ liên kết với đơn nhận trước hoặc cùng ngày (${petition.receivedOn}).`,
@@ -111,6 +119,25 @@ export class LinksService {
       });
     return earlier;
   }
+}
+
+/** @throws Problem where neither an id nor a known number is given; what is out of scope is found out later, and answered alike */
+async function idOf(tx: EntityManager, number: string | null): Promise<string> {
+  if (!number)
+    throw Problem.field('validation-failed', '/petitionId', 'required', {
+      vi: 'Nêu petitionId hoặc petitionNumber của đơn trước.',
+      en: 'Say the petitionId or the petitionNumber of the earlier petition.',
+    });
+  const [row] = await tx.query<{ id: string }[]>('select id from petition where number = upper($1)', [number]);
+  if (!row) throw unknownPetition('/petitionNumber');
+  return row.id;
+}
+
+function unknownPetition(pointer: string): Problem {
+  return Problem.field('validation-failed', pointer, 'unknown_petition', {
+    vi: 'Không tìm thấy đơn này trong phạm vi của bạn.',
+    en: 'There is no such petition in your scope.',
+  });
 }
 
 async function review(

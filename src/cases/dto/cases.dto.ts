@@ -37,9 +37,13 @@ export class UndoMergeDto {
 }
 
 export class LinkDto {
-  /** The earlier petition. */
-  @Id()
-  petitionId: string;
+  /** The earlier petition; or its `petitionNumber`. */
+  @Id({ optional: true })
+  petitionId?: string | null;
+
+  /** Number of the earlier petition, as it stands in the ledger of whichever unit. */
+  @Text({ max: 60, optional: true, example: 'HNI-P004-2026-000021' })
+  petitionNumber?: string | null;
 
   @OneOf(relations, { example: 'repeats' })
   relation: Relation['relation'];
