@@ -160,6 +160,8 @@ describe('a unit that works in two steps', () => {
     const petition = await classify(clerk, await file(clerk, aReflectionOn(city)));
     const missing = await propose(petition, 'transfer', { toUnitId: city });
     expect(missing.body.errors).toMatchObject([{ pointer: '/details/reason', code: 'required' }]);
+    const groundless = await propose(petition, 'filing_away', { ground: 'weather' });
+    expect(groundless.body.errors).toMatchObject([{ pointer: '/details/ground', code: 'one_of' }]);
     await propose(petition, 'filing_away', { ground: 'ineligible' });
     const back = await leader.post(`/petitions/${petition.id}/proposals/current/return`, {
       reason: 'Xem lại thẩm quyền',

@@ -14,6 +14,7 @@ import { Problem } from '../problems/problem.js';
 import { evaluate, type Evaluation } from '../rules/evaluation/evaluation.js';
 import type { ComplaintSubject, Filing, PetitionKind, Respondent } from '../rules/evaluation/filing.js';
 import type { LegalDate } from '../rules/legal-date.js';
+import { metByTheirOwnAct } from '../rules/limits/limits-by-event.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 
 /** One matter of a petition; what is left out is as in the whole. */
@@ -54,7 +55,8 @@ export class PartsService {
       const facts = { parts: parts.map(({ kind, summary }) => ({ kind, ...(kind !== 'denunciation' && { summary }) })) };
       const { petition, on } = await this.actions.step(tx, id, 'split', { on: splitOn, dayField: 'splitOn', facts }, expected, by);
       if (petition.partOfId) throw partOfAPart();
-      await voidOpenLimits(tx, id, on, []);
+      // Who sent it still waits for the reply.
+      await voidOpenLimits(tx, id, on, metByTheirOwnAct);
       await refreshNextDue(tx, id);
       const secret = petition.identitySecret || parts.some(({ kind }) => kind === 'denunciation');
       if (secret) await this.hide(tx, id);

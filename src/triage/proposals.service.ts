@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
 import type { PetitionDetailRow, PetitionRow } from '../petitions/petition.js';
+import { filingGrounds, refusalGrounds } from '../petitions/dto/actions.dto.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { transitionOf } from '../petitions/lifecycle.js';
@@ -65,6 +66,7 @@ export class ProposalsService {
   /** @throws Problem naming a field that the outcome needs */
   propose(id: string, order: ProposalOrder, expected: number | null, by: Official): Promise<PetitionDetailRow> {
     mustHaveFields(order.outcome, order.details, '/details');
+    mustBeAGround(order.outcome, order.details);
     return this.transactions.run(async (tx) => {
       const { on } = await this.actions.step(
         tx,
@@ -94,6 +96,7 @@ export class ProposalsService {
       const outcome = order.outcome ?? (proposal?.outcome as TriageOutcome | undefined) ?? 'propose_acceptance';
       const details = { ...proposal?.details, ...order.details };
       mustHaveFields(outcome, details, '/details');
+      mustBeAGround(outcome, details);
       const facts = { outcome, changed: outcome !== proposal?.outcome || Boolean(order.details) };
       const { on } = await this.actions.step(
         tx,
@@ -209,6 +212,16 @@ function mustHaveFields(outcome: TriageOutcome, details: OutcomeDetails, pointer
       vi: `Kết quả "${outcome}" cần trường "${missing.name}".`,
       en: `The outcome "${outcome}" needs the field "${missing.name}".`,
     });
+}
+
+/** @throws Problem where the ground is none of the law's for that outcome */
+function mustBeAGround(outcome: TriageOutcome, { ground }: OutcomeDetails): void {
+  const allowed: readonly string[] | null = outcome === 'notice' ? refusalGrounds : outcome === 'filing_away' ? filingGrounds : null;
+  if (!allowed || allowed.includes(ground ?? '')) return;
+  throw Problem.field('validation-failed', '/details/ground', 'one_of', {
+    vi: `Giá trị cho phép: ${allowed.join(', ')}.`,
+    en: `Allowed: ${allowed.join(', ')}.`,
+  });
 }
 
 function fourEyes(): Problem {
