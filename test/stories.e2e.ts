@@ -270,6 +270,8 @@ describe('a denunciation with protection request, two extensions, conclusion and
     await step(handler, petition, `obligations/${sanction.id}/performances`, { performedOn: '2026-09-10', persons: 1, officials: 1 });
     petition = await step(leader, petition, 'closure', { closedOn: '2026-09-15' });
     expect(petition).toMatchObject({ state: 'closed', owed: [], alert: 'none' });
+    const authors = 'select count(*)::int as nobody from obligation where created_by is null';
+    expect(await server.sql(authors)).toEqual([{ nobody: 0 }]);
   });
 
   it('keeps a history without a gap and never names who denounced', async () => {

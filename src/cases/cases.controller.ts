@@ -6,7 +6,7 @@ import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotent.decorator.js';
-import { linkNext } from '../http/link.js';
+import { linkHeader, linkNext } from '../http/link.js';
 import { PetitionView, toPetitionItem } from '../petitions/petition.view.js';
 import { toUnitReference } from '../units/unit.answer.js';
 import { UnitDirectory } from '../units/unit-directory.js';
@@ -29,7 +29,7 @@ export class CasesController {
 
   @Get()
   @ApiOperation({ summary: 'Danh sách vụ việc – cases with the number of their petitions, newest first' })
-  @ApiResponse({ status: 200, type: CasePageAnswer, headers: { Link: { description: 'rel="next"', schema: { type: 'string' } } } })
+  @ApiResponse({ status: 200, type: CasePageAnswer, headers: linkHeader })
   @Problems('validation-failed')
   async list(
     @Query() query: CasesQuery,

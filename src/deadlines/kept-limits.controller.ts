@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allows, Caller } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
-import { linkNext } from '../http/link.js';
+import { linkHeader, linkNext } from '../http/link.js';
 import { toUnitReference } from '../units/unit.answer.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { LimitsQuery, LimitsSummaryQuery } from './dto/deadlines.dto.js';
@@ -22,7 +22,7 @@ export class KeptLimitsController {
 
   @Get()
   @ApiOperation({ summary: 'Đúng hạn, quá hạn – limits kept and not kept, by unit and period' })
-  @ApiResponse({ status: 200, type: KeptLimitsPageAnswer, headers: { Link: { description: 'rel="next"', schema: { type: 'string' } } } })
+  @ApiResponse({ status: 200, type: KeptLimitsPageAnswer, headers: linkHeader })
   @Problems('validation-failed')
   async list(
     @Query() query: LimitsQuery,

@@ -11,7 +11,7 @@ import { FileBody } from '../http/file-body.decorator.js';
 import { sendFile } from '../http/file-answer.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotent.decorator.js';
-import { linkNext } from '../http/link.js';
+import { linkHeader, linkNext } from '../http/link.js';
 import { streamUpload } from '../http/upload.js';
 import { toUnitReference } from '../units/unit.answer.js';
 import { UnitDirectory } from '../units/unit-directory.js';
@@ -43,7 +43,7 @@ export class DocumentsController {
 
   @Get()
   @ApiOperation({ summary: 'Sổ văn bản – the register of documents, newest first' })
-  @ApiResponse({ status: 200, type: DocumentPageAnswer, headers: { Link: { description: 'rel="next"', schema: { type: 'string' } } } })
+  @ApiResponse({ status: 200, type: DocumentPageAnswer, headers: linkHeader })
   @Problems('validation-failed')
   async list(
     @Query() query: DocumentsQuery,

@@ -14,6 +14,7 @@ import {
   IsString,
   IsUUID,
   Length,
+  Matches,
   Max,
   Min,
   ValidateBy,
@@ -44,6 +45,11 @@ export function Text({ min = 1, max, ...options }: FieldOptions & { min?: number
     IsString(says('text', 'Phải là văn bản.', 'Must be a text.')),
     Length(min, max, says('length', `Phải dài từ ${min} đến ${max} ký tự.`, `Must have ${min} to ${max} characters.`)),
   );
+}
+
+/** A text of a fixed form. */
+export function Form(pattern: RegExp, { code, vi, en, ...options }: FieldOptions & FaultContext): PropertyDecorator {
+  return field({ type: 'string', pattern: pattern.source }, options, Matches(pattern, says(code, vi, en)));
 }
 
 /** A legal day in Viet Nam that exists in the calendar. */

@@ -7,3 +7,6 @@ export function linkNext(request: FastifyRequest, reply: FastifyReply, nextCurso
   url.searchParams.set('cursor', nextCursor);
   void reply.header('link', `<${url.pathname}${url.search}>; rel="next"`);
 }
+
+/** For `@ApiResponse({ headers })` of a list. */
+export const linkHeader = { Link: { description: 'rel="next"', schema: { type: 'string' as const } } };

@@ -247,6 +247,14 @@ export class PetitionActionsService {
     return petition;
   }
 
+  /** From now on a unit may see the petition. */
+  async involve(tx: EntityManager, petitionId: string, unitId: string): Promise<void> {
+    await tx.query(
+      'update petition set involved_unit_ids = array_append(involved_unit_ids, $2) where id = $1 and not ($2 = any (involved_unit_ids))',
+      [petitionId, unitId],
+    );
+  }
+
   /** Changes columns of a petition and its version with them. */
   async store(tx: EntityManager, { id }: Pick<PetitionRow, 'id'>, columns: Record<string, unknown>): Promise<void> {
     const names = Object.keys(columns);

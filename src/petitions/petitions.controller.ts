@@ -7,7 +7,7 @@ import { Problems } from '../http/api-problems.js';
 import { entityTagHeader } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotent.decorator.js';
-import { linkNext } from '../http/link.js';
+import { linkHeader, linkNext } from '../http/link.js';
 import { FilePetitionDto, PetitionsQuery } from './dto/petition.dto.js';
 import { petitionExamples } from './dto/petition.examples.js';
 import { toNewPetition } from './dto/to-new-petition.js';
@@ -69,7 +69,7 @@ export class PetitionsController {
 
   @Get()
   @ApiOperation({ summary: 'Danh sách đơn – petitions in your scope, newest first' })
-  @ApiResponse({ status: 200, type: PetitionPageAnswer, headers: { Link: { description: 'rel="next"', schema: { type: 'string' } } } })
+  @ApiResponse({ status: 200, type: PetitionPageAnswer, headers: linkHeader })
   @Problems('validation-failed')
   async list(
     @Query() { unitId, includeSubordinates, ...filter }: PetitionsQuery,

@@ -107,7 +107,7 @@ export class DecisionsService {
     const step = { on: day, dayField, dayColumn: 'decided_on', reason: content, facts, columns: { outcome: facts.result, ...columns } };
     const taken = await this.actions.step(tx, id, action, step, expected, by);
     for (const [index, obligation] of obligations.entries())
-      await this.enforcement.add(tx, taken.petition, obligation, taken.on, `/obligations/${index}`);
+      await this.enforcement.add(tx, taken.petition, obligation, taken.on, `/obligations/${index}`, by);
     await this.followUp.registerAtOrigin(tx, taken.petition, { ...facts, content, on: taken.on }, by);
     return taken;
   }

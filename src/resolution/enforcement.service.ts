@@ -69,13 +69,20 @@ export class EnforcementService {
         expected,
         by,
       );
-      const id = await this.add(tx, petition, order, petition.decidedOn ?? on, '');
+      const id = await this.add(tx, petition, order, petition.decidedOn ?? on, '', by);
       return this.one(petitionId, id);
     });
   }
 
   /** Stores an obligation with its limit, within the transaction of the decision. */
-  async add(tx: EntityManager, petition: PetitionRow, order: ObligationOrder, startsOn: LegalDate, pointer: string): Promise<string> {
+  async add(
+    tx: EntityManager,
+    petition: PetitionRow,
+    order: ObligationOrder,
+    startsOn: LegalDate,
+    pointer: string,
+    by: Official,
+  ): Promise<string> {
     if (order.dueOn < startsOn)
       throw Problem.field('validation-failed', `${pointer}/dueOn`, 'too_early', {
         vi: `Không được trước ngày ban hành (${startsOn}).`,
@@ -83,8 +90,8 @@ export class EnforcementService {
       });
     const [row] = await tx.query<{ id: string }[]>(
       `insert into obligation (petition_id, type, description, responsible, due_on, created_by, ${quantityNames.join(', ')})
-       values ($1, $2, $3, $4, $5, null, $6, $7, $8, $9, $10, $11) returning id`,
-      [petition.id, order.type, order.description, order.responsible, order.dueOn, ...quantities(order)],
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`,
+      [petition.id, order.type, order.description, order.responsible, order.dueOn, by.accountId, ...quantities(order)],
     );
     const calendar = await this.calendars.upToDate(tx);
     const ordinary = limitFor({ ruleId: performanceRule, startsOn }, calendar);

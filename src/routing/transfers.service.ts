@@ -57,11 +57,7 @@ export class TransfersService {
       const limit = await this.limits.reply(tx, sentOn, order.replyBy ?? null);
       await startLimits(tx, petitionId, receiver.id, [limit], sentOn);
       await refreshNextDue(tx, petitionId);
-      // From now on the receiver may see the petition.
-      await tx.query(
-        'update petition set involved_unit_ids = array_append(involved_unit_ids, $2) where id = $1 and not ($2 = any (involved_unit_ids))',
-        [petitionId, receiver.id],
-      );
+      await this.actions.involve(tx, petitionId, receiver.id);
       const [transfer] = await tx.query<{ id: string }[]>(
         `insert into transfer (petition_id, from_unit_id, to_unit_id, reason, sender_since, sent_on, reply_by, reply_due_on, created_by)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,

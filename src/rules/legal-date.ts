@@ -27,11 +27,6 @@ export function plusDays(date: LegalDate, days: number): LegalDate {
   return fromDayNumber(toDayNumber(date) + days);
 }
 
-/** The later of two days; a missing one does not count. */
-export function laterOf(one: LegalDate, other: LegalDate | null | undefined): LegalDate {
-  return other && other > one ? other : one;
-}
-
 /** Whether a day lies in a period; both ends belong to it, a missing end is open. */
 export function isWithin(date: LegalDate, from: LegalDate, to?: LegalDate | null): boolean {
   return date >= from && (!to || date <= to);

@@ -89,10 +89,7 @@ export class EligibilityService {
       );
       if (petition.eligibility['checkable_content'] !== true) throw notCheckable();
       if (receiver?.kind !== 'inspectorate' || !existsOn(receiver, on)) throw notAnInspectorate();
-      await tx.query(
-        'update petition set involved_unit_ids = array_append(involved_unit_ids, $2) where id = $1 and not ($2 = any (involved_unit_ids))',
-        [id, receiver.id],
-      );
+      await this.actions.involve(tx, id, receiver.id);
       return this.petitions.get(id, by);
     });
   }

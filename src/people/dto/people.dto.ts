@@ -1,13 +1,9 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, Matches } from 'class-validator';
 import { Id, OneOf, Parts, Text, WholeNumber, YesNo } from '../../http/fields.js';
-import { nationalIdRule } from '../../petitions/dto/petition.dto.js';
+import { NationalId } from '../../petitions/dto/forms.js';
 import { mostSignatories } from '../signatories.service.js';
 
 export class PersonsQuery {
-  @ApiProperty({ required: false, type: String, pattern: '^\\d{9}(\\d{3})?$', example: '001082012345' })
-  @IsOptional()
-  @Matches(/^\d{9}(\d{3})?$/, nationalIdRule)
+  @NationalId({ optional: true })
   nationalId?: string;
 
   /** The whole name; case and diacritics do not matter. */
@@ -46,9 +42,7 @@ export class SignatoryDto {
   @WholeNumber({ min: 1850, max: 2100, optional: true, example: 1970 })
   birthYear: number | null = null;
 
-  @ApiProperty({ required: false, nullable: true, type: String, pattern: '^\\d{9}(\\d{3})?$', example: null })
-  @IsOptional()
-  @Matches(/^\d{9}(\d{3})?$/, nationalIdRule)
+  @NationalId({ optional: true })
   nationalId: string | null = null;
 
   @Text({ max: 500, optional: true, example: 'Số 7 phố Trấn Vũ' })

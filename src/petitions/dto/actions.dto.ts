@@ -1,6 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, Matches } from 'class-validator';
 import { Id, Ids, LegalDay, OneOf, Part, Parts, Text, YesNo } from '../../http/fields.js';
+import { FieldCode } from './forms.js';
 import { PriorHandlingDto, RespondentDto } from '../../rules/dto/evaluation.dto.js';
 import {
   type ComplaintSubject,
@@ -44,11 +43,7 @@ export class ClassificationDto {
   @OneOf(complaintSubjects, { optional: true })
   subject?: ComplaintSubject;
 
-  @ApiProperty({ required: false, nullable: true, type: String, example: 'land_housing' })
-  @IsOptional()
-  @Matches(/^[a-z0-9._-]{1,64}$/, {
-    context: { code: 'field_code', vi: 'Mã lĩnh vực không hợp lệ.', en: 'Small letters, digits, ".", "_" or "-".' },
-  })
+  @FieldCode({ optional: true })
   fieldCode?: string | null;
 
   /** States the stage against the one that was found; null goes back to that. */

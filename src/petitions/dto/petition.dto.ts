@@ -1,6 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, Matches } from 'class-validator';
 import { Id, LegalDay, OneOf, Part, Parts, Text, WholeNumber, YesNo } from '../../http/fields.js';
+import { FieldCode, NationalId, Phone } from './forms.js';
 import { defaultLimit, largestLimit } from '../../http/page.js';
 import { CircumstancesDto } from '../../rules/dto/evaluation.dto.js';
 import { type PetitionKind, petitionKinds, type Stage, stages } from '../../rules/evaluation/filing.js';
@@ -9,24 +8,6 @@ import { type Alert, alertStates } from '../../rules/limits/alert.js';
 import { type PetitionState, petitionStates } from '../transition.js';
 import { type Channel, channels, partyRoles, partyTypes, type Party, type Relation, relations } from '../petition.js';
 import { petitionSorts } from '../petition-list.js';
-
-export const nationalIdRule = {
-  context: { code: 'national_id', vi: 'Số CMND/CCCD có 9 hoặc 12 chữ số.', en: 'A national id has 9 or 12 digits.' },
-};
-const phoneRule = {
-  context: {
-    code: 'phone',
-    vi: 'Số điện thoại có 6 đến 20 chữ số, dấu "+", "." hoặc khoảng trắng.',
-    en: 'A phone number has 6 to 20 digits, "+", "." or spaces.',
-  },
-};
-const fieldCodeRule = {
-  context: {
-    code: 'field_code',
-    vi: 'Mã lĩnh vực gồm chữ thường không dấu, chữ số, ".", "_" hoặc "-".',
-    en: 'A field code has small letters, digits, ".", "_" or "-".',
-  },
-};
 
 export class AuthorisationDto {
   @Text({ max: 100, optional: true, example: '15/GUQ' })
@@ -53,17 +34,13 @@ export class PartyDto {
   @Text({ max: 200, example: 'Nguyễn Văn Hoà' })
   name: string;
 
-  @ApiProperty({ required: false, nullable: true, type: String, pattern: '^\\d{9}(\\d{3})?$', example: '001082012345' })
-  @IsOptional()
-  @Matches(/^\d{9}(\d{3})?$/, nationalIdRule)
+  @NationalId({ optional: true })
   nationalId?: string | null;
 
   @Text({ max: 500, optional: true, example: 'Số 5 phố Trấn Vũ' })
   address?: string | null;
 
-  @ApiProperty({ required: false, nullable: true, type: String, example: '0912 345 678' })
-  @IsOptional()
-  @Matches(/^\+?[\d. ]{6,20}$/, phoneRule)
+  @Phone({ optional: true })
   phone?: string | null;
 
   @WholeNumber({ min: 1850, max: 2100, optional: true, example: 1982 })
@@ -110,9 +87,7 @@ export class FilePetitionDto extends CircumstancesDto {
   content: string;
 
   /** E.g. policy, land_housing, officials_duty, corruption, judicial, party, other. */
-  @ApiProperty({ required: false, nullable: true, type: String, example: 'land_housing' })
-  @IsOptional()
-  @Matches(/^[a-z0-9._-]{1,64}$/, fieldCodeRule)
+  @FieldCode({ optional: true })
   fieldCode?: string | null;
 
   /** Who files it and who else is named. The identity in a denunciation is kept secret and never answered again. */

@@ -1,6 +1,6 @@
 import type { ComplaintSubject, Stage } from '../evaluation/filing.js';
 import type { LegalDate } from '../legal-date.js';
-import { amendingLaw2025, complaintsLaw, law, type Source } from '../source.js';
+import { complaintsLaw, law, type Source } from '../source.js';
 
 /** First day on which a decision may be made although the complainant stayed away from the dialogue without reason. */
 const absenceCountsFrom: LegalDate = '2026-07-01';
@@ -40,6 +40,3 @@ export function dialogueDuty({
 export function fulfilsDialogueDuty({ heldOn, complainantAttended, absenceWithoutReason }: HeldDialogue): boolean {
   return complainantAttended || (absenceWithoutReason && heldOn >= absenceCountsFrom);
 }
-
-/** The law behind going on without the complainant. */
-export const absenceSource: Source = law(amendingLaw2025, 2);

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsObject, IsOptional, Matches } from 'class-validator';
+import { IsObject } from 'class-validator';
 import { Id, LegalDay, OneOf, Part, Parts, Text } from '../../http/fields.js';
+import { FieldCode } from '../../petitions/dto/forms.js';
 import { RespondentDto } from '../../rules/dto/evaluation.dto.js';
 import { type ComplaintSubject, complaintSubjects, type PetitionKind, petitionKinds } from '../../rules/evaluation/filing.js';
 import { triageOutcomes, type TriageOutcome } from '../../rules/triage/eligibility.js';
@@ -117,11 +118,7 @@ export class PartDto {
   @Text({ max: 100_000, optional: true })
   content?: string | null;
 
-  @ApiProperty({ required: false, nullable: true, type: String, example: 'land_housing' })
-  @IsOptional()
-  @Matches(/^[a-z0-9._-]{1,64}$/, {
-    context: { code: 'field_code', vi: 'Mã lĩnh vực không hợp lệ.', en: 'Small letters, digits, ".", "_" or "-".' },
-  })
+  @FieldCode({ optional: true })
   fieldCode?: string | null;
 
   /** As in the whole petition when left out; null for none. */
