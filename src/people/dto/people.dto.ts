@@ -1,5 +1,5 @@
 import { Id, OneOf, Parts, Text, WholeNumber, YesNo } from '../../http/fields.js';
-import { NationalId } from '../../petitions/dto/forms.js';
+import { NationalId } from '../../petitions/dto/forms.decorators.js';
 import { mostSignatories } from '../signatories.service.js';
 
 export class PersonsQuery {

@@ -1,5 +1,5 @@
 import { Id, Ids, LegalDay, OneOf, Part, Parts, Text, YesNo } from '../../http/fields.js';
-import { FieldCode } from './forms.js';
+import { FieldCode } from './forms.decorators.js';
 import { PriorHandlingDto, RespondentDto } from '../../rules/dto/evaluation.dto.js';
 import {
   type ComplaintSubject,

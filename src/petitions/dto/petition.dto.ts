@@ -1,5 +1,5 @@
 import { Id, LegalDay, OneOf, Part, Parts, Text, WholeNumber, YesNo } from '../../http/fields.js';
-import { FieldCode, NationalId, Phone } from './forms.js';
+import { FieldCode, NationalId, Phone } from './forms.decorators.js';
 import { defaultLimit, largestLimit } from '../../http/page.js';
 import { CircumstancesDto } from '../../rules/dto/evaluation.dto.js';
 import { type PetitionKind, petitionKinds, type Stage, stages } from '../../rules/evaluation/filing.js';

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsObject } from 'class-validator';
 import { Id, LegalDay, OneOf, Part, Parts, Text } from '../../http/fields.js';
-import { FieldCode } from '../../petitions/dto/forms.js';
+import { FieldCode } from '../../petitions/dto/forms.decorators.js';
 import { RespondentDto } from '../../rules/dto/evaluation.dto.js';
 import { type ComplaintSubject, complaintSubjects, type PetitionKind, petitionKinds } from '../../rules/evaluation/filing.js';
 import { triageOutcomes, type TriageOutcome } from '../../rules/triage/eligibility.js';
