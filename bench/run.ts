@@ -19,6 +19,7 @@ import { evaluate } from '../src/rules/evaluation/evaluation.js';
 import type { Filing } from '../src/rules/evaluation/filing.js';
 import { alertDays } from '../src/rules/limits/alert.js';
 import { toStored } from '../src/petitions/duplicates/duplicates.service.js';
+import { readMasterKeys } from '../src/sealing/master-keys.js';
 import { fingerprintOf } from '../src/petitions/duplicates/fingerprint.js';
 import { filePetition } from '../src/petitions/petition.queries.js';
 import { UnitDirectory } from '../src/units/unit-directory.js';
@@ -73,8 +74,8 @@ async function run(): Promise<void> {
   await admin.query('create database bench');
   await admin.end();
   const databaseUrl = database.url('bench');
-  await prepareDatabase(databaseUrl);
   const config = readConfig({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent', TIEPDAN_DATA_DIR: keys, TIEPDAN_WORKERS: '0' }, '');
+  await prepareDatabase(databaseUrl, readMasterKeys(config));
   const context = await NestFactory.createApplicationContext(AppModule.with(config), { logger: false });
   const cast = await storeDemoCast(context);
   const loaded = await loadPetitions(databaseUrl, howMany);
@@ -259,17 +260,20 @@ function creation(cityId: string, communeId: string): BenchCase {
     sources: [],
   };
   const stored = toStored(
-    fingerprintOf({
-      kind: 'complaint',
-      summary: body.summary,
-      content: body.content,
-      respondent: { type: 'agency', unitId: communeId },
-      matterUnitId: null,
-      parties: [{ role: 'petitioner', name: 'Nguyễn Văn Hoà', nationalId: '001082012345', address: null, birthYear: null }],
-    }),
+    fingerprintOf(
+      {
+        kind: 'complaint',
+        summary: body.summary,
+        content: body.content,
+        respondent: { type: 'agency', unitId: communeId },
+        matterUnitId: null,
+        parties: [{ role: 'petitioner', name: 'Nguyễn Văn Hoà', nationalId: '001082012345', address: null, birthYear: null }],
+      },
+      '',
+    ),
   );
   const fingerprint = JSON.stringify({ ...stored, signature: stored.signature.toString('hex') });
-  const values = [JSON.stringify(row), JSON.stringify(body.parties), '[]', JSON.stringify([limit]), '{}', fingerprint];
+  const values = [JSON.stringify(row), JSON.stringify(body.parties), '[]', JSON.stringify([limit]), '{}', fingerprint, null];
   return {
     name: 'create',
     aim: 0.4,

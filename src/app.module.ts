@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AttachmentsModule } from './attachments/attachments.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import type { Config } from './config/config.js';
@@ -8,8 +9,10 @@ import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DeadlinesModule } from './deadlines/deadlines.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
+import { EventsModule } from './events/events.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { HttpModule } from './http/http.module.js';
+import { IdentityModule } from './identity/identity.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PetitionsModule } from './petitions/petitions.module.js';
@@ -17,6 +20,7 @@ import { PublicStatusModule } from './public-status/public-status.module.js';
 import { ResolutionModule } from './resolution/resolution.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RulesModule } from './rules/rules.module.js';
+import { SealingModule } from './sealing/sealing.module.js';
 import { TriageModule } from './triage/triage.module.js';
 import { UnitsModule } from './units/units.module.js';
 
@@ -29,6 +33,7 @@ export class AppModule {
       imports: [
         ConfigModule.with(config),
         DatabaseModule,
+        SealingModule,
         HttpModule,
         AuthModule,
         UnitsModule,
@@ -46,6 +51,9 @@ export class AppModule {
         PublicStatusModule,
         JobsModule,
         ExchangeModule,
+        EventsModule,
+        IdentityModule,
+        AuditModule,
       ],
     };
   }

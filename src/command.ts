@@ -1,12 +1,15 @@
 import 'reflect-metadata';
+import path from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { ConfigError, readConfig } from './config/config.js';
+import { actingAs } from './database/acting.js';
 import { EmbeddedServerError } from './database/embedded-server.js';
 import { openDatabase } from './database/open-database.js';
 import { DatabaseError } from './database/prepare.js';
 import { Problem } from './problems/problem.js';
+import { SealError } from './sealing/key-ring.js';
 
 /**
  * Runs a command of the shell with the services of the product, on the same settings and database as the server, which may be running.
@@ -20,7 +23,11 @@ export async function runCommand(work: (app: INestApplicationContext) => Promise
       const app = await NestFactory.createApplicationContext(AppModule.with({ ...config, databaseUrl: database.url, workers: 0 }), {
         logger: ['error', 'fatal'],
       });
-      await work(app).finally(() => app.close());
+      const action = `command ${path.basename(process.argv[1] ?? '', '.js')}`;
+      await actingAs(
+        () => ({ action, accountId: null, unitId: null, onBehalfOf: null, address: null, requestId: null }),
+        () => work(app),
+      ).finally(() => app.close());
     } finally {
       await database.close();
     }
@@ -39,6 +46,6 @@ function oneLine(error: unknown): string | undefined {
       error.message,
       ...error.errors.map(({ line, column, pointer, detail }) => `  ${line ? `line ${line}, ${column}` : pointer}: ${detail.en}`),
     ].join('\n');
-  const known = [ConfigError, EmbeddedServerError, DatabaseError, UsageError];
+  const known = [ConfigError, EmbeddedServerError, DatabaseError, SealError, UsageError];
   return known.some((kind) => error instanceof kind) ? (error as Error).message : undefined;
 }

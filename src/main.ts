@@ -3,12 +3,14 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import { ConfigError, readConfig } from './config/config.js';
+import { actingAs } from './database/acting.js';
 import { EmbeddedServerError } from './database/embedded-server.js';
 import { openDatabase, type OpenDatabase } from './database/open-database.js';
 import { DatabaseError } from './database/prepare.js';
 import { demoPassword } from './demo/accounts.js';
 import { demoIsWanted, loadDemo, openDemoAccounts, refuseDemoInProduction } from './demo/demo.js';
 import { createServer } from './http/server.js';
+import { SealError } from './sealing/key-ring.js';
 
 /** Starts everything in order: settings, database, schema, demo data, HTTP. What cannot start says why in one line. */
 async function start(): Promise<void> {
@@ -20,7 +22,11 @@ async function start(): Promise<void> {
     await app.init();
     const dataSource = app.get(DataSource);
     await refuseDemoInProduction(running, dataSource);
-    if (await demoIsWanted(running, database.isEmbedded, dataSource)) await loadDemo(app);
+    if (await demoIsWanted(running, database.isEmbedded, dataSource))
+      await actingAs(
+        () => ({ action: 'demo', accountId: null, unitId: null, onBehalfOf: null, address: null, requestId: null }),
+        () => loadDemo(app),
+      );
     // Not app.listen(), which would log a fault that is told below.
     await app.getHttpAdapter().getInstance().listen({ port: running.port, host: running.host });
     stopOnSignals(app, database);
@@ -67,7 +73,7 @@ async function announce(app: NestFastifyApplication, dataSource: DataSource): Pr
 
 /** Faults of the surroundings, each told in one line. */
 function explain(error: unknown): string | undefined {
-  if (error instanceof ConfigError || error instanceof EmbeddedServerError || error instanceof DatabaseError) return error.message;
+  if ([ConfigError, EmbeddedServerError, DatabaseError, SealError].some((kind) => error instanceof kind)) return (error as Error).message;
   const { code, port, address } = error as { code?: string; port?: number; address?: string };
   if (code === 'EADDRINUSE') return `PORT: ${address}:${port} is in use by another program; stop it or set another PORT`;
   if (code === 'EACCES' && port) return `PORT: ${port} may not be opened by this account; use a port from 1024 on`;

@@ -20,7 +20,13 @@ afterAll(async () => {
 });
 
 function run(command: string, parameters: string[], input = ''): { status: number | null; stdout: string; stderr: string } {
-  const env = { PATH: process.env['PATH'], DATABASE_URL: server.databaseUrl, NODE_ENV: 'test', TIEPDAN_DATA_DIR: folder };
+  const env = {
+    PATH: process.env['PATH'],
+    DATABASE_URL: server.databaseUrl,
+    NODE_ENV: 'test',
+    TIEPDAN_DATA_DIR: folder,
+    TIEPDAN_MASTER_KEY: process.env['E2E_MASTER_KEY']!,
+  };
   const { status, stdout, stderr } = spawnSync(process.execPath, [`dist/src/${command}`, ...parameters], { env, input, encoding: 'utf8' });
   return { status, stdout: stdout.trim(), stderr: stderr.trim() };
 }

@@ -157,7 +157,14 @@ it('an instance that stops hands its import on, and the next one ends it', async
   expect(handedOn).toMatchObject({ state: 'queued' });
   expect(handedOn.done).toBeLessThan(2000);
   const keys = await mkdtemp(path.join(tmpdir(), 'tiepdan-keys-'));
-  const second = launch({ NODE_ENV: 'test', PORT: '0', DATABASE_URL: first.databaseUrl, TIEPDAN_DATA_DIR: keys, ...env });
+  const second = launch({
+    NODE_ENV: 'test',
+    PORT: '0',
+    DATABASE_URL: first.databaseUrl,
+    TIEPDAN_DATA_DIR: keys,
+    TIEPDAN_MASTER_KEY: process.env['E2E_MASTER_KEY']!,
+    ...env,
+  });
   await second.ready;
   while ((await doneOf()).state !== 'succeeded') await new Promise((resolve) => setTimeout(resolve, 100));
   expect(await first.sql(`select count(*)::int as count from petition where external_reference like 'S-%'`)).toEqual([{ count: 2000 }]);

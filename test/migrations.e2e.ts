@@ -12,7 +12,12 @@ afterAll(() => server.stop());
 
 const migrate = (...parameters: string[]) =>
   spawnSync(process.execPath, ['dist/src/database/migrate.js', ...parameters], {
-    env: { PATH: process.env['PATH'], DATABASE_URL: server.databaseUrl, NODE_ENV: 'test' },
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: server.databaseUrl,
+      NODE_ENV: 'test',
+      TIEPDAN_MASTER_KEY: process.env['E2E_MASTER_KEY']!,
+    },
     encoding: 'utf8',
   });
 

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -12,6 +13,8 @@ import { aReflectionOn, file, unitId } from './support/stories.js';
 const folder = mkdtempSync(path.join(tmpdir(), 'tiepdan-start-'));
 beforeAll(() => chmodSync(folder, 0o711));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const ofTests = (databaseUrl: string) => ({ DATABASE_URL: databaseUrl, TIEPDAN_MASTER_KEY: process.env['E2E_MASTER_KEY']! });
 
 /** Starts with settings that cannot work; answers the exit code and what was said. */
 async function failing(settings: Record<string, string>): Promise<{ code: number | null; lines: string[] }> {
@@ -49,7 +52,7 @@ describe('one clear line for', () => {
     await once(holder, 'listening');
     const { port } = holder.address() as { port: number };
     const server = await startServer();
-    const { code, lines } = await failing({ DATABASE_URL: server.databaseUrl, PORT: String(port) });
+    const { code, lines } = await failing({ ...ofTests(server.databaseUrl), PORT: String(port) });
     holder.close();
     expect(code).toBe(1);
     expect(lines).toEqual([`PORT: 127.0.0.1:${port} is in use by another program; stop it or set another PORT`]);
@@ -88,11 +91,17 @@ describe('one clear line for', () => {
     expect(readdirSync(mine)).toEqual(['postgres']);
   });
 
+  it.each(['short', 'c2hvcnQ='])('a master key that is none: %s', async (key) => {
+    const { lines } = await failing({ DATABASE_URL: process.env['E2E_DATABASE']!.replace(/postgres$/, 'empty'), TIEPDAN_MASTER_KEY: key });
+    expect(lines).toEqual([expect.stringMatching(/^TIEPDAN_MASTER_KEY: not a master key; allowed: 32 bytes in Base64/)]);
+    expect(lines[0]).not.toContain(key);
+  });
+
   it('a signing key that is none', async () => {
     const key = path.join(folder, 'key.pem');
     writeFileSync(key, 'not a key');
     const server = await startServer();
-    const { lines } = await failing({ DATABASE_URL: server.databaseUrl, TIEPDAN_SIGNING_KEY_FILE: key });
+    const { lines } = await failing({ ...ofTests(server.databaseUrl), TIEPDAN_SIGNING_KEY_FILE: key });
     await server.stop();
     expect(lines).toEqual([expect.stringMatching(/^TIEPDAN_SIGNING_KEY_FILE: .*key\.pem is not an Ed25519 private key/)]);
   });
@@ -100,8 +109,17 @@ describe('one clear line for', () => {
 
 it('a production server refuses the documented demo password', async () => {
   const server = await startServer();
-  const { code, lines } = await failing({ NODE_ENV: 'production', DATABASE_URL: server.databaseUrl });
+  const production = { NODE_ENV: 'production', DATABASE_URL: server.databaseUrl };
+  const { code, lines } = await failing({ ...production, ...ofTests(server.databaseUrl) });
+  const otherKey = await failing({ ...production, TIEPDAN_MASTER_KEY: randomBytes(32).toString('base64') });
+  const withoutKey = await failing({ ...production, TIEPDAN_DATA_DIR: path.join(folder, 'without-key') });
   await server.stop();
+  expect(otherKey.lines).toEqual([
+    expect.stringMatching(/^TIEPDAN_MASTER_KEY: data key 1 was wrapped by the master key [0-9a-f]{16}, which is not among those set/),
+  ]);
+  expect(withoutKey.lines).toEqual([
+    expect.stringMatching(/^TIEPDAN_MASTER_KEY_FILE: .* does not exist; production needs a key of its own/),
+  ]);
   expect([code, lines]).toEqual([1, [expect.stringMatching(/^NODE_ENV: the account "\S+" still has the documented demo password/)]]);
 });
 

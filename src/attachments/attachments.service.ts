@@ -5,6 +5,7 @@ import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
 import { record } from '../petitions/history.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
+import { neutralFilename } from '../petitions/identity/sealed-people.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';
 import { AccessScope } from '../units/access-scope.js';
@@ -55,7 +56,10 @@ export class AttachmentsService {
     by: Official,
   ): Promise<string> {
     const [row] = await this.transactions.manager.query<{ id: string }[]>(
-      'insert into attachment (petition_id, sha256, filename, purpose, scan, created_by) values ($1, $2, $3, $4, $5, $6) returning id',
+      // The name of a file can tell who denounced as well as the file itself.
+      `insert into attachment (petition_id, sha256, filename, purpose, scan, created_by)
+       select $1, $2, case when (select identity_secret from petition where id = $1) then ${neutralFilename} else filename end, $4, $5, $6
+       from (select $3::text as filename) as incoming returning id`,
       [petitionId, sha256, safeName(filename), purpose, scan, by.accountId],
     );
     return row!.id;

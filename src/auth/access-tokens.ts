@@ -25,9 +25,8 @@ export class AccessTokens {
   }
 
   async sign(caller: Official): Promise<string> {
-    this.keyId ??= await calculateJwkThumbprint(await exportJWK(this.publicKey));
     return new SignJWT({ username: caller.username, unit: caller.unitId, roles: caller.roles })
-      .setProtectedHeader({ alg: algorithm, typ: 'at+jwt', kid: this.keyId })
+      .setProtectedHeader({ alg: algorithm, typ: 'at+jwt', kid: await this.thumbprint() })
       .setIssuer(issuer)
       .setAudience(issuer)
       .setSubject(caller.accountId)
@@ -57,6 +56,29 @@ export class AccessTokens {
       if (error instanceof errors.JOSEError) return null;
       throw error;
     }
+  }
+
+  /** Signs something that this installation states, for whoever keeps it. */
+  async signStatement(type: string, statement: Record<string, unknown>): Promise<string> {
+    return new SignJWT(statement)
+      .setProtectedHeader({ alg: algorithm, typ: type, kid: await this.thumbprint() })
+      .setIssuer(issuer)
+      .setIssuedAt()
+      .sign(this.privateKey);
+  }
+
+  /** What a statement says, or null when this installation did not sign it. */
+  async readStatement(type: string, token: string): Promise<Record<string, unknown> | null> {
+    try {
+      return (await jwtVerify(token, this.publicKey, { algorithms: [algorithm], issuer, typ: type })).payload;
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return null;
+      throw error;
+    }
+  }
+
+  private async thumbprint(): Promise<string> {
+    return (this.keyId ??= await calculateJwkThumbprint(await exportJWK(this.publicKey)));
   }
 
   /** The caller of a token that was read before, without reading it again. */

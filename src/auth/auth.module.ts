@@ -14,6 +14,6 @@ import { SignInService } from './sign-in.service.js';
   imports: [TypeOrmModule.forFeature([AccountEntity])],
   controllers: [AuthController, AccountsController],
   providers: [AccessTokens, SignInService, AccountsService, { provide: APP_GUARD, useClass: AuthGuard }],
-  exports: [AccountsService],
+  exports: [AccountsService, AccessTokens],
 })
 export class AuthModule {}

@@ -12,6 +12,8 @@ export interface Official {
   username: string;
   unitId: string;
   roles: readonly Role[];
+  /** Whom a service account says that it acts for. */
+  onBehalfOf?: string;
 }
 
 declare module 'fastify' {

@@ -93,21 +93,25 @@ export class SignInService {
 
   /** Ends the session of a refresh token; an unknown token is no error, so that nothing is learnt from the answer. */
   async signOut(refreshToken: string): Promise<void> {
-    await this.transactions.manager.query(
-      `update account_session set revoked_at = now(), revoked_because = 'signed out'
-       where revoked_at is null and id = (select session_id from refresh_token where digest = $1)`,
-      [digestOf(refreshToken)],
+    await this.transactions.run((tx) =>
+      tx.query(
+        `update account_session set revoked_at = now(), revoked_because = 'signed out'
+         where revoked_at is null and id = (select session_id from refresh_token where digest = $1)`,
+        [digestOf(refreshToken)],
+      ),
     );
   }
 
   /** Counted in one statement, so that parallel guesses are all counted. */
   private async countFailure(accountId: string): Promise<void> {
-    await this.transactions.manager.query(
-      `update account set
+    await this.transactions.run((tx) =>
+      tx.query(
+        `update account set
          failed_attempts = case when failed_attempts + 1 >= $2 then 0 else failed_attempts + 1 end,
          locked_until = case when failed_attempts + 1 >= $2 then now() + make_interval(mins => $3) end
        where id = $1 and coalesce(locked_until <= now(), true)`,
-      [accountId, this.config.lockAfter, this.config.lockMinutes],
+        [accountId, this.config.lockAfter, this.config.lockMinutes],
+      ),
     );
   }
 

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 
@@ -9,11 +10,16 @@ export interface Config {
   port: number;
   /** Empty when the embedded server is used. */
   databaseUrl: string;
+  /** Account that owns the schema and migrates it; empty when it is that of `databaseUrl`. */
+  ownerDatabaseUrl: string;
   databasePool: number;
   dataDir: string;
   embeddedPort: number;
   demo: 'auto' | 'on' | 'off';
   signingKeyFile: string;
+  masterKey: string;
+  masterKeyFile: string;
+  checkpointDir: string;
   accessTokenSeconds: number;
   refreshTokenDays: number;
   lockAfter: number;
@@ -33,6 +39,8 @@ export interface Config {
   publicLimit: number;
   ledgerLimit: number;
   workers: number;
+  webhookAllow: string[];
+  webhookAttempts: number;
   trustProxy: string[];
   corsOrigins: string[];
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -58,11 +66,15 @@ const settings = [
   setting('HOST', 'host', '127.0.0.1', text),
   setting('PORT', 'port', '3000', wholeNumber(0, 65_535)),
   setting('DATABASE_URL', 'databaseUrl', '', postgresUrl),
+  setting('TIEPDAN_OWNER_DATABASE_URL', 'ownerDatabaseUrl', '', postgresUrl),
   setting('TIEPDAN_DATABASE_POOL', 'databasePool', '10', wholeNumber(1, 200)),
   setting('TIEPDAN_DATA_DIR', 'dataDir', '.data', (value) => path.resolve(value)),
   setting('TIEPDAN_EMBEDDED_PORT', 'embeddedPort', '0', wholeNumber(0, 65_535)),
   setting('TIEPDAN_DEMO', 'demo', 'auto', oneOf('auto', 'on', 'off')),
   setting('TIEPDAN_SIGNING_KEY_FILE', 'signingKeyFile', '', text),
+  setting('TIEPDAN_MASTER_KEY', 'masterKey', '', text),
+  setting('TIEPDAN_MASTER_KEY_FILE', 'masterKeyFile', '', text),
+  setting('TIEPDAN_CHECKPOINT_DIR', 'checkpointDir', '', (value) => value && path.resolve(value)),
   setting('TIEPDAN_ACCESS_TOKEN_SECONDS', 'accessTokenSeconds', '900', wholeNumber(60, 3600)),
   setting('TIEPDAN_REFRESH_TOKEN_DAYS', 'refreshTokenDays', '7', wholeNumber(1, 90)),
   setting('TIEPDAN_LOCK_AFTER', 'lockAfter', '5', wholeNumber(1, 100)),
@@ -82,6 +94,8 @@ const settings = [
   setting('TIEPDAN_PUBLIC_LIMIT', 'publicLimit', '30', wholeNumber(1, 10_000_000)),
   setting('TIEPDAN_LEDGER_LIMIT', 'ledgerLimit', '268435456', wholeNumber(1024, 2_147_483_647)),
   setting('TIEPDAN_WORKERS', 'workers', '1', wholeNumber(0, 16)),
+  setting('TIEPDAN_WEBHOOK_ALLOW', 'webhookAllow', '', hostsAndNetworks),
+  setting('TIEPDAN_WEBHOOK_ATTEMPTS', 'webhookAttempts', '12', wholeNumber(1, 100)),
   setting('TIEPDAN_TRUST_PROXY', 'trustProxy', '', commaList),
   setting('TIEPDAN_CORS_ORIGINS', 'corsOrigins', '', commaList),
   setting('LOG_LEVEL', 'logLevel', 'info', oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent')),
@@ -109,6 +123,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile
   if (config.s3AccessKeyId && !config.s3SecretAccessKey)
     throw new ConfigError('TIEPDAN_S3_SECRET_ACCESS_KEY: is needed beside TIEPDAN_S3_ACCESS_KEY_ID');
   config.signingKeyFile ||= path.join(config.dataDir, 'signing-key.pem');
+  config.masterKeyFile ||= path.join(config.dataDir, 'master-key');
   if (config.environment === 'production' && config.demo === 'on')
     throw new ConfigError(
       'TIEPDAN_DEMO: demo accounts have a documented password and are not allowed with NODE_ENV=production; allowed: auto, off',
@@ -134,6 +149,20 @@ function commaList(value: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter(Boolean);
+}
+
+/** Host names, addresses, and networks with their prefix. */
+function hostsAndNetworks(value: string, name: string): string[] {
+  const entries = commaList(value);
+  const wrong = entries.find((entry) => {
+    const [address = '', prefix] = entry.split('/');
+    const family = isIP(address);
+    if (family) return prefix !== undefined && !(/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+    return !/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(entry);
+  });
+  if (wrong)
+    throw new ConfigError(`${name}: "${wrong}" is not allowed; allowed: host names, addresses and networks (10.1.0.0/16), comma-separated`);
+  return entries;
 }
 
 function oneOf<const T extends string>(...allowed: T[]): Reader<T> {

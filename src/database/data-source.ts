@@ -9,8 +9,33 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
 // Counts are bigint in PostgreSQL; ours stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** How this product connects: one list of entities, one list of migrations, the session in Vietnamese time. */
-export function dataSourceOptions(url: string, poolSize = 10): DataSourceOptions {
+/** Role of the API's sessions: it reads and writes, but neither changes nor deletes what is append-only. */
+export const apiRole = 'tiepdan_api';
+
+const sessionSettings = {
+  timezone: 'Asia/Ho_Chi_Minh',
+  lock_timeout: '10s',
+  statement_timeout: '60s',
+  idle_in_transaction_session_timeout: '60s',
+};
+
+/** Session settings of the API beside the common ones: its role, and the key of digests in the audit. */
+export function apiSession(digestKey: string): Record<string, string> {
+  return { role: apiRole, 'tiepdan.digest_key': digestKey };
+}
+
+/** Session settings as PostgreSQL's `options` of a connection. */
+export function asOptions(settings: Record<string, string>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
+}
+
+/**
+ * How this product connects: one list of entities, one list of migrations, the session in Vietnamese time.
+ * @param session further session settings, {@link apiSession} for the API itself
+ */
+export function dataSourceOptions(url: string, poolSize = 10, session: Record<string, string> = {}): DataSourceOptions {
   return {
     type: 'postgres',
     url,
@@ -21,8 +46,6 @@ export function dataSourceOptions(url: string, poolSize = 10): DataSourceOptions
     migrationsTransactionMode: 'each',
     namingStrategy: new SnakeNaming(),
     installExtensions: false,
-    extra: {
-      options: '-c timezone=Asia/Ho_Chi_Minh -c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s',
-    },
+    extra: { options: asOptions({ ...sessionSettings, ...session }) },
   };
 }

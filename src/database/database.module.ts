@@ -2,7 +2,8 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG, type Config } from '../config/config.js';
-import { dataSourceOptions } from './data-source.js';
+import { digestKeyOf, readMasterKeys } from '../sealing/master-keys.js';
+import { apiSession, dataSourceOptions } from './data-source.js';
 import { Transactions } from './transactions.js';
 
 @Global()
@@ -11,7 +12,10 @@ import { Transactions } from './transactions.js';
     TypeOrmModule.forRootAsync({
       inject: [CONFIG],
       // The schema is brought up to date before Nest starts (see prepareDatabase), so one failing attempt is the answer.
-      useFactory: (config: Config) => ({ ...dataSourceOptions(config.databaseUrl, config.databasePool), retryAttempts: 0 }),
+      useFactory: (config: Config) => ({
+        ...dataSourceOptions(config.databaseUrl, config.databasePool, apiSession(digestKeyOf(readMasterKeys(config)))),
+        retryAttempts: 0,
+      }),
     }),
   ],
   providers: [Transactions],

@@ -59,8 +59,8 @@ export class EmbeddedServer {
   }
 
   /** Connection URL of a database of this server; connections are possible from this machine only. */
-  url(database = 'postgres'): string {
-    return `postgres://postgres@127.0.0.1:${this.port}/${database}`;
+  url(database = 'postgres', user = 'postgres'): string {
+    return `postgres://${user}@127.0.0.1:${this.port}/${database}`;
   }
 
   /** Stops the server; open connections are ended, everything committed is on disk. */

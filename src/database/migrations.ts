@@ -9,6 +9,9 @@ import { WholeLife1764000000008 } from '../../migrations/1764000000008-whole-lif
 import { CasesAndPeople1764000000009 } from '../../migrations/1764000000009-cases-and-people.js';
 import { Papers1764000000010 } from '../../migrations/1764000000010-papers.js';
 import { Jobs1764000000011 } from '../../migrations/1764000000011-jobs.js';
+import { Audit1764000000012 } from '../../migrations/1764000000012-audit.js';
+import { SealedIdentities1764000000013 } from '../../migrations/1764000000013-sealed-identities.js';
+import { Events1764000000014 } from '../../migrations/1764000000014-events.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -23,4 +26,7 @@ export const migrations = [
   CasesAndPeople1764000000009,
   Papers1764000000010,
   Jobs1764000000011,
+  Audit1764000000012,
+  SealedIdentities1764000000013,
+  Events1764000000014,
 ];

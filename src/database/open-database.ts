@@ -1,4 +1,7 @@
+import pg from 'pg';
 import type { Config } from '../config/config.js';
+import { apiRole } from './data-source.js';
+import { readMasterKeys } from '../sealing/master-keys.js';
 import { EmbeddedServer } from './embedded-server.js';
 import { prepareDatabase } from './prepare.js';
 
@@ -20,12 +23,23 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
     // A database that was running before belongs to another instance, which goes on.
     if (embedded && (embedded.startedHere || mode === 'always')) await embedded.stop();
   };
-  const url = embedded?.url() ?? config.databaseUrl;
   try {
-    await prepareDatabase(url);
+    await prepareDatabase(embedded?.url() ?? (config.ownerDatabaseUrl || config.databaseUrl), readMasterKeys(config));
+    if (embedded) await openApiRole(embedded.url());
   } catch (error) {
     await close();
     throw error;
   }
-  return { url, isEmbedded: embedded !== null, close };
+  return { url: embedded?.url('postgres', apiRole) ?? config.databaseUrl, isEmbedded: embedded !== null, close };
+}
+
+/** The embedded server trusts this machine, so the API signs in under its own role and not as the owner of the tables. */
+async function openApiRole(ownerUrl: string): Promise<void> {
+  const owner = new pg.Client(ownerUrl);
+  await owner.connect();
+  try {
+    await owner.query(`alter role ${apiRole} login`);
+  } finally {
+    await owner.end();
+  }
 }

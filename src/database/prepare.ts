@@ -2,7 +2,10 @@ import { Logger, runMigrations } from 'graphile-worker';
 import { DataSource } from 'typeorm';
 import { storeOfficialCalendars } from '../calendar/official-calendars.js';
 import { storeMissingFingerprints } from '../petitions/duplicates/store-fingerprints.js';
-import { dataSourceOptions } from './data-source.js';
+import { sealOpenIdentities } from '../petitions/identity/seal-open-identities.js';
+import { KeyRing, SealError } from '../sealing/key-ring.js';
+import type { MasterKeys } from '../sealing/master-keys.js';
+import { apiRole, dataSourceOptions } from './data-source.js';
 
 /** The database cannot be used; the message is one line without the password. */
 export class DatabaseError extends Error {}
@@ -11,12 +14,12 @@ export class DatabaseError extends Error {}
 const migrationLock = 7_140_2018;
 
 /**
- * Connects, runs the migrations that are missing, stores the official calendars that the product ships and makes what is derived from
- * rows that an earlier version stored.
+ * Connects, runs the migrations that are missing, stores the official calendars that the product ships, seals identities and makes what is
+ * derived from rows that an earlier version stored.
  * Safe to call from several instances at once.
- * @throws DatabaseError with one clear line
+ * @throws DatabaseError, SealError with one clear line
  */
-export async function prepareDatabase(url: string): Promise<void> {
+export async function prepareDatabase(url: string, masterKeys: MasterKeys): Promise<void> {
   const dataSource = new DataSource(dataSourceOptions(url, 2));
   try {
     await dataSource.initialize();
@@ -30,33 +33,53 @@ export async function prepareDatabase(url: string): Promise<void> {
       throw new DatabaseError(
         `The database ${withoutPassword(url)} is PostgreSQL ${Math.floor(Number(version) / 10_000)}; 15 or newer is needed`,
       );
-    await migrate(dataSource, url);
+    await migrate(dataSource, url, masterKeys);
   } finally {
     await dataSource.destroy();
   }
 }
 
-async function migrate(dataSource: DataSource, url: string): Promise<void> {
+async function migrate(dataSource: DataSource, url: string, masterKeys: MasterKeys): Promise<void> {
   const lock = dataSource.createQueryRunner();
   try {
     await lock.query('set lock_timeout = 0');
     await lock.query('set statement_timeout = 0');
     await lock.query('select pg_advisory_lock($1)', [migrationLock]);
     await dataSource.runMigrations();
-    await prepareQueue(url);
+    await prepareQueue(dataSource, url);
     await storeOfficialCalendars(dataSource.manager);
-    await storeMissingFingerprints(dataSource.manager);
+    const ring = await KeyRing.prepare(dataSource.manager, masterKeys);
+    await sealOpenIdentities(dataSource.manager, ring);
+    await storeMissingFingerprints(dataSource.manager, ring);
   } catch (error) {
-    throw error instanceof DatabaseError ? error : new DatabaseError(`A migration failed and was undone: ${reason(error)}`);
+    throw error instanceof DatabaseError || error instanceof SealError
+      ? error
+      : new DatabaseError(`A migration failed and was undone: ${reason(error)}`);
   } finally {
     await lock.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
     await lock.release();
   }
 }
 
-/** The tables of graphile-worker, kept by itself in the schema graphile_worker. */
-async function prepareQueue(url: string): Promise<void> {
+/** The tables of graphile-worker, kept by itself in the schema graphile_worker, whose rows only its owner sees unless a policy says so. */
+async function prepareQueue(dataSource: DataSource, url: string): Promise<void> {
   await runMigrations({ connectionString: url, logger: new Logger(() => () => undefined) });
+  await dataSource.query(`
+    grant usage on schema graphile_worker to ${apiRole};
+    grant select, insert, update, delete on all tables in schema graphile_worker to ${apiRole};
+    grant usage on all sequences in schema graphile_worker to ${apiRole};
+    revoke insert, update, delete on graphile_worker.migrations from ${apiRole};
+    do $do$
+    declare
+      name text;
+    begin
+      for name in select relname from pg_class where relnamespace = 'graphile_worker'::regnamespace and relkind = 'r' and relrowsecurity loop
+        if not exists (select from pg_policies where schemaname = 'graphile_worker' and tablename = name and policyname = '${apiRole}') then
+          execute format('create policy ${apiRole} on graphile_worker.%I to ${apiRole} using (true) with check (true)', name);
+        end if;
+      end loop;
+    end
+    $do$`);
 }
 
 function withoutPassword(url: string): string {

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
+import { whoActs } from './acting.js';
 
 /** SQL of a hot path: prepared once a connection under its name (PostgreSQL keeps the plan). */
 export interface NamedQuery {
@@ -25,7 +26,14 @@ export class Transactions {
   run<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     const joined = this.current.getStore();
     if (joined) return work(joined);
-    return this.dataSource.transaction((tx) => this.current.run(tx, () => work(tx)));
+    return this.dataSource.transaction((tx) =>
+      this.current.run(tx, async () => {
+        const acting = whoActs();
+        // For the triggers that record every write: see the migration "audit".
+        if (acting) await tx.query(`select set_config('tiepdan.actor', $1, true)`, [JSON.stringify(acting)]);
+        return work(tx);
+      }),
+    );
   }
 
   /** The manager of the running transaction, or the plain one for single statements. */

@@ -72,9 +72,11 @@ export class TemplatesService {
 
   /** Goes back to the template that is shipped. */
   async withdraw(paper: PaperCode, by: Official): Promise<void> {
-    const [, changed] = await this.transactions.manager.query<[unknown[], number]>(
-      'update document_template set replaced_at = now() where unit_id = $1 and paper = $2 and replaced_at is null',
-      [this.scope.home(by).id, paper],
+    const [, changed] = await this.transactions.run((tx) =>
+      tx.query<[unknown[], number]>(
+        'update document_template set replaced_at = now() where unit_id = $1 and paper = $2 and replaced_at is null',
+        [this.scope.home(by).id, paper],
+      ),
     );
     if (changed === 0) throw Problem.notFound('mẫu riêng của đơn vị', 'template of your unit');
   }

@@ -90,7 +90,7 @@ export class LedgerImportService implements OnModuleInit {
     }
     const columns = columnsOf([...headings], mapping);
     mustHaveColumns(columns, [...headings]);
-    await this.transactions.manager.query('update background_job set total = $2 where id = $1', [id, total]);
+    await this.jobs.setTotal(id, total);
     return columns;
   }
 

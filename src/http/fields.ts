@@ -11,6 +11,7 @@ import {
   IsNumber,
   IsObject,
   IsOptional,
+  IsRFC3339,
   IsString,
   IsUUID,
   Length,
@@ -61,6 +62,15 @@ export function LegalDay(options: FieldOptions = {}): PropertyDecorator {
       { name: 'isLegalDay', validator: { validate: isLegalDate } },
       says('date', 'Phải là một ngày có thật, dạng YYYY-MM-DD.', 'Must be a day that exists, as YYYY-MM-DD.'),
     ),
+  );
+}
+
+/** A moment, RFC 3339 with its offset. */
+export function Moment(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    { type: 'string', format: 'date-time', example: '2026-05-11T08:00:00+07:00' },
+    options,
+    IsRFC3339(says('moment', 'Phải là thời điểm RFC 3339 có múi giờ.', 'Must be a moment by RFC 3339 with its offset.')),
   );
 }
 

@@ -21,6 +21,10 @@ const tags: [name: string, description: string][] = [
   ['alerts', 'Cảnh báo vượt cấp, sắp hết hạn, quá hạn, tồn đọng – over-level, due soon, overdue, backlog'],
   ['rules', 'Quy định, thời hạn, lịch làm việc – the law as data, limits, working calendar'],
   ['units', 'Đơn vị hành chính theo thời gian – units in time'],
+  ['identity', 'Danh tính người tố cáo, phân công – identities of denouncers, assignments, keys'],
+  ['personal-data', 'Dữ liệu cá nhân – personal data: readings, export, retention, legal hold'],
+  ['events', 'Sự kiện, webhook – events for other systems'],
+  ['audit', 'Nhật ký kiểm toán – who did what, and proof that the record is whole'],
   ['operations', 'Vận hành – health and problem types'],
 ];
 

@@ -11,6 +11,7 @@ import helmet from 'helmet';
 import { DataSource } from 'typeorm';
 import { AccessTokens } from '../auth/access-tokens.js';
 import type { Config } from '../config/config.js';
+import { actingAs } from '../database/acting.js';
 import { Problem } from '../problems/problem.js';
 import { createLogger, logRequests, NestLog } from './logging.js';
 import { createMetrics } from './metrics.js';
@@ -45,6 +46,7 @@ export async function createServer(module: DynamicModule, config: Config): Promi
   closeBusyConnections(server);
   preferMinimal(server);
   logRequests(server);
+  nameWhoActs(server);
   await protect(server, config, app.get(AccessTokens));
   await server.register(multipart, { limits: { fileSize: config.importLimit, files: 1, fields: 20, parts: 25 } });
   const metrics = createMetrics(server, app.get(DataSource));
@@ -63,6 +65,24 @@ function closeBusyConnections(server: FastifyInstance): void {
   server.addHook('onSend', (_request, reply, _payload, done) => {
     if (stopping) void reply.header('connection', 'close');
     done();
+  });
+}
+
+/** Every transaction of a request is on its caller's account; who that is, is known when the guard has let the request in. */
+function nameWhoActs(server: FastifyInstance): void {
+  server.addHook('preHandler', (request, _reply, done) => {
+    const action = `${request.method} ${request.routeOptions.url ?? 'unknown'}`;
+    actingAs(
+      () => ({
+        action,
+        accountId: request.caller?.accountId ?? null,
+        unitId: request.caller?.unitId ?? null,
+        onBehalfOf: request.caller?.onBehalfOf ?? null,
+        address: request.ip,
+        requestId: request.id,
+      }),
+      done,
+    );
   });
 }
 

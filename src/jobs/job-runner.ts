@@ -1,9 +1,13 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
-import { Logger as WorkerLogger, run, type Runner } from 'graphile-worker';
+import { type JobHelpers, Logger as WorkerLogger, parseCronItems, run, type Runner } from 'graphile-worker';
+import pg from 'pg';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
+import { actingAs } from '../database/acting.js';
+import { apiSession, asOptions } from '../database/data-source.js';
 import { Transactions } from '../database/transactions.js';
 import { Problem } from '../problems/problem.js';
+import { digestKeyOf, readMasterKeys } from '../sealing/master-keys.js';
 import type { JobRow } from './job.js';
 import { jobColumns } from './jobs.queries.js';
 import { silentAfterSeconds, tellQueue } from './jobs.service.js';
@@ -11,11 +15,22 @@ import { silentAfterSeconds, tellQueue } from './jobs.service.js';
 /** What a kind of job does. It works in batches, asks between them whether to go on, and starts again after the last batch that is done. */
 export type JobWork = (job: JobRow, mayGoOn: () => Promise<boolean>) => Promise<void>;
 
+/** Work without an order of somebody: by the clock, or because something was written. */
+export type Task = (payload: Record<string, unknown>, attempt: Attempt) => Promise<void>;
+
+/** Which try this is, from 1, of how many. */
+export interface Attempt {
+  number: number;
+  of: number;
+}
+
 /** Runs the jobs of the queue in this instance. */
 @Injectable()
 export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly works = new Map<string, JobWork>();
+  private readonly tasks = new Map<string, { task: Task; cron: string | undefined }>();
   private runner: Runner | undefined;
+  private pool: pg.Pool | undefined;
   private stopping = false;
 
   constructor(
@@ -28,18 +43,48 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     this.works.set(type, work);
   }
 
+  /**
+   * Registers a task that rows of the queue name; one that fails is tried again with growing pauses.
+   * @param cron when it runs by itself: minute, hour, day, month, weekday in UTC; once, however many instances there are
+   */
+  registerTask(name: string, task: Task, cron?: string): void {
+    this.tasks.set(name, { task, cron });
+  }
+
   async onApplicationBootstrap(): Promise<void> {
     if (this.config.workers === 0) return;
     await this.wakeSilentJobs();
-    this.runner = await run({
+    this.pool = new pg.Pool({
       connectionString: this.config.databaseUrl,
-      maxPoolSize: this.config.workers + 2,
+      max: this.config.workers + 2,
+      options: asOptions(apiSession(digestKeyOf(readMasterKeys(this.config)))),
+    });
+    // A connection that breaks is opened anew with the next look into the queue.
+    this.pool.on('error', () => undefined);
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
+    this.runner = await run({
+      pgPool: this.pool,
       concurrency: this.config.workers,
       // A job is told by NOTIFY; looking for others is only for those that are due later.
       pollInterval: 10_000,
       noHandleSignals: true,
       logger: new WorkerLogger(() => () => undefined),
-      taskList: { background_job: (payload) => this.work((payload as { id: string }).id) },
+      taskList: {
+        background_job: (payload) => this.work((payload as { id: string }).id),
+        ...Object.fromEntries(
+          [...this.tasks].map(([name, { task }]) => [
+            name,
+            (payload: unknown, { job }: JobHelpers) =>
+              actingAs(
+                () => ({ ...nobody, action: `task ${name}` }),
+                () => task((payload ?? {}) as Record<string, unknown>, { number: job.attempts, of: job.max_attempts }),
+              ),
+          ]),
+        ),
+      },
+      parsedCronItems: parseCronItems(
+        [...this.tasks].flatMap(([task, { cron: match }]) => (match ? [{ task, match, options: { backfillPeriod: 86_400_000 } }] : [])),
+      ),
     });
   }
 
@@ -47,6 +92,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     await this.runner?.stop();
+    await this.pool?.end();
   }
 
   private async work(id: string): Promise<void> {
@@ -56,6 +102,14 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       [id],
     );
     if (!job) return;
+    await actingAs(
+      () => ({ ...nobody, action: `job ${job.type}`, accountId: job.createdBy, unitId: job.unitId }),
+      () => this.carryOut(job),
+    );
+  }
+
+  private async carryOut(job: JobRow): Promise<void> {
+    const { id } = job;
     const work = this.works.get(job.type);
     try {
       if (!work) throw new Error(`No work is registered for "${job.type}"`);
@@ -78,11 +132,16 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private async end(id: string, state: JobRow['state'], error: string | null): Promise<void> {
-    await this.transactions.manager.query(
+    await this.write(
       `update background_job set state = $2, error = $3, finished_at = clock_timestamp(),
          running_seconds = running_seconds + extract(epoch from clock_timestamp() - started_at) where id = $1`,
       [id, state, error],
     );
+  }
+
+  /** In a transaction of its own, so that the audit tells who acts. */
+  private async write(statement: string, values: unknown[]): Promise<void> {
+    await this.transactions.run((tx) => tx.query(statement, values));
   }
 
   /** What a process left that was killed goes on with this one. */
@@ -96,6 +155,8 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     });
   }
 }
+
+const nobody = { accountId: null, unitId: null, onBehalfOf: null, address: null, requestId: null };
 
 /** Puts a job that is under way back into the queue. */
 async function requeue(tx: EntityManager, id: string): Promise<void> {

@@ -10,6 +10,12 @@ export const jobById: NamedQuery = {
   text: `select ${jobColumns} from background_job where id = $1 and unit_id = any ($2::uuid[])`,
 };
 
+/** Values: type. */
+export const lastJobOf: NamedQuery = {
+  name: 'last-job-of',
+  text: `select ${jobColumns} from background_job where type = $1 order by created_at desc, id desc limit 1`,
+};
+
 /** Values: units. */
 export const jobList: NamedQuery = {
   name: 'job-list',

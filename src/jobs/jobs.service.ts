@@ -5,7 +5,7 @@ import { Transactions } from '../database/transactions.js';
 import { Problem } from '../problems/problem.js';
 import { AccessScope } from '../units/access-scope.js';
 import type { JobFault, JobRow, JobStep } from './job.js';
-import { jobById, jobFaults, jobList } from './jobs.queries.js';
+import { jobById, jobFaults, jobList, lastJobOf } from './jobs.queries.js';
 
 /** A running job that gave no sign for so long belongs to a process that has ended. */
 export const silentAfterSeconds = 60;
@@ -36,6 +36,17 @@ export class JobsService {
     const [row] = await this.transactions.rows<JobRow>(jobById, [id, this.scope.actingUnits(by)]);
     if (!row) throw Problem.notFound('công việc này', 'job');
     return row;
+  }
+
+  /** The job of a kind that was asked for last, whoever asked. */
+  async lastOf(type: string): Promise<JobRow | undefined> {
+    const [row] = await this.transactions.rows<JobRow>(lastJobOf, [type]);
+    return row;
+  }
+
+  /** Keeps how much there is to do, once it was counted. */
+  async setTotal(id: string, total: number): Promise<void> {
+    await this.transactions.manager.query('update background_job set total = $2 where id = $1', [id, total]);
   }
 
   /** Asks a job to stop after its present batch; what it did stays done. */

@@ -4,11 +4,13 @@ import type { Official } from '../auth/official.js';
 import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
 import { record } from '../petitions/history.js';
+import { sealSignatory } from '../petitions/identity/sealed-people.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { normaliseText } from '../problems/normalise-text.js';
 import { type FieldProblem, mustMatch, Problem } from '../problems/problem.js';
 import { representativeRule } from '../rules/triage/representatives.js';
+import { Keys } from '../sealing/keys.service.js';
 import { readRows, type TabularFormat } from '../tabular/rows.js';
 import { FileFaults } from '../tabular/table-file.js';
 import { type SignatoryRow, signatoriesOf } from './people.queries.js';
@@ -43,6 +45,7 @@ export class SignatoriesService {
     private readonly transactions: Transactions,
     private readonly petitions: PetitionsService,
     private readonly actions: PetitionActionsService,
+    private readonly keys: Keys,
   ) {}
 
   async list(petitionId: string, by: Official): Promise<SignatoryList> {
@@ -70,15 +73,23 @@ export class SignatoriesService {
       mustMatch(petition.version, expected);
       await tx.query('delete from petition_signatory where petition_id = $1', [petitionId]);
       await tx.query(
-        `insert into petition_signatory (petition_id, position, name, birth_year, national_id, address, representative)
-         select $1, ordinality, name, "birthYear", "nationalId", address, coalesce(representative, false)
-         from rows from (jsonb_to_recordset($2::jsonb) as (name text, "birthYear" int, "nationalId" text, address text, representative boolean)) with ordinality as s`,
-        [petitionId, JSON.stringify(signatories)],
+        `insert into petition_signatory (petition_id, position, name, birth_year, national_id, address, representative, sealed, sealed_key)
+         select $1, ordinality, name, "birthYear", "nationalId", address, coalesce(representative, false), decode(sealed, 'hex'), "sealedKey"
+         from rows from (jsonb_to_recordset($2::jsonb) as (name text, "birthYear" int, "nationalId" text, address text, representative boolean,
+           sealed text, "sealedKey" int)) with ordinality as s`,
+        [petitionId, JSON.stringify(petition.identitySecret ? this.seal(petitionId, signatories) : signatories)],
       );
       await this.actions.store(tx, petition, { signatories: Math.max(1, signatories.length) });
       const facts = { signatories: signatories.length, representatives: signatories.filter(({ representative }) => representative).length };
       await record(tx, petitionId, { type: 'signatories_listed', occurredOn: today(), facts }, by);
       return this.list(petitionId, by);
+    });
+  }
+
+  private seal(petitionId: string, signatories: Signatory[]): object[] {
+    return signatories.map((signatory, index) => {
+      const { sealed, keyVersion } = sealSignatory(this.keys.ring, petitionId, index + 1, signatory);
+      return { name: '', representative: signatory.representative, sealed: sealed.toString('hex'), sealedKey: keyVersion };
     });
   }
 

@@ -18,8 +18,12 @@ import { mayTake, openTransitions, transitionOf } from './lifecycle.js';
 import { limitsStartedBy } from './limits-started.js';
 import { meetOpenLimits, refreshNextDue, startLimits, voidOpenLimits } from './limits.js';
 import type { PetitionDetailRow, PetitionRow } from './petition.js';
+import { Keys } from '../sealing/keys.service.js';
 import { renewFingerprint } from './duplicates/duplicates.service.js';
-import { lockPetition, lockPetitionById, petitionById } from './petition.queries.js';
+import type { Comparable } from './duplicates/fingerprint.js';
+import { compareAnew } from './identity/seal-open-identities.js';
+import { hidePeople, readPeople, showPeople } from './identity/sealed-people.js';
+import { lockPetition, lockPetitionById } from './petition.queries.js';
 import type { PetitionAction, PetitionState, Transition } from './transition.js';
 import { evaluateAtReceiver, filingOf } from './petition-filing.js';
 import { mustBeLawful, notResponsible, outOfOrder, roleMissing, stillOwed } from './step-problems.js';
@@ -94,6 +98,7 @@ export class PetitionActionsService {
     private readonly units: UnitDirectory,
     private readonly calendars: CalendarService,
     private readonly scope: AccessScope,
+    private readonly keys: Keys,
   ) {}
 
   /** What this caller may do now, with the fields each step takes. */
@@ -300,14 +305,24 @@ export class PetitionActionsService {
       ...columns,
     });
     await refreshNextDue(tx, petition.id);
-    if (filing.kind !== petition.kind) await this.hideOrShowPeople(tx, petition, secret);
+    if (filing.kind !== petition.kind) await this.hideOrShowPeople(tx, petition.id, secret);
   }
 
-  /** People named in a denunciation are found nowhere else, neither in the register of persons nor by what petitions are compared by. */
-  private async hideOrShowPeople(tx: EntityManager, { id: petitionId, responsibleUnitId }: PetitionRow, secret: boolean): Promise<void> {
-    if (secret) await tx.query('update petition_party set person_id = null where petition_id = $1', [petitionId]);
-    const [row] = await this.transactions.rows<PetitionDetailRow>(petitionById, [petitionId, [responsibleUnitId], false]);
-    await renewFingerprint(tx, petitionId, row!);
+  /** People named in a denunciation lie sealed, and are found neither in the register of persons nor by what petitions are compared by. */
+  private async hideOrShowPeople(tx: EntityManager, petitionId: string, secret: boolean): Promise<void> {
+    const { ring } = this.keys;
+    if (secret) {
+      await hidePeople(tx, ring, petitionId);
+      await compareAnew(tx, ring, petitionId);
+      return;
+    }
+    await showPeople(tx, ring, petitionId);
+    const [row] = await tx.query<Comparable[]>(
+      'select kind, summary, content, respondent, matter_unit_id as "matterUnitId" from petition where id = $1',
+      [petitionId],
+    );
+    const { parties } = await readPeople(tx, ring, petitionId);
+    await renewFingerprint(tx, petitionId, { ...row!, parties }, ring.comparisonKey);
   }
 
   private mustAllow(transition: Transition, petition: PetitionRow, expected: number | null, by: Official): void {

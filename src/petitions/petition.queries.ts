@@ -82,7 +82,7 @@ export const petitionHistory: NamedQuery = {
 
 /**
  * One statement for a new petition and all that belongs to it: the number is taken and the row of the unit's ledger locked for no longer
- * than this takes. Values: petition, parties, relations, limits, event, fingerprint – each as JSON.
+ * than this takes. Values: petition, parties, relations, limits, event, fingerprint, sealed words or null – each as JSON.
  */
 export const filePetition: NamedQuery = {
   name: 'file-petition',
@@ -93,7 +93,7 @@ export const filePetition: NamedQuery = {
       content text, field_code text, respondent jsonb, matter_unit_id uuid, signatories int, remote_area boolean, complexity text,
       multiple_places boolean, decision_known_on date, forwarded_by text, also_sent_to_unit_ids uuid[], prior_handling jsonb,
       competent_unit_id uuid, within_competence boolean, flags jsonb, flag_codes text[], levels_skipped int, recommended_outcome text,
-      next_due_on date, next_backlog_on date, created_by uuid, search_names text, anonymous boolean, identity_secret boolean, external_reference text, state text, last_step_on date, closed_on date)
+      id uuid, next_due_on date, next_backlog_on date, created_by uuid, search_names text, anonymous boolean, identity_secret boolean, external_reference text, state text, last_step_on date, closed_on date)
   ), opened as (
     insert into petition_case (opened_unit_id, opened_on) select unit_id, received_on from wanted where case_id is null returning id
   ), counted as (
@@ -102,12 +102,12 @@ export const filePetition: NamedQuery = {
     on conflict (unit_id, year) do update set last_number = counter.last_number + 1
     returning last_number, year
   ), filed as (
-    insert into petition (number, ledger_unit_id, ledger_year, ledger_number, case_id, kind, subject, channel, state, stage, received_on, written_on,
+    insert into petition (id, number, ledger_unit_id, ledger_year, ledger_number, case_id, kind, subject, channel, state, stage, received_on, written_on,
       summary, content, field_code, respondent, matter_unit_id, signatories, remote_area, complexity, multiple_places, decision_known_on, forwarded_by,
       also_sent_to_unit_ids, prior_handling, received_unit_id, competent_unit_id, responsible_unit_id, responsible_since, involved_unit_ids,
       within_competence, flags, flag_codes, levels_skipped, recommended_outcome, last_step_on, next_due_on, next_backlog_on, created_by, search_names, anonymous,
       identity_secret, external_reference, closed_on)
-    select w.symbol || '-' || c.year || '-' || lpad(c.last_number::text, greatest(6, length(c.last_number::text)), '0'), w.unit_id, c.year, c.last_number,
+    select coalesce(w.id, new_id()), w.symbol || '-' || c.year || '-' || lpad(c.last_number::text, greatest(6, length(c.last_number::text)), '0'), w.unit_id, c.year, c.last_number,
       coalesce(w.case_id, (select id from opened)), w.kind, w.subject, w.channel, w.state, w.stage, w.received_on, w.written_on,
       w.summary, w.content, w.field_code, w.respondent, w.matter_unit_id, w.signatories, w.remote_area, w.complexity, w.multiple_places, w.decision_known_on, w.forwarded_by,
       w.also_sent_to_unit_ids, w.prior_handling, w.unit_id, w.competent_unit_id, w.unit_id, w.received_on, array[w.unit_id],
@@ -119,13 +119,18 @@ export const filePetition: NamedQuery = {
     select filed.id as petition_id, party.*, "personId" is null as is_new,
       case when not filed.identity_secret and role <> 'respondent' then coalesce("personId", new_id()) end as person_id
     from filed, rows from (jsonb_to_recordset($2::jsonb) as (role text, type text, name text, "nationalId" text, address text, phone text,
-      "birthYear" int, office text, authorisation jsonb, "personId" uuid)) with ordinality as party
+      "birthYear" int, office text, authorisation jsonb, "personId" uuid, sealed text, "sealedKey" int, "nationalIdIndex" text)) with ordinality as party
   ), people as (
     insert into person (id, type, name, birth_year, national_id, address, phone)
     select person_id, type, name, "birthYear", "nationalId", address, phone from named where person_id is not null and is_new
   ), parties as (
-    insert into petition_party (petition_id, position, role, type, name, national_id, address, phone, birth_year, office, authorisation, person_id)
-    select petition_id, ordinality, role, type, name, "nationalId", address, phone, "birthYear", office, authorisation, person_id from named
+    insert into petition_party (petition_id, position, role, type, name, national_id, address, phone, birth_year, office, authorisation, person_id,
+      sealed, sealed_key, national_id_index)
+    select petition_id, ordinality, role, type, name, "nationalId", address, phone, "birthYear", office, authorisation, person_id,
+      decode(sealed, 'hex'), "sealedKey", decode("nationalIdIndex", 'hex') from named
+  ), worded as (
+    insert into sealed_text (petition_id, sealed, sealed_key)
+    select filed.id, decode(t.sealed, 'hex'), t."sealedKey" from filed, jsonb_to_record($7::jsonb) as t (sealed text, "sealedKey" int) where $7 is not null
   ), compared as (
     insert into petition_match (petition_id, signature, person_keys, subject_key)
     select filed.id, decode(signature, 'hex'), "personKeys", "subjectKey"

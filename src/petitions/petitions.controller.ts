@@ -59,7 +59,9 @@ export class PetitionsController {
     const filing = toNewPetition(dto);
     const petition = await this.petitions.file(filing, by);
     void reply.header('location', `/api/v1/petitions/${petition.id}`);
-    const candidates = await this.duplicates.candidatesFor(petition.id, fingerprintOf(filing), by);
+    const candidates = await (filing.kind === 'denunciation'
+      ? this.duplicates.candidates(petition.id, by)
+      : this.duplicates.candidatesFor(petition.id, fingerprintOf(filing, ''), by));
     const { structure } = this.view.now;
     return {
       ...this.view.answer(petition, reply),

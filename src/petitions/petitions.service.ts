@@ -17,7 +17,10 @@ import { UnitDirectory } from '../units/unit-directory.js';
 import { fold } from '../units/fold.js';
 import { toStored } from './duplicates/duplicates.service.js';
 import { type Fingerprint, fingerprintOf } from './duplicates/fingerprint.js';
+import { Keys } from '../sealing/keys.service.js';
 import { earliest } from './earliest.js';
+import { redact } from './identity/redaction.js';
+import { type OriginalText, placeOf, sealParties, type StoredParty, tellingOf } from './identity/sealed-people.js';
 import type { Channel, EventRow, Party, PetitionDetailRow, PetitionListRow, RelatedRow, Relation } from './petition.js';
 import { filePetition, knownPeople, petitionById, withPetitioner, petitionHistory, relatedPetitions } from './petition.queries.js';
 import type { PetitionState } from './transition.js';
@@ -48,6 +51,16 @@ export interface LedgerRow extends PetitionListRow {
 
 const rowsOfLedgerPage = 1000;
 
+/** What of a new petition is stored otherwise where its author is secret. */
+interface StoredForm {
+  /** Null where the database gives it. */
+  id: string | null;
+  text: OriginalText;
+  /** The words as they were written, sealed, where they named somebody. */
+  original: { sealed: string; sealedKey: number } | null;
+  parties: StoredParty[];
+}
+
 /** A petition with what the law says of it, ready to be entered. */
 export interface JudgedPetition {
   petition: NewPetition;
@@ -65,6 +78,7 @@ export class PetitionsService {
     private readonly units: UnitDirectory,
     private readonly calendars: CalendarService,
     private readonly scope: AccessScope,
+    private readonly keys: Keys,
   ) {}
 
   /**
@@ -118,10 +132,11 @@ export class PetitionsService {
     by: Official,
     ended: { state: PetitionState; on: LegalDate } | null = null,
   ): Promise<string> {
-    const row = newRow(petition, filing, evaluation, unit, caseId, by);
+    const { text, original, parties, id } = petition.kind === 'denunciation' ? await this.seal(petition) : openForm(petition);
+    const row = { ...newRow({ ...petition, ...text }, filing, evaluation, unit, caseId, by), id };
     const [filed] = await this.transactions.rows<{ id: string }>(filePetition, [
       JSON.stringify(ended ? { ...row, ...endedColumns(ended) } : row),
-      JSON.stringify(petition.parties),
+      JSON.stringify(parties),
       JSON.stringify(petition.relatedTo),
       JSON.stringify(ended ? evaluation.limits.map((limit) => ({ ...limit, metOn: ended.on })) : evaluation.limits),
       JSON.stringify({
@@ -129,9 +144,26 @@ export class PetitionsService {
         competentUnitId: evaluation.competentUnit?.id ?? null,
         flags: evaluation.flags.map(({ code }) => code),
       }),
-      toJson(fingerprintOf(petition)),
+      toJson(fingerprintOf({ ...petition, ...text }, this.keys.ring.comparisonKey)),
+      original && JSON.stringify(original),
     ]);
     return filed!.id;
+  }
+
+  /** A denunciation as it is stored: its words name nobody, and whoever is behind it lies sealed, bound to the id that it gets. */
+  private async seal({ summary, content, parties }: NewPetition): Promise<StoredForm> {
+    const { ring } = this.keys;
+    const [{ id }] = await this.transactions.manager.query<[{ id: string }]>('select new_id() as id');
+    const telling = tellingOf(parties);
+    const text = { summary: redact(summary, telling), content: redact(content, telling) };
+    const changed = text.summary !== summary || text.content !== content;
+    const { sealed, keyVersion } = ring.seal({ summary, content }, placeOf.text(id));
+    return {
+      id,
+      text,
+      original: changed ? { sealed: sealed.toString('hex'), sealedKey: keyVersion } : null,
+      parties: sealParties(ring, id, parties),
+    };
   }
 
   /** @throws Problem `not-found`, also for petitions that the caller may not know of */
@@ -357,6 +389,10 @@ function newRow(
     external_reference: petition.externalReference ?? null,
     search_names: petition.kind === 'denunciation' ? '' : fold(petition.parties.map(({ name }) => name).join(' ')),
   };
+}
+
+function openForm({ summary, content, parties }: NewPetition): StoredForm {
+  return { id: null, text: { summary, content }, original: null, parties };
 }
 
 function endedColumns({ state, on }: { state: PetitionState; on: LegalDate }): Record<string, unknown> {

@@ -5,6 +5,8 @@ import { CalendarService } from '../calendar/calendar.service.js';
 import { Transactions } from '../database/transactions.js';
 import { renewFingerprint } from '../petitions/duplicates/duplicates.service.js';
 import { record } from '../petitions/history.js';
+import { compareAnew } from '../petitions/identity/seal-open-identities.js';
+import { copyParties, hidePeople, readPeople, redactText, tellingOf } from '../petitions/identity/sealed-people.js';
 import { refreshNextDue, startLimits, voidOpenLimits } from '../petitions/limits.js';
 import type { PetitionDetailRow, PetitionRow } from '../petitions/petition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
@@ -15,6 +17,7 @@ import { evaluate, type Evaluation } from '../rules/evaluation/evaluation.js';
 import type { ComplaintSubject, Filing, PetitionKind, Respondent } from '../rules/evaluation/filing.js';
 import type { LegalDate } from '../rules/legal-date.js';
 import { metByTheirOwnAct } from '../rules/limits/limits-by-event.js';
+import { Keys } from '../sealing/keys.service.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 
 /** One matter of a petition; what is left out is as in the whole. */
@@ -38,6 +41,7 @@ export class PartsService {
     private readonly actions: PetitionActionsService,
     private readonly units: UnitDirectory,
     private readonly calendars: CalendarService,
+    private readonly keys: Keys,
   ) {}
 
   /**
@@ -52,13 +56,14 @@ export class PartsService {
     by: Official,
   ): Promise<PetitionDetailRow> {
     return this.transactions.run(async (tx) => {
-      const facts = { parts: parts.map(({ kind, summary }) => ({ kind, ...(kind !== 'denunciation' && { summary }) })) };
+      const someSecret = parts.some(({ kind }) => kind === 'denunciation');
+      const facts = { parts: parts.map(({ kind, summary }) => ({ kind, ...(!someSecret && { summary }) })) };
       const { petition, on } = await this.actions.step(tx, id, 'split', { on: splitOn, dayField: 'splitOn', facts }, expected, by);
       if (petition.partOfId) throw partOfAPart();
       // Who sent it still waits for the reply.
       await voidOpenLimits(tx, id, on, metByTheirOwnAct);
       await refreshNextDue(tx, id);
-      const secret = petition.identitySecret || parts.some(({ kind }) => kind === 'denunciation');
+      const secret = petition.identitySecret || someSecret;
       if (secret) await this.hide(tx, id);
       for (const [index, part] of parts.entries()) await this.store(tx, petition, part, index, { on, secret }, by);
       return this.petitions.get(id, by);
@@ -130,8 +135,12 @@ export class PartsService {
     await refreshNextDue(tx, partId);
     const facts = { petitionId: petition.id, kind: part.kind, competentUnitId: evaluation.competentUnit?.id ?? null };
     await record(tx, partId, { type: 'split_off', occurredOn: on, facts }, by);
-    const stored = await this.petitions.get(partId, by);
-    await renewFingerprint(tx, partId, { ...stored, kind: secret ? 'denunciation' : stored.kind });
+    const { ring } = this.keys;
+    await copyParties(tx, ring, petition.id, partId, secret);
+    if (secret) {
+      await redactText(tx, ring, partId, tellingOf((await readPeople(tx, ring, partId)).parties));
+      await compareAnew(tx, ring, partId);
+    } else await renewFingerprint(tx, partId, await this.petitions.get(partId, by), ring.comparisonKey);
   }
 
   private async evaluate(tx: EntityManager, filing: Filing, index: number): Promise<Evaluation> {
@@ -150,12 +159,8 @@ export class PartsService {
   /** Whoever could be told apart by a part that names him is named in none. */
   private async hide(tx: EntityManager, id: string): Promise<void> {
     await tx.query(`update petition set identity_secret = true, search_names = '' where id = $1`, [id]);
-    await tx.query('update petition_party set person_id = null where petition_id = $1', [id]);
-    const [row] = await tx.query<{ summary: string; content: string; respondent: Respondent | null; matterUnitId: string | null }[]>(
-      'select summary, content, respondent, matter_unit_id as "matterUnitId" from petition where id = $1',
-      [id],
-    );
-    await renewFingerprint(tx, id, { ...row!, kind: 'denunciation', parties: [] });
+    await hidePeople(tx, this.keys.ring, id);
+    await compareAnew(tx, this.keys.ring, id);
   }
 }
 
@@ -185,10 +190,6 @@ async function insertPart(
          involved_unit_ids, $13, $14, $15, $16, $17, $18, $19, anonymous, $20, case when $20 then '' else search_names end
        from petition where id = $1
        returning id
-     ), parties as (
-       insert into petition_party (petition_id, position, role, type, name, national_id, address, phone, birth_year, office, authorisation, person_id)
-       select part.id, position, role, type, name, national_id, address, phone, birth_year, office, authorisation, person_id
-       from part, petition_party where petition_id = $1
      )
      select id from part`,
     [

@@ -36,6 +36,7 @@ export async function startServer({
     PORT: '0',
     DATABASE_URL: databaseUrl,
     TIEPDAN_DATA_DIR: dataDir,
+    TIEPDAN_MASTER_KEY: process.env['E2E_MASTER_KEY']!,
     TIEPDAN_SIGN_IN_LIMIT: '100000',
     TIEPDAN_RATE_LIMIT: '1000000',
     ...env,

@@ -78,8 +78,8 @@ export class DuplicatesService {
 }
 
 /** Makes the fingerprint of a petition anew, after its kind or its people changed. */
-export async function renewFingerprint(tx: EntityManager, petitionId: string, petition: Comparable): Promise<void> {
-  const fingerprint = toStored(fingerprintOf(petition));
+export async function renewFingerprint(tx: EntityManager, petitionId: string, petition: Comparable, comparisonKey: string): Promise<void> {
+  const fingerprint = toStored(fingerprintOf(petition, comparisonKey));
   await tx.query('delete from petition_match_key where petition_id = $1', [petitionId]);
   await tx.query(
     `insert into petition_match (petition_id, signature, person_keys, subject_key) values ($1, $2, $3, $4)

@@ -16,7 +16,7 @@ const petition = (more: Partial<Comparable> = {}): Comparable => ({
   ...more,
 });
 const likeness = (one: string, other: string): number =>
-  resemblance(fingerprintOf(petition({ content: one })).signature, fingerprintOf(petition({ content: other })).signature);
+  resemblance(fingerprintOf(petition({ content: one }), 'key').signature, fingerprintOf(petition({ content: other }), 'key').signature);
 
 describe('the fingerprint of a text', () => {
   it('is the same without diacritics, with tone marks elsewhere, in capitals, with other spaces', () => {
@@ -41,7 +41,7 @@ describe('the fingerprint of a text', () => {
   it('is as long whatever the text, and is like itself', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (content) => {
-        const { signature, keys } = fingerprintOf(petition({ content }));
+        const { signature, keys } = fingerprintOf(petition({ content }), 'key');
         return signature.length === signatureLength * 4 && resemblance(signature, signature) === 1 && keys.length <= 24;
       }),
     );
@@ -55,9 +55,9 @@ describe('the fingerprint of a text', () => {
 });
 
 describe('the keys', () => {
-  const shared = (one: Comparable, other: Comparable): number => {
-    const keys = new Set(fingerprintOf(one).keys);
-    return fingerprintOf(other).keys.filter((key) => keys.has(key)).length;
+  const shared = (one: Comparable, other: Comparable, otherKey = 'key'): number => {
+    const keys = new Set(fingerprintOf(one, 'key').keys);
+    return fingerprintOf(other, otherKey).keys.filter((key) => keys.has(key)).length;
   };
 
   it('are shared by what is filed again, also by the person alone', () => {
@@ -68,5 +68,10 @@ describe('the keys', () => {
   it('are never shared between a denunciation and what names its petitioner', () => {
     expect(shared(petition(), petition({ kind: 'denunciation' }))).toBe(0);
     expect(shared(petition({ kind: 'denunciation' }), petition({ kind: 'denunciation' }))).toBeGreaterThan(15);
+  });
+
+  it('of a denunciation cannot be made without the key of the installation', () => {
+    expect(shared(petition({ kind: 'denunciation' }), petition({ kind: 'denunciation' }), 'another')).toBe(0);
+    expect(shared(petition(), petition(), 'another')).toBeGreaterThan(15);
   });
 });

@@ -36,9 +36,12 @@ export interface Fingerprint {
   keys: bigint[];
 }
 
-/** A denunciation is only ever compared with denunciations: that it is like a petition whose petitioner is named would give the denouncer away. */
-export function fingerprintOf(petition: Comparable): Fingerprint {
-  const realm = petition.kind === 'denunciation' ? 'secret' : 'open';
+/**
+ * A denunciation is only ever compared with denunciations: that it is like a petition whose petitioner is named would give the denouncer away.
+ * @param comparisonKey of the key ring: without it nobody finds out by trying whose keys a denunciation has
+ */
+export function fingerprintOf(petition: Comparable, comparisonKey: string): Fingerprint {
+  const realm = petition.kind === 'denunciation' ? `secret ${comparisonKey}` : 'open';
   const subject = petition.respondent?.unitId ?? petition.matterUnitId;
   const subjectKey = subject ? keyOf(realm, 'subject', subject) : null;
   const signature = signatureOf(wordsOf(petition));

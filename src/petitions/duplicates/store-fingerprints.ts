@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import type { KeyRing } from '../../sealing/key-ring.js';
+import { compareAnew } from '../identity/seal-open-identities.js';
 import { renewFingerprint } from './duplicates.service.js';
 import type { Comparable } from './fingerprint.js';
 
@@ -6,7 +8,7 @@ import type { Comparable } from './fingerprint.js';
 const atOnce = 500;
 
 /** Makes the fingerprints of petitions that were stored before there were any; goes on where it stopped when it runs again. */
-export async function storeMissingFingerprints(manager: EntityManager): Promise<void> {
+export async function storeMissingFingerprints(manager: EntityManager, ring: KeyRing): Promise<void> {
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const petitions = await manager.query<({ id: string; identitySecret: boolean } & Comparable)[]>(
       `select p.id, p.kind, p.summary, p.content, p.respondent, p.matter_unit_id as "matterUnitId", p.identity_secret as "identitySecret",
@@ -21,7 +23,7 @@ export async function storeMissingFingerprints(manager: EntityManager): Promise<
     if (petitions.length === 0) return;
     await manager.transaction(async (tx) => {
       for (const { id, identitySecret, ...petition } of petitions)
-        await renewFingerprint(tx, id, { ...petition, kind: identitySecret ? 'denunciation' : petition.kind });
+        await (identitySecret ? compareAnew(tx, ring, id) : renewFingerprint(tx, id, petition, ring.comparisonKey));
     });
     after = petitions.at(-1)!.id;
   }

@@ -1,0 +1,77 @@
+import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allows, Caller } from '../auth/access.decorators.js';
+import type { Official } from '../auth/official.js';
+import { Problems } from '../http/api-problems.js';
+import { linkNext } from '../http/link.js';
+import {
+  AuditPageAnswer,
+  AuditVerificationAnswer,
+  CheckpointAnswer,
+  CheckpointsAnswer,
+  toAuditRecord,
+  toCheckpoint,
+} from './audit.answer.js';
+import { AuditService } from './audit.service.js';
+import { CheckpointsService } from './checkpoints.service.js';
+import { AuditQuery, VerificationQuery } from './dto/audit.dto.js';
+
+/** Links of one answer: some seconds of work. */
+const linksOfAnswer = 20_000;
+
+@ApiTags('audit')
+@Controller('audit')
+@Allows('inspector')
+export class AuditController {
+  constructor(
+    private readonly audit: AuditService,
+    private readonly checkpoints: CheckpointsService,
+  ) {}
+
+  @Get('records')
+  @ApiOperation({
+    summary: 'Nhật ký kiểm toán – who did what: by petition, official, unit, time',
+    description:
+      'Every write, and every look at something secret, the newest first. Personal data, free text and secrets stand in it as keyed digests: equal digests are equal values.',
+  })
+  @ApiResponse({ status: 200, type: AuditPageAnswer })
+  @Problems('validation-failed', 'not-found')
+  async list(
+    @Query() query: AuditQuery,
+    @Caller() by: Official,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AuditPageAnswer> {
+    const found = await this.audit.list(query, by);
+    linkNext(request, reply, found.nextCursor);
+    return { ...found, items: found.items.map(toAuditRecord) };
+  }
+
+  @Get('verification')
+  @ApiOperation({
+    summary: 'Kiểm tra nhật ký – recompute the chain of hashes and name the first broken link',
+    description: 'Looks at 20,000 links at a time; `nextFrom` says where to go on. The whole chain at once: `npm run audit:verify`.',
+  })
+  @ApiResponse({ status: 200, type: AuditVerificationAnswer })
+  @Problems('validation-failed')
+  async verify(@Query() { from }: VerificationQuery): Promise<AuditVerificationAnswer> {
+    return this.audit.verify(from ?? 1, linksOfAnswer, await this.checkpoints.trusted());
+  }
+
+  @Get('checkpoints')
+  @ApiOperation({ summary: 'Điểm kiểm tra đã ký – signed heads of the chain, the newest first' })
+  @ApiResponse({ status: 200, type: CheckpointsAnswer })
+  async listCheckpoints(): Promise<CheckpointsAnswer> {
+    return { items: (await this.checkpoints.list()).map(toCheckpoint) };
+  }
+
+  @Post('checkpoints')
+  @HttpCode(201)
+  @ApiOperation({ summary: 'Ký điểm kiểm tra – sign the head of the chain now, beside the one of every night' })
+  @ApiResponse({ status: 201, type: CheckpointAnswer })
+  @Problems('not-found')
+  async sign(): Promise<CheckpointAnswer> {
+    return toCheckpoint(await this.checkpoints.create());
+  }
+}

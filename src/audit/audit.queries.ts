@@ -1,0 +1,31 @@
+import type { NamedQuery } from '../database/transactions.js';
+
+/** Values: position to start after, how many links. Each link with the text of its records in their order. */
+export const linksAfter: NamedQuery = {
+  name: 'audit-links-after',
+  text: `select link.position, link.transaction_id as "transactionId", link.records, link.previous_hash as "previousHash", link.hash,
+    array(select audit_text(record) from audit_record record where record.transaction_id = link.transaction_id order by record.id) as texts
+  from (select * from audit_link where position > $1 order by position limit $2) as link order by link.position`,
+};
+
+/** The last link. */
+export const headOfChain: NamedQuery = {
+  name: 'audit-head',
+  text: 'select position, hash, linked_at as "linkedAt" from audit_link order by position desc limit 1',
+};
+
+/** A record that stands in no link: written around the chain. */
+export const unlinkedRecord: NamedQuery = {
+  name: 'audit-unlinked',
+  text: `select id::text from audit_record record where not exists (select from audit_link where transaction_id = record.transaction_id) order by id limit 1`,
+};
+
+export const checkpoints: NamedQuery = {
+  name: 'audit-checkpoints',
+  text: 'select position, hash, token, created_at as "createdAt" from audit_checkpoint order by position desc limit 400',
+};
+
+/** Columns of the record as the API answers them, with the link that each stands in. */
+export const recordColumns = `record.id::text as id, link.position, record.recorded_at as "recordedAt", record.account_id as "accountId", account.username,
+  record.on_behalf_of as "onBehalfOf", record.unit_id as "unitId", record.address, record.request_id as "requestId", record.action, record.operation,
+  record.object_type as "objectType", record.object_id as "objectId", record.petition_id as "petitionId", record.before, record.after`;

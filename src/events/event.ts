@@ -1,0 +1,37 @@
+import type { Flag } from '../rules/evaluation/evaluation.js';
+import type { PetitionKind } from '../rules/evaluation/filing.js';
+
+/** Something that happened to a petition, as other systems are told: never who filed it, nor its words. */
+export interface OutgoingEvent {
+  /** Place in the order of all events: without gaps, and no smaller one appears later. */
+  position: number;
+  id: string;
+  /** `petition.` and the event of the history, e.g. `petition.accepted`. */
+  type: string;
+  occurredOn: string;
+  recordedAt: Date;
+  data: EventData;
+}
+
+/** The petition as it stood when the event was stored. */
+export interface EventData {
+  petitionId: string;
+  number: string;
+  caseId: string;
+  kind: PetitionKind;
+  state: string;
+  receivedUnitId: string;
+  responsibleUnitId: string;
+  competentUnitId: string | null;
+  flags: Flag['code'][];
+  nextDueOn: string | null;
+}
+
+/** An event in the form in which it leaves, in the feed and by webhook. */
+export interface EventMessage extends Omit<OutgoingEvent, 'recordedAt'> {
+  recordedAt: string;
+}
+
+export function toMessage({ position, id, type, occurredOn, recordedAt, data }: OutgoingEvent): EventMessage {
+  return { position, id, type, occurredOn, recordedAt: recordedAt.toISOString(), data };
+}

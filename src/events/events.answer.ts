@@ -1,0 +1,191 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { type EventData, type EventMessage } from './event.js';
+import type { DeliveryRow, SubscriptionRow } from './events.queries.js';
+import type { DeliveryOutcome } from './webhook-delivery.service.js';
+
+export const deliveryStates = ['pending', 'delivered', 'dead'] as const;
+
+export class EventDataAnswer {
+  @ApiProperty({ format: 'uuid' })
+  petitionId: string;
+
+  @ApiProperty({ example: 'BDI-2026-000012' })
+  number: string;
+
+  @ApiProperty({ format: 'uuid' })
+  caseId: string;
+
+  @ApiProperty({ enum: ['complaint', 'denunciation', 'recommendation', 'reflection'] })
+  kind: EventData['kind'];
+
+  @ApiProperty({ example: 'accepted' })
+  state: string;
+
+  @ApiProperty({ format: 'uuid' })
+  receivedUnitId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  responsibleUnitId: string;
+
+  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  competentUnitId: string | null;
+
+  @ApiProperty({ type: [String], example: ['over_level'] })
+  flags: EventData['flags'];
+
+  @ApiProperty({ format: 'date', type: String, nullable: true })
+  nextDueOn: string | null;
+}
+
+export class EventAnswer {
+  /** Place in the order of all events. */
+  @ApiProperty({ example: 1201 })
+  position: number;
+
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ example: 'petition.accepted' })
+  type: string;
+
+  @ApiProperty({ format: 'date' })
+  occurredOn: string;
+
+  @ApiProperty({ format: 'date-time' })
+  recordedAt: string;
+
+  @ApiProperty({ type: EventDataAnswer })
+  data: EventDataAnswer;
+}
+
+export class EventsAnswer {
+  @ApiProperty({ type: [EventAnswer] })
+  items: EventAnswer[];
+
+  /** For `after` of the next call; what you sent where there is nothing new. */
+  @ApiProperty({ example: 1201 })
+  next: number;
+
+  /** There is more right away. */
+  @ApiProperty()
+  more: boolean;
+}
+
+export class SubscriptionAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'uuid' })
+  unitId: string;
+
+  @ApiProperty({ example: 'https://mot-cua.hanoi.gov.vn/hooks/tiep-dan' })
+  url: string;
+
+  @ApiProperty({ type: [String] })
+  types: string[];
+
+  @ApiProperty()
+  includeSubordinates: boolean;
+
+  @ApiProperty()
+  active: boolean;
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  stoppedBecause: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string;
+}
+
+export class SubscriptionWithSecretAnswer extends SubscriptionAnswer {
+  /** To check signatures with; told this once. */
+  @ApiProperty({ example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' })
+  secret: string;
+}
+
+export class SubscriptionsAnswer {
+  @ApiProperty({ type: [SubscriptionAnswer] })
+  items: SubscriptionAnswer[];
+}
+
+export class DeliveryAnswer {
+  /** `webhook-id` of the message, the same with every attempt. */
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'uuid' })
+  subscriptionId: string;
+
+  @ApiProperty({ example: 1201 })
+  eventPosition: number;
+
+  @ApiProperty({ example: 'petition.accepted' })
+  eventType: string;
+
+  @ApiProperty({ enum: deliveryStates })
+  state: DeliveryRow['state'];
+
+  @ApiProperty({ example: 1 })
+  attempts: number;
+
+  @ApiProperty({ type: Number, nullable: true, example: 503 })
+  lastStatus: number | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'ECONNREFUSED' })
+  lastError: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string;
+
+  @ApiProperty({ format: 'date-time', type: String, nullable: true })
+  attemptedAt: string | null;
+
+  @ApiProperty({ format: 'date-time', type: String, nullable: true })
+  deliveredAt: string | null;
+}
+
+export class DeliveriesAnswer {
+  @ApiProperty({ type: [DeliveryAnswer] })
+  items: DeliveryAnswer[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}
+
+export class TestDeliveryAnswer implements DeliveryOutcome {
+  @ApiProperty({ example: true })
+  delivered: boolean;
+
+  @ApiProperty({ type: Number, nullable: true, example: 204 })
+  status: number | null;
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  error: string | null;
+
+  @ApiProperty({ example: 42 })
+  milliseconds: number;
+}
+
+export class ReplayAnswer {
+  /** Events that are sent again; at most 10,000 at once. */
+  @ApiProperty({ example: 12 })
+  queued: number;
+}
+
+export function toEvents(messages: EventMessage[], after: number, limit: number): EventsAnswer {
+  return { items: messages, next: messages.at(-1)?.position ?? after, more: messages.length === limit };
+}
+
+export function toSubscription(row: SubscriptionRow): SubscriptionAnswer {
+  const { id, unitId, url, types, includeSubordinates, active, stoppedBecause, createdAt } = row;
+  return { id, unitId, url, types, includeSubordinates, active, stoppedBecause, createdAt: createdAt.toISOString() };
+}
+
+export function toDelivery(row: DeliveryRow): DeliveryAnswer {
+  return {
+    ...row,
+    createdAt: row.createdAt.toISOString(),
+    attemptedAt: row.attemptedAt?.toISOString() ?? null,
+    deliveredAt: row.deliveredAt?.toISOString() ?? null,
+  };
+}

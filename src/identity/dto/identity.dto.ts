@@ -1,0 +1,29 @@
+import { Id, LegalDay, Text } from '../../http/fields.js';
+import { NationalId } from '../../petitions/dto/forms.decorators.js';
+
+export class RevealDto {
+  /** Why it is needed now; the leader reads it. */
+  @Text({ min: 10, max: 1000, example: 'Làm việc với người tố cáo để xác minh nội dung' })
+  reason: string;
+}
+
+export class LookUpDto extends RevealDto {
+  @NationalId({ example: '001182012345' })
+  nationalId: string;
+}
+
+export class AssignmentDto {
+  @Id()
+  accountId: string;
+
+  @LegalDay({ optional: true })
+  assignedOn?: string;
+
+  @Text({ max: 1000, optional: true, example: 'Xác minh nội dung tố cáo' })
+  note?: string;
+}
+
+export class AssignmentEndDto {
+  @Text({ max: 1000, example: 'Chuyển công tác' })
+  reason: string;
+}

@@ -1,0 +1,14 @@
+// Identity: who denounced - who may know it, each look with its reason - and who handles a petition.
+import { Module } from '@nestjs/common';
+import { PetitionsModule } from '../petitions/petitions.module.js';
+import { AssignmentsService } from './assignments.service.js';
+import { IdentityController } from './identity.controller.js';
+import { RevealsService } from './reveals.service.js';
+
+@Module({
+  imports: [PetitionsModule],
+  controllers: [IdentityController],
+  providers: [AssignmentsService, RevealsService],
+  exports: [RevealsService],
+})
+export class IdentityModule {}

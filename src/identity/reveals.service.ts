@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import type { Official } from '../auth/official.js';
+import { Transactions } from '../database/transactions.js';
+import { type HiddenPeople, readPeople } from '../petitions/identity/sealed-people.js';
+import { noSuchPetition, PetitionsService } from '../petitions/petitions.service.js';
+import { Problem } from '../problems/problem.js';
+import { Keys } from '../sealing/keys.service.js';
+import { AccessScope } from '../units/access-scope.js';
+import { UnitDirectory } from '../units/unit-directory.js';
+import { type RevealRow, revealsOf, secretByNationalId, type SecretFacts, secretFacts } from './identity.queries.js';
+
+/** On what somebody may know an identity. */
+export type RevealBasis = RevealRow['basis'];
+
+/** An identity as it is shown once, to one official, for a reason. */
+export interface Revealed extends HiddenPeople {
+  id: string;
+  basis: RevealBasis;
+  revealedAt: Date;
+}
+
+/** A petition that somebody with a national id denounced with. */
+export interface FoundByNationalId {
+  id: string;
+  number: string;
+  state: string;
+  receivedOn: string;
+}
+
+/** The identities of denouncers (Law on Denunciations arts 8, 11, 56): who may know them, each look with its reason. */
+@Injectable()
+export class RevealsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly petitions: PetitionsService,
+    private readonly scope: AccessScope,
+    private readonly units: UnitDirectory,
+    private readonly keys: Keys,
+  ) {}
+
+  /**
+   * Shows who is behind a petition, and keeps who was shown it and why; what is not kept is not shown.
+   * @throws Problem `not-found`; `action-not-allowed` where no identity is secret; `forbidden` for whoever neither is assigned nor decides,
+   *   which is kept, too
+   */
+  async reveal(petitionId: string, reason: string, by: Official): Promise<Revealed> {
+    const facts = await this.factsOf(petitionId, by);
+    if (!facts.identitySecret) throw nothingSecret();
+    const basis = this.basisOf(facts, by);
+    if (!basis) {
+      await this.transactions.run((tx) =>
+        tx.query(`select audit_read('refused_identity_reveal', $1::text, $1::uuid, $2)`, [petitionId, JSON.stringify({ refused: true })]),
+      );
+      throw notForYou();
+    }
+    return this.transactions.run(async (tx) => {
+      const [reveal] = await tx.query<{ id: string; revealedAt: Date }[]>(
+        `insert into identity_reveal (petition_id, account_id, unit_id, basis, reason, colleague) values ($1, $2, $3, $4, $5, $6)
+         returning id, revealed_at as "revealedAt"`,
+        [petitionId, by.accountId, by.unitId, basis, reason, facts.respondent?.unitId === by.unitId],
+      );
+      await tx.query(`select audit_read('identity', $1, $2, $3)`, [reveal!.id, petitionId, JSON.stringify({ basis })]);
+      return { ...(await readPeople(tx, await this.keys.upToDate(), petitionId)), ...reveal!, basis };
+    });
+  }
+
+  /**
+   * Who was shown the identity: for the leader of the unit that it lies with, and for inspectors above.
+   * @throws Problem `not-responsible` for leaders of other units
+   */
+  async reveals(petitionId: string, by: Official): Promise<RevealRow[]> {
+    const { responsibleUnitId } = await this.petitions.get(petitionId, by);
+    if (!by.roles.includes('inspector') && !this.scope.actsFor(by, responsibleUnitId))
+      throw new Problem('not-responsible', {
+        vi: `Chỉ lãnh đạo ${this.units.structure.get(responsibleUnitId).name} và thanh tra cấp trên xem được.`,
+        en: 'Only the leader of the unit that it lies with, and inspectors above, see this.',
+      });
+    return this.transactions.rows<RevealRow>(revealsOf, [petitionId]);
+  }
+
+  /** Petitions that somebody with this national id denounced with, among those whose identity the caller may know; the look is kept. */
+  lookUp(nationalId: string, reason: string, by: Official): Promise<FoundByNationalId[]> {
+    return this.transactions.run(async (tx) => {
+      const ring = await this.keys.upToDate();
+      const rows = await this.transactions.rows<SecretFacts>(secretByNationalId, [ring.indexes(nationalId), by.accountId]);
+      const found = rows.filter((facts) => this.basisOf(facts, by) !== null);
+      const about = { reason, found: found.map(({ id }) => id) };
+      await tx.query(`select audit_read('identity_look_up', $1, null, $2)`, [by.accountId, JSON.stringify(about)]);
+      return found.map(({ id, number, state, receivedOn }) => ({ id, number, state, receivedOn }));
+    });
+  }
+
+  private async factsOf(petitionId: string, by: Official): Promise<SecretFacts> {
+    const [facts] = await this.transactions.rows<SecretFacts>(secretFacts, [petitionId, by.accountId]);
+    if (!facts) throw noSuchPetition();
+    // A member of a verification team may come from a unit that does not see the petition otherwise.
+    if (!facts.assigned) await this.petitions.get(petitionId, by);
+    return facts;
+  }
+
+  /**
+   * Whoever handles the denunciation while it is open, and the leader who decides it: at the unit that is competent, or where it was received
+   * and is triaged. Never the one whom it is directed against (law.md 6 `sec.who`, `sec.transfer`).
+   */
+  private basisOf(facts: SecretFacts, by: Official): RevealBasis | null {
+    if (this.isDenounced(facts, by)) return null;
+    if (facts.assigned && facts.open) return 'assigned';
+    const lies = this.scope.actsFor(by, facts.responsibleUnitId);
+    const decides = facts.withinCompetence || facts.responsibleUnitId === facts.receivedUnitId;
+    return by.roles.includes('leader') && lies && decides ? 'deciding_leader' : null;
+  }
+
+  private isDenounced({ respondent }: SecretFacts, by: Official): boolean {
+    return (
+      respondent?.type === 'official' && respondent.position === 'head' && respondent.unitId === by.unitId && by.roles.includes('leader')
+    );
+  }
+}
+
+function nothingSecret(): Problem {
+  return new Problem('action-not-allowed', {
+    vi: 'Đơn này không có danh tính được giữ bí mật.',
+    en: 'No identity of this petition is secret.',
+  });
+}
+
+function notForYou(): Problem {
+  return new Problem('forbidden', {
+    vi: 'Chỉ người được phân công xử lý và lãnh đạo giải quyết được biết danh tính người tố cáo (Điều 56 Luật Tố cáo).',
+    en: 'Only officials assigned to the denunciation and the leader who decides it may know the denouncer (Law on Denunciations art. 56).',
+  });
+}

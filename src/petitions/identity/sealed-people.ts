@@ -1,0 +1,256 @@
+import type { EntityManager } from 'typeorm';
+import type { KeyRing, Sealed } from '../../sealing/key-ring.js';
+import type { Party } from '../petition.js';
+import { redact, type Telling } from './redaction.js';
+
+/** What of a party tells who it is. */
+export type PartyIdentity = Pick<Party, 'name' | 'nationalId' | 'address' | 'phone' | 'birthYear' | 'office' | 'authorisation'>;
+
+/** What of a signatory tells who it is. */
+export interface SignatoryIdentity {
+  name: string;
+  birthYear: number | null;
+  nationalId: string | null;
+  address: string | null;
+}
+
+/** The words of a petition as they were written. */
+export interface OriginalText {
+  summary: string;
+  content: string;
+}
+
+/** Who is behind a petition whose author is secret. */
+export interface HiddenPeople {
+  parties: (PartyIdentity & Pick<Party, 'role' | 'type'>)[];
+  signatories: SignatoryIdentity[];
+  /** Null where the words name nobody. */
+  text: OriginalText | null;
+}
+
+/** A party as `filePetition` stores it. */
+export interface StoredParty extends Omit<Party, 'name'> {
+  name: string;
+  sealed?: string;
+  sealedKey?: number;
+  nationalIdIndex?: string;
+}
+
+/** Where sealed fields lie, for the place that each is bound to. */
+export const placeOf = {
+  party: (petitionId: string, position: number): string => `petition_party:${petitionId}/${position}`,
+  signatory: (petitionId: string, position: number): string => `petition_signatory:${petitionId}/${position}`,
+  text: (petitionId: string): string => `sealed_text:${petitionId}`,
+};
+
+/** File names tell as much as files. */
+export const neutralFilename = `'tep' || coalesce(lower(substring(filename from '\\.[A-Za-z0-9]{1,8}$')), '')`;
+
+const nobody = {
+  name: '',
+  nationalId: null,
+  address: null,
+  phone: null,
+  birthYear: null,
+  office: null,
+  authorisation: null,
+  personId: null,
+};
+
+/** The parties of a denunciation as they are stored: sealed, but for whom it is directed against (Law on Denunciations arts 8, 56). */
+export function sealParties(ring: KeyRing, petitionId: string, parties: readonly Party[]): StoredParty[] {
+  return parties.map((party, index) => {
+    if (party.role === 'respondent') return party;
+    const { sealed, keyVersion } = ring.seal(identityOf(party), placeOf.party(petitionId, index + 1));
+    return {
+      ...party,
+      ...nobody,
+      sealed: sealed.toString('hex'),
+      sealedKey: keyVersion,
+      ...(party.nationalId && { nationalIdIndex: ring.index(party.nationalId).toString('hex') }),
+    };
+  });
+}
+
+/** Who must not be known from the words of a petition. */
+export function tellingOf(parties: readonly (Telling & Pick<Party, 'role'>)[]): Telling[] {
+  return parties.filter(({ role }) => role !== 'respondent');
+}
+
+interface PartyRow extends PartyIdentity {
+  position: number;
+  role: Party['role'];
+  type: Party['type'];
+  sealed: Buffer | null;
+  sealedKey: number | null;
+}
+
+interface SignatoryRow extends SignatoryIdentity {
+  position: number;
+  sealed: Buffer | null;
+  sealedKey: number | null;
+}
+
+/** Seals whoever is named in a petition that has become secret, and takes them out of its words, its files' names and the register of persons. */
+export async function hidePeople(tx: EntityManager, ring: KeyRing, petitionId: string): Promise<void> {
+  const parties = (await partiesOf(tx, petitionId)).filter(({ role, sealed }) => role !== 'respondent' && !sealed);
+  const signatories = (await signatoryRowsOf(tx, petitionId)).filter(({ sealed }) => !sealed);
+  await forgetPersons(tx, petitionId);
+  for (const { position, ...party } of parties) {
+    const { sealed, keyVersion } = ring.seal(identityOf(party), placeOf.party(petitionId, position));
+    await tx.query(
+      `update petition_party set sealed = $3, sealed_key = $4, national_id_index = $5, name = '', national_id = null, address = null, phone = null,
+         birth_year = null, office = null, authorisation = null, person_id = null
+       where petition_id = $1 and position = $2`,
+      [petitionId, position, sealed, keyVersion, party.nationalId ? ring.index(party.nationalId) : null],
+    );
+  }
+  for (const { position, name, birthYear, nationalId, address } of signatories) {
+    const { sealed, keyVersion } = ring.seal({ name, birthYear, nationalId, address }, placeOf.signatory(petitionId, position));
+    await tx.query(
+      `update petition_signatory set sealed = $3, sealed_key = $4, name = '', national_id = null, address = null, birth_year = null
+       where petition_id = $1 and position = $2`,
+      [petitionId, position, sealed, keyVersion],
+    );
+  }
+  await redactText(tx, ring, petitionId, [...parties, ...signatories.map((signatory) => ({ ...signatory, phone: null }))]);
+  await tx.query(`update attachment set filename = ${neutralFilename} where petition_id = $1 and filename <> ${neutralFilename}`, [
+    petitionId,
+  ]);
+}
+
+/** Opens what was sealed, because the petition is no denunciation after all. */
+export async function showPeople(tx: EntityManager, ring: KeyRing, petitionId: string): Promise<void> {
+  const { text } = await readPeople(tx, ring, petitionId);
+  for (const row of await partiesOf(tx, petitionId)) {
+    if (!row.sealed) continue;
+    const party = openParty(ring, petitionId, row);
+    await tx.query(
+      `update petition_party set sealed = null, sealed_key = null, national_id_index = null, name = $3, national_id = $4, address = $5, phone = $6,
+         birth_year = $7, office = $8, authorisation = $9 where petition_id = $1 and position = $2`,
+      [
+        petitionId,
+        row.position,
+        party.name,
+        party.nationalId,
+        party.address,
+        party.phone,
+        party.birthYear,
+        party.office,
+        party.authorisation && JSON.stringify(party.authorisation),
+      ],
+    );
+  }
+  for (const row of await signatoryRowsOf(tx, petitionId)) {
+    if (!row.sealed) continue;
+    const { name, birthYear, nationalId, address } = openSignatory(ring, petitionId, row);
+    await tx.query(
+      `update petition_signatory set sealed = null, sealed_key = null, name = $3, birth_year = $4, national_id = $5, address = $6
+       where petition_id = $1 and position = $2`,
+      [petitionId, row.position, name, birthYear, nationalId, address],
+    );
+  }
+  if (!text) return;
+  await tx.query('update petition set summary = $2, content = $3 where id = $1', [petitionId, text.summary, text.content]);
+  await tx.query('delete from sealed_text where petition_id = $1', [petitionId]);
+}
+
+/** Copies the parties of a petition to a part of it, sealed where the part is secret. */
+export async function copyParties(tx: EntityManager, ring: KeyRing, fromId: string, toId: string, secret: boolean): Promise<void> {
+  const rows = await partiesOf(tx, fromId);
+  const parties: Party[] = rows.map((row) => ({ ...openParty(ring, fromId, row), role: row.role, type: row.type, personId: null }));
+  const stored: StoredParty[] = secret ? sealParties(ring, toId, parties) : parties;
+  await tx.query(
+    `insert into petition_party (petition_id, position, role, type, name, national_id, address, phone, birth_year, office, authorisation, person_id,
+       sealed, sealed_key, national_id_index)
+     select $1, p.position, p.role, p.type, p.name, p."nationalId", p.address, p.phone, p."birthYear", p.office, p.authorisation,
+       case when p.sealed is null then own.person_id end, decode(p.sealed, 'hex'), p."sealedKey", decode(p."nationalIdIndex", 'hex')
+     from jsonb_to_recordset($3::jsonb) as p (position int, role text, type text, name text, "nationalId" text, address text, phone text, "birthYear" int,
+       office text, authorisation jsonb, sealed text, "sealedKey" int, "nationalIdIndex" text)
+     join petition_party own on own.petition_id = $2 and own.position = p.position`,
+    [toId, fromId, JSON.stringify(stored.map((party, index) => ({ ...party, position: rows[index]!.position })))],
+  );
+}
+
+/** Who is behind a petition, opened; for whoever may know it, and for what is computed from it. */
+export async function readPeople(tx: EntityManager, ring: KeyRing, petitionId: string): Promise<HiddenPeople> {
+  const [text] = await tx.query<{ sealed: Buffer; sealedKey: number }[]>(
+    'select sealed, sealed_key as "sealedKey" from sealed_text where petition_id = $1',
+    [petitionId],
+  );
+  return {
+    parties: (await partiesOf(tx, petitionId)).map((row) => ({ role: row.role, type: row.type, ...openParty(ring, petitionId, row) })),
+    signatories: (await signatoryRowsOf(tx, petitionId)).map((row) => openSignatory(ring, petitionId, row)),
+    text: text ? ring.open<OriginalText>(asSealed(text), placeOf.text(petitionId)) : null,
+  };
+}
+
+/** A signatory as it is stored in the list of a petition whose author is secret. */
+export function sealSignatory(ring: KeyRing, petitionId: string, position: number, signatory: SignatoryIdentity): Sealed {
+  const { name, birthYear, nationalId, address } = signatory;
+  return ring.seal({ name, birthYear, nationalId, address }, placeOf.signatory(petitionId, position));
+}
+
+/** Takes whoever is secret out of the words of a petition; as they were written they are kept sealed. */
+export async function redactText(tx: EntityManager, ring: KeyRing, petitionId: string, people: readonly Telling[]): Promise<void> {
+  const [row] = await tx.query<OriginalText[]>('select summary, content from petition where id = $1', [petitionId]);
+  const clean = { summary: redact(row!.summary, people), content: redact(row!.content, people) };
+  if (clean.summary === row!.summary && clean.content === row!.content) return;
+  const known = (await readPeople(tx, ring, petitionId)).text;
+  const { sealed, keyVersion } = ring.seal(known ?? row, placeOf.text(petitionId));
+  await tx.query(
+    `insert into sealed_text (petition_id, sealed, sealed_key) values ($1, $2, $3)
+     on conflict (petition_id) do update set sealed = excluded.sealed, sealed_key = excluded.sealed_key`,
+    [petitionId, sealed, keyVersion],
+  );
+  await tx.query('update petition set summary = $2, content = $3 where id = $1', [petitionId, clean.summary, clean.content]);
+}
+
+/** Persons who are in the register because of this petition alone leave it. */
+async function forgetPersons(tx: EntityManager, petitionId: string): Promise<void> {
+  const persons = await tx.query<{ id: string }[]>(
+    'select distinct person_id as id from petition_party where petition_id = $1 and person_id is not null',
+    [petitionId],
+  );
+  await tx.query('update petition_party set person_id = null where petition_id = $1', [petitionId]);
+  await tx.query(
+    `delete from person where id = any ($1) and not exists (select from petition_party where person_id = person.id)
+       and not exists (select from person_merge where into_id = person.id or from_id = person.id)`,
+    [persons.map(({ id }) => id)],
+  );
+}
+
+function partiesOf(tx: EntityManager, petitionId: string): Promise<PartyRow[]> {
+  return tx.query<PartyRow[]>(
+    `select position, role, type, name, national_id as "nationalId", address, phone, birth_year as "birthYear", office, authorisation, sealed,
+       sealed_key as "sealedKey" from petition_party where petition_id = $1 order by position`,
+    [petitionId],
+  );
+}
+
+function signatoryRowsOf(tx: EntityManager, petitionId: string): Promise<SignatoryRow[]> {
+  return tx.query<SignatoryRow[]>(
+    `select position, name, birth_year as "birthYear", national_id as "nationalId", address, sealed, sealed_key as "sealedKey"
+     from petition_signatory where petition_id = $1 order by position`,
+    [petitionId],
+  );
+}
+
+function openParty(ring: KeyRing, petitionId: string, row: PartyRow): PartyIdentity {
+  return row.sealed ? ring.open<PartyIdentity>(asSealed(row), placeOf.party(petitionId, row.position)) : identityOf(row);
+}
+
+function openSignatory(ring: KeyRing, petitionId: string, row: SignatoryRow): SignatoryIdentity {
+  const { name, birthYear, nationalId, address } = row;
+  return row.sealed
+    ? ring.open<SignatoryIdentity>(asSealed(row), placeOf.signatory(petitionId, row.position))
+    : { name, birthYear, nationalId, address };
+}
+
+function asSealed({ sealed, sealedKey }: { sealed: Buffer | null; sealedKey: number | null }): Sealed {
+  return { sealed: sealed!, keyVersion: sealedKey! };
+}
+
+function identityOf({ name, nationalId, address, phone, birthYear, office, authorisation }: PartyIdentity): PartyIdentity {
+  return { name, nationalId, address, phone, birthYear, office, authorisation };
+}

@@ -1,0 +1,34 @@
+import { Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Allows, Caller } from '../auth/access.decorators.js';
+import type { Official } from '../auth/official.js';
+import { Problems } from '../http/api-problems.js';
+import { JobAnswer, toJobAnswer } from '../jobs/jobs.answer.js';
+import { KeyRotationService } from './key-rotation.service.js';
+import { KeysAnswer, toKeys } from './keys.answer.js';
+
+@ApiTags('identity')
+@Controller('keys')
+@Allows('admin')
+export class KeysController {
+  constructor(private readonly rotations: KeyRotationService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Khoá dữ liệu – versions of the data key, fields under each, and how far a rotation is' })
+  @ApiResponse({ status: 200, type: KeysAnswer })
+  async list(): Promise<KeysAnswer> {
+    return toKeys(await this.rotations.uses(), await this.rotations.last());
+  }
+
+  @Post('rotations')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Xoay khoá – a new data key; everything sealed is sealed anew in the background',
+    description: 'For administrators at the top of the structure. Data keys of before are wrapped anew under the current master key.',
+  })
+  @ApiResponse({ status: 202, type: JobAnswer })
+  @Problems('forbidden', 'conflict')
+  async rotate(@Caller() by: Official): Promise<JobAnswer> {
+    return toJobAnswer(await this.rotations.start(by));
+  }
+}

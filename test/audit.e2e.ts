@@ -1,0 +1,236 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import type { Client, Json } from './support/client.js';
+import { startServer, type TestServer } from './support/server.js';
+import { aComplaintAbout, classify, file, unitId } from './support/stories.js';
+
+let server: TestServer;
+let clerk: Client;
+let inspector: Client;
+let petition: Json;
+let folder: string;
+let keys: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'tiepdan-checkpoints-'));
+  keys = await mkdtemp(path.join(tmpdir(), 'tiepdan-keys-of-audit-'));
+  server = await startServer({ env: { TIEPDAN_CHECKPOINT_DIR: folder, TIEPDAN_DATA_DIR: keys } });
+  [clerk, inspector] = await Promise.all([server.as('commune.clerk'), server.as('city.inspector')]);
+  const unit = await unitId(clerk, '00004');
+  petition = await classify(clerk, await file(clerk, aComplaintAbout(unit)));
+  await Promise.all(Array.from({ length: 20 }, () => file(clerk, aComplaintAbout(unit))));
+});
+afterAll(async () => {
+  await server.stop();
+  await Promise.all([folder, keys].map((made) => rm(made, { recursive: true, force: true })));
+});
+
+const verification = async (): Promise<Json> => (await inspector.get('/audit/verification')).body;
+const verifyCommand = (...parameters: string[]) =>
+  spawnSync(process.execPath, ['dist/src/audit/audit-command.js', ...parameters], {
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: server.databaseUrl,
+      TIEPDAN_DATA_DIR: keys,
+      NODE_ENV: 'test',
+      TIEPDAN_MASTER_KEY: process.env['E2E_MASTER_KEY']!,
+    },
+    encoding: 'utf8',
+  });
+/** Somebody with the rights of the owner damages what nobody can change through the API. */
+const damage = async (statement: string): Promise<void> => {
+  await server.sql('alter table audit_record disable trigger user');
+  await server.sql('alter table audit_link disable trigger user');
+  await server.sql(statement);
+};
+
+describe('the record', () => {
+  it('tells who did what, from where, before and after, by the request', async () => {
+    const accepted = await (await server.as('commune.leader')).post(`/petitions/${petition.id}/acceptance`, { acceptedOn: '2026-05-13' });
+    const { body } = await inspector.get(`/audit/records?petitionId=${petition.id}&objectType=petition&operation=update`);
+    expect(body.items.find(({ after }: Json) => after.state === 'accepted')).toMatchObject({
+      username: 'commune.leader',
+      action: 'POST /api/v1/petitions/:id/acceptance',
+      address: '127.0.0.1',
+      requestId: accepted.headers.get('x-request-id'),
+      before: { state: 'classified', accepted_on: null },
+      after: { state: 'accepted', accepted_on: '2026-05-13' },
+    });
+  });
+
+  it('holds personal data and free text as digests only, equal for equal values', async () => {
+    const { body } = await inspector.get('/audit/records?objectType=petition_party&limit=2');
+    expect(body.items[0].after).toMatchObject({ role: 'petitioner', national_id: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(body.items[0].after.national_id).toBe(body.items[1].after.national_id);
+    expect(JSON.stringify((await inspector.get('/audit/records?limit=200')).body)).not.toMatch(/Nguyễn Văn Hoà|001082012345|thu hồi/);
+  });
+
+  it('is asked by official, unit, kind and time, page by page', async () => {
+    const pages = [];
+    for (let address: string | null = '/audit/records?username=COMMUNE.CLERK&objectType=petition&operation=insert&limit=8'; address;) {
+      const { body } = await inspector.get(address);
+      pages.push(body.items.length);
+      address = body.nextCursor
+        ? `/audit/records?username=commune.clerk&objectType=petition&operation=insert&limit=8&cursor=${body.nextCursor}`
+        : null;
+    }
+    expect(pages).toEqual([8, 8, 5]);
+    const unit = await unitId(clerk, '00004');
+    expect((await inspector.get(`/audit/records?unitId=${unit}&objectType=petition&operation=insert&limit=200`)).body.items).toHaveLength(
+      21,
+    );
+    expect((await inspector.get('/audit/records?since=2099-01-01T00:00:00Z')).body.items).toEqual([]);
+    expect((await inspector.get('/audit/records?since=yesterday')).status).toBe(422);
+    expect((await inspector.get(`/audit/records?petitionId=${unit}`)).status).toBe(404);
+  });
+
+  it('covers every table, but for those whose rows follow from others or are chained by themselves', async () => {
+    const rows = await server.sql<{ name: string }>(
+      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
+         and not exists (select from pg_trigger where tgrelid = pg_class.oid and tgname = 'audit_change') order by 1`,
+    );
+    expect(rows.map(({ name }) => name)).toEqual([
+      'audit_checkpoint',
+      'audit_link',
+      'audit_record',
+      // Faults and progress of jobs, which are recorded when they begin and end.
+      'background_job_fault',
+      // Contents under their own hash; what they belong to is recorded.
+      'blob',
+      // Answers given and tokens issued: copies of what is recorded, for some days.
+      'document_counter',
+      'idempotency_key',
+      'ledger_counter',
+      'migrations',
+      // Told from the history; append-only itself.
+      'outgoing_event',
+      // The history of a petition has a chain of its own.
+      'petition_event',
+      // What petitions are compared by, made from them.
+      'petition_match',
+      'petition_match_key',
+      'reference_version',
+      'refresh_token',
+      'status_guess',
+      'unit_closure',
+      // How far messages are.
+      'webhook_delivery',
+    ]);
+  });
+});
+
+describe('the chain', () => {
+  it('has one link for each transaction, in their order, also of parallel ones', async () => {
+    const before = await verification();
+    expect(before).toMatchObject({ intact: true, broken: null, nextFrom: null });
+    await Promise.all(
+      Array.from({ length: 12 }, () => clerk.put(`/petitions/${petition.id}/eligibility`, { answers: {} }, { 'if-match': '*' })),
+    );
+    const [row] = await server.sql<{ links: number; last: number; loose: number }>(
+      `select count(*)::int as links, max(position)::int as last,
+         (select count(*)::int from audit_record where transaction_id not in (select transaction_id from audit_link)) as loose from audit_link`,
+    );
+    expect(row).toMatchObject({ links: row!.last, loose: 0 });
+    expect(await verification()).toMatchObject({ intact: true, links: row!.last });
+  });
+
+  it('is signed in checkpoints, which are written elsewhere, too', async () => {
+    const { status, body } = await inspector.post('/audit/checkpoints', {});
+    expect(status).toBe(201);
+    expect((await inspector.get('/audit/checkpoints')).body.items[0]).toEqual(body);
+    const [name] = await readdir(folder);
+    expect((await readFile(path.join(folder, name!), 'utf8')).trim()).toBe(body.token);
+    const { status: code, stdout } = verifyCommand('--checkpoint', path.join(folder, name!));
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^Intact: \d+ links, \d+ records, 1 checkpoints/)]);
+  });
+});
+
+describe("the API's own role", () => {
+  it.each([
+    `update audit_record set account_id = null`,
+    `delete from audit_record`,
+    `insert into audit_record (transaction_id, operation, object_type, object_id) values (new_id(), 'update', 'petition', 'x')`,
+    `delete from audit_link`,
+    `truncate audit_link`,
+    `select audit_add('update', 'petition', 'x', null, null, null)`,
+    `update audit_checkpoint set hash = ''`,
+    `update petition_event set reason = 'khác'`,
+    `delete from petition`,
+    `alter table audit_record disable trigger all`,
+  ])('may not %s', async (statement) => {
+    const client = new pg.Client({ connectionString: server.databaseUrl, options: '-c role=tiepdan_api' });
+    await client.connect();
+    try {
+      await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' });
+    } finally {
+      await client.end();
+    }
+  });
+
+  it('is the role of every session of the API', async () => {
+    const sessions = await server.sql<{ pid: number }>(
+      `select pid from pg_stat_activity where application_name = 'tiepdan' and datname = current_database()`,
+    );
+    expect(sessions.length).toBeGreaterThan(0);
+    const [row] = await server.sql<{ owner: string }>(`select tableowner as owner from pg_tables where tablename = 'audit_record'`);
+    expect(row!.owner).not.toBe('tiepdan_api');
+  });
+});
+
+describe('whoever goes around the API', () => {
+  it('leaves a record outside of the chain', async () => {
+    await damage(
+      `insert into audit_record (transaction_id, operation, object_type, object_id) values (new_id(), 'update', 'petition', 'x')`,
+    );
+    const [row] = await server.sql<{ id: string }>('select max(id)::text as id from audit_record');
+    expect(await verification()).toMatchObject({
+      intact: false,
+      broken: { position: null, recordId: row!.id, reason: 'record_outside_of_the_chain' },
+    });
+    await damage(`delete from audit_record where id = ${row!.id}`);
+    expect((await verification()).intact).toBe(true);
+  });
+
+  it.each([
+    [
+      'changes a record',
+      `update audit_record set before = '{"state":"x"}' where transaction_id = (select transaction_id from audit_link where position = 30)`,
+      30,
+      'record_changed_or_missing',
+    ],
+    [
+      'takes a record out',
+      `delete from audit_record where transaction_id = (select transaction_id from audit_link where position = 25)`,
+      25,
+      'record_changed_or_missing',
+    ],
+    ['takes a link out', `delete from audit_link where position = 20`, 20, 'link_missing'],
+    ['writes a hash', `update audit_link set previous_hash = 'x' where position = 15`, 15, 'previous_hash_differs'],
+  ])('and %s breaks the chain there', async (_what, statement, position, reason) => {
+    await damage(statement);
+    expect(await verification()).toMatchObject({ intact: false, broken: { position, reason } });
+    const { status, stderr } = verifyCommand();
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`Broken at link ${position}: ${reason}`)]);
+  });
+
+  it('and cuts the end off is told by a checkpoint that was kept elsewhere', async () => {
+    await server.sql('alter table audit_checkpoint disable trigger user');
+    await damage('delete from audit_checkpoint; delete from audit_link where position >= 10');
+    await damage('delete from audit_record where transaction_id not in (select transaction_id from audit_link)');
+    expect((await verification()).intact).toBe(true);
+    const [name] = await readdir(folder);
+    const { status, stderr } = verifyCommand('--checkpoint', path.join(folder, name!));
+    expect([status, stderr]).toEqual([1, expect.stringContaining('Broken at link 10: link_missing')]);
+  });
+
+  it('cannot pass off a checkpoint that was not signed here', async () => {
+    const forged = path.join(keys, 'forged.jwt');
+    await writeFile(forged, 'eyJhbGciOiJub25lIiwidHlwIjoiYXVkaXQtY2hlY2twb2ludCtqd3QifQ.eyJwb3NpdGlvbiI6MSwiaGFzaCI6IngifQ.');
+    const { status, stderr } = verifyCommand('--checkpoint', forged);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('was not signed by this installation')]);
+  });
+});
