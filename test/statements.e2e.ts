@@ -24,7 +24,7 @@ async function statementsOf(work: () => Promise<unknown>): Promise<number> {
   await server.sql(`select pg_stat_statements_reset(0, ${here})`);
   await work();
   const [row] = await server.sql<{ calls: number }>(
-    `select coalesce(sum(calls), 0)::int as calls from pg_stat_statements where dbid = ${here} and query !~* 'reference_version|pg_stat_statements|audit_|pg_advisory_xact_lock'`,
+    `select coalesce(sum(calls), 0)::int as calls from pg_stat_statements where dbid = ${here} and query !~* 'reference_version|pg_stat_statements|audit_|pg_advisory_xact_lock|outgoing_event|webhook_fan_out'`,
   );
   return row!.calls;
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { FileBody } from '../http/file-body.decorator.js';
@@ -16,7 +16,7 @@ import { AttachmentDto } from './dto/attachments.dto.js';
 
 @ApiTags('documents')
 @Controller()
-@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+@Needs('documents.read')
 export class AttachmentsController {
   constructor(
     private readonly attachments: AttachmentsService,
@@ -24,7 +24,7 @@ export class AttachmentsController {
   ) {}
 
   @Post('petitions/:id/attachments')
-  @Allows('clerk', 'handler', 'leader', 'reception_board')
+  @Needs('documents.make')
   @FileBody({ purpose: { type: 'string', enum: [...attachmentPurposes], description: 'Before the file; petition when left out' } })
   @ApiOperation({
     summary: 'Đính kèm tệp – attach a file to a petition; the real type is looked at, the same content is stored once',

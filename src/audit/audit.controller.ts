@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { linkNext } from '../http/link.js';
@@ -22,7 +22,7 @@ const linksOfAnswer = 20_000;
 
 @ApiTags('audit')
 @Controller('audit')
-@Allows('inspector')
+@Needs('audit.read')
 export class AuditController {
   constructor(
     private readonly audit: AuditService,

@@ -2,14 +2,20 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject,
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import { calculateJwkThumbprint, errors, exportJWK, jwtVerify, SignJWT } from 'jose';
+import { calculateJwkThumbprint, decodeJwt, errors, exportJWK, jwtVerify, SignJWT } from 'jose';
 import { CONFIG, type Config, ConfigError } from '../config/config.js';
+import { ExternalAccounts } from './external-accounts.js';
+import { OidcTokens } from './oidc-tokens.js';
 import { type Official, type Role, roles } from './official.js';
+import { scopes } from './scopes.js';
+import { Revocations } from './revocations.js';
 
 const issuer = 'tiepdan';
 const algorithm = 'EdDSA';
 /** Verified tokens that are kept so that a busy front-end does not pay for the same signature with every request. */
 const mostVerified = 10_000;
+/** Milliseconds for which an account of the provider is taken as it was. */
+const externalLasts = 30_000;
 
 /** Signs and reads access tokens: JWT (RFC 7519, 9068) with Ed25519 (RFC 8037). */
 @Injectable()
@@ -19,13 +25,27 @@ export class AccessTokens {
   private readonly verified = new Map<string, { caller: Official; expiresAt: number }>();
   private keyId: string | undefined;
 
-  constructor(@Inject(CONFIG) private readonly config: Config) {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly revocations: Revocations,
+    private readonly oidc: OidcTokens,
+    private readonly external: ExternalAccounts,
+  ) {
     this.privateKey = readOrMakeKey(config.signingKeyFile);
     this.publicKey = createPublicKey(this.privateKey);
   }
 
   async sign(caller: Official): Promise<string> {
-    return new SignJWT({ username: caller.username, unit: caller.unitId, roles: caller.roles })
+    const { username, unitId, roles: held, sessionId, scopes: limited, rateLimit, mustChangePassword } = caller;
+    return new SignJWT({
+      username,
+      unit: unitId,
+      roles: held,
+      ...(sessionId && { sid: sessionId }),
+      ...(limited && { scope: limited.join(' ') }),
+      ...(rateLimit && { rate: rateLimit }),
+      ...(mustChangePassword && { pwd: true }),
+    })
       .setProtectedHeader({ alg: algorithm, typ: 'at+jwt', kid: await this.thumbprint() })
       .setIssuer(issuer)
       .setAudience(issuer)
@@ -36,10 +56,30 @@ export class AccessTokens {
       .sign(this.privateKey);
   }
 
-  /** The caller that a token names, or null when it is forged, expired or not ours. */
+  /**
+   * The caller that a token names, or null when it is forged, expired, of a session that has ended, or not ours.
+   * @throws Problem `service-unavailable` when a token of the provider of identities cannot be checked now
+   */
   async read(token: string): Promise<Official | null> {
     const known = this.verified.get(token);
-    if (known && known.expiresAt > Date.now()) return known.caller;
+    const caller = known && known.expiresAt > Date.now() ? known.caller : await this.verify(token);
+    return caller && !this.revocations.has(caller.sessionId) ? caller : null;
+  }
+
+  /** By the issuer that a token names it is one of ours or of the provider; whether it is true is seen from its signature. */
+  private verify(token: string): Promise<Official | null> {
+    return this.oidc.issuer && issuerOf(token) === this.oidc.issuer ? this.verifyExternal(token) : this.verifyOwn(token);
+  }
+
+  private async verifyExternal(token: string): Promise<Official | null> {
+    const identity = await this.oidc.read(token);
+    const caller = identity && (await this.external.officialOf(identity));
+    // The account is looked at again soon: a token of the provider has no session here that could be ended.
+    if (caller) this.remember(token, caller, Math.min(identity.expiresAt, Date.now() + externalLasts));
+    return caller;
+  }
+
+  private async verifyOwn(token: string): Promise<Official | null> {
     try {
       const { payload } = await jwtVerify(token, this.publicKey, {
         algorithms: [algorithm],
@@ -92,9 +132,26 @@ export class AccessTokens {
   }
 }
 
-function callerOf({ sub, username, unit, roles: claimed }: Record<string, unknown>): Official | null {
+function callerOf({ sub, username, unit, roles: claimed, sid, scope, rate, pwd }: Record<string, unknown>): Official | null {
   if (typeof sub !== 'string' || typeof username !== 'string' || typeof unit !== 'string' || !Array.isArray(claimed)) return null;
-  return { accountId: sub, username, unitId: unit, roles: claimed.filter((role): role is Role => roles.includes(role as Role)) };
+  return {
+    accountId: sub,
+    username,
+    unitId: unit,
+    roles: claimed.filter((role): role is Role => roles.includes(role as Role)),
+    ...(typeof sid === 'string' && { sessionId: sid }),
+    ...(typeof scope === 'string' && { scopes: scopes.filter((known) => scope.split(' ').includes(known)) }),
+    ...(typeof rate === 'number' && { rateLimit: rate }),
+    ...(pwd === true && { mustChangePassword: true as const }),
+  };
+}
+
+function issuerOf(token: string): string | undefined {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
+  }
 }
 
 function readOrMakeKey(file: string): KeyObject {

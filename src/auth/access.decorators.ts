@@ -1,7 +1,8 @@
 import { applyDecorators, createParamDecorator, type CustomDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { type Official, type Role, roles } from './official.js';
+import type { Official } from './official.js';
+import type { Permission } from './permissions.js';
 
 export const accessKey = 'access';
 
@@ -10,14 +11,9 @@ export function Public(): CustomDecorator<string> {
   return SetMetadata(accessKey, 'public');
 }
 
-/** Open to signed-in callers who have one of these roles. */
-export function Allows(...allowed: Role[]): MethodDecorator & ClassDecorator {
-  return applyDecorators(SetMetadata(accessKey, allowed), ApiBearerAuth());
-}
-
-/** Open to every signed-in caller. */
-export function AllowsEverybody(): MethodDecorator & ClassDecorator {
-  return Allows(...roles);
+/** Open to signed-in callers who have this permission; the document tells it as `x-permission`. */
+export function Needs(permission: Permission): MethodDecorator & ClassDecorator {
+  return applyDecorators(SetMetadata(accessKey, permission), ApiBearerAuth(), ApiExtension('x-permission', permission));
 }
 
 /** The signed-in caller. */

@@ -1,5 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Role } from './official.js';
+import type { Scope } from './scopes.js';
+
+export const accountKinds = ['person', 'service'] as const;
+export type AccountKind = (typeof accountKinds)[number];
 
 /** Somebody who may sign in, at one unit. */
 @Entity('account')
@@ -11,8 +15,34 @@ export class AccountEntity {
   username: string;
 
   /** Argon2id in PHC string format; read only where a password is checked. */
-  @Column('text', { select: false })
-  passwordHash: string;
+  @Column('text', { select: false, nullable: true })
+  passwordHash: string | null;
+
+  /** Of a person, or of a front-end or another system. */
+  @Column('text', { default: 'person' })
+  kind: AccountKind;
+
+  /** What tokens of a service can be limited to. */
+  @Column('text', { array: true, default: '{}' })
+  scopes: Scope[];
+
+  /** Requests a minute of a service. */
+  @Column('int', { nullable: true })
+  rateLimit: number | null;
+
+  @Column('bytea', { select: false, nullable: true })
+  clientSecretDigest: Buffer | null;
+
+  @Column('boolean', { default: false })
+  mustChangePassword: boolean;
+
+  /** Since when signing in takes a one-time code. */
+  @Column('timestamptz', { nullable: true })
+  totpConfirmedAt: Date | null;
+
+  /** Issuer of the provider of identities that knows it. */
+  @Column('text', { nullable: true })
+  externalIssuer: string | null;
 
   @Column('text')
   displayName: string;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problems } from '../http/api-problems.js';
@@ -6,17 +6,22 @@ import { entityTag, entityTagHeader, ExpectedVersion, ifMatchRequired } from '..
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkNext } from '../http/link.js';
-import { Allows, Caller } from './access.decorators.js';
-import { AccountAnswer, AccountPageAnswer, toAccountAnswer } from './account.answer.js';
+import { Caller, Needs } from './access.decorators.js';
+import { AccountAnswer, AccountPageAnswer, ServiceAccountAnswer, TemporaryPasswordAnswer, toAccountAnswer } from './account.answer.js';
 import { AccountsService } from './accounts.service.js';
+import { SessionsAnswer, toSessions } from './auth.answer.js';
 import type { Official } from './official.js';
-import { AccountChangeDto, AccountsQuery, NewAccountDto } from './dto/account.dto.js';
+import { SessionsService } from './sessions.service.js';
+import { AccountChangeDto, AccountsQuery, NewAccountDto, NewServiceAccountDto, PasswordResetDto } from './dto/account.dto.js';
 
 @ApiTags('auth')
 @Controller('accounts')
-@Allows('admin')
+@Needs('accounts.keep')
 export class AccountsController {
-  constructor(private readonly accounts: AccountsService) {}
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly sessions: SessionsService,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Danh sách tài khoản – accounts by user name' })
@@ -66,7 +71,7 @@ export class AccountsController {
   @ApiOperation({ summary: 'Sửa tài khoản – change, reset the password or close an account; ends its sessions' })
   @ApiHeader(ifMatchRequired)
   @ApiResponse({ status: 200, type: AccountAnswer, headers: entityTagHeader })
-  @Problems('not-found', 'validation-failed', 'precondition-required', 'precondition-failed')
+  @Problems('not-found', 'validation-failed', 'action-not-allowed', 'precondition-required', 'precondition-failed')
   async change(
     @Param('id', IdPipe) id: string,
     @Body() dto: AccountChangeDto,
@@ -77,5 +82,65 @@ export class AccountsController {
     const account = await this.accounts.change(id, dto, expected, by);
     void reply.header('etag', entityTag(account.version));
     return toAccountAnswer(account);
+  }
+
+  @Post('services')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({
+    summary: 'Tạo tài khoản ứng dụng – a service account for a front-end or another system, with its secret',
+    description: 'It signs in by `POST /oauth/token`. The secret is told once, so the call takes no Idempotency-Key.',
+  })
+  @ApiResponse({ status: 201, type: ServiceAccountAnswer, headers: { Location: { schema: { type: 'string' } } } })
+  @Problems('validation-failed', 'conflict')
+  async createService(
+    @Body() dto: NewServiceAccountDto,
+    @Caller() by: Official,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ServiceAccountAnswer> {
+    const { account, clientSecret } = await this.accounts.createService(dto, by);
+    void reply.header('location', `/api/v1/accounts/${account.id}`);
+    return { ...toAccountAnswer(account), clientSecret };
+  }
+
+  @Post(':id/client-secret')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Đổi khoá ứng dụng – a new secret for a service; the old one and its tokens end' })
+  @ApiResponse({ status: 200, type: ServiceAccountAnswer })
+  @Problems('not-found', 'action-not-allowed')
+  async renewClientSecret(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<ServiceAccountAnswer> {
+    const { account, clientSecret } = await this.accounts.renewClientSecret(id, by);
+    return { ...toAccountAnswer(account), clientSecret };
+  }
+
+  @Post(':id/password-reset')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Đặt lại mật khẩu – a temporary password, told once; opens nothing but changing it' })
+  @ApiResponse({ status: 200, type: TemporaryPasswordAnswer })
+  @Problems('not-found', 'action-not-allowed', 'validation-failed')
+  async resetPassword(
+    @Param('id', IdPipe) id: string,
+    @Body() { removeSecondFactor }: PasswordResetDto,
+    @Caller() by: Official,
+  ): Promise<TemporaryPasswordAnswer> {
+    return { temporaryPassword: await this.accounts.resetPassword(id, removeSecondFactor ?? false, by) };
+  }
+
+  @Get(':id/sessions')
+  @ApiOperation({ summary: 'Các phiên của tài khoản – sessions of an account' })
+  @ApiResponse({ status: 200, type: SessionsAnswer })
+  @Problems('not-found')
+  async listSessions(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<SessionsAnswer> {
+    return toSessions(await this.sessions.list((await this.accounts.getAdministered(id, by)).id));
+  }
+
+  @Delete(':id/sessions')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Kết thúc mọi phiên của tài khoản – end all sessions of an account' })
+  @ApiResponse({ status: 204, description: 'Đã kết thúc – ended' })
+  @Problems('not-found')
+  async endSessions(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<void> {
+    await this.sessions.endAll((await this.accounts.getAdministered(id, by)).id, 'ended by an administrator');
   }
 }

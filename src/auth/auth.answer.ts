@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { UnitAnswer } from '../units/unit.answer.js';
 import { type Role, roles } from './official.js';
+import type { SessionRow } from './sessions.service.js';
 
 export class TokenAnswer {
   @ApiProperty({ example: 'eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9…' })
@@ -41,4 +42,69 @@ export class MeAnswer {
   /** The caller's unit and, for roles that see the subtree, what is below it; at most 200 of them. */
   @ApiProperty({ type: [UnitAnswer] })
   unitsInScope: UnitAnswer[];
+}
+
+export class ClientTokenAnswer {
+  @ApiProperty({ example: 'eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9…' })
+  access_token: string;
+
+  @ApiProperty({ enum: ['Bearer'] })
+  token_type: 'Bearer';
+
+  /** Seconds. */
+  @ApiProperty({ example: 900 })
+  expires_in: number;
+
+  /** Space-separated. */
+  @ApiProperty({ example: 'petitions:read events:read' })
+  scope: string;
+}
+
+export class TotpEnrolmentAnswer {
+  /** Base32, for typing in. */
+  @ApiProperty({ example: 'GOVVO2VGZYLYVUYTEHOBVK532OX42PNX' })
+  secret: string;
+
+  /** For a QR code. */
+  @ApiProperty({ example: 'otpauth://totp/Ti%E1%BA%BFp%20D%C3%A2n:city.clerk?secret=…' })
+  uri: string;
+}
+
+export class SessionAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  /** The one that this call comes from. */
+  @ApiProperty()
+  current: boolean;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string;
+
+  @ApiProperty({ format: 'date-time' })
+  lastUsedAt: string;
+
+  @ApiProperty({ type: String, nullable: true, example: '10.90.0.7' })
+  address: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Mozilla/5.0 …' })
+  userAgent: string | null;
+}
+
+export class SessionsAnswer {
+  @ApiProperty({ type: [SessionAnswer] })
+  items: SessionAnswer[];
+}
+
+export function toSessions(rows: SessionRow[], currentId?: string): SessionsAnswer {
+  return {
+    items: rows.map(({ id, createdAt, lastUsedAt, address, userAgent }) => ({
+      id,
+      current: id === currentId,
+      createdAt: createdAt.toISOString(),
+      lastUsedAt: lastUsedAt.toISOString(),
+      address,
+      userAgent,
+    })),
+  };
 }

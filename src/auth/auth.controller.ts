@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { Problems } from '../http/api-problems.js';
 import { toUnitAnswer } from '../units/unit.answer.js';
 import { AccessScope } from '../units/access-scope.js';
-import { AllowsEverybody, Caller, Public } from './access.decorators.js';
+import { Caller, Needs, Public } from './access.decorators.js';
 import { AccountsService } from './accounts.service.js';
 import { MeAnswer, TokenAnswer } from './auth.answer.js';
 import { RefreshDto, SignInDto } from './dto/sign-in.dto.js';
@@ -30,9 +31,9 @@ export class AuthController {
       'Demo: `city.clerk`, `city.leader`, `district.clerk`, `commune.clerk`, … with the password shown in the example. Here in the browser the access token is then used for all further calls.',
   })
   @ApiResponse({ status: 200, type: TokenAnswer })
-  @Problems('invalid-credentials', 'validation-failed')
-  signIn(@Body() { username, password }: SignInDto): Promise<TokenAnswer> {
-    return this.signIns.signIn(username, password);
+  @Problems('invalid-credentials', 'totp-required', 'validation-failed')
+  signIn(@Body() { username, password, code }: SignInDto, @Req() { headers }: FastifyRequest): Promise<TokenAnswer> {
+    return this.signIns.signIn({ username, password, code, userAgent: headers['user-agent'] });
   }
 
   @Post('refresh')
@@ -57,7 +58,7 @@ export class AuthController {
   }
 
   @Get('me')
-  @AllowsEverybody()
+  @Needs('own_account.keep')
   @ApiOperation({ summary: 'Tôi là ai – who is calling, with roles and units in scope' })
   @ApiResponse({ status: 200, type: MeAnswer })
   async me(@Caller() by: Official): Promise<MeAnswer> {

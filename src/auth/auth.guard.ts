@@ -4,9 +4,11 @@ import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problem.js';
 import { AccessTokens } from './access-tokens.js';
 import { accessKey } from './access.decorators.js';
-import type { Role } from './official.js';
+import type { Official, Role } from './official.js';
+import { type Permission, ruleOf, scopeOf } from './permissions.js';
+import type { Scope } from './scopes.js';
 
-/** Every route is closed unless it says whom it is open to. */
+/** The one guard: every route is closed unless it says which permission it needs, or that it is open to anybody. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
@@ -15,16 +17,39 @@ export class AuthGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const access = this.reflector.getAllAndOverride<'public' | Role[] | undefined>(accessKey, [context.getHandler(), context.getClass()]);
-    if (access === 'public') return true;
+    const permission = this.reflector.getAllAndOverride<'public' | Permission | undefined>(accessKey, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (permission === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const [scheme, token] = request.headers.authorization?.split(' ') ?? [];
     const caller = scheme?.toLowerCase() === 'bearer' && token ? await this.tokens.read(token) : null;
     if (!caller) throw unauthenticated();
-    if (!access?.some((role) => caller.roles.includes(role))) throw forbidden(access ?? []);
-    request.caller = caller;
+    mustHave(caller, permission, request.method);
+    request.caller = caller.scopes ? { ...caller, ...onBehalfOf(request) } : caller;
     return true;
   }
+}
+
+function mustHave(caller: Official, permission: Permission | undefined, method: string): void {
+  if (!permission) throw forbidden([]);
+  const rule = ruleOf(permission);
+  if (!rule.roles.some((role) => caller.roles.includes(role))) throw forbidden(rule.roles);
+  const scope = scopeOf(rule, method);
+  if (caller.scopes && !caller.scopes.includes(scope)) throw outOfScope(scope);
+  if (caller.mustChangePassword && permission !== 'own_account.keep') throw passwordChangeRequired();
+}
+
+/** A front-end says for whom it acts, for the record; it gets no rights by it. */
+function onBehalfOf({ headers }: FastifyRequest): Pick<Official, 'onBehalfOf'> {
+  const named = headers['on-behalf-of'];
+  if (named === undefined) return {};
+  if (typeof named === 'string' && /^[\w.@-]{1,100}$/.test(named)) return { onBehalfOf: named };
+  throw new Problem('malformed-request', {
+    vi: 'On-Behalf-Of phải gồm 1 đến 100 chữ cái không dấu, chữ số, ".", "_", "@" hoặc "-".',
+    en: 'On-Behalf-Of must have 1 to 100 letters, digits, ".", "_", "@" or "-".',
+  });
 }
 
 function unauthenticated(): Problem {
@@ -38,5 +63,21 @@ function forbidden(allowed: readonly Role[]): Problem {
   return new Problem('forbidden', {
     vi: `Cần một trong các vai trò: ${allowed.join(', ') || 'không có'}.`,
     en: `Needs one of the roles: ${allowed.join(', ') || 'none'}.`,
+  });
+}
+
+function outOfScope(scope: Scope): Problem {
+  return new Problem(
+    'forbidden',
+    { vi: `Mã truy cập không có phạm vi "${scope}".`, en: `The token does not have the scope "${scope}".` },
+    [],
+    { neededScope: scope },
+  );
+}
+
+function passwordChangeRequired(): Problem {
+  return new Problem('password-change-required', {
+    vi: 'Hãy đổi mật khẩu tạm trước: POST /api/v1/auth/password.',
+    en: 'Change the temporary password first: POST /api/v1/auth/password.',
   });
 }

@@ -1,4 +1,4 @@
-// Auth: who is calling - local accounts, tokens, roles. What a caller may see follows from roles and unit in units/access-scope.ts.
+// Auth: who is calling - local accounts, services, the city's provider of identities - and what each may do. What a caller may see follows from roles and unit in units/access-scope.ts.
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -8,12 +8,33 @@ import { AccountsController } from './accounts.controller.js';
 import { AccountsService } from './accounts.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthGuard } from './auth.guard.js';
+import { ClientCredentialsService } from './client-credentials.service.js';
+import { ClientTokenController } from './client-token.controller.js';
+import { ExternalAccounts } from './external-accounts.js';
+import { OidcTokens } from './oidc-tokens.js';
+import { OwnAccountController } from './own-account.controller.js';
+import { OwnAccountService } from './own-account.service.js';
+import { Revocations } from './revocations.js';
+import { SecondFactor } from './second-factor.js';
+import { SessionsService } from './sessions.service.js';
 import { SignInService } from './sign-in.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([AccountEntity])],
-  controllers: [AuthController, AccountsController],
-  providers: [AccessTokens, SignInService, AccountsService, { provide: APP_GUARD, useClass: AuthGuard }],
+  controllers: [AuthController, OwnAccountController, ClientTokenController, AccountsController],
+  providers: [
+    AccessTokens,
+    OidcTokens,
+    ExternalAccounts,
+    Revocations,
+    SecondFactor,
+    SignInService,
+    ClientCredentialsService,
+    SessionsService,
+    OwnAccountService,
+    AccountsService,
+    { provide: APP_GUARD, useClass: AuthGuard },
+  ],
   exports: [AccountsService, AccessTokens],
 })
 export class AuthModule {}

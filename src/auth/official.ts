@@ -1,3 +1,5 @@
+import type { Scope } from './scopes.js';
+
 export const roles = ['clerk', 'handler', 'leader', 'reception_board', 'inspector', 'analyst', 'admin'] as const;
 /**
  * What an account may do: `clerk` receives and triages in one unit, `handler` resolves, `leader` heads a unit and sees its subtree,
@@ -12,6 +14,14 @@ export interface Official {
   username: string;
   unitId: string;
   roles: readonly Role[];
+  /** The session that the token belongs to; none for tokens of another provider. */
+  sessionId?: string;
+  /** What the token of a service is limited to. */
+  scopes?: readonly Scope[];
+  /** Requests a minute, where the account has a limit of its own. */
+  rateLimit?: number;
+  /** Nothing but changing the password is open. */
+  mustChangePassword?: true;
   /** Whom a service account says that it acts for. */
   onBehalfOf?: string;
 }

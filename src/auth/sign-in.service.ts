@@ -2,11 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
+import { whoActs } from '../database/acting.js';
 import { Transactions } from '../database/transactions.js';
 import { Problem } from '../problems/problem.js';
 import { AccessTokens } from './access-tokens.js';
 import type { Official, Role } from './official.js';
 import { passwordMatches } from './passwords.js';
+import { SecondFactor } from './second-factor.js';
+import { endSessions } from './sessions.service.js';
 
 /** What a signed-in front-end holds. */
 export interface TokenPair {
@@ -17,17 +20,30 @@ export interface TokenPair {
   refreshToken: string;
 }
 
+/** How somebody signs in. */
+export interface Credentials {
+  username: string;
+  password: string;
+  /** One-time code, where the account has a second factor. */
+  code?: string | undefined;
+  userAgent?: string | undefined;
+}
+
 interface AccountRow {
   id: string;
   username: string;
-  password_hash: string;
+  password_hash: string | null;
   unit_id: string;
   roles: Role[];
   active: boolean;
   locked: boolean;
+  must_change_password: boolean;
+  has_second_factor: boolean;
 }
 
-interface RefreshRow extends AccountRow {
+type SignedIn = Pick<AccountRow, 'id' | 'username' | 'unit_id' | 'roles' | 'must_change_password'>;
+
+interface RefreshRow extends SignedIn {
   session_id: string;
   usable: boolean;
   used: boolean;
@@ -39,28 +55,34 @@ export class SignInService {
   constructor(
     private readonly transactions: Transactions,
     private readonly tokens: AccessTokens,
+    private readonly secondFactor: SecondFactor,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /**
    * Exchanges a password for tokens. Wrong name, wrong password, locked and inactive accounts get the same answer.
-   * @throws Problem `invalid-credentials`
+   * @throws Problem `invalid-credentials`; `totp-required` where the password is right and the one-time code missing or wrong
    */
-  async signIn(username: string, password: string): Promise<TokenPair> {
+  async signIn({ username, password, code, userAgent }: Credentials): Promise<TokenPair> {
     const [account] = await this.transactions.manager.query<AccountRow[]>(
-      `select id, username, password_hash, unit_id, roles, active, coalesce(locked_until > now(), false) as locked
-       from account where username = lower($1)`,
+      `select id, username, password_hash, unit_id, roles, active, coalesce(locked_until > now(), false) as locked, must_change_password,
+         totp_confirmed_at is not null as has_second_factor
+       from account where username = lower($1) and kind = 'person'`,
       [username],
     );
-    const matches = await passwordMatches(account?.password_hash, password);
+    const matches = await passwordMatches(account?.password_hash ?? undefined, password);
     if (!account || account.locked || !account.active) throw invalidCredentials();
     if (!matches) {
       await this.countFailure(account.id);
       throw invalidCredentials();
     }
+    if (account.has_second_factor && !(await this.codeIsRight(account.id, code))) throw totpRequired();
     return this.transactions.run(async (tx) => {
       await tx.query('update account set failed_attempts = 0, locked_until = null where id = $1', [account.id]);
-      const [session] = await tx.query<{ id: string }[]>('insert into account_session (account_id) values ($1) returning id', [account.id]);
+      const [session] = await tx.query<{ id: string }[]>(
+        'insert into account_session (account_id, address, user_agent) values ($1, $2, $3) returning id',
+        [account.id, whoActs()?.address ?? null, userAgent?.slice(0, 300) ?? null],
+      );
       return this.issue(tx, account, session!.id);
     });
   }
@@ -74,7 +96,7 @@ export class SignInService {
       const [row] = await tx.query<RefreshRow[]>(
         `select token.session_id, token.used_at is not null as used,
                 token.expires_at > now() and session.revoked_at is null and account.active as usable,
-                account.id, account.username, account.unit_id, account.roles
+                account.id, account.username, account.unit_id, account.roles, account.must_change_password
          from refresh_token token
          join account_session session on session.id = token.session_id
          join account on account.id = session.account_id
@@ -82,9 +104,10 @@ export class SignInService {
          for update of token`,
         [digestOf(refreshToken)],
       );
-      if (row?.used) await revoke(tx, row.session_id, 'refresh token used twice');
+      if (row?.used) await endSessions(tx, 'refresh token used twice', { sessionId: row.session_id });
       if (!row?.usable || row.used) return null;
       await tx.query('update refresh_token set used_at = now() where digest = $1', [digestOf(refreshToken)]);
+      await tx.query('update account_session set last_used_at = now() where id = $1', [row.session_id]);
       return this.issue(tx, row, row.session_id);
     });
     if (!issued) throw invalidRefreshToken();
@@ -102,40 +125,44 @@ export class SignInService {
     );
   }
 
+  /** A wrong code counts like a wrong password, so that nobody tries all of them. */
+  private async codeIsRight(accountId: string, code: string | undefined): Promise<boolean> {
+    if (!code) return false;
+    if (await this.transactions.run((tx) => this.secondFactor.accepts(tx, accountId, code))) return true;
+    await this.countFailure(accountId);
+    return false;
+  }
+
   /** Counted in one statement, so that parallel guesses are all counted. */
   private async countFailure(accountId: string): Promise<void> {
     await this.transactions.run((tx) =>
       tx.query(
         `update account set
-         failed_attempts = case when failed_attempts + 1 >= $2 then 0 else failed_attempts + 1 end,
-         locked_until = case when failed_attempts + 1 >= $2 then now() + make_interval(mins => $3) end
-       where id = $1 and coalesce(locked_until <= now(), true)`,
+           failed_attempts = case when failed_attempts + 1 >= $2 then 0 else failed_attempts + 1 end,
+           locked_until = case when failed_attempts + 1 >= $2 then now() + make_interval(mins => $3) end
+         where id = $1 and coalesce(locked_until <= now(), true)`,
         [accountId, this.config.lockAfter, this.config.lockMinutes],
       ),
     );
   }
 
-  private async issue(
-    tx: EntityManager,
-    account: Omit<AccountRow, 'password_hash' | 'active' | 'locked'>,
-    sessionId: string,
-  ): Promise<TokenPair> {
+  private async issue(tx: EntityManager, account: SignedIn, sessionId: string): Promise<TokenPair> {
     const refreshToken = randomBytes(32).toString('base64url');
     await tx.query('insert into refresh_token (digest, session_id, expires_at) values ($1, $2, now() + make_interval(days => $3))', [
       digestOf(refreshToken),
       sessionId,
       this.config.refreshTokenDays,
     ]);
-    const caller: Official = { accountId: account.id, username: account.username, unitId: account.unit_id, roles: account.roles };
+    const caller: Official = {
+      accountId: account.id,
+      username: account.username,
+      unitId: account.unit_id,
+      roles: account.roles,
+      sessionId,
+      ...(account.must_change_password && { mustChangePassword: true as const }),
+    };
     return { accessToken: await this.tokens.sign(caller), tokenType: 'Bearer', expiresIn: this.config.accessTokenSeconds, refreshToken };
   }
-}
-
-async function revoke(tx: EntityManager, sessionId: string, because: string): Promise<void> {
-  await tx.query('update account_session set revoked_at = now(), revoked_because = $2 where id = $1 and revoked_at is null', [
-    sessionId,
-    because,
-  ]);
 }
 
 /** Tokens are random and long, so a plain digest is enough to keep the stored ones useless. */
@@ -147,6 +174,13 @@ function invalidCredentials(): Problem {
   return new Problem('invalid-credentials', {
     vi: 'Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đang bị khoá tạm thời.',
     en: 'Wrong user name or password, or the account is locked for the moment.',
+  });
+}
+
+function totpRequired(): Problem {
+  return new Problem('totp-required', {
+    vi: 'Tài khoản dùng mã xác thực một lần: gửi kèm "code" gồm 6 chữ số, mỗi mã dùng một lần.',
+    en: 'The account uses one-time codes: send "code" with six digits; each works once.',
   });
 }
 

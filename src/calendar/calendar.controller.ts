@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, ParseIntPipe, Put, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allows, AllowsEverybody, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
@@ -22,7 +22,7 @@ export class CalendarController {
   ) {}
 
   @Get()
-  @AllowsEverybody()
+  @Needs('reference.read')
   @ApiOperation({ summary: 'Lịch làm việc – working days, holidays and swaps of a period' })
   @ApiResponse({ status: 200, type: CalendarAnswer })
   @Problems('validation-failed')
@@ -31,7 +31,7 @@ export class CalendarController {
   }
 
   @Get('years/:year')
-  @AllowsEverybody()
+  @Needs('reference.read')
   @ApiParam({ name: 'year', example: 2026, schema: { type: 'integer' } })
   @ApiOperation({ summary: 'Lịch của một năm – the special days of a year as they are kept' })
   @ApiResponse({ status: 200, type: CalendarYearAnswer, headers: entityTagHeader })
@@ -43,7 +43,7 @@ export class CalendarController {
   }
 
   @Put('years/:year')
-  @Allows('admin')
+  @Needs('calendar.keep')
   @ApiParam({ name: 'year', example: 2026, schema: { type: 'integer' } })
   @ApiHeader(ifMatchRequired)
   @ApiOperation({ summary: 'Cập nhật lịch của một năm – replace the special days of a year; dryRun=true first' })

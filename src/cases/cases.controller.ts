@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { IdPipe } from '../http/id.pipe.js';
@@ -18,7 +18,7 @@ import { MergesService } from './merges.service.js';
 
 @ApiTags('cases')
 @Controller('cases')
-@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+@Needs('petitions.read')
 export class CasesController {
   constructor(
     private readonly cases: CasesService,
@@ -53,7 +53,7 @@ export class CasesController {
   }
 
   @Post(':id/merges')
-  @Allows('clerk', 'leader', 'reception_board')
+  @Needs('petitions.link')
   @Idempotent()
   @ApiOperation({ summary: 'Nhập vụ việc – merge another case into this one' })
   @ApiResponse({ status: 201, type: MergeAnswer })
@@ -64,7 +64,7 @@ export class CasesController {
 
   @Post('merges/:id/undoing')
   @HttpCode(200)
-  @Allows('clerk', 'leader', 'reception_board')
+  @Needs('petitions.link')
   @Idempotent()
   @ApiOperation({ summary: 'Huỷ nhập vụ việc – undo a wrong merge: what moved goes back, links across end' })
   @ApiResponse({ status: 200, type: MergeAnswer })

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { entityTagHeader, ExpectedVersion, ifMatchOptional } from '../http/entity-tag.js';
@@ -22,7 +22,7 @@ export class LinksController {
   ) {}
 
   @Post('links')
-  @Allows('clerk', 'leader', 'reception_board')
+  @Needs('petitions.link')
   @Idempotent()
   @ApiHeader(ifMatchOptional)
   @ApiOperation({
@@ -41,7 +41,7 @@ export class LinksController {
   }
 
   @Get('duplicates')
-  @Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+  @Needs('petitions.read')
   @ApiOperation({ summary: 'Đơn có thể trùng – petitions that may be the same, with score and reasons' })
   @ApiResponse({ status: 200, type: DuplicatesAnswer })
   @Problems('not-found')
@@ -52,7 +52,7 @@ export class LinksController {
   }
 
   @Post('duplicates/:otherId/confirmation')
-  @Allows('clerk', 'leader', 'reception_board')
+  @Needs('petitions.link')
   @Idempotent()
   @ApiOperation({ summary: 'Xác nhận đơn trùng – it joins the case of the other one and is not resolved twice' })
   @ApiResponse({ status: 201, type: PetitionAnswer, headers: entityTagHeader })
@@ -69,7 +69,7 @@ export class LinksController {
 
   @Post('duplicates/:otherId/dismissal')
   @HttpCode(200)
-  @Allows('clerk', 'leader', 'reception_board')
+  @Needs('petitions.link')
   @Idempotent()
   @ApiOperation({ summary: 'Không phải đơn trùng – dismiss the pair; it is not proposed again' })
   @ApiResponse({ status: 200, type: DuplicatesAnswer })

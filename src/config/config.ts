@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
+import { roles } from '../auth/official.js';
 
 /** The settings of one running instance, read and checked once at start. */
 export interface Config {
@@ -22,6 +23,14 @@ export interface Config {
   checkpointDir: string;
   accessTokenSeconds: number;
   refreshTokenDays: number;
+  oidcIssuer: string;
+  oidcAudience: string;
+  oidcUsernameClaim: string;
+  oidcUnitClaim: string;
+  oidcRolesClaim: string;
+  /** Role here by the provider's name of it. */
+  oidcRoleMap: Record<string, string>;
+  oidcClockSkew: number;
   lockAfter: number;
   lockMinutes: number;
   rateLimit: number;
@@ -77,6 +86,13 @@ const settings = [
   setting('TIEPDAN_CHECKPOINT_DIR', 'checkpointDir', '', (value) => value && path.resolve(value)),
   setting('TIEPDAN_ACCESS_TOKEN_SECONDS', 'accessTokenSeconds', '900', wholeNumber(60, 3600)),
   setting('TIEPDAN_REFRESH_TOKEN_DAYS', 'refreshTokenDays', '7', wholeNumber(1, 90)),
+  setting('TIEPDAN_OIDC_ISSUER', 'oidcIssuer', '', httpUrl),
+  setting('TIEPDAN_OIDC_AUDIENCE', 'oidcAudience', '', text),
+  setting('TIEPDAN_OIDC_USERNAME_CLAIM', 'oidcUsernameClaim', 'preferred_username', text),
+  setting('TIEPDAN_OIDC_UNIT_CLAIM', 'oidcUnitClaim', '', text),
+  setting('TIEPDAN_OIDC_ROLES_CLAIM', 'oidcRolesClaim', '', text),
+  setting('TIEPDAN_OIDC_ROLE_MAP', 'oidcRoleMap', '', roleMap),
+  setting('TIEPDAN_OIDC_CLOCK_SKEW', 'oidcClockSkew', '30', wholeNumber(0, 300)),
   setting('TIEPDAN_LOCK_AFTER', 'lockAfter', '5', wholeNumber(1, 100)),
   setting('TIEPDAN_LOCK_MINUTES', 'lockMinutes', '15', wholeNumber(1, 1440)),
   setting('TIEPDAN_RATE_LIMIT', 'rateLimit', '1200', wholeNumber(1, 10_000_000)),
@@ -124,6 +140,14 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile
     throw new ConfigError('TIEPDAN_S3_SECRET_ACCESS_KEY: is needed beside TIEPDAN_S3_ACCESS_KEY_ID');
   config.signingKeyFile ||= path.join(config.dataDir, 'signing-key.pem');
   config.masterKeyFile ||= path.join(config.dataDir, 'master-key');
+  if (config.oidcIssuer && !config.oidcAudience)
+    throw new ConfigError('TIEPDAN_OIDC_AUDIENCE: is needed beside TIEPDAN_OIDC_ISSUER; tokens for anybody else are refused');
+  if (Boolean(config.oidcUnitClaim) !== Boolean(config.oidcRolesClaim))
+    throw new ConfigError(
+      'TIEPDAN_OIDC_UNIT_CLAIM: unit and roles come from the provider together; set TIEPDAN_OIDC_ROLES_CLAIM, too, or neither',
+    );
+  if (config.environment === 'production' && config.oidcIssuer.startsWith('http:'))
+    throw new ConfigError('TIEPDAN_OIDC_ISSUER: needs https in production');
   if (config.environment === 'production' && config.demo === 'on')
     throw new ConfigError(
       'TIEPDAN_DEMO: demo accounts have a documented password and are not allowed with NODE_ENV=production; allowed: auto, off',
@@ -149,6 +173,17 @@ function commaList(value: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter(Boolean);
+}
+
+/** `name=role`, comma-separated. */
+function roleMap(value: string, name: string): Record<string, string> {
+  const pairs = commaList(value).map((pair) => pair.split('='));
+  const wrong = pairs.find(([external, role, ...rest]) => !external || !roles.some((known) => known === role) || rest.length > 0);
+  if (wrong)
+    throw new ConfigError(
+      `${name}: "${wrong.join('=')}" is not allowed; allowed: name-of-the-provider=role, comma-separated; roles: ${roles.join(', ')}`,
+    );
+  return Object.fromEntries(pairs) as Record<string, string>;
 }
 
 /** Host names, addresses, and networks with their prefix. */

@@ -12,7 +12,7 @@ export class CachedReference<T> {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly name: 'units' | 'calendar' | 'keys',
+    private readonly name: 'units' | 'calendar' | 'keys' | 'revocations',
     private readonly load: (manager: EntityManager) => Promise<T>,
   ) {}
 

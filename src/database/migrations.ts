@@ -12,6 +12,7 @@ import { Jobs1764000000011 } from '../../migrations/1764000000011-jobs.js';
 import { Audit1764000000012 } from '../../migrations/1764000000012-audit.js';
 import { SealedIdentities1764000000013 } from '../../migrations/1764000000013-sealed-identities.js';
 import { Events1764000000014 } from '../../migrations/1764000000014-events.js';
+import { SignIn1764000000015 } from '../../migrations/1764000000015-sign-in.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Audit1764000000012,
   SealedIdentities1764000000013,
   Events1764000000014,
+  SignIn1764000000015,
 ];

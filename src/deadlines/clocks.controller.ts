@@ -1,6 +1,6 @@
 import { Body, Controller, Post, HttpCode } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { Allows } from '../auth/access.decorators.js';
+import { Needs } from '../auth/access.decorators.js';
 import type { PetitionAnswer } from '../petitions/petition.answer.js';
 import { PetitionView } from '../petitions/petition.view.js';
 import { type StepCall, StepCaller, StepDocs } from '../petitions/step.decorators.js';
@@ -10,7 +10,7 @@ import { ExtensionDto, ResumptionDto, SuspensionDto } from './dto/deadlines.dto.
 @ApiTags('deadlines')
 @ApiParam({ name: 'id', schema: { type: 'string' } })
 @Controller('petitions/:id')
-@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+@Needs('petitions.act')
 export class ClocksController {
   constructor(
     private readonly clocks: ClocksService,

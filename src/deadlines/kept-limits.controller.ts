@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { linkHeader, linkNext } from '../http/link.js';
@@ -13,7 +13,7 @@ import { KeptLimitsService } from './kept-limits.service.js';
 
 @ApiTags('deadlines')
 @Controller('limits')
-@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector', 'analyst')
+@Needs('figures.read')
 export class KeptLimitsController {
   constructor(
     private readonly kept: KeptLimitsService,

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AttachmentAnswer } from '../attachments/attachments.answer.js';
 import { toAnswer as toAttachment } from '../attachments/attachments.controller.js';
 import { Blobs } from '../attachments/blobs.js';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { FileBody } from '../http/file-body.decorator.js';
@@ -23,7 +23,7 @@ import { docxType } from './templates.service.js';
 
 @ApiTags('documents')
 @Controller('documents')
-@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+@Needs('documents.read')
 export class DocumentsController {
   constructor(
     private readonly documents: DocumentsService,
@@ -32,7 +32,7 @@ export class DocumentsController {
   ) {}
 
   @Post()
-  @Allows('clerk', 'handler', 'leader', 'reception_board')
+  @Needs('documents.make')
   @Idempotent()
   @ApiOperation({ summary: 'Lập văn bản – make a paper from its template and enter it into the register' })
   @ApiResponse({ status: 201, type: DocumentAnswer })
@@ -81,7 +81,7 @@ export class DocumentsController {
   }
 
   @Post(':id/signed-copy')
-  @Allows('clerk', 'handler', 'leader', 'reception_board')
+  @Needs('documents.make')
   @FileBody()
   @ApiOperation({ summary: 'Bản ký – attach the scan of the signed paper' })
   @ApiResponse({ status: 201, type: AttachmentAnswer })

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { Controller, Delete, Get, HttpCode, Param, Put, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { FileBody } from '../http/file-body.decorator.js';
@@ -21,7 +21,7 @@ const paperParam = { name: 'paper', enum: paperCodes, example: 'guidance_slip' }
 
 @ApiTags('documents')
 @Controller('document-templates')
-@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector', 'admin')
+@Needs('templates.read')
 export class TemplatesController {
   constructor(
     private readonly templates: TemplatesService,
@@ -67,7 +67,7 @@ export class TemplatesController {
   }
 
   @Put(':paper')
-  @Allows('leader', 'reception_board', 'admin')
+  @Needs('templates.keep')
   @ApiParam(paperParam)
   @FileBody()
   @ApiOperation({
@@ -83,7 +83,7 @@ export class TemplatesController {
 
   @Delete(':paper')
   @HttpCode(204)
-  @Allows('leader', 'reception_board', 'admin')
+  @Needs('templates.keep')
   @ApiParam(paperParam)
   @ApiOperation({ summary: 'Bỏ mẫu riêng – go back to the template that is shipped' })
   @ApiResponse({ status: 204, description: 'The shipped template is used again' })

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { EventsQuery } from './dto/events.dto.js';
@@ -16,7 +16,7 @@ export class EventsController {
   constructor(private readonly events: EventsService) {}
 
   @Get()
-  @Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+  @Needs('events.read')
   @ApiOperation({
     summary: 'Dòng sự kiện – what happened to petitions of your units, in the order of the commits',
     description:

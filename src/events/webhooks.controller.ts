@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
@@ -24,7 +24,7 @@ import { WebhooksService } from './webhooks.service.js';
 
 @ApiTags('events')
 @Controller('webhooks')
-@Allows('admin')
+@Needs('webhooks.keep')
 export class WebhooksController {
   constructor(
     private readonly webhooks: WebhooksService,

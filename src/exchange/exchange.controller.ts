@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { FileBody } from '../http/file-body.decorator.js';
@@ -28,7 +28,7 @@ export class ExchangeController {
 
   @Post('imports')
   @HttpCode(202)
-  @Allows('clerk')
+  @Needs('petitions.import')
   @FileBody(
     {
       format: { type: 'string', enum: ['csv', 'xlsx', 'ndjson'], description: 'By the name of the file when left out' },
@@ -51,7 +51,7 @@ export class ExchangeController {
   }
 
   @Get('exports')
-  @Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+  @Needs('petitions.read')
   @ApiProduces(mediaTypes.xlsx, 'text/csv')
   @ApiOperation({ summary: 'Xuất sổ – the petition ledger, or that of receptions, as XLSX or CSV; with the filters of the list' })
   @ApiResponse({ status: 200, description: 'The file', schema: { type: 'string', format: 'binary' } })

@@ -110,7 +110,12 @@ async function protect(server: FastifyInstance, config: Config, tokens: AccessTo
   await server.register(rateLimit, {
     timeWindow: '1 minute',
     // Guessing passwords is slowed down by address; who has shown a valid token is counted by account, everybody else by address.
-    max: (request: FastifyRequest) => (isSignIn(request) ? config.signInLimit : isPublic(request) ? config.publicLimit : config.rateLimit),
+    max: (request: FastifyRequest) =>
+      isSignIn(request)
+        ? config.signInLimit
+        : isPublic(request)
+          ? config.publicLimit
+          : (tokens.known(request.headers.authorization)?.rateLimit ?? config.rateLimit),
     keyGenerator: (request: FastifyRequest) =>
       isSignIn(request)
         ? `sign-in ${request.ip}`
@@ -143,8 +148,11 @@ function securityHeaders({ environment }: Config): Record<string, string> {
   return headers;
 }
 
+/** Where somebody could try passwords, codes and secrets. */
+const secretsAreTried = new RegExp(`^/${apiPrefix}/(auth/(token|password|totp)|oauth/token)`);
+
 function isSignIn({ url, method }: FastifyRequest): boolean {
-  return method === 'POST' && url.startsWith(`/${apiPrefix}/auth/token`);
+  return method === 'POST' && secretsAreTried.test(url);
 }
 
 function isPublic({ url }: FastifyRequest): boolean {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { IdPipe } from '../http/id.pipe.js';
@@ -21,7 +21,7 @@ export class IdentityController {
   ) {}
 
   @Get('petitions/:id/assignments')
-  @Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+  @Needs('petitions.read')
   @ApiOperation({ summary: 'Phân công xử lý – who handles the petition' })
   @ApiResponse({ status: 200, type: AssignmentsAnswer })
   @Problems('not-found')
@@ -30,7 +30,7 @@ export class IdentityController {
   }
 
   @Post('petitions/:id/assignments')
-  @Allows('leader')
+  @Needs('petitions.assign')
   @HttpCode(201)
   @Idempotent()
   @ApiOperation({ summary: 'Phân công người xử lý – assign an official of the unit that the petition lies with' })
@@ -41,7 +41,7 @@ export class IdentityController {
   }
 
   @Post('petitions/:id/assignments/:assignmentId/end')
-  @Allows('leader')
+  @Needs('petitions.assign')
   @HttpCode(200)
   @ApiOperation({ summary: 'Kết thúc phân công – end an assignment; the official no longer learns who denounced' })
   @ApiResponse({ status: 200, type: AssignmentsAnswer })
@@ -56,7 +56,7 @@ export class IdentityController {
   }
 
   @Post('petitions/:id/identity/reveals')
-  @Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+  @Needs('identity.reveal')
   @HttpCode(201)
   @Header('cache-control', 'no-store')
   @ApiOperation({
@@ -71,7 +71,7 @@ export class IdentityController {
   }
 
   @Get('petitions/:id/identity/reveals')
-  @Allows('leader', 'inspector')
+  @Needs('identity.follow')
   @ApiOperation({ summary: 'Ai đã xem danh tính – who was shown the identity, when and why' })
   @ApiResponse({ status: 200, type: RevealsAnswer })
   @Problems('not-found', 'not-responsible')
@@ -80,7 +80,7 @@ export class IdentityController {
   }
 
   @Post('identity/look-ups')
-  @Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+  @Needs('identity.reveal')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @ApiOperation({

@@ -3,7 +3,7 @@ import { Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { stringify } from 'csv-stringify';
 import type { FastifyReply } from 'fastify';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { contentDisposition } from '../http/file-answer.js';
@@ -13,7 +13,7 @@ import { JobsService } from './jobs.service.js';
 
 @ApiTags('exchange')
 @Controller('jobs')
-@Allows('clerk', 'leader', 'reception_board')
+@Needs('jobs.follow')
 export class JobsController {
   constructor(private readonly jobs: JobsService) {}
 

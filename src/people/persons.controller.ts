@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { IdPipe } from '../http/id.pipe.js';
@@ -11,7 +11,7 @@ import { PersonsService } from './persons.service.js';
 
 @ApiTags('people')
 @Controller('persons')
-@Allows('clerk', 'handler', 'leader', 'reception_board')
+@Needs('people.read')
 export class PersonsController {
   constructor(private readonly persons: PersonsService) {}
 
@@ -43,7 +43,7 @@ export class PersonsController {
   }
 
   @Post(':id/merges')
-  @Allows('clerk', 'reception_board')
+  @Needs('people.merge')
   @Idempotent()
   @ApiOperation({ summary: 'Nhập hai mục là một người – say that another entry is the same person' })
   @ApiResponse({ status: 201, type: PersonMergeAnswer })
@@ -54,7 +54,7 @@ export class PersonsController {
 
   @Post('merges/:id/undoing')
   @HttpCode(200)
-  @Allows('clerk', 'reception_board')
+  @Needs('people.merge')
   @Idempotent()
   @ApiOperation({ summary: 'Huỷ nhập người – undo a wrong merge of two people' })
   @ApiResponse({ status: 200, type: PersonMergeAnswer })

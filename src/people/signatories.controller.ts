@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Req } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { FileBody } from '../http/file-body.decorator.js';
@@ -18,7 +18,7 @@ export class SignatoriesController {
   constructor(private readonly signatories: SignatoriesService) {}
 
   @Get()
-  @Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+  @Needs('petitions.read')
   @ApiOperation({ summary: 'Danh sách người ký – who signed, with the representatives; nobody is listed where the identity is secret' })
   @ApiResponse({ status: 200, type: SignatoriesAnswer })
   @Problems('not-found')
@@ -27,7 +27,7 @@ export class SignatoriesController {
   }
 
   @Put()
-  @Allows('clerk', 'reception_board')
+  @Needs('signatories.list')
   @ApiHeader(ifMatchRequired)
   @ApiOperation({ summary: 'Ghi danh sách người ký – replace the list; at most 1,000, representatives by the rule of numbers' })
   @ApiResponse({ status: 200, type: SignatoriesAnswer })
@@ -43,7 +43,7 @@ export class SignatoriesController {
 
   @Post('imports')
   @HttpCode(200)
-  @Allows('clerk', 'reception_board')
+  @Needs('signatories.list')
   @FileBody(
     { format: { type: 'string', enum: ['csv', 'xlsx'] }, dryRun: { type: 'boolean' } },
     { required: ['format'], file: 'Columns name, birth_year, national_id, address, representative' },

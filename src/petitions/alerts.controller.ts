@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { AlertSummaryAnswer, toAlertSummary } from './alert.answer.js';
@@ -9,7 +9,7 @@ import { AlertsQuery } from './dto/alerts.dto.js';
 
 @ApiTags('alerts')
 @Controller('alerts')
-@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector', 'analyst')
+@Needs('figures.read')
 export class AlertsController {
   constructor(private readonly alerts: AlertsService) {}
 

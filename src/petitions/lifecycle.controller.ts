@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { AllowsEverybody } from '../auth/access.decorators.js';
+import { Needs } from '../auth/access.decorators.js';
 import { LifecycleAnswer } from './lifecycle.answer.js';
 import { lifecycle } from './lifecycle.view.js';
 
@@ -8,7 +8,7 @@ import { lifecycle } from './lifecycle.view.js';
 @Controller('lifecycle')
 export class LifecycleController {
   @Get()
-  @AllowsEverybody()
+  @Needs('reference.read')
   @ApiOperation({
     summary: 'Vòng đời của đơn – states, and the steps between them with who may take them, fields, papers, limits and the law',
   })

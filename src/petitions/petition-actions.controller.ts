@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { entityTagHeader, ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
@@ -17,7 +17,7 @@ import { type StepCall, StepCaller, StepDocs } from './step.decorators.js';
 @ApiTags('petitions')
 @ApiParam({ name: 'id', schema: { type: 'string' } })
 @Controller('petitions/:id')
-@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+@Needs('petitions.act')
 export class PetitionActionsController {
   constructor(
     private readonly actions: PetitionActionsService,

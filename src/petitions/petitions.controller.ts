@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { entityTagHeader } from '../http/entity-tag.js';
@@ -20,7 +20,7 @@ import { PetitionView, toDuplicateCandidate, toHistory, toOpenActions, toPetitio
 
 @ApiTags('petitions')
 @Controller('petitions')
-@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+@Needs('petitions.read')
 export class PetitionsController {
   constructor(
     private readonly petitions: PetitionsService,
@@ -30,7 +30,7 @@ export class PetitionsController {
   ) {}
 
   @Post()
-  @Allows('clerk')
+  @Needs('petitions.file')
   @Idempotent()
   @ApiBody({ type: FilePetitionDto, examples: petitionExamples })
   @ApiOperation({

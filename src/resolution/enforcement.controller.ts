@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { IdPipe } from '../http/id.pipe.js';
@@ -13,7 +13,7 @@ import type { ObligationRow } from './resolution.queries.js';
 @ApiTags('resolution')
 @ApiParam({ name: 'id', schema: { type: 'string' } })
 @Controller('petitions/:id')
-@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+@Needs('petitions.act')
 export class EnforcementController {
   constructor(private readonly enforcement: EnforcementService) {}
 
@@ -27,6 +27,7 @@ export class EnforcementController {
   }
 
   @Get('obligations')
+  @Needs('petitions.read')
   @ApiOperation({ summary: 'Thi hành – what is owed, done, by when and by whom' })
   @ApiResponse({ status: 200, type: ObligationsAnswer })
   @Problems('not-found')

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { IdPipe } from '../http/id.pipe.js';
@@ -19,7 +19,7 @@ import {
 @ApiTags('resolution')
 @ApiParam({ name: 'id', schema: { type: 'string' } })
 @Controller('petitions/:id')
-@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+@Needs('petitions.act')
 export class FollowUpController {
   constructor(private readonly followUp: FollowUpService) {}
 
@@ -30,6 +30,7 @@ export class FollowUpController {
   }
 
   @Get('dispatches')
+  @Needs('petitions.read')
   @ApiOperation({ summary: 'Các lần gửi, công khai – what was sent, published, handled or notified' })
   @ApiResponse({ status: 200, type: DispatchesAnswer })
   @Problems('not-found')
@@ -44,6 +45,7 @@ export class FollowUpController {
   }
 
   @Get('appeals')
+  @Needs('petitions.read')
   @ApiOperation({ summary: 'Khiếu nại tiếp, khởi kiện, tố cáo tiếp – what was filed against the decision or conclusion' })
   @ApiResponse({ status: 200, type: AppealsAnswer })
   @Problems('not-found')
@@ -58,6 +60,7 @@ export class FollowUpController {
   }
 
   @Get('superior-outcomes')
+  @Needs('petitions.read')
   @ApiOperation({ summary: 'Kết quả ở cấp trên, Toà án – outcomes of superiors and courts' })
   @ApiResponse({ status: 200, type: SuperiorOutcomesAnswer })
   @Problems('not-found')

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { IdPipe } from '../http/id.pipe.js';
@@ -16,7 +16,7 @@ export class ProtectionController {
   constructor(private readonly protection: ProtectionService) {}
 
   @Post()
-  @Allows('clerk', 'handler', 'leader')
+  @Needs('protection.request')
   @Idempotent()
   @ApiOperation({ summary: 'Đề nghị bảo vệ – take a request for protection of a denouncer or those near to him; starts its limit' })
   @ApiResponse({ status: 201, type: ProtectionAnswer })
@@ -26,7 +26,7 @@ export class ProtectionController {
   }
 
   @Get()
-  @Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+  @Needs('petitions.read')
   @ApiOperation({ summary: 'Bảo vệ người tố cáo – requests, decisions, measures; nobody is named' })
   @ApiResponse({ status: 200, type: ProtectionsAnswer })
   @Problems('not-found')
@@ -35,7 +35,7 @@ export class ProtectionController {
   }
 
   @Post(':requestId/decision')
-  @Allows('leader')
+  @Needs('protection.decide')
   @Idempotent()
   @ApiOperation({ summary: 'Quyết định bảo vệ – grant measures, or refuse' })
   @ApiResponse({ status: 201, type: ProtectionAnswer })
@@ -50,7 +50,7 @@ export class ProtectionController {
   }
 
   @Post(':requestId/end')
-  @Allows('leader')
+  @Needs('protection.decide')
   @Idempotent()
   @ApiOperation({ summary: 'Chấm dứt bảo vệ – end protection, with the ground' })
   @ApiResponse({ status: 201, type: ProtectionAnswer })

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { IdPipe } from '../http/id.pipe.js';
@@ -20,7 +20,7 @@ import { VerificationsService } from './verifications.service.js';
 @ApiTags('resolution')
 @ApiParam({ name: 'id', schema: { type: 'string' } })
 @Controller('petitions/:id')
-@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+@Needs('petitions.act')
 export class VerificationsController {
   constructor(
     private readonly verifications: VerificationsService,
@@ -35,6 +35,7 @@ export class VerificationsController {
   }
 
   @Get('verifications')
+  @Needs('petitions.read')
   @ApiOperation({ summary: 'Xác minh – verifications with team, log, evidence and report' })
   @ApiResponse({ status: 200, type: VerificationsAnswer })
   @Problems('not-found')
@@ -91,6 +92,7 @@ export class VerificationsController {
   }
 
   @Get('dialogues')
+  @Needs('petitions.read')
   @ApiOperation({ summary: 'Các buổi đối thoại – dialogues of a complaint' })
   @ApiResponse({ status: 200, type: DialoguesAnswer })
   @Problems('not-found')

@@ -1,7 +1,7 @@
 import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../http/entity-tag.js';
@@ -35,7 +35,7 @@ function TransferStep(summary: string): MethodDecorator {
 
 @ApiTags('routing')
 @Controller()
-@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+@Needs('petitions.read')
 export class RoutingController {
   constructor(
     private readonly transfers: TransfersService,
@@ -44,7 +44,7 @@ export class RoutingController {
   ) {}
 
   @Post('petitions/:id/transfers')
-  @Allows('clerk', 'leader', 'reception_board')
+  @Needs('petitions.send')
   @ApiHeader(ifMatchOptional)
   @Idempotent()
   @ApiOperation({
@@ -103,7 +103,7 @@ export class RoutingController {
   }
 
   @Post('transfers/:id/receipt')
-  @Allows('clerk', 'leader', 'reception_board')
+  @Needs('petitions.send')
   @HttpCode(200)
   @TransferStep('Xác nhận đã nhận – confirm receipt and become responsible')
   async receive(
@@ -117,7 +117,7 @@ export class RoutingController {
   }
 
   @Post('transfers/:id/return')
-  @Allows('clerk', 'leader', 'reception_board')
+  @Needs('petitions.send')
   @HttpCode(200)
   @TransferStep('Trả lại đơn chuyển sai – send it back with the reason')
   async return(
@@ -131,7 +131,7 @@ export class RoutingController {
   }
 
   @Post('transfers/:id/reply')
-  @Allows('clerk', 'handler', 'leader', 'reception_board')
+  @Needs('petitions.reply')
   @HttpCode(200)
   @TransferStep('Phúc đáp – answer the sender in writing')
   async reply(
@@ -145,7 +145,7 @@ export class RoutingController {
   }
 
   @Post('petitions/:id/urgings')
-  @Allows('clerk', 'leader', 'reception_board')
+  @Needs('petitions.send')
   @Idempotent()
   @ApiOperation({ summary: 'Đôn đốc – urge the unit that the petition lies with' })
   @ApiResponse({ status: 201, type: UrgingAnswer })

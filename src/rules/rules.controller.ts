@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { AllowsEverybody } from '../auth/access.decorators.js';
+import { Needs } from '../auth/access.decorators.js';
 import { Problems } from '../http/api-problems.js';
 import { toUnitReference } from '../units/unit.answer.js';
 import { EvaluationDto, LimitDto } from './dto/evaluation.dto.js';
@@ -16,7 +16,7 @@ export class RulesController {
   constructor(private readonly rules: RulesService) {}
 
   @Get()
-  @AllowsEverybody()
+  @Needs('reference.read')
   @ApiOperation({ summary: 'Các quy định – every limit, competence and flag rule with versions, periods and sources' })
   @ApiResponse({ status: 200, type: RuleListAnswer })
   list(): RuleListAnswer {
@@ -24,7 +24,7 @@ export class RulesController {
   }
 
   @Post('evaluations')
-  @AllowsEverybody()
+  @Needs('reference.read')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Đánh giá việc nộp đơn – who is competent, whether it is over-level, what to do and what is due',
@@ -46,7 +46,7 @@ export class RulesController {
   }
 
   @Post('limits')
-  @AllowsEverybody()
+  @Needs('reference.read')
   @HttpCode(200)
   @ApiOperation({ summary: 'Tính thời hạn – the last legal day of one limit' })
   @ApiResponse({ status: 200, type: ComputedLimitAnswer })

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { JobAnswer, toJobAnswer } from '../jobs/jobs.answer.js';
@@ -9,7 +9,7 @@ import { KeysAnswer, toKeys } from './keys.answer.js';
 
 @ApiTags('identity')
 @Controller('keys')
-@Allows('admin')
+@Needs('keys.keep')
 export class KeysController {
   constructor(private readonly rotations: KeyRotationService) {}
 

@@ -43,4 +43,11 @@ export const sealedColumns: readonly SealedColumn[] = [
     key: 'sealed_key',
     place: (row) => `webhook_subscription:${String(row['id'])}`,
   },
+  {
+    table: 'account',
+    ids: ['id'],
+    value: 'totp_sealed',
+    key: 'totp_key',
+    place: (row) => `account_totp:${String(row['id'])}`,
+  },
 ];

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Allows, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
@@ -16,7 +16,7 @@ import { EligibilityAnswer, ProposalsAnswer } from './triage.answer.js';
 @ApiTags('triage')
 @ApiParam({ name: 'id', schema: { type: 'string' } })
 @Controller('petitions/:id')
-@Allows('clerk', 'handler', 'leader', 'reception_board', 'inspector')
+@Needs('petitions.act')
 export class TriageController {
   constructor(
     private readonly eligibility: EligibilityService,
@@ -25,6 +25,7 @@ export class TriageController {
   ) {}
 
   @Get('eligibility')
+  @Needs('petitions.read')
   @ApiOperation({ summary: 'Điều kiện xử lý đơn – the checklist with its answers, and the outcome that it leads to with the reasons' })
   @ApiResponse({ status: 200, type: EligibilityAnswer })
   @Problems('not-found')
@@ -60,6 +61,7 @@ export class TriageController {
   }
 
   @Get('proposals')
+  @Needs('petitions.read')
   @ApiOperation({ summary: 'Các đề xuất – proposals with what the leader decided' })
   @ApiResponse({ status: 200, type: ProposalsAnswer })
   @Problems('not-found')

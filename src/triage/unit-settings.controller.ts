@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Put, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allows, AllowsEverybody, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
@@ -16,7 +16,7 @@ export class UnitSettingsController {
   constructor(private readonly settings: UnitSettingsService) {}
 
   @Get()
-  @AllowsEverybody()
+  @Needs('reference.read')
   @ApiOperation({ summary: 'Cấu hình đơn vị – how a unit works: triage in one step or in two' })
   @ApiResponse({ status: 200, type: UnitSettingsAnswer, headers: entityTagHeader })
   @Problems('not-found')
@@ -25,7 +25,7 @@ export class UnitSettingsController {
   }
 
   @Put()
-  @Allows('admin')
+  @Needs('unit_settings.keep')
   @ApiHeader(ifMatchRequired)
   @ApiOperation({ summary: 'Đặt cấu hình đơn vị – set how a unit works' })
   @ApiResponse({ status: 200, type: UnitSettingsAnswer, headers: entityTagHeader })

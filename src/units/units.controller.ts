@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allows, AllowsEverybody, Caller } from '../auth/access.decorators.js';
+import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { FileBody } from '../http/file-body.decorator.js';
@@ -27,7 +27,7 @@ export class UnitsController {
   ) {}
 
   @Get()
-  @AllowsEverybody()
+  @Needs('reference.read')
   @ApiOperation({ summary: 'Danh sách đơn vị – units of all times, or of one day' })
   @ApiResponse({ status: 200, type: UnitPageAnswer })
   @Problems('validation-failed')
@@ -38,7 +38,7 @@ export class UnitsController {
   }
 
   @Get(':id')
-  @AllowsEverybody()
+  @Needs('reference.read')
   @ApiOperation({ summary: 'Một đơn vị – one unit with its period and successors' })
   @ApiResponse({ status: 200, type: UnitAnswer })
   @Problems('not-found')
@@ -47,7 +47,7 @@ export class UnitsController {
   }
 
   @Get(':id/ancestors')
-  @AllowsEverybody()
+  @Needs('reference.read')
   @ApiOperation({ summary: 'Các cấp trên – superiors from the top down; with asOf those of that day' })
   @ApiResponse({ status: 200, type: UnitListAnswer })
   @Problems('not-found', 'validation-failed')
@@ -56,7 +56,7 @@ export class UnitsController {
   }
 
   @Get(':id/descendants')
-  @AllowsEverybody()
+  @Needs('reference.read')
   @ApiOperation({ summary: 'Các đơn vị trực thuộc – everything below, by code' })
   @ApiResponse({ status: 200, type: UnitPageAnswer })
   @Problems('not-found', 'validation-failed')
@@ -72,7 +72,7 @@ export class UnitsController {
   }
 
   @Post('imports')
-  @Allows('admin')
+  @Needs('units.keep')
   @HttpCode(200)
   @FileBody(
     { validFrom: { type: 'string', format: 'date', example: '2025-07-01' }, validTo: { type: 'string', format: 'date' }, ...dryRunField },
@@ -92,7 +92,7 @@ export class UnitsController {
   }
 
   @Post('successions/imports')
-  @Allows('admin')
+  @Needs('units.keep')
   @HttpCode(200)
   @FileBody({ succeededOn: { type: 'string', format: 'date', example: '2025-07-01' }, ...dryRunField }, { required: ['succeededOn'] })
   @ApiOperation({

@@ -3,6 +3,7 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, Matches } from '
 import { Id, Text, WholeNumber, YesNo } from '../../http/fields.js';
 import { largestLimit } from '../../http/page.js';
 import { type Role, roles } from '../official.js';
+import { type Scope, scopes } from '../scopes.js';
 
 const rolesRule = {
   context: { code: 'roles', vi: `Một hoặc nhiều vai trò trong: ${roles.join(', ')}.`, en: `One or more of: ${roles.join(', ')}.` },
@@ -13,6 +14,10 @@ const usernameRule = {
     vi: 'Từ 3 đến 64 chữ cái không dấu, chữ số, ".", "_" hoặc "-".',
     en: '3 to 64 letters, digits, ".", "_" or "-".',
   },
+};
+
+const scopesRule = {
+  context: { code: 'scopes', vi: `Một hoặc nhiều phạm vi trong: ${scopes.join(', ')}.`, en: `One or more of: ${scopes.join(', ')}.` },
 };
 
 export class NewAccountDto {
@@ -55,9 +60,59 @@ export class AccountChangeDto {
   @Text({ min: 12, max: 200, optional: true })
   password?: string;
 
+  /** Of a service alone. */
+  @ApiProperty({ enum: scopes, isArray: true, required: false })
+  @IsOptional()
+  @IsArray(scopesRule)
+  @ArrayMinSize(1, scopesRule)
+  @ArrayMaxSize(scopes.length, scopesRule)
+  @IsIn(scopes, { each: true, ...scopesRule })
+  scopes?: Scope[];
+
+  /** Requests a minute; of a service alone. */
+  @WholeNumber({ min: 1, max: 10_000_000, optional: true })
+  rateLimit?: number;
+
   /** False closes the account. */
   @YesNo({ optional: true })
   active?: boolean;
+}
+
+export class NewServiceAccountDto {
+  /** Name of the client, its `client_id`. */
+  @ApiProperty({ example: 'mot-cua-ba-dinh', pattern: '^[A-Za-z0-9._-]{3,64}$' })
+  @Matches(/^[a-z0-9._-]{3,64}$/i, usernameRule)
+  username: string;
+
+  @Text({ max: 200, example: 'Cổng một cửa phường Ba Đình' })
+  displayName: string;
+
+  @Id()
+  unitId: string;
+
+  @ApiProperty({ enum: roles, isArray: true, example: ['clerk'] })
+  @IsArray(rolesRule)
+  @ArrayMinSize(1, rolesRule)
+  @ArrayMaxSize(roles.length, rolesRule)
+  @IsIn(roles, { each: true, ...rolesRule })
+  roles: Role[];
+
+  @ApiProperty({ enum: scopes, isArray: true, example: ['petitions:read', 'events:read'] })
+  @IsArray(scopesRule)
+  @ArrayMinSize(1, scopesRule)
+  @ArrayMaxSize(scopes.length, scopesRule)
+  @IsIn(scopes, { each: true, ...scopesRule })
+  scopes: Scope[];
+
+  /** Requests a minute; that of everybody where it is left out. */
+  @WholeNumber({ min: 1, max: 10_000_000, optional: true, example: 6000 })
+  rateLimit?: number;
+}
+
+export class PasswordResetDto {
+  /** Take the second factor away as well, where the official lost it. */
+  @YesNo({ optional: true })
+  removeSecondFactor?: boolean;
 }
 
 export class AccountsQuery {

@@ -1,4 +1,4 @@
-import { Text } from '../../http/fields.js';
+import { Form, Text } from '../../http/fields.js';
 
 export class SignInDto {
   @Text({ max: 64, example: 'city.clerk' })
@@ -6,6 +6,10 @@ export class SignInDto {
 
   @Text({ max: 200, example: 'TiepDan-Demo-2026' })
   password: string;
+
+  /** One-time code, where the account has a second factor. */
+  @Form(/^\d{6}$/, { code: 'code', vi: 'Mã gồm 6 chữ số.', en: 'A code has six digits.', optional: true })
+  code?: string;
 }
 
 export class RefreshDto {

@@ -1,0 +1,73 @@
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Problems } from '../http/api-problems.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { Caller, Needs } from './access.decorators.js';
+import { SessionsAnswer, toSessions, TotpEnrolmentAnswer } from './auth.answer.js';
+import { PasswordChangeDto, TotpCodeDto, TotpEnrolmentDto, TotpRemovalDto } from './dto/own-account.dto.js';
+import type { Official } from './official.js';
+import { OwnAccountService } from './own-account.service.js';
+import { SessionsService } from './sessions.service.js';
+
+@ApiTags('auth')
+@Controller('auth')
+@Needs('own_account.keep')
+export class OwnAccountController {
+  constructor(
+    private readonly account: OwnAccountService,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  @Post('password')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Đổi mật khẩu – change your password; your other sessions end' })
+  @ApiResponse({ status: 204, description: 'Đã đổi; sau mật khẩu tạm phải đăng nhập lại – changed; after a temporary one sign in again' })
+  @Problems('validation-failed')
+  changePassword(@Body() { currentPassword, newPassword }: PasswordChangeDto, @Caller() by: Official): Promise<void> {
+    return this.account.changePassword(currentPassword, newPassword, by);
+  }
+
+  @Post('totp')
+  @HttpCode(201)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Đăng ký mã xác thực một lần – start a second factor; it counts once a code was confirmed' })
+  @ApiResponse({ status: 201, type: TotpEnrolmentAnswer })
+  @Problems('validation-failed')
+  enrol(@Body() { password }: TotpEnrolmentDto, @Caller() by: Official): Promise<TotpEnrolmentAnswer> {
+    return this.account.enrol(password, by);
+  }
+
+  @Post('totp/confirmation')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Xác nhận mã xác thực một lần – from now on signing in takes a code' })
+  @ApiResponse({ status: 204, description: 'Đã bật – it counts' })
+  @Problems('validation-failed', 'action-not-allowed')
+  confirm(@Body() { code }: TotpCodeDto, @Caller() by: Official): Promise<void> {
+    return this.account.confirm(code, by);
+  }
+
+  @Post('totp/removal')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Bỏ mã xác thực một lần – take the second factor away' })
+  @ApiResponse({ status: 204, description: 'Đã tắt – it does not count any more' })
+  @Problems('validation-failed')
+  remove(@Body() { password, code }: TotpRemovalDto, @Caller() by: Official): Promise<void> {
+    return this.account.remove(password, code, by);
+  }
+
+  @Get('sessions')
+  @ApiOperation({ summary: 'Các phiên đăng nhập của tôi – your sessions, with where and by what they were opened' })
+  @ApiResponse({ status: 200, type: SessionsAnswer })
+  async listSessions(@Caller() by: Official): Promise<SessionsAnswer> {
+    return toSessions(await this.sessions.list(by.accountId), by.sessionId);
+  }
+
+  @Delete('sessions/:id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Kết thúc một phiên – end one of your sessions; its access token is worth nothing within a second' })
+  @ApiResponse({ status: 204, description: 'Đã kết thúc – ended' })
+  @Problems('not-found')
+  endSession(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<void> {
+    return this.sessions.end(by.accountId, id, 'ended by its owner');
+  }
+}

@@ -1,0 +1,83 @@
+import type { Role } from './official.js';
+import type { Area, Scope } from './scopes.js';
+
+/** Whose things a permission is about, seen from the caller's unit; `src/units/access-scope.ts` is the one place that computes it. */
+export const reaches = {
+  /** The same for everybody: units, calendar, law. */
+  everybody: 'what is the same for everybody',
+  /** The caller's own account. */
+  self: 'the own account',
+  /** The caller's unit. */
+  own: 'the own unit',
+  /** Petitions that a unit in sight is or was involved in: the own unit; for leaders, boards, inspectors and analysts what is below, too. */
+  in_sight: 'units in sight: the own, and for some roles those below',
+  /** Petitions in sight that lie with an office that the caller acts for. */
+  responsible: 'petitions in sight that lie with the own office',
+  /** The own unit and all below, as their administrator. */
+  administered: 'units that one administers',
+  /** Only at the top of the structure. */
+  whole_structure: 'the whole structure, from its top',
+  /** The identity of a denouncer: for whom it is assigned to, and who decides. */
+  assigned: 'what one is assigned to or decides',
+} as const;
+export type Reach = keyof typeof reaches;
+
+/** Who may do something, and with whose things. */
+export interface PermissionRule {
+  area: Area;
+  roles: readonly Role[];
+  reach: Reach;
+}
+
+const everybody = ['clerk', 'handler', 'leader', 'reception_board', 'inspector', 'analyst', 'admin'] as const;
+const onPetitions = ['clerk', 'handler', 'leader', 'reception_board', 'inspector'] as const;
+const handling = ['clerk', 'handler', 'leader', 'reception_board'] as const;
+const sending = ['clerk', 'leader', 'reception_board'] as const;
+
+/**
+ * Every permission (law.md 4.6): role × action × whose things. A route names the one that it needs; the guard looks at the roles, the query
+ * scope at the reach. Which role takes which step of a petition's life stands with the steps: `src/petitions/transitions.ts`.
+ */
+export const permissions = {
+  'reference.read': { area: 'reference', roles: everybody, reach: 'everybody' },
+  'own_account.keep': { area: 'administration', roles: everybody, reach: 'self' },
+  'units.keep': { area: 'administration', roles: ['admin'], reach: 'whole_structure' },
+  'calendar.keep': { area: 'administration', roles: ['admin'], reach: 'whole_structure' },
+  'unit_settings.keep': { area: 'administration', roles: ['admin'], reach: 'administered' },
+  'accounts.keep': { area: 'administration', roles: ['admin'], reach: 'administered' },
+  'keys.keep': { area: 'administration', roles: ['admin'], reach: 'whole_structure' },
+  'petitions.file': { area: 'petitions', roles: ['clerk'], reach: 'own' },
+  'petitions.import': { area: 'petitions', roles: ['clerk'], reach: 'own' },
+  'petitions.read': { area: 'petitions', roles: onPetitions, reach: 'in_sight' },
+  'petitions.act': { area: 'petitions', roles: onPetitions, reach: 'responsible' },
+  'petitions.link': { area: 'petitions', roles: sending, reach: 'responsible' },
+  'petitions.send': { area: 'petitions', roles: sending, reach: 'responsible' },
+  'petitions.reply': { area: 'petitions', roles: handling, reach: 'responsible' },
+  'petitions.assign': { area: 'petitions', roles: ['leader'], reach: 'responsible' },
+  'protection.request': { area: 'petitions', roles: ['clerk', 'handler', 'leader'], reach: 'responsible' },
+  'protection.decide': { area: 'petitions', roles: ['leader'], reach: 'responsible' },
+  'jobs.follow': { area: 'petitions', roles: sending, reach: 'own' },
+  'identity.reveal': { area: 'identity', roles: onPetitions, reach: 'assigned' },
+  'identity.follow': { area: 'identity', roles: ['leader', 'inspector'], reach: 'in_sight' },
+  'people.read': { area: 'people', roles: handling, reach: 'in_sight' },
+  'people.merge': { area: 'people', roles: ['clerk', 'reception_board'], reach: 'in_sight' },
+  'signatories.list': { area: 'people', roles: ['clerk', 'reception_board'], reach: 'responsible' },
+  'documents.read': { area: 'documents', roles: onPetitions, reach: 'in_sight' },
+  'documents.make': { area: 'documents', roles: handling, reach: 'responsible' },
+  'templates.read': { area: 'documents', roles: [...onPetitions, 'admin'], reach: 'own' },
+  'templates.keep': { area: 'documents', roles: ['leader', 'reception_board', 'admin'], reach: 'own' },
+  'figures.read': { area: 'reports', roles: [...onPetitions, 'analyst'], reach: 'in_sight' },
+  'events.read': { area: 'events', roles: onPetitions, reach: 'in_sight' },
+  'webhooks.keep': { area: 'events', roles: ['admin'], reach: 'administered' },
+  'audit.read': { area: 'audit', roles: ['inspector'], reach: 'in_sight' },
+} satisfies Record<string, PermissionRule>;
+export type Permission = keyof typeof permissions;
+
+export function ruleOf(permission: Permission): PermissionRule {
+  return permissions[permission];
+}
+
+/** The scope that a request with a method needs; reference data are read by every method. */
+export function scopeOf({ area }: PermissionRule, method: string): Scope {
+  return `${area}:${method === 'GET' || area === 'reference' ? 'read' : 'write'}`;
+}
