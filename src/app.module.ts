@@ -15,6 +15,7 @@ import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { PetitionsModule } from './petitions/petitions.module.js';
 import { PublicStatusModule } from './public-status/public-status.module.js';
 import { ResolutionModule } from './resolution/resolution.module.js';
@@ -53,6 +54,7 @@ export class AppModule {
         ExchangeModule,
         EventsModule,
         IdentityModule,
+        PersonalDataModule,
         AuditModule,
       ],
     };

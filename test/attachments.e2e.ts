@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import { type AddressInfo, connect } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -95,6 +96,30 @@ describe('on disk', () => {
     const before = filesIn(path.join(folder, 'disk')).length;
     expect(await attach(content, name)).toMatchObject({ status, body: { errors: [{ pointer: '/file', code }] } });
     expect(filesIn(path.join(folder, 'disk'))).toHaveLength(before);
+  });
+
+  it('a connection goes on after an upload on it was refused half-way', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const { hostname, port } = new URL(server.url);
+    const call = (method: string, target: string, body: Buffer, type: string): Promise<number> =>
+      new Promise((resolve, reject) => {
+        const headers = { authorization: `Bearer ${clerk.token}`, 'content-type': type, 'content-length': body.length };
+        const sent = request({ agent, hostname, port, method, path: `/api/v1${target}`, headers }, (answer) => {
+          answer.resume().on('end', () => resolve(answer.statusCode ?? 0));
+        });
+        sent.on('error', reject).end(body);
+      });
+    // More than the buffers between client and server hold.
+    const content = Buffer.concat([aPdf(40), Buffer.alloc(8_000_000, 'x')]);
+    const head = Buffer.from(
+      '--b\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\ncontent-type: application/pdf\r\n\r\n',
+    );
+    const body = Buffer.concat([head, content, Buffer.from('\r\n--b--\r\n')]);
+    for (let round = 0; round < 3; round++) {
+      expect(await call('POST', `/petitions/${petition.id}/attachments`, body, 'multipart/form-data; boundary=b')).toBe(413);
+      expect(await call('GET', '/auth/me', Buffer.alloc(0), 'application/json')).toBe(200);
+    }
+    agent.destroy();
   });
 
   it('an upload that breaks off leaves nothing behind', async () => {

@@ -145,8 +145,8 @@ export class Blobs implements OnModuleInit {
     return path.join(this.config.attachmentDir, 'incoming');
   }
 
-  /** Somebody else may have stored the same content in the meantime: then it stays. */
-  private async removeUnnamed(sha256: string): Promise<void> {
+  /** Removes a content that no row names; somebody else may have stored the same one in the meantime: then it stays. */
+  async removeUnnamed(sha256: string): Promise<void> {
     const [row] = await this.transactions.manager.query<unknown[]>('select from blob where sha256 = $1', [sha256]);
     if (!row) await this.store.remove(sha256);
   }

@@ -60,6 +60,8 @@ export const permissions = {
   'identity.reveal': { area: 'identity', roles: onPetitions, reach: 'assigned' },
   'identity.follow': { area: 'identity', roles: ['leader', 'inspector'], reach: 'in_sight' },
   'people.read': { area: 'people', roles: handling, reach: 'in_sight' },
+  'people.read_numbers': { area: 'people', roles: handling, reach: 'responsible' },
+  'people.export': { area: 'people', roles: sending, reach: 'in_sight' },
   'people.merge': { area: 'people', roles: ['clerk', 'reception_board'], reach: 'in_sight' },
   'signatories.list': { area: 'people', roles: ['clerk', 'reception_board'], reach: 'responsible' },
   'documents.read': { area: 'documents', roles: onPetitions, reach: 'in_sight' },
@@ -69,6 +71,8 @@ export const permissions = {
   'figures.read': { area: 'reports', roles: [...onPetitions, 'analyst'], reach: 'in_sight' },
   'events.read': { area: 'events', roles: onPetitions, reach: 'in_sight' },
   'webhooks.keep': { area: 'events', roles: ['admin'], reach: 'administered' },
+  'holds.keep': { area: 'petitions', roles: ['leader', 'inspector'], reach: 'in_sight' },
+  'retention.keep': { area: 'administration', roles: ['admin'], reach: 'whole_structure' },
   'audit.read': { area: 'audit', roles: ['inspector'], reach: 'in_sight' },
 } satisfies Record<string, PermissionRule>;
 export type Permission = keyof typeof permissions;

@@ -13,6 +13,7 @@ import { Audit1764000000012 } from '../../migrations/1764000000012-audit.js';
 import { SealedIdentities1764000000013 } from '../../migrations/1764000000013-sealed-identities.js';
 import { Events1764000000014 } from '../../migrations/1764000000014-events.js';
 import { SignIn1764000000015 } from '../../migrations/1764000000015-sign-in.js';
+import { PersonalData1764000000016 } from '../../migrations/1764000000016-personal-data.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   SealedIdentities1764000000013,
   Events1764000000014,
   SignIn1764000000015,
+  PersonalData1764000000016,
 ];

@@ -47,6 +47,21 @@ export async function streamUpload<Fields extends object, T>(
   use: (file: StreamedFile, fields: Fields) => Promise<T>,
 ): Promise<T> {
   if (!request.isMultipart()) throw notMultipart();
+  try {
+    return await readParts(request, dto, use);
+  } catch (error) {
+    // What was refused is read to its end all the same: otherwise the connection is stuck, and with it the client's next request on it.
+    request.raw.unpipe();
+    request.raw.resume();
+    throw error;
+  }
+}
+
+async function readParts<Fields extends object, T>(
+  request: FastifyRequest,
+  dto: new () => Fields,
+  use: (file: StreamedFile, fields: Fields) => Promise<T>,
+): Promise<T> {
   const part = await request.file({ limits: { fileSize: Number.MAX_SAFE_INTEGER } });
   if (part?.fieldname !== 'file') throw noFile();
   const plain = Object.fromEntries(

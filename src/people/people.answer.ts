@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { maskNumber } from '../petitions/identity/mask.js';
 import { petitionStates } from '../petitions/transition.js';
 import type { PersonMergeRow, PersonRow, PetitionOfPersonRow, SignatoryRow } from './people.queries.js';
 
@@ -17,13 +18,15 @@ export class PersonAnswer implements PersonRow {
   @ApiProperty({ type: Number, nullable: true, example: 1982 })
   birthYear: number | null;
 
-  @ApiProperty({ ...nullableText, example: '001082012345' })
+  /** Its last digits; the whole number: `POST /persons/{id}/readings`. */
+  @ApiProperty({ ...nullableText, example: '•••••••••345' })
   nationalId: string | null;
 
   @ApiProperty(nullableText)
   address: string | null;
 
-  @ApiProperty(nullableText)
+  /** Its last digits. */
+  @ApiProperty({ ...nullableText, example: '•••••••678' })
   phone: string | null;
 
   /** The entry that this one went into. */
@@ -124,7 +127,8 @@ export class SignatoryAnswer implements SignatoryRow {
   @ApiProperty({ type: Number, nullable: true })
   birthYear: number | null;
 
-  @ApiProperty(nullableText)
+  /** Its last digits. */
+  @ApiProperty({ ...nullableText, example: '•••••••••345' })
   nationalId: string | null;
 
   @ApiProperty(nullableText)
@@ -170,4 +174,9 @@ export class SignatoryImportAnswer {
 
   @ApiProperty({ example: 5 })
   representatives: number;
+}
+
+/** Numbers show their last digits. */
+export function masked<Row extends { nationalId: string | null; phone?: string | null }>(row: Row): Row {
+  return { ...row, nationalId: maskNumber(row.nationalId), ...(row.phone !== undefined && { phone: maskNumber(row.phone) }) };
 }

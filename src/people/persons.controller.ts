@@ -6,7 +6,7 @@ import { Problems } from '../http/api-problems.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotent.decorator.js';
 import { PersonMergeDto, PersonsQuery, UndoPersonMergeDto } from './dto/people.dto.js';
-import { PersonDetailAnswer, PersonMatchesAnswer, PersonMergeAnswer, PersonsAnswer } from './people.answer.js';
+import { masked, PersonDetailAnswer, PersonMatchesAnswer, PersonMergeAnswer, PersonsAnswer } from './people.answer.js';
 import { PersonsService } from './persons.service.js';
 
 @ApiTags('people')
@@ -23,15 +23,15 @@ export class PersonsController {
   @ApiResponse({ status: 200, type: PersonsAnswer })
   @Problems('validation-failed')
   async search(@Query() question: PersonsQuery, @Caller() by: Official): Promise<PersonsAnswer> {
-    return { items: await this.persons.search(question, by) };
+    return { items: (await this.persons.search(question, by)).map(masked) };
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'Một người – a person with the petitions that you see, and what was merged' })
   @ApiResponse({ status: 200, type: PersonDetailAnswer })
   @Problems('not-found')
-  get(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<PersonDetailAnswer> {
-    return this.persons.get(id, by);
+  async get(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<PersonDetailAnswer> {
+    return masked(await this.persons.get(id, by));
   }
 
   @Get(':id/matches')
@@ -39,7 +39,7 @@ export class PersonsController {
   @ApiResponse({ status: 200, type: PersonMatchesAnswer })
   @Problems('not-found')
   async matches(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<PersonMatchesAnswer> {
-    return { items: await this.persons.matches(id, by) };
+    return { items: (await this.persons.matches(id, by)).map(masked) };
   }
 
   @Post(':id/merges')

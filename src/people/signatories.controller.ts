@@ -9,8 +9,8 @@ import { ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { readUpload } from '../http/upload.js';
 import { SignatoriesDto, SignatoryImportDto } from './dto/people.dto.js';
-import { SignatoriesAnswer, SignatoryImportAnswer } from './people.answer.js';
-import { SignatoriesService } from './signatories.service.js';
+import { masked, SignatoriesAnswer, SignatoryImportAnswer } from './people.answer.js';
+import { type SignatoryList, SignatoriesService } from './signatories.service.js';
 
 @ApiTags('people')
 @Controller('petitions/:id/signatories')
@@ -22,8 +22,8 @@ export class SignatoriesController {
   @ApiOperation({ summary: 'Danh sách người ký – who signed, with the representatives; nobody is listed where the identity is secret' })
   @ApiResponse({ status: 200, type: SignatoriesAnswer })
   @Problems('not-found')
-  list(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<SignatoriesAnswer> {
-    return this.signatories.list(id, by);
+  async list(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<SignatoriesAnswer> {
+    return toSignatories(await this.signatories.list(id, by));
   }
 
   @Put()
@@ -32,13 +32,13 @@ export class SignatoriesController {
   @ApiOperation({ summary: 'Ghi danh sách người ký – replace the list; at most 1,000, representatives by the rule of numbers' })
   @ApiResponse({ status: 200, type: SignatoriesAnswer })
   @Problems('not-found', 'not-responsible', 'precondition-required', 'precondition-failed', 'validation-failed')
-  replace(
+  async replace(
     @Param('id', IdPipe) id: string,
     @Body() { signatories }: SignatoriesDto,
     @ExpectedVersion('required') expected: number | null,
     @Caller() by: Official,
   ): Promise<SignatoriesAnswer> {
-    return this.signatories.replace(id, signatories, expected, by);
+    return toSignatories(await this.signatories.replace(id, signatories, expected, by));
   }
 
   @Post('imports')
@@ -55,4 +55,8 @@ export class SignatoriesController {
     const { file, fields } = await readUpload(request, SignatoryImportDto);
     return this.signatories.import(id, file, fields.format, fields.dryRun ?? false, by);
   }
+}
+
+function toSignatories({ items, ...list }: SignatoryList): SignatoriesAnswer {
+  return { ...list, items: items.map(masked) };
 }

@@ -167,13 +167,15 @@ export class PartyAnswer {
   @ApiProperty({ type: String, nullable: true })
   name: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  /** Its last digits; the whole number: `POST /petitions/{id}/personal-data/readings`. */
+  @ApiProperty({ type: String, nullable: true, example: '•••••••••345' })
   nationalId: string | null;
 
   @ApiProperty({ type: String, nullable: true })
   address: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  /** Its last digits. */
+  @ApiProperty({ type: String, nullable: true, example: '•••••••678' })
   phone: string | null;
 
   @ApiProperty({ type: Number, nullable: true, example: 1982 })

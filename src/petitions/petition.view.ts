@@ -9,6 +9,7 @@ import type { UnitStructure } from '../rules/structure/unit-structure.js';
 import { toUnitReference } from '../units/unit.answer.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import type { PetitionState } from './transition.js';
+import { maskNumber } from './identity/mask.js';
 import type { DuplicateCandidate } from './duplicates/duplicates.service.js';
 import type {
   DuplicateCandidateAnswer,
@@ -138,10 +139,12 @@ export function toHistory(events: EventRow[], { structure }: Pick<View, 'structu
   };
 }
 
-/** Whoever denounces is never named in an answer (Law on Denunciations arts 8, 56). */
+/** Whoever denounces is never named in an answer (Law on Denunciations arts 8, 56); numbers of others show their last digits. */
 function toParty(party: Party, identitySecret: boolean): PartyAnswer {
   const masked = identitySecret && party.role !== 'respondent';
-  return masked ? { ...nobody, role: party.role, type: party.type, masked } : { ...party, masked };
+  return masked
+    ? { ...nobody, role: party.role, type: party.type, masked }
+    : { ...party, nationalId: maskNumber(party.nationalId), phone: maskNumber(party.phone), masked };
 }
 
 const nobody = {

@@ -1,0 +1,20 @@
+import { Text, WholeNumber, YesNo } from '../../http/fields.js';
+
+export class ReasonDto {
+  /** Kept in the audit. */
+  @Text({ min: 10, max: 1000, example: 'Mời người khiếu nại đến đối thoại' })
+  reason: string;
+}
+
+export class RetentionRuleDto {
+  /** Years after the end of a petition. */
+  @WholeNumber({ min: 1, max: 100, example: 15 })
+  years: number;
+
+  @Text({ max: 500, example: 'Thông tư 10/2022/TT-BNV' })
+  source: string;
+
+  /** Somebody compared it with the instrument in force. */
+  @YesNo({ example: true })
+  verified: boolean;
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { Official } from '../auth/official.js';
+import { Transactions } from '../database/transactions.js';
+import { PersonsService } from '../people/persons.service.js';
+import { AccessScope } from '../units/access-scope.js';
+import { heldAbout, type HeldRow, looksAt, type LookRow } from './personal-data.queries.js';
+import { note } from './readings.service.js';
+
+/** All that is held about a person, as far as the caller may know it. */
+export interface PersonalDataExport {
+  person: {
+    id: string;
+    type: string;
+    name: string;
+    birthYear: number | null;
+    nationalId: string | null;
+    address: string | null;
+    phone: string | null;
+  };
+  mentions: HeldRow[];
+  /** Petitions out of the caller's scope, which their own units answer for. */
+  elsewhere: number;
+  /** Who was shown the person's numbers. */
+  looks: LookRow[];
+  exportedAt: string;
+}
+
+/** Answers a person's question what is held about him (Law 91/2025/QH15; Decree 13/2023/NĐ-CP arts 9, 14). */
+@Injectable()
+export class ExportsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly persons: PersonsService,
+    private readonly scope: AccessScope,
+  ) {}
+
+  /** @throws Problem `not-found` for a person who is in no petition of the caller's scope */
+  export(personId: string, reason: string, by: Official): Promise<PersonalDataExport> {
+    return this.transactions.run(async (tx) => {
+      const { id, type, name, birthYear, nationalId, address, phone, merges } = await this.persons.get(personId, by);
+      const ids = [id, ...merges.filter(({ intoId, undoneOn }) => intoId === id && !undoneOn).map(({ fromId }) => fromId)];
+      const { roots, subtree } = this.scope.visible(by);
+      const rows = await this.transactions.rows<HeldRow>(heldAbout, [ids, nationalId, roots, subtree]);
+      const mentions = rows.filter(({ visible }) => visible);
+      await note(tx, 'person_export', personId, null, { reason });
+      const looks = await this.transactions.rows<LookRow>(looksAt, [personId, mentions.map(({ petitionId }) => petitionId)]);
+      return {
+        person: { id, type, name, birthYear, nationalId, address, phone },
+        mentions,
+        elsewhere: new Set(rows.filter(({ visible }) => !visible).map(({ petitionId }) => petitionId)).size,
+        looks,
+        exportedAt: new Date().toISOString(),
+      };
+    });
+  }
+}

@@ -1,0 +1,247 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { JobRow } from '../jobs/job.js';
+import { JobAnswer, toJobAnswer } from '../jobs/jobs.answer.js';
+import { partyRoles, type Party } from '../petitions/petition.js';
+import { type PetitionState, petitionStates } from '../petitions/transition.js';
+import type { PetitionKind } from '../rules/evaluation/filing.js';
+import type { PersonalDataExport } from './exports.service.js';
+import type { HoldRow, RetentionRow } from './personal-data.queries.js';
+
+const kinds = ['complaint', 'denunciation', 'recommendation', 'reflection'] as const;
+const nullableText = { type: String, nullable: true };
+
+export class PartyNumbersAnswer {
+  @ApiProperty({ enum: partyRoles })
+  role: Party['role'];
+
+  @ApiProperty({ example: 'Nguyễn Văn Hoà' })
+  name: string;
+
+  @ApiProperty({ ...nullableText, example: '001082012345' })
+  nationalId: string | null;
+
+  @ApiProperty({ ...nullableText, example: '0912 345 678' })
+  phone: string | null;
+}
+
+export class SignatoryNumberAnswer {
+  @ApiProperty({ example: 1 })
+  position: number;
+
+  @ApiProperty()
+  name: string;
+
+  @ApiProperty(nullableText)
+  nationalId: string | null;
+}
+
+export class PetitionNumbersAnswer {
+  @ApiProperty({ type: [PartyNumbersAnswer] })
+  parties: PartyNumbersAnswer[];
+
+  @ApiProperty({ type: [SignatoryNumberAnswer] })
+  signatories: SignatoryNumberAnswer[];
+}
+
+export class PersonNumbersAnswer {
+  @ApiProperty()
+  name: string;
+
+  @ApiProperty(nullableText)
+  nationalId: string | null;
+
+  @ApiProperty(nullableText)
+  phone: string | null;
+}
+
+export class ExportedPersonAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ example: 'person' })
+  type: string;
+
+  @ApiProperty()
+  name: string;
+
+  @ApiProperty({ type: Number, nullable: true })
+  birthYear: number | null;
+
+  @ApiProperty(nullableText)
+  nationalId: string | null;
+
+  @ApiProperty(nullableText)
+  address: string | null;
+
+  @ApiProperty(nullableText)
+  phone: string | null;
+}
+
+export class MentionAnswer {
+  @ApiProperty({ format: 'uuid' })
+  petitionId: string;
+
+  @ApiProperty({ example: 'BDI-2026-000012' })
+  number: string;
+
+  @ApiProperty({ enum: kinds })
+  kind: PetitionKind;
+
+  @ApiProperty({ enum: petitionStates })
+  state: PetitionState;
+
+  @ApiProperty({ format: 'date' })
+  receivedOn: string;
+
+  @ApiProperty()
+  summary: string;
+
+  /** A role of a party, or `signatory`. */
+  @ApiProperty({ example: 'petitioner' })
+  role: string;
+
+  @ApiProperty()
+  name: string;
+
+  @ApiProperty(nullableText)
+  nationalId: string | null;
+
+  @ApiProperty(nullableText)
+  address: string | null;
+
+  @ApiProperty(nullableText)
+  phone: string | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  birthYear: number | null;
+
+  @ApiProperty(nullableText)
+  office: string | null;
+}
+
+export class LookAnswer {
+  @ApiProperty({ format: 'date-time' })
+  at: string;
+
+  @ApiProperty({ ...nullableText, example: 'commune.clerk' })
+  username: string | null;
+
+  @ApiProperty({ example: 'petition_numbers' })
+  what: string;
+
+  @ApiProperty({ ...nullableText, format: 'uuid' })
+  petitionId: string | null;
+}
+
+export class PersonalDataExportAnswer {
+  @ApiProperty({ type: ExportedPersonAnswer })
+  person: ExportedPersonAnswer;
+
+  @ApiProperty({ type: [MentionAnswer] })
+  mentions: MentionAnswer[];
+
+  /** Petitions out of your scope, which their own units answer for. */
+  @ApiProperty({ example: 0 })
+  elsewhere: number;
+
+  /** Who was shown the person's numbers. */
+  @ApiProperty({ type: [LookAnswer] })
+  looks: LookAnswer[];
+
+  @ApiProperty({ format: 'date-time' })
+  exportedAt: string;
+}
+
+export class HoldAnswer implements HoldRow {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ example: 'Toà án nhân dân đang thụ lý vụ án hành chính' })
+  reason: string;
+
+  @ApiProperty({ format: 'date' })
+  placedOn: string;
+
+  @ApiProperty({ example: 'commune.leader' })
+  placedBy: string;
+
+  @ApiProperty({ ...nullableText, format: 'date' })
+  liftedOn: string | null;
+
+  @ApiProperty(nullableText)
+  liftedBy: string | null;
+
+  @ApiProperty(nullableText)
+  liftReason: string | null;
+}
+
+export class HoldsAnswer {
+  @ApiProperty({ type: [HoldAnswer] })
+  items: HoldAnswer[];
+}
+
+export class RetentionRuleAnswer {
+  @ApiProperty({ enum: kinds })
+  kind: PetitionKind;
+
+  /** Years after the end of a petition. */
+  @ApiProperty({ example: 15 })
+  years: number;
+
+  @ApiProperty()
+  source: string;
+
+  /** Somebody compared it with the instrument in force. */
+  @ApiProperty()
+  verified: boolean;
+
+  /** Petitions whose time is over. */
+  @ApiProperty({ example: 12 })
+  due: number;
+
+  /** Petitions whose time is over and that a legal hold keeps. */
+  @ApiProperty({ example: 1 })
+  held: number;
+
+  @ApiProperty({ example: 340 })
+  anonymised: number;
+
+  /** For If-Match. */
+  @ApiProperty({ example: 1 })
+  version: number;
+}
+
+export class RetentionAnswer {
+  @ApiProperty({ type: [RetentionRuleAnswer] })
+  items: RetentionRuleAnswer[];
+
+  /** The run that was asked for last. */
+  @ApiProperty({ type: JobAnswer, nullable: true })
+  run: JobAnswer | null;
+}
+
+export function toExport({ mentions, looks, ...held }: PersonalDataExport): PersonalDataExportAnswer {
+  return {
+    ...held,
+    mentions: mentions.map((mention) => ({
+      petitionId: mention.petitionId,
+      number: mention.number,
+      kind: mention.kind,
+      state: mention.state as PetitionState,
+      receivedOn: mention.receivedOn,
+      summary: mention.summary,
+      role: mention.role,
+      name: mention.name,
+      nationalId: mention.nationalId,
+      address: mention.address,
+      phone: mention.phone,
+      birthYear: mention.birthYear,
+      office: mention.office,
+    })),
+    looks: looks.map(({ at, ...look }) => ({ ...look, at: at.toISOString() })),
+  };
+}
+
+export function toRetention(items: RetentionRow[], run: JobRow | undefined): RetentionAnswer {
+  return { items, run: run ? toJobAnswer(run) : null };
+}

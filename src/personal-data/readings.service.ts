@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Official } from '../auth/official.js';
+import { Transactions } from '../database/transactions.js';
+import { PersonsService } from '../people/persons.service.js';
+import { PetitionActionsService } from '../petitions/petition-actions.service.js';
+import type { Party } from '../petitions/petition.js';
+import { PetitionsService } from '../petitions/petitions.service.js';
+import { Problem } from '../problems/problem.js';
+import { type SignatoryNumber, signatoryNumbers } from './personal-data.queries.js';
+
+/** Numbers of the people in a petition, read once for a reason. */
+export interface PetitionNumbers {
+  parties: Pick<Party, 'role' | 'name' | 'nationalId' | 'phone'>[];
+  signatories: SignatoryNumber[];
+}
+
+/** Numbers of one person of the register. */
+export interface PersonNumbers {
+  name: string;
+  nationalId: string | null;
+  phone: string | null;
+}
+
+/**
+ * National ids and telephone numbers, which answers show with their last digits only: whoever needs them for the work reads them here, and
+ * each reading is kept with its reason (Law 91/2025/QH15; domain.md 9).
+ */
+@Injectable()
+export class ReadingsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly petitions: PetitionsService,
+    private readonly actions: PetitionActionsService,
+    private readonly persons: PersonsService,
+  ) {}
+
+  /**
+   * @throws Problem `not-responsible` unless the petition lies with the caller's office; `action-not-allowed` where the identity is secret,
+   *   which is revealed elsewhere
+   */
+  ofPetition(petitionId: string, reason: string, by: Official): Promise<PetitionNumbers> {
+    return this.transactions.run(async (tx) => {
+      const petition = await this.petitions.get(petitionId, by);
+      this.actions.mustBeResponsible(petition, by);
+      if (petition.identitySecret) throw secret();
+      await note(tx, 'petition_numbers', petitionId, petitionId, { reason });
+      return {
+        parties: petition.parties.map(({ role, name, nationalId, phone }) => ({ role, name, nationalId, phone })),
+        signatories: await this.transactions.rows<SignatoryNumber>(signatoryNumbers, [petitionId]),
+      };
+    });
+  }
+
+  /** @throws Problem `not-found` for a person who is in no petition of the caller's scope */
+  ofPerson(personId: string, reason: string, by: Official): Promise<PersonNumbers> {
+    return this.transactions.run(async (tx) => {
+      const { name, nationalId, phone } = await this.persons.get(personId, by);
+      await note(tx, 'person_numbers', personId, null, { reason });
+      return { name, nationalId, phone };
+    });
+  }
+}
+
+/** Keeps in the audit that somebody was shown something. */
+export async function note(tx: EntityManager, what: string, objectId: string, petitionId: string | null, facts: object): Promise<void> {
+  await tx.query('select audit_read($1, $2, $3, $4)', [what, objectId, petitionId, JSON.stringify(facts)]);
+}
+
+function secret(): Problem {
+  return new Problem('action-not-allowed', {
+    vi: 'Danh tính được giữ bí mật: dùng POST /petitions/{id}/identity/reveals.',
+    en: 'The identity is secret: use POST /petitions/{id}/identity/reveals.',
+  });
+}

@@ -1,0 +1,62 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Caller, Needs } from '../auth/access.decorators.js';
+import type { Official } from '../auth/official.js';
+import { Problems } from '../http/api-problems.js';
+import { entityTag, entityTagHeader, ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
+import { JobAnswer, toJobAnswer } from '../jobs/jobs.answer.js';
+import { Problem } from '../problems/problem.js';
+import type { PetitionKind } from '../rules/evaluation/filing.js';
+import { RetentionRuleDto } from './dto/personal-data.dto.js';
+import { RetentionAnswer, RetentionRuleAnswer, toRetention } from './personal-data.answer.js';
+import { RetentionService } from './retention.service.js';
+
+const kinds = ['complaint', 'denunciation', 'recommendation', 'reflection'] as const;
+
+@ApiTags('personal-data')
+@Controller('retention')
+@Needs('retention.keep')
+export class RetentionController {
+  constructor(private readonly retention: RetentionService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Thời hạn lưu giữ – years for each kind, with how many petitions are due, held and anonymised' })
+  @ApiResponse({ status: 200, type: RetentionAnswer })
+  async list(): Promise<RetentionAnswer> {
+    return toRetention(await this.retention.rules(), await this.retention.last());
+  }
+
+  @Put(':kind')
+  @ApiParam({ name: 'kind', enum: kinds })
+  @ApiHeader(ifMatchRequired)
+  @ApiOperation({ summary: 'Sửa thời hạn lưu giữ – correct the years of a kind, with their source' })
+  @ApiResponse({ status: 200, type: RetentionRuleAnswer, headers: entityTagHeader })
+  @Problems('not-found', 'forbidden', 'validation-failed', 'precondition-required', 'precondition-failed')
+  async change(
+    @Param('kind') kind: string,
+    @Body() dto: RetentionRuleDto,
+    @ExpectedVersion('required') expected: number | null,
+    @Caller() by: Official,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RetentionRuleAnswer> {
+    const row = await this.retention.change(kindOf(kind), dto, expected, by);
+    void reply.header('etag', entityTag(row.version));
+    return row;
+  }
+
+  @Post('runs')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Ẩn danh hồ sơ hết hạn – anonymise what is due now, beside the run of every week' })
+  @ApiResponse({ status: 202, type: JobAnswer })
+  @Problems('forbidden', 'conflict')
+  async run(@Caller() by: Official): Promise<JobAnswer> {
+    return toJobAnswer(await this.retention.start(by));
+  }
+}
+
+function kindOf(kind: string): PetitionKind {
+  const known = kinds.find((candidate) => candidate === kind);
+  if (!known) throw Problem.notFound('loại đơn này', 'kind of petition');
+  return known;
+}

@@ -1,0 +1,168 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Blobs } from '../attachments/blobs.js';
+import type { Official } from '../auth/official.js';
+import { today } from '../calendar/today.js';
+import { Transactions } from '../database/transactions.js';
+import type { JobRow } from '../jobs/job.js';
+import { JobRunner } from '../jobs/job-runner.js';
+import { JobsService } from '../jobs/jobs.service.js';
+import { neutralFilename } from '../petitions/identity/sealed-people.js';
+import { mustMatch, Problem } from '../problems/problem.js';
+import type { PetitionKind } from '../rules/evaluation/filing.js';
+import { AccessScope } from '../units/access-scope.js';
+import { retention, type RetentionRow, toAnonymise } from './personal-data.queries.js';
+
+const jobType = 'anonymisation';
+const petitionsOfBatch = 100;
+const nobody = '(đã ẩn danh)';
+
+/**
+ * The end of personal data: so many years after a petition ended nobody can be told from it any more. What is counted - kind, field, unit,
+ * days, flags, outcome - stays, and so does its history, which names nobody.
+ */
+@Injectable()
+export class RetentionService implements OnModuleInit {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly jobs: JobsService,
+    private readonly runner: JobRunner,
+    private readonly blobs: Blobs,
+    private readonly scope: AccessScope,
+  ) {}
+
+  onModuleInit(): void {
+    this.runner.register(jobType, (job, mayGoOn) => this.work(job, mayGoOn));
+    // Every Saturday, at two o'clock at night on Sunday in Viet Nam.
+    this.runner.registerTask('anonymisation', () => this.anonymiseAll(() => Promise.resolve(true)).then(() => undefined), '0 19 * * 6');
+  }
+
+  /** The period of each kind, with how many petitions are due, held and done. */
+  rules(): Promise<RetentionRow[]> {
+    return this.transactions.rows<RetentionRow>(retention);
+  }
+
+  /** The run that was asked for last. */
+  last(): Promise<JobRow | undefined> {
+    return this.jobs.lastOf(jobType);
+  }
+
+  /** Corrects the period of a kind. */
+  change(
+    kind: PetitionKind,
+    { years, source, verified }: { years: number; source: string; verified: boolean },
+    expected: number | null,
+    by: Official,
+  ): Promise<RetentionRow> {
+    this.scope.mustAdministerAll(by);
+    return this.transactions.run(async (tx) => {
+      const [rule] = await tx.query<{ version: number }[]>('select version from retention_rule where kind = $1 for update', [kind]);
+      mustMatch(rule!.version, expected);
+      await tx.query(
+        'update retention_rule set years = $2, source = $3, verified = $4, version = version + 1, updated_at = now() where kind = $1',
+        [kind, years, source, verified],
+      );
+      return (await this.rules()).find((row) => row.kind === kind)!;
+    });
+  }
+
+  /**
+   * Starts anonymising what is due, beside the run of every week.
+   * @throws Problem `forbidden` below the top of the structure; `conflict` while one is under way
+   */
+  start(by: Official): Promise<JobRow> {
+    this.scope.mustAdministerAll(by);
+    return this.transactions.run(async (tx) => {
+      await tx.query('lock table retention_rule in row exclusive mode');
+      const last = await this.last();
+      if (last && ['queued', 'running'].includes(last.state)) throw underWay();
+      return this.jobs.get(await this.jobs.enqueue(tx, jobType, {}, by), by);
+    });
+  }
+
+  private async work(job: JobRow, mayGoOn: () => Promise<boolean>): Promise<void> {
+    const due = (await this.rules()).reduce((sum, row) => sum + row.due, 0);
+    await this.jobs.setTotal(job.id, job.done + due);
+    await this.anonymiseAll(mayGoOn, (tx, done) =>
+      this.jobs.advance(tx, job.id, { done, created: 0, unchanged: 0, refused: 0, faults: [] }),
+    );
+  }
+
+  private async anonymiseAll(
+    mayGoOn: () => Promise<boolean>,
+    advance: (tx: EntityManager, done: number) => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
+    for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+      const { ids, contents } = await this.transactions.run(async (tx) => {
+        const rows = await this.transactions.rows<{ id: string }>(toAnonymise, [after, petitionsOfBatch]);
+        const due = rows.map(({ id }) => id);
+        const removed = await anonymise(tx, due);
+        await advance(tx, due.length);
+        return { ids: due, contents: removed };
+      });
+      for (const sha256 of contents) await this.blobs.removeUnnamed(sha256);
+      if (ids.length < petitionsOfBatch) return;
+      after = ids.at(-1)!;
+      await mayGoOn();
+    }
+  }
+}
+
+/** Takes out of petitions whoever could be told from them. Answers the contents of files that no row names any more. */
+async function anonymise(tx: EntityManager, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const persons = await tx.query<{ id: string }[]>(
+    'select distinct person_id as id from petition_party where petition_id = any ($1) and person_id is not null',
+    [ids],
+  );
+  const day = today();
+  for (const statement of [
+    `update petition_party set name = '${nobody}', national_id = null, address = null, phone = null, birth_year = null, office = null,
+       authorisation = null, person_id = null, sealed = null, sealed_key = null, national_id_index = null where petition_id = any ($1)`,
+    `update petition_signatory set name = '${nobody}', national_id = null, address = null, birth_year = null, sealed = null, sealed_key = null
+     where petition_id = any ($1)`,
+    'delete from sealed_text where petition_id = any ($1)',
+    'delete from petition_match_key where petition_id = any ($1)',
+    'delete from petition_match where petition_id = any ($1)',
+    `update dialogue set participants = '[]', minutes = '${nobody}' where petition_id = any ($1)`,
+    `update dispatch set recipients = '[]', note = null where petition_id = any ($1)`,
+    `update protection_request set content = '${nobody}', reason = null, measures = '[]' where petition_id = any ($1)`,
+    `update petition set summary = '${nobody}', content = '${nobody}', search_names = '', forwarded_by = null, respondent = respondent - 'name',
+       version = version + 1, updated_at = now() where id = any ($1)`,
+  ])
+    await tx.query(statement, [ids]);
+  await tx.query(
+    `delete from person where id = any ($1) and not exists (select from petition_party where person_id = person.id)
+       and not exists (select from person_merge where into_id = person.id or from_id = person.id)`,
+    [persons.map(({ id }) => id)],
+  );
+  await tx.query('update petition set anonymised_on = $2 where id = any ($1)', [ids, day]);
+  await tx.query(
+    `insert into petition_event (petition_id, type, occurred_on, unit_id) select id, 'anonymised', $2, responsible_unit_id from petition where id = any ($1)`,
+    [ids, day],
+  );
+  return removeFiles(tx, ids, day);
+}
+
+async function removeFiles(tx: EntityManager, ids: readonly string[], day: string): Promise<string[]> {
+  const files = await tx.query<{ sha256: string }[]>(
+    'select distinct sha256 from attachment where petition_id = any ($1) and sha256 is not null',
+    [ids],
+  );
+  const contents = files.map(({ sha256 }) => sha256);
+  await tx.query(
+    `update attachment set sha256 = null, removed_on = $2, filename = ${neutralFilename} where petition_id = any ($1) and sha256 is not null`,
+    [ids, day],
+  );
+  const [gone] = await tx.query<[{ sha256: string }[], number]>(
+    `delete from blob where sha256 = any ($1) and not exists (select from attachment where sha256 = blob.sha256)
+       and not exists (select from document where sha256 = blob.sha256) and not exists (select from document_template where sha256 = blob.sha256)
+     returning sha256`,
+    [contents],
+  );
+  return gone.map(({ sha256 }) => sha256);
+}
+
+function underWay(): Problem {
+  return new Problem('conflict', { vi: 'Đang ẩn danh; hãy chờ xong.', en: 'It is under way; wait until it ends.' });
+}
