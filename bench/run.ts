@@ -112,6 +112,7 @@ async function run(): Promise<void> {
     measured.push(row);
     printRow(row);
   }
+  const sealing = await measureSealing(api, { clerk, leader }, creation(facts.cityId, cast.unitIds.get('baDinh')!));
   const evaluation = await load(
     api,
     {
@@ -125,7 +126,57 @@ async function run(): Promise<void> {
     clerk,
   );
 
-  report(measured, evaluationsPerSecond, evaluation, loaded.seconds, duplicates);
+  report(measured, evaluationsPerSecond, evaluation, loaded.seconds, duplicates, sealing);
+}
+
+/** What the seal of a denunciation costs: its requests a second as a share of those of a complaint with the same words and people. */
+interface Sealing {
+  create: number;
+  get: number;
+}
+
+async function measureSealing(api: string, { clerk, leader }: { clerk: string; leader: string }, open: BenchCase): Promise<Sealing> {
+  const complaint = JSON.parse(open.body!) as { respondent: object };
+  const sealed = {
+    ...open,
+    name: 'create sealed',
+    body: JSON.stringify({
+      ...complaint,
+      kind: 'denunciation',
+      respondent: { ...complaint.respondent, type: 'official', position: 'official' },
+    }),
+  };
+  const [complaintId, denunciationId] = [await file(api, clerk, open.body!), await file(api, clerk, sealed.body)];
+  const getting = (id: string): BenchCase => ({
+    name: 'get',
+    aim: 0,
+    method: 'GET',
+    path: () => `/api/v1/petitions/${id}`,
+    query: open.query,
+  });
+  return {
+    create: await share(api, clerk, sealed, open),
+    get: await share(api, leader, getting(denunciationId), getting(complaintId)),
+  };
+}
+
+/** Throughput of one kind of request as a share of another's, in turns. */
+async function share(api: string, token: string, one: BenchCase, other: BenchCase): Promise<number> {
+  let [ones, others] = [0, 0];
+  for (let round = 0; round < rounds; round++) {
+    others += await load(api, other, token);
+    ones += await load(api, one, token);
+  }
+  return ones / others;
+}
+
+async function file(api: string, token: string, body: string): Promise<string> {
+  const answer = await fetch(`${api}/api/v1/petitions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body,
+  });
+  return ((await answer.json()) as { id: string }).id;
 }
 
 async function measure(
@@ -373,18 +424,20 @@ function report(
   evaluationRequests: number,
   loadSeconds: number,
   duplicates: DuplicatesMeasured,
+  sealing: Sealing,
 ): void {
   print('');
   print(
     `duplicates: ${duplicates.checks} checks, median ${duplicates.medianMilliseconds.toFixed(1)} ms, 95% within ${duplicates.p95Milliseconds.toFixed(1)} ms (aim 50); ` +
       `recall ${duplicates.recall.toFixed(3)}, precision ${duplicates.precision.toFixed(3)}`,
   );
+  print(`sealed against open, share of throughput: create ${sealing.create.toFixed(2)}, get ${sealing.get.toFixed(2)} (aim 0.85)`);
   print(
     `evaluations a second of one core: ${evaluationsPerSecond.toLocaleString('en')} (rules alone), ${evaluationRequests.toFixed(0)} (over HTTP)`,
   );
   writeFileSync(
     'bench/results.json',
-    `${JSON.stringify({ petitions: howMany, seconds, connections, cores: availableParallelism(), loadSeconds, evaluationsPerSecond, evaluationRequests, duplicates, measured }, null, 2)}\n`,
+    `${JSON.stringify({ petitions: howMany, seconds, connections, cores: availableParallelism(), loadSeconds, evaluationsPerSecond, evaluationRequests, duplicates, sealing, measured }, null, 2)}\n`,
   );
 }
 

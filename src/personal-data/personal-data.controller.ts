@@ -40,7 +40,7 @@ export class PersonalDataController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Đọc số của một người – whole national id and telephone number of a person, for a reason' })
   @ApiResponse({ status: 200, type: PersonNumbersAnswer })
-  @Problems('not-found', 'validation-failed')
+  @Problems('not-found', 'not-responsible', 'validation-failed')
   readPerson(@Param('id', IdPipe) id: string, @Body() { reason }: ReasonDto, @Caller() by: Official): Promise<PersonNumbersAnswer> {
     return this.readings.ofPerson(id, reason, by);
   }

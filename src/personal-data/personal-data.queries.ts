@@ -14,6 +14,13 @@ export const signatoryNumbers: NamedQuery = {
   text: `select position, name, national_id as "nationalId" from petition_signatory where petition_id = $1 and sealed is null order by position`,
 };
 
+/** Values: person id, units. Whether a petition of the person lies with one of the units. */
+export const liesWith: NamedQuery = {
+  name: 'person-lies-with',
+  text: `select exists (select from petition_party party join petition p on p.id = party.petition_id
+    where party.person_id = $1 and not p.identity_secret and p.responsible_unit_id = any ($2::uuid[])) as lies`,
+};
+
 /** What a petition holds about a person. */
 export interface HeldRow {
   petitionId: string;

@@ -7,7 +7,8 @@ import { PetitionActionsService } from '../petitions/petition-actions.service.js
 import type { Party } from '../petitions/petition.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';
-import { type SignatoryNumber, signatoryNumbers } from './personal-data.queries.js';
+import { AccessScope } from '../units/access-scope.js';
+import { liesWith, type SignatoryNumber, signatoryNumbers } from './personal-data.queries.js';
 
 /** Numbers of the people in a petition, read once for a reason. */
 export interface PetitionNumbers {
@@ -33,6 +34,7 @@ export class ReadingsService {
     private readonly petitions: PetitionsService,
     private readonly actions: PetitionActionsService,
     private readonly persons: PersonsService,
+    private readonly scope: AccessScope,
   ) {}
 
   /**
@@ -52,10 +54,12 @@ export class ReadingsService {
     });
   }
 
-  /** @throws Problem `not-found` for a person who is in no petition of the caller's scope */
+  /** @throws Problem `not-found` for a person who is in no petition of the caller's scope; `not-responsible` where none lies with the office */
   ofPerson(personId: string, reason: string, by: Official): Promise<PersonNumbers> {
     return this.transactions.run(async (tx) => {
       const { name, nationalId, phone } = await this.persons.get(personId, by);
+      const [found] = await this.transactions.rows<{ lies: boolean }>(liesWith, [personId, this.scope.actingUnits(by)]);
+      if (!found?.lies) throw nothingHere();
       await note(tx, 'person_numbers', personId, null, { reason });
       return { name, nationalId, phone };
     });
@@ -65,6 +69,13 @@ export class ReadingsService {
 /** Keeps in the audit that somebody was shown something. */
 export async function note(tx: EntityManager, what: string, objectId: string, petitionId: string | null, facts: object): Promise<void> {
   await tx.query('select audit_read($1, $2, $3, $4)', [what, objectId, petitionId, JSON.stringify(facts)]);
+}
+
+function nothingHere(): Problem {
+  return new Problem('not-responsible', {
+    vi: 'Không có đơn nào của người này đang ở cơ quan của bạn.',
+    en: 'No petition of this person lies with your office.',
+  });
 }
 
 function secret(): Problem {

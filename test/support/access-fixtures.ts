@@ -1,0 +1,215 @@
+import type { Client, Json } from './client.js';
+import type { TestServer } from './server.js';
+import { aDenunciationOf, classify, file } from './stories.js';
+
+/** Who denounced in every petition that the routes are called with: must not stand in any answer but that of a reveal. */
+export const canary = { name: 'Kiều Hoạ Mi', nationalId: '001166600066', phone: '0966 600 066', address: 'Nhà 66 ngõ Hoạ Mi' };
+
+/** Makes what the routes are called with, all of it at the commune: its clerk, leader and administrator, and SQL for what takes a whole life to get. */
+export class AccessFixtures {
+  private made = 0;
+
+  private constructor(
+    private readonly server: TestServer,
+    private readonly clerk: Client,
+    private readonly leader: Client,
+    private readonly admin: Client,
+    readonly unitId: string,
+  ) {}
+
+  static async at(server: TestServer): Promise<AccessFixtures> {
+    const admin = await server.as('commune.admin');
+    const unitId = (await admin.get('/auth/me')).body.unit.id;
+    return new AccessFixtures(server, await server.as('commune.clerk'), await server.as('commune.leader'), admin, unitId);
+  }
+
+  /** The path of a route with the ids of fresh things in it. */
+  async pathOf(route: string): Promise<string> {
+    const values = await this.valuesOf(route);
+    return route.replaceAll(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? '0199d3f2-6c7a-7c11-9d1e-2f6f1f6f0a11');
+  }
+
+  /** A body where the examples of the document do not reach the question who may, or would change the answer for the calls after it. */
+  bodyOf(route: string): Json {
+    const bodies: Record<string, () => Json> = {
+      'PUT /api/v1/units/{id}/settings': () => ({ triageMode: 'one_step' }),
+      'POST /api/v1/webhooks': () => ({ url: 'http://127.0.0.1:9/' }),
+      'PUT /api/v1/petitions/{id}/parts': () => ({
+        parts: ['một', 'hai'].map((which) => ({
+          kind: 'complaint',
+          summary: `Nội dung ${which}`,
+          respondent: { type: 'agency', unitId: this.unitId },
+        })),
+      }),
+      'POST /api/v1/petitions/{id}/proposals': () => ({ outcome: 'propose_acceptance', details: {}, proposedOn: '2026-05-13' }),
+      'POST /api/v1/petitions/{id}/verifications': () => ({
+        documentNumber: '1/QĐ',
+        purpose: 'Xác minh',
+        dueOn: '2026-06-15',
+        members: [{ role: 'official', name: 'Lê Thu Hường' }],
+      }),
+      'POST /api/v1/petitions/{id}/signatories/imports': () => ({ file: 'name\nTrần Thị Bình\n', format: 'csv' }),
+      'POST /api/v1/documents': async () => ({
+        paper: 'receipt',
+        petitionId: (await this.denunciation()).id,
+        signerTitle: 'Cán bộ tiếp công dân',
+        signerName: 'Nguyễn Thị Hoà',
+        fields: { papers: [{ name: 'Đơn', copies: '01' }] },
+      }),
+      'POST /api/v1/cases/{id}/merges': async () => ({ caseId: (await this.denunciation()).caseId, reason: 'Cùng việc' }),
+      'POST /api/v1/persons/{id}/merges': async () => ({ personId: await this.person(), reason: 'Cùng người' }),
+    };
+    return bodies[route]?.();
+  }
+
+  private async valuesOf(route: string): Promise<Record<string, string>> {
+    const fixed = { code: 'conflict', year: '2026', paper: 'receipt', kind: 'reflection', number: 'X-2026-000001' };
+    if (/\/petitions\/\{id\}/.test(route)) return { ...fixed, ...(await this.petitionFor(route)) };
+    const makers: [RegExp, () => Promise<string>][] = [
+      [/^\/api\/v1\/units\/\{id\}/, () => Promise.resolve(this.unitId)],
+      [/\/transfers\/\{id\}/, () => this.transfer()],
+      [/\/cases\/merges\/\{id\}/, () => this.caseMerge()],
+      [/\/cases\/\{id\}/, async () => (await this.denunciation()).caseId],
+      [/\/persons\/merges\/\{id\}/, () => this.personMerge()],
+      [/\/persons\/\{id\}/, () => this.person()],
+      [/\/attachments\/\{id\}/, () => this.attachment()],
+      [/\/documents\/\{id\}/, () => this.document()],
+      [/\/jobs\/\{id\}/, () => this.job()],
+      [/\/accounts\/\{id\}/, () => this.account()],
+      [/\/webhooks\/deliveries\/\{id\}/, () => this.delivery()],
+      [/\/webhooks\/\{id\}/, () => this.webhook()],
+    ];
+    const maker = makers.find(([pattern]) => pattern.test(route));
+    return { ...fixed, ...(maker && { id: await maker[1]() }) };
+  }
+
+  private async petitionFor(route: string): Promise<Record<string, string>> {
+    const { id } = await this.denunciation();
+    const inserted = async (statement: string): Promise<string> =>
+      (await this.server.sql<{ id: string }>(`${statement} returning id`, [id]))[0]!.id;
+    const more: Record<string, () => Promise<string>> = {
+      verificationId: async () => {
+        const verification = await inserted(
+          `insert into verification (petition_id, purpose, document_number, assigned_on, due_on) values ($1, 'Xác minh', '1', '2026-05-15', '2026-06-15')`,
+        );
+        await this.server.sql(
+          `insert into verification_member (verification_id, position, role, name) values ($1, 1, 'official', 'Lê Thu Hường')`,
+          [verification],
+        );
+        return verification;
+      },
+      obligationId: () =>
+        inserted(
+          `insert into obligation (petition_id, type, description, responsible, due_on) values ($1, 'other', 'Thực hiện', 'UBND', '2026-08-01')`,
+        ),
+      requestId: () =>
+        inserted(
+          `insert into protection_request (petition_id, requested_on, urgent, protected_person, content) values ($1, '2026-05-15', false, 'denouncer', 'Bảo vệ')`,
+        ),
+      assignmentId: () =>
+        inserted(`insert into petition_assignment (petition_id, account_id, assigned_on, created_by)
+          select $1, id, '2026-05-15', id from account where username = 'commune.handler'`),
+      holdId: () =>
+        inserted(
+          `insert into legal_hold (petition_id, reason, placed_on, placed_by) select $1, 'Toà án', '2026-05-15', id from account where username = 'commune.leader'`,
+        ),
+      otherId: async () => (await this.denunciation()).id,
+    };
+    const [name] = Object.keys(more).filter((key) => route.includes(`{${key}}`));
+    if (/proposals\/current/.test(route))
+      await this.clerk.post(`/petitions/${id}/proposals`, { outcome: 'propose_acceptance', details: {}, proposedOn: '2026-05-13' });
+    return { id, ...(name && { [name]: await more[name]!() }) };
+  }
+
+  private async denunciation(): Promise<Json> {
+    const content = `Tôi là ${canary.name}, số định danh ${canary.nationalId}. Công chức địa chính thu tiền ngoài quy định lần ${++this.made}.`;
+    const parties = [{ role: 'petitioner', type: 'person', ...canary, birthYear: 1966 }];
+    return classify(this.clerk, await file(this.clerk, aDenunciationOf(this.unitId, 'official', { parties, content })));
+  }
+
+  private async transfer(): Promise<string> {
+    const { id, responsibleUnit } = await this.denunciation();
+    const city = (await (await this.server.as('city.leader')).get('/auth/me')).body.unit.id;
+    const [row] = await this.server.sql<{ id: string }>(
+      `with involved as (update petition set involved_unit_ids = array_append(involved_unit_ids, $3), state = 'transferred' where id = $1)
+       insert into transfer (petition_id, from_unit_id, to_unit_id, reason, sender_since, sent_on, reply_due_on)
+       values ($1, $2, $3, 'Thuộc thẩm quyền', '2026-05-11', '2026-05-13', '2026-05-30') returning id`,
+      [id, responsibleUnit.id, city],
+    );
+    return row!.id;
+  }
+
+  private async caseMerge(): Promise<string> {
+    const [one, other] = [await this.denunciation(), await this.denunciation()];
+    return (await this.clerk.post(`/cases/${one.caseId}/merges`, { caseId: other.caseId, reason: 'Cùng việc' })).body.id;
+  }
+
+  /** Of a reflection: whoever denounces is no person of the register. */
+  private async person(): Promise<string> {
+    const name = `Lê Thị Thứ ${++this.made}`;
+    const petition = {
+      kind: 'reflection',
+      channel: 'online',
+      receivedOn: '2026-05-11',
+      summary: 'Đèn hỏng',
+      content: 'Đèn đường hỏng.',
+      matterUnitId: this.unitId,
+      parties: [{ role: 'petitioner', type: 'person', name, birthYear: 1970 }],
+    };
+    return (await file(this.clerk, petition)).parties[0].personId;
+  }
+
+  private async personMerge(): Promise<string> {
+    const [one, other] = [await this.person(), await this.person()];
+    return (await this.clerk.post(`/persons/${one}/merges`, { personId: other, reason: 'Cùng người' })).body.id;
+  }
+
+  private async attachment(): Promise<string> {
+    const { id } = await this.denunciation();
+    const pdf = Buffer.from(`%PDF-1.4\n${++this.made}\n%%EOF\n`);
+    return (await this.clerk.upload(`/petitions/${id}/attachments`, pdf, {}, `đơn của ${canary.name}.pdf`)).body.id;
+  }
+
+  private async document(): Promise<string> {
+    const { id } = await this.denunciation();
+    const order = { paper: 'receipt', petitionId: id, signerTitle: 'Cán bộ tiếp công dân', signerName: 'Nguyễn Thị Hoà' };
+    const fields = { papers: [{ name: 'Đơn tố cáo', copies: '01' }] };
+    const { status, body } = await this.clerk.post('/documents', { ...order, fields });
+    if (status !== 201) throw new Error(`No document: ${JSON.stringify(body)}`);
+    return body.id;
+  }
+
+  private async job(): Promise<string> {
+    const csv = `Số đơn,Ngày nhận,Loại đơn,Nội dung,Họ tên\nM-${++this.made},99/99/2025,Tố cáo,Tố cáo việc thu tiền,${canary.name}\n`;
+    return (await this.clerk.upload('/petitions/imports', csv, {}, 'sổ.csv')).body.id;
+  }
+
+  private async account(): Promise<string> {
+    const account = {
+      username: `tam.${++this.made}`,
+      displayName: 'Tạm',
+      unitId: this.unitId,
+      roles: ['clerk'],
+      password: 'một câu dài dễ nhớ',
+    };
+    return (await this.admin.post('/accounts', account)).body.id;
+  }
+
+  private async webhook(): Promise<string> {
+    return (await this.admin.post('/webhooks', { url: 'http://127.0.0.1:9/', types: ['none'] })).body.id;
+  }
+
+  private async delivery(): Promise<string> {
+    const id = await this.webhook();
+    const [row] = await this.server.sql<{ id: string }>(
+      `insert into webhook_delivery (subscription_id, event_position, state) select $1, max(position), 'dead' from outgoing_event returning id`,
+      [id],
+    );
+    return row!.id;
+  }
+
+  /** The leader of the commune, who may be shown the identity. */
+  get decides(): Client {
+    return this.leader;
+  }
+}

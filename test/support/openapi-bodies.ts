@@ -1,0 +1,70 @@
+import type { Answer, Client, Json } from './client.js';
+
+export interface Operation {
+  summary: string;
+  security?: object[];
+  responses: Record<string, unknown>;
+  requestBody?: { content: Record<string, { schema: Json; examples?: Record<string, { value: Json }> }> };
+  'x-permission'?: string;
+}
+
+/** How a route is called as its document says: with the body that is given, else one made of the examples and limits of its schema. */
+export function bodyFor(
+  document: Json,
+  operation: Operation,
+  given: Json = undefined,
+): {
+  send(client: Client, method: string, path: string): Promise<Answer>;
+  sendJson(client: Client, method: string, path: string, body: Json): Promise<Answer>;
+} {
+  const sendJson = (client: Client, method: string, path: string, body: Json): Promise<Answer> =>
+    client.raw(method, path, body === undefined ? undefined : JSON.stringify(body), {
+      'if-match': '*',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    });
+  return {
+    sendJson,
+    send: (client, method, path) => {
+      const content = operation.requestBody?.content;
+      if (content?.['multipart/form-data']) {
+        const { file = '%PDF-1.4\n%%EOF\n', ...fields } = (given ?? {}) as Record<string, string>;
+        return client.upload(path, file, fields, 'tep.csv', method as 'POST' | 'PUT');
+      }
+      const json = content && Object.values(content)[0];
+      const [example] = Object.values(json?.examples ?? {});
+      return sendJson(client, method, path, given ?? example?.value ?? (json ? valueOf(document, json.schema, 0) : undefined));
+    },
+  };
+}
+
+/** A value that a schema allows, from its example where it has one; of objects what is required. */
+function valueOf(document: Json, schema: Json, depth: number): Json {
+  if (schema.$ref) return valueOf(document, resolve(document, schema.$ref), depth);
+  if (schema.allOf) return valueOf(document, schema.allOf[0], depth);
+  if (schema.example !== undefined) return schema.example;
+  if (schema.enum) return schema.enum[0];
+  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+  if (type === 'array') return Array.from({ length: schema.minItems ?? 1 }, () => valueOf(document, schema.items ?? {}, depth + 1));
+  if (type === 'integer' || type === 'number') return schema.minimum ?? 1;
+  if (type === 'boolean') return false;
+  if (type === 'string') return textOf(schema);
+  const required: string[] = schema.required ?? [];
+  return Object.fromEntries(
+    required
+      .filter((name) => depth < 6 && schema.properties?.[name])
+      .map((name) => [name, valueOf(document, schema.properties[name], depth + 1)]),
+  );
+}
+
+function textOf({ format, minLength = 1 }: { format?: string; minLength?: number }): string {
+  if (format === 'uuid') return '0199d3f2-6c7a-7c11-9d1e-2f6f1f6f0a11';
+  if (format === 'date') return '2026-05-20';
+  return 'x'.repeat(minLength);
+}
+
+function resolve(document: Json, reference: string): Json {
+  return reference
+    .split('/')
+    .slice(1)
+    .reduce((value: Json, key) => value[key], document);
+}
