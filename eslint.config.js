@@ -1,3 +1,4 @@
+import regexp from 'eslint-plugin-regexp';
 import eslint from 'typescript-eslint';
 
 export default eslint.config(
@@ -6,7 +7,11 @@ export default eslint.config(
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
+    plugins: { regexp },
     rules: {
+      // What callers send is matched in linear time: no expression that backtracks more than that.
+      'regexp/no-super-linear-backtracking': 'error',
+      'regexp/no-super-linear-move': ['error', { report: 'certain' }],
       eqeqeq: ['error', 'smart'],
       'no-console': ['error', { allow: ['error'] }],
       '@typescript-eslint/explicit-module-boundary-types': 'error',

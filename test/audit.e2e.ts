@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import type { Client, Json } from './support/client.js';
-import { startServer, type TestServer } from './support/server.js';
+import { Client, type Json } from './support/client.js';
+import { endProcess, launch, startServer, type TestServer } from './support/server.js';
 import { aComplaintAbout, classify, file, unitId } from './support/stories.js';
 
 let server: TestServer;
@@ -168,6 +169,33 @@ describe("the API's own role", () => {
       await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' });
     } finally {
       await client.end();
+    }
+  });
+
+  it('is all that an account of the API needs, beside an owner who migrates', async () => {
+    const account = `app_${randomUUID().replaceAll('-', '')}`;
+    await server.sql(`create role ${account} login in role tiepdan_api`);
+    const own = new URL(server.databaseUrl);
+    own.username = account;
+    const second = launch({
+      NODE_ENV: 'test',
+      PORT: '0',
+      DATABASE_URL: own.href,
+      TIEPDAN_OWNER_DATABASE_URL: server.databaseUrl,
+      TIEPDAN_MASTER_KEY: process.env['E2E_MASTER_KEY']!,
+      TIEPDAN_DATA_DIR: keys,
+    });
+    try {
+      const there = await Client.signIn(await second.ready, 'commune.clerk');
+      expect((await there.post('/petitions', aComplaintAbout(await unitId(there, '00004')))).status).toBe(201);
+      const direct = new pg.Client(own.href);
+      await direct.connect();
+      await expect(direct.query('delete from audit_record')).rejects.toMatchObject({ code: '42501' });
+      await expect(direct.query('set role postgres')).rejects.toMatchObject({ code: '42501' });
+      await direct.end();
+    } finally {
+      await endProcess(second.process, 'SIGTERM');
+      await server.sql(`drop role ${account}`);
     }
   });
 

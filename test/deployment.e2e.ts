@@ -102,7 +102,7 @@ describe('docker-compose.yml', () => {
       for (const [name, value] of Object.entries(environment)) if (name.includes('PASSWORD')) expect(value).toMatch(/^\$\{\w+:\?/);
   });
 
-  it.each(['replication', 'follow'])('has a script %s that the shell can read', (name) => {
+  it.each(['accounts', 'follow'])('has a script %s that the shell can read', (name) => {
     const script = compose.configs[name]!.content.replaceAll('$$', '$');
     expect(spawnSync('sh', ['-n'], { input: script, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
   });

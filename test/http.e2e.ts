@@ -54,6 +54,18 @@ describe('problems', () => {
       'malformed-request',
     ],
     ['XML', () => clerk.raw('POST', '/petitions', '<a/>', { 'content-type': 'application/xml' }), 415, 'unsupported-media-type'],
+    [
+      'JSON nested too deep',
+      () => clerk.raw('POST', '/petitions', `${'['.repeat(200_000)}${']'.repeat(200_000)}`, json),
+      400,
+      'malformed-request',
+    ],
+    [
+      'JSON nested too deep under a key to repeat it with',
+      () => clerk.raw('POST', '/petitions', `${'{"a":'.repeat(40)}1${'}'.repeat(40)}`, { ...json, 'idempotency-key': 'deep' }),
+      400,
+      'malformed-request',
+    ],
     ['a body over the limit', () => announced(2_000_000), 413, 'payload-too-large'],
     [
       'a text over its length',
@@ -129,6 +141,15 @@ describe('text', () => {
 });
 
 describe('headers', () => {
+  it('that are too large are refused', async () => {
+    expect((await fetch(`${server.url}/api/v1/problems`, { headers: { 'x-large': 'a'.repeat(20_000) } })).status).toBe(431);
+  });
+
+  it('open nothing to other origins unless the settings name them', async () => {
+    const { headers } = await nobody.get('/problems', { origin: 'https://elsewhere.vn' });
+    expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+  });
+
   it('protect the browser and name the request', async () => {
     const { headers } = await nobody.get('/problems', { 'x-request-id': 'quay-3.42' });
     expect(headers.get('content-security-policy')).toContain(`default-src 'self'`);

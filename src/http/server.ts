@@ -13,6 +13,7 @@ import { AccessTokens } from '../auth/access-tokens.js';
 import type { Config } from '../config/config.js';
 import { actingAs } from '../database/acting.js';
 import { Problem } from '../problems/problem.js';
+import { refuseDeepJson } from './json-depth.js';
 import { createLogger, logRequests, NestLog } from './logging.js';
 import { createMetrics } from './metrics.js';
 import { serveOpenApi } from './openapi.js';
@@ -47,6 +48,7 @@ export async function createServer(module: DynamicModule, config: Config): Promi
   preferMinimal(server);
   logRequests(server);
   nameWhoActs(server);
+  refuseDeepJson(server);
   await protect(server, config, app.get(AccessTokens));
   await server.register(multipart, { limits: { fileSize: config.importLimit, files: 1, fields: 20, parts: 25 } });
   const metrics = createMetrics(server, app.get(DataSource));

@@ -43,10 +43,11 @@ function diagram(kind: PetitionKind): string {
     before = reached.size;
     for (const { from, to } of steps) if (from.some((state) => reached.has(state))) reached.add(to);
   }
-  const arrows = steps.flatMap(({ action, from, to }) =>
-    from.filter((state) => state !== to && reached.has(state)).map((state) => `  ${state} --> ${to}: ${action}`),
+  const moves = steps.flatMap(({ action, from, to }) =>
+    from.filter((state) => state !== to && reached.has(state)).map((state) => ({ from: state, to, action })),
   );
-  const states = [...new Set(arrows.flatMap((arrow) => [...arrow.matchAll(/(\w+) --> (\w+):/g)].flatMap(([, from, to]) => [from!, to!])))];
+  const arrows = moves.map(({ from, to, action }) => `  ${from} --> ${to}: ${action}`);
+  const states = [...new Set<string>(moves.flatMap(({ from, to }) => [from, to]))];
   const names = states.map(
     (state) => `  ${state}: ${state in stateNames ? stateNames[state as PetitionState].vi : 'Theo kết quả được duyệt'}`,
   );
