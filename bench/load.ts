@@ -154,11 +154,12 @@ async function copyFingerprints(client: pg.Client, rows: () => Generator<Row>, h
       yield { id: row.id, ...toStored(fingerprint) };
     }
   };
-  await copy(client, 'petition_match (petition_id, signature, person_keys, subject_key)', stored, (row) => [
+  await copy(client, 'petition_match (petition_id, signature, person_keys, subject_key, keys)', stored, (row) => [
     row.id,
     `\\x${row.signature.toString('hex')}`,
     `{${row.personKeys.join(',')}}`,
     row.subjectKey,
+    `{${row.keys.join(',')}}`,
   ]);
   await client.query('alter table petition_match_key drop constraint petition_match_key_pkey');
   const pairs = function* () {

@@ -103,6 +103,7 @@ export class Audit1764000000012 implements MigrationInterface {
       create index audit_record_transaction on audit_record (transaction_id);
       create index audit_record_petition on audit_record (petition_id, id) where petition_id is not null;
       create index audit_record_account on audit_record (account_id, id) where account_id is not null;
+      create index audit_record_reads on audit_record (object_id) where operation = 'read';
       create index audit_record_time on audit_record using brin (recorded_at);
 
       -- One link of the chain for each transaction, in the order in which they were committed.

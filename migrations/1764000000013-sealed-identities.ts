@@ -42,6 +42,11 @@ export class SealedIdentities1764000000013 implements MigrationInterface {
         sealed_key int not null references data_key
       );
 
+      -- The keys of a petition stand beside its signature as well: found from the petition without looking through all keys.
+      alter table petition_match add column keys bigint[] not null default '{}';
+      update petition_match m set keys = known.keys
+      from (select petition_id, array_agg(key) as keys from petition_match_key group by petition_id) known where known.petition_id = m.petition_id;
+
       -- What they are compared by is keyed from now on, and is made anew where it is missing.
       delete from petition_match_key where petition_id in (select id from petition where identity_secret);
       delete from petition_match where petition_id in (select id from petition where identity_secret);
@@ -100,6 +105,7 @@ export class SealedIdentities1764000000013 implements MigrationInterface {
       end $$;
       delete from petition_match_key where petition_id in (select id from petition where identity_secret);
       delete from petition_match where petition_id in (select id from petition where identity_secret);
+      alter table petition_match drop column keys;
       drop table identity_reveal, petition_assignment, sealed_text;
       drop trigger audit_change on petition_party;
       create trigger audit_change after insert or update or delete on petition_party for each row

@@ -7,6 +7,8 @@ export class PersonalData1764000000016 implements MigrationInterface {
       alter table petition add column anonymised_on date;
       create index petition_to_anonymise on petition (last_step_on) where anonymised_on is null;
 
+      create index petition_signatory_national_id on petition_signatory (national_id) where national_id is not null;
+
       -- Years after the end of a petition. The figures are those of the archive rules as far as they are known: to be verified, and corrected here.
       create table retention_rule (
         kind text primary key,
@@ -61,6 +63,7 @@ export class PersonalData1764000000016 implements MigrationInterface {
         end if;
       end $$;
       alter table attachment drop constraint attachment_removed, drop column removed_on, alter column sha256 set not null;
+      drop index petition_signatory_national_id;
       drop table legal_hold, retention_rule;
       drop index petition_to_anonymise;
       alter table petition drop column anonymised_on;

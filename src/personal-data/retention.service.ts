@@ -7,6 +7,7 @@ import { Transactions } from '../database/transactions.js';
 import type { JobRow } from '../jobs/job.js';
 import { JobRunner } from '../jobs/job-runner.js';
 import { JobsService } from '../jobs/jobs.service.js';
+import { forgetKeys } from '../petitions/duplicates/duplicates.service.js';
 import { neutralFilename } from '../petitions/identity/sealed-people.js';
 import { mustMatch, Problem } from '../problems/problem.js';
 import type { PetitionKind } from '../rules/evaluation/filing.js';
@@ -116,13 +117,13 @@ async function anonymise(tx: EntityManager, ids: readonly string[]): Promise<str
     [ids],
   );
   const day = today();
+  await forgetKeys(tx, ids);
   for (const statement of [
     `update petition_party set name = '${nobody}', national_id = null, address = null, phone = null, birth_year = null, office = null,
        authorisation = null, person_id = null, sealed = null, sealed_key = null, national_id_index = null where petition_id = any ($1)`,
     `update petition_signatory set name = '${nobody}', national_id = null, address = null, birth_year = null, sealed = null, sealed_key = null
      where petition_id = any ($1)`,
     'delete from sealed_text where petition_id = any ($1)',
-    'delete from petition_match_key where petition_id = any ($1)',
     'delete from petition_match where petition_id = any ($1)',
     `update dialogue set participants = '[]', minutes = '${nobody}' where petition_id = any ($1)`,
     `update dispatch set recipients = '[]', note = null where petition_id = any ($1)`,

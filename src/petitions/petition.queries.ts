@@ -132,9 +132,9 @@ export const filePetition: NamedQuery = {
     insert into sealed_text (petition_id, sealed, sealed_key)
     select filed.id, decode(t.sealed, 'hex'), t."sealedKey" from filed, jsonb_to_record($7::jsonb) as t (sealed text, "sealedKey" int) where $7 is not null
   ), compared as (
-    insert into petition_match (petition_id, signature, person_keys, subject_key)
-    select filed.id, decode(signature, 'hex'), "personKeys", "subjectKey"
-    from filed, jsonb_to_record($6::jsonb) as f (signature text, "personKeys" bigint[], "subjectKey" bigint)
+    insert into petition_match (petition_id, signature, person_keys, subject_key, keys)
+    select filed.id, decode(signature, 'hex'), "personKeys", "subjectKey", f.keys
+    from filed, jsonb_to_record($6::jsonb) as f (signature text, "personKeys" bigint[], "subjectKey" bigint, keys bigint[])
   ), keyed as (
     insert into petition_match_key (key, petition_id)
     select key, filed.id from filed, jsonb_to_record($6::jsonb) as f (keys bigint[]), unnest(f.keys) as key

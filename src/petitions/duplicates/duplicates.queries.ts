@@ -27,6 +27,6 @@ export const petitionsAlike: NamedQuery = {
 export const storedFingerprint: NamedQuery = {
   name: 'stored-fingerprint',
   text: `select signature, person_keys::text[] as "personKeys", subject_key::text as "subjectKey",
-      array(select key::text from petition_match_key where petition_id = $1) as keys
+      keys::text[] as keys
     from petition_match where petition_id = $1`,
 };

@@ -80,16 +80,26 @@ export class DuplicatesService {
 /** Makes the fingerprint of a petition anew, after its kind or its people changed. */
 export async function renewFingerprint(tx: EntityManager, petitionId: string, petition: Comparable, comparisonKey: string): Promise<void> {
   const fingerprint = toStored(fingerprintOf(petition, comparisonKey));
-  await tx.query('delete from petition_match_key where petition_id = $1', [petitionId]);
+  await forgetKeys(tx, [petitionId]);
   await tx.query(
-    `insert into petition_match (petition_id, signature, person_keys, subject_key) values ($1, $2, $3, $4)
-     on conflict (petition_id) do update set signature = excluded.signature, person_keys = excluded.person_keys, subject_key = excluded.subject_key`,
-    [petitionId, fingerprint.signature, fingerprint.personKeys, fingerprint.subjectKey],
+    `insert into petition_match (petition_id, signature, person_keys, subject_key, keys) values ($1, $2, $3, $4, $5)
+     on conflict (petition_id) do update set signature = excluded.signature, person_keys = excluded.person_keys, subject_key = excluded.subject_key,
+       keys = excluded.keys`,
+    [petitionId, fingerprint.signature, fingerprint.personKeys, fingerprint.subjectKey, fingerprint.keys],
   );
   await tx.query('insert into petition_match_key (key, petition_id) select key, $2 from unnest($1::bigint[]) as keys (key)', [
     fingerprint.keys,
     petitionId,
   ]);
+}
+
+/** Takes petitions out of what others are found by; their signatures stay. */
+export async function forgetKeys(tx: EntityManager, petitionIds: readonly string[]): Promise<void> {
+  await tx.query(
+    `delete from petition_match_key known using petition_match m
+     where m.petition_id = any ($1) and known.key = any (m.keys) and known.petition_id = m.petition_id`,
+    [petitionIds],
+  );
 }
 
 /** For SQL: 64-bit keys as text. */
