@@ -4,6 +4,9 @@ import { CalendarService } from '../calendar/calendar.service.js';
 import { today } from '../calendar/today.js';
 import { LinksService } from '../cases/links.service.js';
 import { ClocksService } from '../deadlines/clocks.service.js';
+import { AssignmentsService } from '../identity/assignments.service.js';
+import { RevealsService } from '../identity/reveals.service.js';
+import { HoldsService } from '../personal-data/holds.service.js';
 import { SignatoriesService } from '../people/signatories.service.js';
 import type { Party, PetitionDetailRow } from '../petitions/petition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
@@ -22,7 +25,7 @@ import type { DemoCast } from './petitions.js';
 
 /**
  * A few petitions that show what happens after the ledger: a complaint through both instances with enforcement that is late, a denunciation
- * with protection and two extensions, one that is suspended, a petition with three matters, a group with its list, a withdrawal, a duplicate
+ * with an official assigned, looks at who denounced, protection, a legal hold and two extensions, one that is suspended, a petition with three matters, a group with its list, a withdrawal, a duplicate
  * that waits for a clerk. They lie in the last months before the demo starts.
  */
 export async function storeDemoLives(app: INestApplicationContext, cast: DemoCast): Promise<number> {
@@ -190,6 +193,7 @@ async function protectedDenunciation(stage: Stage): Promise<void> {
     leader,
     [day(86), day(82)],
   );
+  await handledBy(stage, petition.id, day(81));
   const protection = app.get(ProtectionService);
   const { id } = await protection.request(
     petition.id,
@@ -222,6 +226,18 @@ async function protectedDenunciation(stage: Stage): Promise<void> {
       null,
       leader,
     );
+}
+
+/** Assigned to the handler, who is shown who denounced; held for a court. */
+async function handledBy(stage: Stage, petitionId: string, assignedOn: LegalDate): Promise<void> {
+  const { app } = stage;
+  const [handler, leader] = [who(stage, 'baDinh', 'handler'), who(stage, 'baDinh', 'leader')];
+  const note = 'Xác minh nội dung tố cáo';
+  await app.get(AssignmentsService).assign(petitionId, { accountId: handler.accountId, assignedOn, note }, leader);
+  const reveals = app.get(RevealsService);
+  await reveals.reveal(petitionId, 'Xác minh thông tin về người tố cáo trước khi thụ lý', leader);
+  await reveals.reveal(petitionId, 'Làm việc với người tố cáo để làm rõ nội dung', handler);
+  await app.get(HoldsService).place(petitionId, 'Cơ quan điều tra đang xem xét vụ việc', leader);
 }
 
 async function suspended(stage: Stage): Promise<void> {

@@ -9,6 +9,6 @@ import { RevealsService } from './reveals.service.js';
   imports: [PetitionsModule],
   controllers: [IdentityController],
   providers: [AssignmentsService, RevealsService],
-  exports: [RevealsService],
+  exports: [AssignmentsService, RevealsService],
 })
 export class IdentityModule {}

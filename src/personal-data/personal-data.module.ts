@@ -14,5 +14,6 @@ import { RetentionService } from './retention.service.js';
   imports: [PetitionsModule, PeopleModule, AttachmentsModule],
   controllers: [PersonalDataController, RetentionController],
   providers: [ReadingsService, ExportsService, HoldsService, RetentionService],
+  exports: [HoldsService],
 })
 export class PersonalDataModule {}
