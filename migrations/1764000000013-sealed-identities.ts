@@ -16,9 +16,10 @@ export class SealedIdentities1764000000013 implements MigrationInterface {
       insert into reference_version (name) values ('keys');
       create trigger data_key_version after insert or update or delete on data_key for each statement execute function bump_reference_version('keys');
 
+      -- Without foreign keys to data_key, which has a handful of rows that are never deleted: every filing would lock the same one.
       alter table petition_party
         add column sealed bytea,
-        add column sealed_key int references data_key,
+        add column sealed_key int,
         add column national_id_index bytea,
         add constraint petition_party_sealed check (
           (sealed is null) = (sealed_key is null)
@@ -29,7 +30,7 @@ export class SealedIdentities1764000000013 implements MigrationInterface {
 
       alter table petition_signatory
         add column sealed bytea,
-        add column sealed_key int references data_key,
+        add column sealed_key int,
         add constraint petition_signatory_sealed check (
           (sealed is null) = (sealed_key is null)
           and (sealed is null or (name = '' and national_id is null and address is null and birth_year is null)));
@@ -39,7 +40,7 @@ export class SealedIdentities1764000000013 implements MigrationInterface {
       create table sealed_text (
         petition_id uuid primary key references petition,
         sealed bytea not null,
-        sealed_key int not null references data_key
+        sealed_key int not null
       );
 
       -- The keys of a petition stand beside its signature as well: found from the petition without looking through all keys.

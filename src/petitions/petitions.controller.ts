@@ -13,7 +13,6 @@ import { petitionExamples } from './dto/petition.examples.js';
 import { toNewPetition } from './dto/to-new-petition.js';
 import { FiledPetitionAnswer, HistoryAnswer, OpenActionsAnswer, PetitionAnswer, PetitionPageAnswer } from './petition.answer.js';
 import { DuplicatesService } from './duplicates/duplicates.service.js';
-import { fingerprintOf } from './duplicates/fingerprint.js';
 import { PetitionActionsService } from './petition-actions.service.js';
 import { PetitionsService } from './petitions.service.js';
 import { PetitionView, toDuplicateCandidate, toHistory, toOpenActions, toPetitionItem } from './petition.view.js';
@@ -59,9 +58,7 @@ export class PetitionsController {
     const filing = toNewPetition(dto);
     const petition = await this.petitions.file(filing, by);
     void reply.header('location', `/api/v1/petitions/${petition.id}`);
-    const candidates = await (filing.kind === 'denunciation'
-      ? this.duplicates.candidates(petition.id, by)
-      : this.duplicates.candidatesFor(petition.id, fingerprintOf(filing, ''), by));
+    const candidates = await this.duplicates.candidatesFor(petition.id, this.petitions.fingerprint(filing), by);
     const { structure } = this.view.now;
     return {
       ...this.view.answer(petition, reply),

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Official } from '../auth/official.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { today } from '../calendar/today.js';
+import { newId } from '../database/new-id.js';
 import { Transactions } from '../database/transactions.js';
 import { defaultLimit, type Page, page } from '../http/page.js';
 import { Problem } from '../problems/problem.js';
@@ -132,7 +133,7 @@ export class PetitionsService {
     by: Official,
     ended: { state: PetitionState; on: LegalDate } | null = null,
   ): Promise<string> {
-    const { text, original, parties, id } = petition.kind === 'denunciation' ? await this.seal(petition) : openForm(petition);
+    const { text, original, parties, id } = petition.kind === 'denunciation' ? this.seal(petition) : openForm(petition);
     const row = { ...newRow({ ...petition, ...text }, filing, evaluation, unit, caseId, by), id };
     const [filed] = await this.transactions.rows<{ id: string }>(filePetition, [
       JSON.stringify(ended ? { ...row, ...endedColumns(ended) } : row),
@@ -144,18 +145,23 @@ export class PetitionsService {
         competentUnitId: evaluation.competentUnit?.id ?? null,
         flags: evaluation.flags.map(({ code }) => code),
       }),
-      toJson(fingerprintOf({ ...petition, ...text }, this.keys.ring.comparisonKey)),
+      toJson(this.fingerprint({ ...petition, ...text })),
       original && JSON.stringify(original),
     ]);
     return filed!.id;
   }
 
+  /** What a petition is compared by; of a denunciation without who filed it. */
+  fingerprint(petition: NewPetition): Fingerprint {
+    const text = petition.kind === 'denunciation' ? withoutAuthor(petition) : {};
+    return fingerprintOf({ ...petition, ...text }, this.keys.ring.comparisonKey);
+  }
+
   /** A denunciation as it is stored: its words name nobody, and whoever is behind it lies sealed, bound to the id that it gets. */
-  private async seal({ summary, content, parties }: NewPetition): Promise<StoredForm> {
+  private seal({ summary, content, parties }: NewPetition): StoredForm {
     const { ring } = this.keys;
-    const [{ id }] = await this.transactions.manager.query<[{ id: string }]>('select new_id() as id');
-    const telling = tellingOf(parties);
-    const text = { summary: redact(summary, telling), content: redact(content, telling) };
+    const id = newId();
+    const text = withoutAuthor({ summary, content, parties });
     const changed = text.summary !== summary || text.content !== content;
     const { sealed, keyVersion } = ring.seal({ summary, content }, placeOf.text(id));
     return {
@@ -389,6 +395,12 @@ function newRow(
     external_reference: petition.externalReference ?? null,
     search_names: petition.kind === 'denunciation' ? '' : fold(petition.parties.map(({ name }) => name).join(' ')),
   };
+}
+
+/** The words of a denunciation without whoever filed it; the same when it is done twice. */
+function withoutAuthor({ summary, content, parties }: Pick<NewPetition, 'summary' | 'content' | 'parties'>): OriginalText {
+  const telling = tellingOf(parties);
+  return { summary: redact(summary, telling), content: redact(content, telling) };
 }
 
 function openForm({ summary, content, parties }: NewPetition): StoredForm {
