@@ -1,9 +1,9 @@
+import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Official } from '../auth/official.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { today } from '../calendar/today.js';
-import { newId } from '../database/new-id.js';
 import { Transactions } from '../database/transactions.js';
 import { defaultLimit, type Page, page } from '../http/page.js';
 import { Problem } from '../problems/problem.js';
@@ -160,7 +160,8 @@ export class PetitionsService {
   /** A denunciation as it is stored: its words name nobody, and whoever is behind it lies sealed, bound to the id that it gets. */
   private seal({ summary, content, parties }: NewPetition): StoredForm {
     const { ring } = this.keys;
-    const id = newId();
+    // Known before it is stored, because what is sealed is bound to it; version 7 as those that the database makes.
+    const id = randomUUIDv7();
     const text = withoutAuthor({ summary, content, parties });
     const changed = text.summary !== summary || text.content !== content;
     const { sealed, keyVersion } = ring.seal({ summary, content }, placeOf.text(id));
