@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -127,6 +128,9 @@ it('neither ledger, import faults, refused requests nor the log names him', asyn
   let ended: Json = {};
   while (!['succeeded', 'failed'].includes(ended.state)) ended = (await clerk.get(`/jobs/${job.id}`)).body;
   expect(ended.refused).toBe(1);
+  // The file itself is gone with the last row.
+  const left = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const { parentPath, name } of left) expect(tells(readFileSync(path.join(parentPath, name), 'utf8'))).toBe(false);
   expect(tells(JSON.stringify(ended) + (await clerk.download(ended.faults)).toString('utf8'))).toBe(false);
   const wrong = await clerk.post(
     '/petitions',

@@ -6,6 +6,7 @@ import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { fileTypeFromFile } from 'file-type';
+import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
 import { Transactions } from '../database/transactions.js';
 import { Problem } from '../problems/problem.js';
@@ -143,6 +144,22 @@ export class Blobs implements OnModuleInit {
 
   private get incomingFolder(): string {
     return path.join(this.config.attachmentDir, 'incoming');
+  }
+
+  /**
+   * Takes contents out of the books that nothing names any more; their files go with {@link removeUnnamed} once that is committed.
+   * @param finishedJob a job that has read its file and needs it no longer
+   * @returns the contents that nothing names
+   */
+  async forget(tx: EntityManager, contents: readonly string[], finishedJob: string | null = null): Promise<string[]> {
+    const [gone] = await tx.query<[{ sha256: string }[], number]>(
+      `delete from blob where sha256 = any ($1) and not exists (select from attachment where sha256 = blob.sha256)
+         and not exists (select from document where sha256 = blob.sha256) and not exists (select from document_template where sha256 = blob.sha256)
+         and not exists (select from background_job where parameters ->> 'sha256' = blob.sha256 and state <> 'succeeded' and id is distinct from $2)
+       returning sha256`,
+      [contents, finishedJob],
+    );
+    return gone.map(({ sha256 }) => sha256);
   }
 
   /** Removes a content that no row names; somebody else may have stored the same one in the meantime: then it stays. */

@@ -79,6 +79,13 @@ export class LedgerImportService implements OnModuleInit {
       await mayGoOn();
     }
     if (batch.length > 0) await this.take(job.id, batch, columns, order.dryRun, by);
+    await this.forgetFile(job.id, order.sha256);
+  }
+
+  /** The file names people, denouncers among them: it goes as soon as every row was read. One that failed or was stopped is needed to go on. */
+  private async forgetFile(jobId: string, sha256: string): Promise<void> {
+    const gone = await this.transactions.run((tx) => this.blobs.forget(tx, [sha256], jobId));
+    for (const content of gone) await this.blobs.removeUnnamed(content);
   }
 
   /** Counts the rows, and finds the column of each field. */

@@ -80,7 +80,8 @@ export class RevealedAnswer {
   text: OriginalTextAnswer | null;
 }
 
-export class RevealAnswer {
+/** An official with what he has to do with the petition. */
+export class OfficialOfPetitionAnswer {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
@@ -95,7 +96,9 @@ export class RevealAnswer {
 
   @ApiProperty({ type: UnitReference })
   unit: UnitReference;
+}
 
+export class RevealAnswer extends OfficialOfPetitionAnswer {
   @ApiProperty({ enum: bases })
   basis: RevealBasis;
 
@@ -134,22 +137,7 @@ export class LookUpAnswer {
   items: FoundPetitionAnswer[];
 }
 
-export class AssignmentAnswer {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
-
-  @ApiProperty({ format: 'uuid' })
-  accountId: string;
-
-  @ApiProperty({ example: 'commune.handler' })
-  username: string;
-
-  @ApiProperty()
-  displayName: string;
-
-  @ApiProperty({ type: UnitReference })
-  unit: UnitReference;
-
+export class AssignmentAnswer extends OfficialOfPetitionAnswer {
   @ApiProperty({ format: 'date' })
   assignedOn: string;
 

@@ -54,13 +54,8 @@ export class PersonNumbersAnswer {
   phone: string | null;
 }
 
-export class ExportedPersonAnswer {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
-
-  @ApiProperty({ example: 'person' })
-  type: string;
-
+/** What is held of somebody in one place. */
+export class HeldIdentityAnswer {
   @ApiProperty()
   name: string;
 
@@ -77,7 +72,15 @@ export class ExportedPersonAnswer {
   phone: string | null;
 }
 
-export class MentionAnswer {
+export class ExportedPersonAnswer extends HeldIdentityAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ example: 'person' })
+  type: string;
+}
+
+export class MentionAnswer extends HeldIdentityAnswer {
   @ApiProperty({ format: 'uuid' })
   petitionId: string;
 
@@ -99,21 +102,6 @@ export class MentionAnswer {
   /** A role of a party, or `signatory`. */
   @ApiProperty({ example: 'petitioner' })
   role: string;
-
-  @ApiProperty()
-  name: string;
-
-  @ApiProperty(nullableText)
-  nationalId: string | null;
-
-  @ApiProperty(nullableText)
-  address: string | null;
-
-  @ApiProperty(nullableText)
-  phone: string | null;
-
-  @ApiProperty({ type: Number, nullable: true })
-  birthYear: number | null;
 
   @ApiProperty(nullableText)
   office: string | null;

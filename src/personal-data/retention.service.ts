@@ -99,7 +99,7 @@ export class RetentionService implements OnModuleInit {
         const due = rows.map(({ id }) => id);
         const removed = await anonymise(tx, due);
         await advance(tx, due.length);
-        return { ids: due, contents: removed };
+        return { ids: due, contents: await this.blobs.forget(tx, removed) };
       });
       for (const sha256 of contents) await this.blobs.removeUnnamed(sha256);
       if (ids.length < petitionsOfBatch) return;
@@ -109,7 +109,7 @@ export class RetentionService implements OnModuleInit {
   }
 }
 
-/** Takes out of petitions whoever could be told from them. Answers the contents of files that no row names any more. */
+/** Takes out of petitions whoever could be told from them. Answers the contents that their files had. */
 async function anonymise(tx: EntityManager, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const persons = await tx.query<{ id: string }[]>(
@@ -155,13 +155,7 @@ async function removeFiles(tx: EntityManager, ids: readonly string[], day: strin
     `update attachment set sha256 = null, removed_on = $2, filename = ${neutralFilename} where petition_id = any ($1) and sha256 is not null`,
     [ids, day],
   );
-  const [gone] = await tx.query<[{ sha256: string }[], number]>(
-    `delete from blob where sha256 = any ($1) and not exists (select from attachment where sha256 = blob.sha256)
-       and not exists (select from document where sha256 = blob.sha256) and not exists (select from document_template where sha256 = blob.sha256)
-     returning sha256`,
-    [contents],
-  );
-  return gone.map(({ sha256 }) => sha256);
+  return contents;
 }
 
 function underWay(): Problem {

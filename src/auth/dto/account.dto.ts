@@ -20,7 +20,8 @@ const scopesRule = {
   context: { code: 'scopes', vi: `Một hoặc nhiều phạm vi trong: ${scopes.join(', ')}.`, en: `One or more of: ${scopes.join(', ')}.` },
 };
 
-export class NewAccountDto {
+/** What accounts of people and of services have in common. */
+export class AccountFormDto {
   @ApiProperty({ example: 'badinh.clerk', pattern: '^[A-Za-z0-9._-]{3,64}$' })
   @Matches(/^[a-z0-9._-]{3,64}$/i, usernameRule)
   username: string;
@@ -37,7 +38,9 @@ export class NewAccountDto {
   @ArrayMaxSize(roles.length, rolesRule)
   @IsIn(roles, { each: true, ...rolesRule })
   roles: Role[];
+}
 
+export class NewAccountDto extends AccountFormDto {
   @Text({ min: 12, max: 200, example: 'một câu dài dễ nhớ' })
   password: string;
 }
@@ -78,25 +81,8 @@ export class AccountChangeDto {
   active?: boolean;
 }
 
-export class NewServiceAccountDto {
-  /** Name of the client, its `client_id`. */
-  @ApiProperty({ example: 'mot-cua-ba-dinh', pattern: '^[A-Za-z0-9._-]{3,64}$' })
-  @Matches(/^[a-z0-9._-]{3,64}$/i, usernameRule)
-  username: string;
-
-  @Text({ max: 200, example: 'Cổng một cửa phường Ba Đình' })
-  displayName: string;
-
-  @Id()
-  unitId: string;
-
-  @ApiProperty({ enum: roles, isArray: true, example: ['clerk'] })
-  @IsArray(rolesRule)
-  @ArrayMinSize(1, rolesRule)
-  @ArrayMaxSize(roles.length, rolesRule)
-  @IsIn(roles, { each: true, ...rolesRule })
-  roles: Role[];
-
+/** Its `username` is the `client_id`. */
+export class NewServiceAccountDto extends AccountFormDto {
   @ApiProperty({ enum: scopes, isArray: true, example: ['petitions:read', 'events:read'] })
   @IsArray(scopesRule)
   @ArrayMinSize(1, scopesRule)
