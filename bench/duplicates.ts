@@ -45,7 +45,9 @@ export async function measureDuplicates(context: INestApplicationContext, { unit
   };
   for (let index = 0; index < originals; index++) {
     const original = aPetition(random, random.pick(communes));
-    const { id } = await petitions.file(original, officials.get('city.clerk')!);
+    const {
+      petition: { id },
+    } = await petitions.file(original, officials.get('city.clerk')!);
     await check(filedAgain(original, random), id);
     // The same person with another matter about the same office, and somebody else with the same one in his own words.
     await check({ ...aPetition(random, original.respondent!.unitId), parties: original.parties }, null);

@@ -62,6 +62,12 @@ export class Events1764000000014 implements MigrationInterface {
           'flags', p.flag_codes, 'nextDueOn', p.next_due_on)
       $$;
 
+      create function webhook_wants(s webhook_subscription, e outgoing_event) returns boolean language sql stable as $$
+        select (s.types = '{}' or e.type = any (s.types)) and exists (
+          select from unit_closure seen where seen.descendant_id = any (e.unit_ids) and seen.ancestor_id = any (s.roots)
+            and (s.include_subordinates or seen.depth = 0))
+      $$;
+
       create function webhook_fan_out(event outgoing_event) returns void language plpgsql security definer set search_path from current as $$
       declare
         target record;
@@ -69,10 +75,7 @@ export class Events1764000000014 implements MigrationInterface {
         for target in
           with wanted as (
             insert into webhook_delivery (subscription_id, event_position)
-            select s.id, event.position from webhook_subscription s
-            where s.active and (s.types = '{}' or event.type = any (s.types)) and exists (
-              select from unit_closure seen where seen.descendant_id = any (event.unit_ids) and seen.ancestor_id = any (s.roots)
-                and (s.include_subordinates or seen.depth = 0))
+            select s.id, event.position from webhook_subscription s where s.active and webhook_wants(s, event)
             returning id, subscription_id
           )
           select wanted.id, s.most_attempts from wanted join webhook_subscription s on s.id = wanted.subscription_id
@@ -121,6 +124,7 @@ export class Events1764000000014 implements MigrationInterface {
     await queryRunner.query(`
       drop trigger petition_event_out on petition_event;
       drop function petition_event_out();
+      drop function webhook_wants(webhook_subscription, outgoing_event);
       drop table webhook_delivery, webhook_subscription;
       drop function webhook_fan_out(outgoing_event);
       drop function event_data(petition);

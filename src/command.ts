@@ -4,7 +4,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { ConfigError, readConfig } from './config/config.js';
-import { actingAs } from './database/acting.js';
+import { actingAsSystem } from './database/acting.js';
 import { EmbeddedServerError } from './database/embedded-server.js';
 import { openDatabase } from './database/open-database.js';
 import { DatabaseError } from './database/prepare.js';
@@ -24,10 +24,7 @@ export async function runCommand(work: (app: INestApplicationContext) => Promise
         logger: ['error', 'fatal'],
       });
       const action = `command ${path.basename(process.argv[1] ?? '', '.js')}`;
-      await actingAs(
-        () => ({ action, accountId: null, unitId: null, onBehalfOf: null, address: null, requestId: null }),
-        () => work(app),
-      ).finally(() => app.close());
+      await actingAsSystem(action, () => work(app)).finally(() => app.close());
     } finally {
       await database.close();
     }

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import { ConfigError, readConfig } from './config/config.js';
-import { actingAs } from './database/acting.js';
+import { actingAsSystem } from './database/acting.js';
 import { EmbeddedServerError } from './database/embedded-server.js';
 import { openDatabase, type OpenDatabase } from './database/open-database.js';
 import { DatabaseError } from './database/prepare.js';
@@ -22,11 +22,7 @@ async function start(): Promise<void> {
     await app.init();
     const dataSource = app.get(DataSource);
     await refuseDemoInProduction(running, dataSource);
-    if (await demoIsWanted(running, database.isEmbedded, dataSource))
-      await actingAs(
-        () => ({ action: 'demo', accountId: null, unitId: null, onBehalfOf: null, address: null, requestId: null }),
-        () => loadDemo(app),
-      );
+    if (await demoIsWanted(running, database.isEmbedded, dataSource)) await actingAsSystem('demo', () => loadDemo(app));
     // Not app.listen(), which would log a fault that is told below.
     await app.getHttpAdapter().getInstance().listen({ port: running.port, host: running.host });
     stopOnSignals(app, database);

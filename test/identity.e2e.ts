@@ -72,6 +72,17 @@ describe('an identity', () => {
     expect((await reveal(handler)).status).toBe(403);
   });
 
+  it('of who signed later is taken out of the words as well', async () => {
+    const group = await denounce({ content: 'Cùng với Ngô Thị Thanh Xuân, chúng tôi tố cáo việc thu tiền ngoài quy định của công chức.' });
+    expect((await clerk.get(`/petitions/${group.id}`)).body.content).toContain('Ngô Thị Thanh Xuân');
+    await clerk.put(`/petitions/${group.id}/signatories`, { signatories: [{ name: 'Ngô Thị Thanh Xuân' }] }, { 'if-match': '*' });
+    expect((await clerk.get(`/petitions/${group.id}`)).body.content).toContain('Cùng với [người tố cáo], chúng tôi');
+    expect((await reveal(leader, group.id)).body).toMatchObject({
+      signatories: [{ name: 'Ngô Thị Thanh Xuân' }],
+      text: { content: expect.stringContaining('Thanh Xuân') },
+    });
+  });
+
   it('needs a reason', async () => {
     for (const body of [{}, { reason: 'cần' }]) {
       const { status, body: problem } = await leader.post(`/petitions/${petition.id}/identity/reveals`, body);

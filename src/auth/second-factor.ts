@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Secret, TOTP } from 'otpauth';
 import type { EntityManager } from 'typeorm';
 import { Keys } from '../sealing/keys.service.js';
+import { placeOf } from '../sealing/places.js';
 
 const issuer = 'Tiếp Dân';
 const seconds = 30;
@@ -24,7 +25,7 @@ export class SecondFactor {
   /** Makes a new secret, which counts once a code of it was confirmed; one that counts already stays until then. */
   async enrol(tx: EntityManager, accountId: string, username: string): Promise<Enrolment> {
     const totp = totpOf(new Secret({ size: 20 }), username);
-    const { sealed, keyVersion } = this.keys.ring.seal(totp.secret.base32, placeOfTotp(accountId));
+    const { sealed, keyVersion } = this.keys.ring.seal(totp.secret.base32, placeOf.totpSecret(accountId));
     await tx.query('update account set totp_sealed = $2, totp_key = $3, totp_confirmed_at = null, totp_last_step = null where id = $1', [
       accountId,
       sealed,
@@ -40,7 +41,7 @@ export class SecondFactor {
       [accountId],
     );
     if (!row) return false;
-    const secret = (await this.keys.upToDate()).open<string>(row, placeOfTotp(accountId));
+    const secret = (await this.keys.upToDate()).open<string>(row, placeOf.totpSecret(accountId));
     const now = Date.now();
     const delta = totpOf(Secret.fromBase32(secret), '').validate({ token: code, window, timestamp: now });
     if (delta === null) return false;
@@ -50,11 +51,6 @@ export class SecondFactor {
     );
     return used.length === 1;
   }
-}
-
-/** Where the secret of an account lies sealed. */
-export function placeOfTotp(accountId: string): string {
-  return `account_totp:${accountId}`;
 }
 
 function totpOf(secret: Secret, username: string): TOTP {

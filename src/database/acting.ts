@@ -24,3 +24,10 @@ export function actingAs<T>(who: () => Acting, work: () => T): T {
 export function whoActs(): Acting | undefined {
   return current.getStore()?.();
 }
+
+/** Runs work that nobody asked for over HTTP: a command, a task by the clock, the demo. */
+export function actingAsSystem<T>(action: string, work: () => T): T {
+  return actingAs(() => ({ ...nobody, action }), work);
+}
+
+export const nobody: Omit<Acting, 'action'> = { accountId: null, unitId: null, onBehalfOf: null, address: null, requestId: null };

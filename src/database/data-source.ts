@@ -1,6 +1,8 @@
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { AccountEntity } from '../auth/account.entity.js';
+import type { Config } from '../config/config.js';
+import { digestKeyOf, readMasterKeys } from '../sealing/master-keys.js';
 import { migrations } from './migrations.js';
 import { SnakeNaming } from './naming.js';
 
@@ -20,8 +22,8 @@ const sessionSettings = {
 };
 
 /** Session settings of the API beside the common ones: its role, and the key of digests in the audit. */
-export function apiSession(digestKey: string): Record<string, string> {
-  return { role: apiRole, 'tiepdan.digest_key': digestKey };
+export function apiSession(config: Config): Record<string, string> {
+  return { role: apiRole, 'tiepdan.digest_key': digestKeyOf(readMasterKeys(config)) };
 }
 
 /** Session settings as PostgreSQL's `options` of a connection. */

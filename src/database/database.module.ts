@@ -2,7 +2,6 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG, type Config } from '../config/config.js';
-import { digestKeyOf, readMasterKeys } from '../sealing/master-keys.js';
 import { apiSession, dataSourceOptions } from './data-source.js';
 import { Transactions } from './transactions.js';
 
@@ -13,7 +12,7 @@ import { Transactions } from './transactions.js';
       inject: [CONFIG],
       // The schema is brought up to date before Nest starts (see prepareDatabase), so one failing attempt is the answer.
       useFactory: (config: Config) => ({
-        ...dataSourceOptions(config.databaseUrl, config.databasePool, apiSession(digestKeyOf(readMasterKeys(config)))),
+        ...dataSourceOptions(config.databaseUrl, config.databasePool, apiSession(config)),
         retryAttempts: 0,
       }),
     }),

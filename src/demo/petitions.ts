@@ -36,7 +36,10 @@ export async function storeDemoPetitions(services: DemoServices, cast: DemoCast)
   const random = randomFrom(20180424);
   const days = Array.from({ length: howMany }, (_, index) => receiptDay(random, index)).sort();
   for (const day of days) {
-    const filed = await services.petitions.file(aPetition(random, cast, day), officialAt(cast, receivingUnit(random, day), 'clerk'));
+    const { petition: filed } = await services.petitions.file(
+      aPetition(random, cast, day),
+      officialAt(cast, receivingUnit(random, day), 'clerk'),
+    );
     await live(services, cast, random, filed);
   }
   return howMany;

@@ -261,9 +261,9 @@ async function threeMatters(stage: Stage): Promise<void> {
   const { app, day, cast } = stage;
   const clerk = who(stage, 'city', 'clerk');
   const [baDinh, hoanKiem] = [cast.unitIds.get('baDinh')!, cast.unitIds.get('hoanKiem')!];
-  const { id } = await app
-    .get(PetitionsService)
-    .file(aComplaint(stage, day(25), 'Đơn có nhiều nội dung về đất đai, xây dựng, thoát nước'), clerk);
+  const {
+    petition: { id },
+  } = await app.get(PetitionsService).file(aComplaint(stage, day(25), 'Đơn có nhiều nội dung về đất đai, xây dựng, thoát nước'), clerk);
   const parts = app.get(PartsService);
   await parts.split(
     id,
@@ -290,7 +290,7 @@ async function groupOfNeighbours(stage: Stage): Promise<void> {
   const { app, day } = stage;
   const clerk = who(stage, 'baDinh', 'clerk');
   const representatives = ['Trần Thị Bình', 'Lê Quốc Sơn', 'Vũ Ngọc Lý'];
-  const petition = await app.get(PetitionsService).file(
+  const { petition } = await app.get(PetitionsService).file(
     {
       ...aComplaint(stage, day(6), 'Khiếu nại phương án bồi thường khu tập thể'),
       parties: representatives.map((name) => ({ ...aPerson(name), role: 'representative' as const })),
@@ -329,16 +329,16 @@ async function filedTwice(stage: Stage): Promise<void> {
   const { app, day } = stage;
   const clerk = who(stage, 'hoanKiem', 'clerk');
   const petition = aComplaint(stage, day(9), 'Khiếu nại xử phạt trật tự xây dựng tại phố Hàng Bạc', 'hoanKiem');
-  const first = await app.get(PetitionsService).file(petition, clerk);
+  const { petition: first } = await app.get(PetitionsService).file(petition, clerk);
   await app.get(PetitionsService).file({ ...petition, receivedOn: day(4), content: petition.content.toUpperCase() }, clerk);
-  const third = await app.get(PetitionsService).file({ ...petition, receivedOn: day(2), summary: 'Gửi lại đơn' }, clerk);
+  const { petition: third } = await app.get(PetitionsService).file({ ...petition, receivedOn: day(2), summary: 'Gửi lại đơn' }, clerk);
   await app.get(LinksService).confirm(third.id, first.id, 'Cùng người, cùng nội dung', clerk);
 }
 
 async function anonymous(stage: Stage): Promise<void> {
   const { app, day } = stage;
   const clerk = who(stage, 'baDinh', 'clerk');
-  const petition = await app
+  const { petition } = await app
     .get(PetitionsService)
     .file({ ...aDenunciation(stage, day(12), 'Tố cáo nâng khống giá thiết bị, kèm hoá đơn'), parties: [] }, clerk);
   const eligibility = app.get(EligibilityService);
@@ -356,7 +356,9 @@ async function accepted(
   [classifiedOn, acceptedOn]: [LegalDate, LegalDate],
 ): Promise<PetitionDetailRow> {
   const actions = app.get(PetitionActionsService);
-  const { id } = await app.get(PetitionsService).file(petition, clerk);
+  const {
+    petition: { id },
+  } = await app.get(PetitionsService).file(petition, clerk);
   await actions.classify(id, { on: classifiedOn, reason: 'Phân loại theo nội dung đơn' }, null, clerk);
   return actions.take(id, 'accept', { on: acceptedOn, dayField: 'acceptedOn', dayColumn: 'accepted_on' }, null, leader);
 }

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { petitionKinds } from '../rules/evaluation/filing.js';
 import { type EventData, type EventMessage } from './event.js';
 import type { DeliveryRow, SubscriptionRow } from './events.queries.js';
 import type { DeliveryOutcome } from './webhook-delivery.service.js';
@@ -15,7 +16,7 @@ export class EventDataAnswer {
   @ApiProperty({ format: 'uuid' })
   caseId: string;
 
-  @ApiProperty({ enum: ['complaint', 'denunciation', 'recommendation', 'reflection'] })
+  @ApiProperty({ enum: petitionKinds })
   kind: EventData['kind'];
 
   @ApiProperty({ example: 'accepted' })

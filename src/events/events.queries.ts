@@ -35,11 +35,14 @@ export const subscriptionsOf: NamedQuery = {
   text: `select ${subscriptionColumns} from webhook_subscription s where s.unit_id = any ($1::uuid[]) order by s.created_at desc, s.id desc limit 1000`,
 };
 
-/** Values: id, units. Held until the end of the transaction. */
-export const lockSubscription: NamedQuery = {
-  name: 'webhook-subscription-locked',
-  text: `select ${subscriptionColumns} from webhook_subscription s where s.id = $1 and s.unit_id = any ($2::uuid[]) for update`,
+/** Values: id, units. */
+export const subscriptionById: NamedQuery = {
+  name: 'webhook-subscription-by-id',
+  text: `select ${subscriptionColumns} from webhook_subscription s where s.id = $1 and s.unit_id = any ($2::uuid[])`,
 };
+
+/** Values: id, units. Held until the end of the transaction. */
+export const lockSubscription: NamedQuery = { name: 'webhook-subscription-locked', text: `${subscriptionById.text} for update` };
 
 export interface DeliveryRow {
   id: string;

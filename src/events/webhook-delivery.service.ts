@@ -6,10 +6,11 @@ import { CONFIG, type Config } from '../config/config.js';
 import { Transactions } from '../database/transactions.js';
 import { type Attempt, JobRunner } from '../jobs/job-runner.js';
 import { Keys } from '../sealing/keys.service.js';
+import { placeOf } from '../sealing/places.js';
 import { type EventMessage, toMessage } from './event.js';
 import { type DueDelivery, dueDelivery, type SubscriptionRow } from './events.queries.js';
 import { type AllowedTargets, allowedTargets, postSafely, UnsafeTarget } from './safe-target.js';
-import { placeOfSecret, type WebhookSecret } from './webhook-secret.js';
+import type { WebhookSecret } from './webhook-secret.js';
 import { WebhooksService } from './webhooks.service.js';
 
 /** How a target answered. */
@@ -66,7 +67,7 @@ export class WebhookDeliveryService implements OnModuleInit {
 
   private async send({ id, url, sealed, sealedKey }: SubscriptionRow, messageId: string, message: Message): Promise<DeliveryOutcome> {
     const ring = await this.keys.upToDate();
-    const secret = ring.open<WebhookSecret>({ sealed, keyVersion: sealedKey }, placeOfSecret(id));
+    const secret = ring.open<WebhookSecret>({ sealed, keyVersion: sealedKey }, placeOf.webhookSecret(id));
     const body = JSON.stringify(message);
     const moment = new Date();
     const secrets = [secret.current, ...(secret.previous && secret.until && moment < new Date(secret.until) ? [secret.previous] : [])];

@@ -5,8 +5,3 @@ export interface WebhookSecret {
   previous: string | null;
   until: string | null;
 }
-
-/** Where the secret of a subscription lies sealed. */
-export function placeOfSecret(subscriptionId: string): string {
-  return `webhook_subscription:${subscriptionId}`;
-}

@@ -7,10 +7,19 @@ import { Transactions } from '../database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
 import { mustMatch, Problem } from '../problems/problem.js';
 import { Keys } from '../sealing/keys.service.js';
+import { placeOf } from '../sealing/places.js';
 import { AccessScope } from '../units/access-scope.js';
-import { deliveriesOf, deliveryById, type DeliveryRow, lockSubscription, subscriptionsOf, type SubscriptionRow } from './events.queries.js';
+import {
+  deliveriesOf,
+  deliveryById,
+  type DeliveryRow,
+  lockSubscription,
+  subscriptionById,
+  subscriptionsOf,
+  type SubscriptionRow,
+} from './events.queries.js';
 import { allowedTargets, mustBeSafe, UnsafeTarget } from './safe-target.js';
-import { placeOfSecret, type WebhookSecret } from './webhook-secret.js';
+import type { WebhookSecret } from './webhook-secret.js';
 
 /** Where events are to be sent, and which. */
 export interface SubscriptionOrder {
@@ -52,9 +61,9 @@ export class WebhooksService {
   }
 
   async get(id: string, by: Official): Promise<SubscriptionRow> {
-    const found = (await this.list(by)).find((row) => row.id === id);
-    if (!found) throw noSuchSubscription();
-    return found;
+    const [row] = await this.transactions.rows<SubscriptionRow>(subscriptionById, [id, [...this.scope.administered(by)]]);
+    if (!row) throw noSuchSubscription();
+    return row;
   }
 
   /**
@@ -68,7 +77,7 @@ export class WebhooksService {
       const [made] = await tx.query<[{ id: string }]>('select new_id() as id');
       const { sealed, keyVersion } = this.keys.ring.seal(
         { current: secret, previous: null, until: null } satisfies WebhookSecret,
-        placeOfSecret(made.id),
+        placeOf.webhookSecret(made.id),
       );
       const { roots } = this.scope.visible(by);
       await tx.query(
@@ -114,11 +123,11 @@ export class WebhooksService {
     const secret = newSecret();
     return this.transactions.run(async (tx) => {
       const row = await this.lock(id, by);
-      const { current } = this.keys.ring.open<WebhookSecret>({ sealed: row.sealed, keyVersion: row.sealedKey }, placeOfSecret(id));
+      const { current } = this.keys.ring.open<WebhookSecret>({ sealed: row.sealed, keyVersion: row.sealedKey }, placeOf.webhookSecret(id));
       const until = new Date(Date.now() + overlapHours * 3_600_000).toISOString();
       const { sealed, keyVersion } = this.keys.ring.seal(
         { current: secret, previous: current, until } satisfies WebhookSecret,
-        placeOfSecret(id),
+        placeOf.webhookSecret(id),
       );
       await tx.query('update webhook_subscription set sealed = $2, sealed_key = $3, version = version + 1 where id = $1', [
         id,
@@ -169,16 +178,14 @@ export class WebhooksService {
   /** Sends all events of the subscription after a position again, those that were sent as well. Answers how many. */
   replayAfter(id: string, position: number, by: Official): Promise<number> {
     return this.transactions.run(async (tx) => {
-      const { roots, includeSubordinates, types } = await this.lock(id, by);
+      await this.lock(id, by);
       const rows = await tx.query<{ id: string }[]>(
         `insert into webhook_delivery (subscription_id, event_position)
-         select $1, e.position from outgoing_event e
-         where e.position > $2 and ($3::text[] = '{}' or e.type = any ($3)) and exists (
-           select from unit_closure seen where seen.descendant_id = any (e.unit_ids) and seen.ancestor_id = any ($4::uuid[]) and ($5::boolean or seen.depth = 0))
+         select s.id, e.position from webhook_subscription s join outgoing_event e on e.position > $2 and webhook_wants(s, e) where s.id = $1
          order by e.position limit ${mostReplayed}
          on conflict (subscription_id, event_position) do update set state = 'pending', attempts = 0, delivered_at = null
          returning id`,
-        [id, position, types, roots, includeSubordinates],
+        [id, position],
       );
       await queueDeliveries(
         tx,

@@ -160,7 +160,7 @@ export class LedgerImportService implements OnModuleInit {
     by: Official,
   ): Promise<void> {
     const ended = state !== 'received' && endedOn ? { state, on: endedOn } : null;
-    const id = await this.petitions.enter(judged, by, ended);
+    const { id } = await this.petitions.enter(judged, by, ended);
     const facts = { line, state, ...(documentNumber && { documentNumber }) };
     await record(tx, id, { type: 'imported', occurredOn: ended?.on ?? today(), facts }, by);
   }

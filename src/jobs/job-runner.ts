@@ -3,11 +3,10 @@ import { type JobHelpers, Logger as WorkerLogger, parseCronItems, run, type Runn
 import pg from 'pg';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
-import { actingAs } from '../database/acting.js';
+import { actingAs, actingAsSystem, nobody } from '../database/acting.js';
 import { apiSession, asOptions } from '../database/data-source.js';
 import { Transactions } from '../database/transactions.js';
 import { Problem } from '../problems/problem.js';
-import { digestKeyOf, readMasterKeys } from '../sealing/master-keys.js';
 import type { JobRow } from './job.js';
 import { jobColumns } from './jobs.queries.js';
 import { silentAfterSeconds, tellQueue } from './jobs.service.js';
@@ -57,7 +56,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     this.pool = new pg.Pool({
       connectionString: this.config.databaseUrl,
       max: this.config.workers + 2,
-      options: asOptions(apiSession(digestKeyOf(readMasterKeys(this.config)))),
+      options: asOptions(apiSession(this.config)),
     });
     // A connection that breaks is opened anew with the next look into the queue.
     this.pool.on('error', () => undefined);
@@ -75,9 +74,8 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
           [...this.tasks].map(([name, { task }]) => [
             name,
             (payload: unknown, { job }: JobHelpers) =>
-              actingAs(
-                () => ({ ...nobody, action: `task ${name}` }),
-                () => task((payload ?? {}) as Record<string, unknown>, { number: job.attempts, of: job.max_attempts }),
+              actingAsSystem(`task ${name}`, () =>
+                task((payload ?? {}) as Record<string, unknown>, { number: job.attempts, of: job.max_attempts }),
               ),
           ]),
         ),
@@ -155,8 +153,6 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     });
   }
 }
-
-const nobody = { accountId: null, unitId: null, onBehalfOf: null, address: null, requestId: null };
 
 /** Puts a job that is under way back into the queue. */
 async function requeue(tx: EntityManager, id: string): Promise<void> {

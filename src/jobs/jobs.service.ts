@@ -44,6 +44,16 @@ export class JobsService {
     return row;
   }
 
+  /**
+   * For kinds of which one runs at a time; until the end of the transaction nobody else asks.
+   * @throws Problem `conflict` while one is under way
+   */
+  async mustBeAlone(tx: EntityManager, type: string): Promise<void> {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 11))', [type]);
+    const last = await this.lastOf(type);
+    if (last?.state === 'queued' || last?.state === 'running') throw underWay();
+  }
+
   /** Keeps how much there is to do, once it was counted. */
   async setTotal(id: string, total: number): Promise<void> {
     await this.transactions.manager.query('update background_job set total = $2 where id = $1', [id, total]);
@@ -118,6 +128,10 @@ export async function tellQueue(tx: EntityManager, id: string): Promise<void> {
     `select graphile_worker.add_job('background_job', json_build_object('id', $1::text), job_key => $1::text, max_attempts => 1)`,
     [id],
   );
+}
+
+function underWay(): Problem {
+  return new Problem('conflict', { vi: 'Công việc này đang chạy; hãy chờ xong.', en: 'This is under way; wait until it ends.' });
 }
 
 function finished(state: string): Problem {

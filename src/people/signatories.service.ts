@@ -4,7 +4,8 @@ import type { Official } from '../auth/official.js';
 import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
 import { record } from '../petitions/history.js';
-import { sealSignatory } from '../petitions/identity/sealed-people.js';
+import { compareAnew } from '../petitions/identity/seal-open-identities.js';
+import { redactText, sealSignatory } from '../petitions/identity/sealed-people.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { normaliseText } from '../problems/normalise-text.js';
@@ -79,6 +80,15 @@ export class SignatoriesService {
            sealed text, "sealedKey" int)) with ordinality as s`,
         [petitionId, JSON.stringify(petition.identitySecret ? this.seal(petitionId, signatories) : signatories)],
       );
+      if (petition.identitySecret) {
+        await redactText(
+          tx,
+          this.keys.ring,
+          petitionId,
+          signatories.map((signatory) => ({ ...signatory, phone: null })),
+        );
+        await compareAnew(tx, this.keys.ring, petitionId);
+      }
       await this.actions.store(tx, petition, { signatories: Math.max(1, signatories.length) });
       const facts = { signatories: signatories.length, representatives: signatories.filter(({ representative }) => representative).length };
       await record(tx, petitionId, { type: 'signatories_listed', occurredOn: today(), facts }, by);

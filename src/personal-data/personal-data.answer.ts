@@ -3,11 +3,10 @@ import type { JobRow } from '../jobs/job.js';
 import { JobAnswer, toJobAnswer } from '../jobs/jobs.answer.js';
 import { partyRoles, type Party } from '../petitions/petition.js';
 import { type PetitionState, petitionStates } from '../petitions/transition.js';
-import type { PetitionKind } from '../rules/evaluation/filing.js';
+import { type PetitionKind, petitionKinds } from '../rules/evaluation/filing.js';
 import type { PersonalDataExport } from './exports.service.js';
 import type { HoldRow, RetentionRow } from './personal-data.queries.js';
 
-const kinds = ['complaint', 'denunciation', 'recommendation', 'reflection'] as const;
 const nullableText = { type: String, nullable: true };
 
 export class PartyNumbersAnswer {
@@ -87,7 +86,7 @@ export class MentionAnswer extends HeldIdentityAnswer {
   @ApiProperty({ example: 'BDI-2026-000012' })
   number: string;
 
-  @ApiProperty({ enum: kinds })
+  @ApiProperty({ enum: petitionKinds })
   kind: PetitionKind;
 
   @ApiProperty({ enum: petitionStates })
@@ -169,7 +168,7 @@ export class HoldsAnswer {
 }
 
 export class RetentionRuleAnswer {
-  @ApiProperty({ enum: kinds })
+  @ApiProperty({ enum: petitionKinds })
   kind: PetitionKind;
 
   /** Years after the end of a petition. */

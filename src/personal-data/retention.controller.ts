@@ -7,12 +7,10 @@ import { Problems } from '../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
 import { JobAnswer, toJobAnswer } from '../jobs/jobs.answer.js';
 import { Problem } from '../problems/problem.js';
-import type { PetitionKind } from '../rules/evaluation/filing.js';
+import { type PetitionKind, petitionKinds } from '../rules/evaluation/filing.js';
 import { RetentionRuleDto } from './dto/personal-data.dto.js';
 import { RetentionAnswer, RetentionRuleAnswer, toRetention } from './personal-data.answer.js';
 import { RetentionService } from './retention.service.js';
-
-const kinds = ['complaint', 'denunciation', 'recommendation', 'reflection'] as const;
 
 @ApiTags('personal-data')
 @Controller('retention')
@@ -28,7 +26,7 @@ export class RetentionController {
   }
 
   @Put(':kind')
-  @ApiParam({ name: 'kind', enum: kinds })
+  @ApiParam({ name: 'kind', enum: petitionKinds })
   @ApiHeader(ifMatchRequired)
   @ApiOperation({ summary: 'Sửa thời hạn lưu giữ – correct the years of a kind, with their source' })
   @ApiResponse({ status: 200, type: RetentionRuleAnswer, headers: entityTagHeader })
@@ -56,7 +54,7 @@ export class RetentionController {
 }
 
 function kindOf(kind: string): PetitionKind {
-  const known = kinds.find((candidate) => candidate === kind);
+  const known = petitionKinds.find((candidate) => candidate === kind);
   if (!known) throw Problem.notFound('loại đơn này', 'kind of petition');
   return known;
 }

@@ -8,8 +8,8 @@ import type { JobRow } from '../jobs/job.js';
 import { JobRunner } from '../jobs/job-runner.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import { forgetKeys } from '../petitions/duplicates/duplicates.service.js';
-import { neutralFilename } from '../petitions/identity/sealed-people.js';
-import { mustMatch, Problem } from '../problems/problem.js';
+import { forgetPersons, neutralFilename } from '../petitions/identity/sealed-people.js';
+import { mustMatch } from '../problems/problem.js';
 import type { PetitionKind } from '../rules/evaluation/filing.js';
 import { AccessScope } from '../units/access-scope.js';
 import { retention, type RetentionRow, toAnonymise } from './personal-data.queries.js';
@@ -74,9 +74,7 @@ export class RetentionService implements OnModuleInit {
   start(by: Official): Promise<JobRow> {
     this.scope.mustAdministerAll(by);
     return this.transactions.run(async (tx) => {
-      await tx.query('lock table retention_rule in row exclusive mode');
-      const last = await this.last();
-      if (last && ['queued', 'running'].includes(last.state)) throw underWay();
+      await this.jobs.mustBeAlone(tx, jobType);
       return this.jobs.get(await this.jobs.enqueue(tx, jobType, {}, by), by);
     });
   }
@@ -112,15 +110,12 @@ export class RetentionService implements OnModuleInit {
 /** Takes out of petitions whoever could be told from them. Answers the contents that their files had. */
 async function anonymise(tx: EntityManager, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
-  const persons = await tx.query<{ id: string }[]>(
-    'select distinct person_id as id from petition_party where petition_id = any ($1) and person_id is not null',
-    [ids],
-  );
   const day = today();
   await forgetKeys(tx, ids);
+  await forgetPersons(tx, ids);
   for (const statement of [
     `update petition_party set name = '${nobody}', national_id = null, address = null, phone = null, birth_year = null, office = null,
-       authorisation = null, person_id = null, sealed = null, sealed_key = null, national_id_index = null where petition_id = any ($1)`,
+       authorisation = null, sealed = null, sealed_key = null, national_id_index = null where petition_id = any ($1)`,
     `update petition_signatory set name = '${nobody}', national_id = null, address = null, birth_year = null, sealed = null, sealed_key = null
      where petition_id = any ($1)`,
     'delete from sealed_text where petition_id = any ($1)',
@@ -132,11 +127,6 @@ async function anonymise(tx: EntityManager, ids: readonly string[]): Promise<str
        version = version + 1, updated_at = now() where id = any ($1)`,
   ])
     await tx.query(statement, [ids]);
-  await tx.query(
-    `delete from person where id = any ($1) and not exists (select from petition_party where person_id = person.id)
-       and not exists (select from person_merge where into_id = person.id or from_id = person.id)`,
-    [persons.map(({ id }) => id)],
-  );
   await tx.query('update petition set anonymised_on = $2 where id = any ($1)', [ids, day]);
   await tx.query(
     `insert into petition_event (petition_id, type, occurred_on, unit_id) select id, 'anonymised', $2, responsible_unit_id from petition where id = any ($1)`,
@@ -156,8 +146,4 @@ async function removeFiles(tx: EntityManager, ids: readonly string[], day: strin
     [ids, day],
   );
   return contents;
-}
-
-function underWay(): Problem {
-  return new Problem('conflict', { vi: 'Đang ẩn danh; hãy chờ xong.', en: 'It is under way; wait until it ends.' });
 }

@@ -55,10 +55,9 @@ export class PetitionsController {
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FiledPetitionAnswer> {
-    const filing = toNewPetition(dto);
-    const petition = await this.petitions.file(filing, by);
+    const { petition, fingerprint } = await this.petitions.file(toNewPetition(dto), by);
     void reply.header('location', `/api/v1/petitions/${petition.id}`);
-    const candidates = await this.duplicates.candidatesFor(petition.id, this.petitions.fingerprint(filing), by);
+    const candidates = await this.duplicates.candidatesFor(petition.id, fingerprint, by);
     const { structure } = this.view.now;
     return {
       ...this.view.answer(petition, reply),

@@ -19,9 +19,10 @@ import { fold } from '../units/fold.js';
 import { toStored } from './duplicates/duplicates.service.js';
 import { type Fingerprint, fingerprintOf } from './duplicates/fingerprint.js';
 import { Keys } from '../sealing/keys.service.js';
+import { placeOf } from '../sealing/places.js';
 import { earliest } from './earliest.js';
 import { redact } from './identity/redaction.js';
-import { type OriginalText, placeOf, sealParties, type StoredParty, tellingOf } from './identity/sealed-people.js';
+import { type OriginalText, sealParties, type StoredParty, tellingOf } from './identity/sealed-people.js';
 import type { Channel, EventRow, Party, PetitionDetailRow, PetitionListRow, RelatedRow, Relation } from './petition.js';
 import { filePetition, knownPeople, petitionById, withPetitioner, petitionHistory, relatedPetitions } from './petition.queries.js';
 import type { PetitionState } from './transition.js';
@@ -62,6 +63,12 @@ interface StoredForm {
   parties: StoredParty[];
 }
 
+/** A petition that was entered, with what it is compared by. */
+export interface FiledPetition {
+  petition: PetitionDetailRow;
+  fingerprint: Fingerprint;
+}
+
 /** A petition with what the law says of it, ready to be entered. */
 export interface JudgedPetition {
   petition: NewPetition;
@@ -87,13 +94,14 @@ export class PetitionsService {
    * @throws Problem naming the field: a day in the future, an unknown unit or petition, a unit that did not exist then; `conflict` for a known
    *   external reference
    */
-  async file(petition: NewPetition, by: Official): Promise<PetitionDetailRow> {
+  async file(petition: NewPetition, by: Official): Promise<FiledPetition> {
     return this.transactions.run(async (tx) => {
       await this.units.upToDate(tx);
       await this.calendars.upToDate(tx);
       const judged = await this.judge(petition, by);
       await this.mustBeNew(petition, judged.unit);
-      return this.get(await this.enter(judged, by), by);
+      const { id, fingerprint } = await this.enter(judged, by);
+      return { petition: await this.get(id, by), fingerprint };
     });
   }
 
@@ -125,15 +133,16 @@ export class PetitionsService {
   }
 
   /**
-   * Enters a petition that was judged in the same transaction. Answers its id.
+   * Enters a petition that was judged in the same transaction. Answers its id and what it is compared by.
    * @param ended how it ended long ago, for one that comes from an old ledger: then its limits were met on that day
    */
   async enter(
     { petition, filing, evaluation, unit, caseId }: JudgedPetition,
     by: Official,
     ended: { state: PetitionState; on: LegalDate } | null = null,
-  ): Promise<string> {
+  ): Promise<{ id: string; fingerprint: Fingerprint }> {
     const { text, original, parties, id } = petition.kind === 'denunciation' ? this.seal(petition) : openForm(petition);
+    const fingerprint = fingerprintOf({ ...petition, ...text }, this.keys.ring.comparisonKey);
     const row = { ...newRow({ ...petition, ...text }, filing, evaluation, unit, caseId, by), id };
     const [filed] = await this.transactions.rows<{ id: string }>(filePetition, [
       JSON.stringify(ended ? { ...row, ...endedColumns(ended) } : row),
@@ -145,16 +154,10 @@ export class PetitionsService {
         competentUnitId: evaluation.competentUnit?.id ?? null,
         flags: evaluation.flags.map(({ code }) => code),
       }),
-      toJson(this.fingerprint({ ...petition, ...text })),
+      toJson(fingerprint),
       original && JSON.stringify(original),
     ]);
-    return filed!.id;
-  }
-
-  /** What a petition is compared by; of a denunciation without who filed it. */
-  fingerprint(petition: NewPetition): Fingerprint {
-    const text = petition.kind === 'denunciation' ? withoutAuthor(petition) : {};
-    return fingerprintOf({ ...petition, ...text }, this.keys.ring.comparisonKey);
+    return { id: filed!.id, fingerprint };
   }
 
   /** A denunciation as it is stored: its words name nobody, and whoever is behind it lies sealed, bound to the id that it gets. */
@@ -162,13 +165,13 @@ export class PetitionsService {
     const { ring } = this.keys;
     // Known before it is stored, because what is sealed is bound to it; version 7 as those that the database makes.
     const id = randomUUIDv7();
-    const text = withoutAuthor({ summary, content, parties });
-    const changed = text.summary !== summary || text.content !== content;
-    const { sealed, keyVersion } = ring.seal({ summary, content }, placeOf.text(id));
+    const telling = tellingOf(parties);
+    const text = { summary: redact(summary, telling), content: redact(content, telling) };
+    const original = text.summary === summary && text.content === content ? null : ring.seal({ summary, content }, placeOf.text(id));
     return {
       id,
       text,
-      original: changed ? { sealed: sealed.toString('hex'), sealedKey: keyVersion } : null,
+      original: original && { sealed: original.sealed.toString('hex'), sealedKey: original.keyVersion },
       parties: sealParties(ring, id, parties),
     };
   }
@@ -396,12 +399,6 @@ function newRow(
     external_reference: petition.externalReference ?? null,
     search_names: petition.kind === 'denunciation' ? '' : fold(petition.parties.map(({ name }) => name).join(' ')),
   };
-}
-
-/** The words of a denunciation without whoever filed it; the same when it is done twice. */
-function withoutAuthor({ summary, content, parties }: Pick<NewPetition, 'summary' | 'content' | 'parties'>): OriginalText {
-  const telling = tellingOf(parties);
-  return { summary: redact(summary, telling), content: redact(content, telling) };
 }
 
 function openForm({ summary, content, parties }: NewPetition): StoredForm {

@@ -5,11 +5,10 @@ import { Transactions } from '../database/transactions.js';
 import type { JobRow } from '../jobs/job.js';
 import { JobRunner } from '../jobs/job-runner.js';
 import { JobsService } from '../jobs/jobs.service.js';
-import { Problem } from '../problems/problem.js';
 import { AccessScope } from '../units/access-scope.js';
 import { addDataKey, type KeyRing, rewrapDataKeys } from './key-ring.js';
 import { Keys } from './keys.service.js';
-import { type SealedColumn, sealedColumns } from './sealed-columns.js';
+import { type SealedColumn, sealedColumns, type SealedRow } from './sealed-columns.js';
 
 /** A version of the data key, with how many fields lie under it. */
 export interface DataKeyUse {
@@ -60,9 +59,7 @@ export class KeyRotationService implements OnModuleInit {
   start(by: Official): Promise<JobRow> {
     this.scope.mustAdministerAll(by);
     return this.transactions.run(async (tx) => {
-      await tx.query('lock table data_key in share row exclusive mode');
-      const last = await this.last();
-      if (last && ['queued', 'running'].includes(last.state)) throw underWay();
+      await this.jobs.mustBeAlone(tx, jobType);
       await rewrapDataKeys(tx, this.keys.masterKeys);
       const version = await addDataKey(tx, this.keys.masterKeys);
       return this.jobs.get(await this.jobs.enqueue(tx, jobType, { version }, by), by);
@@ -94,7 +91,7 @@ async function countLeft(manager: EntityManager, { table, key }: SealedColumn, v
 
 /** Seals the next rows of a column under the newest key; those that somebody holds are left for the next batch. Answers how many. */
 async function sealAnew(tx: EntityManager, { table, ids, value, key, place, index }: SealedColumn, ring: KeyRing): Promise<number> {
-  const rows = await tx.query<Record<string, string | number | Buffer>[]>(
+  const rows = await tx.query<(SealedRow & Record<string, string | number | Buffer>)[]>(
     `select ${ids.join(', ')}, ${value}, ${key} from ${table} where ${key} < $1 order by ${ids.join(', ')} limit ${rowsOfBatch} for update`,
     [ring.current],
   );
@@ -112,8 +109,4 @@ async function sealAnew(tx: EntityManager, { table, ids, value, key, place, inde
     );
   }
   return rows.length;
-}
-
-function underWay(): Problem {
-  return new Problem('conflict', { vi: 'Đang xoay khoá; hãy chờ xong.', en: 'A rotation is under way; wait until it ends.' });
 }

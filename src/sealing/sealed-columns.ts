@@ -1,3 +1,12 @@
+import { placeOf } from './places.js';
+
+/** Columns that rows of the tables below are known by. */
+export interface SealedRow {
+  id: string;
+  petition_id: string;
+  position: number;
+}
+
 /** A column whose fields are sealed. */
 export interface SealedColumn {
   table: string;
@@ -7,7 +16,7 @@ export interface SealedColumn {
   /** Column of the version of the data key. */
   key: string;
   /** The place that a field is bound to. */
-  place: (row: Record<string, unknown>) => string;
+  place: (row: SealedRow) => string;
   /** Column of the blind index, and what it is of. */
   index?: { column: string; of: (content: unknown) => string | null };
 }
@@ -19,7 +28,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     ids: ['petition_id', 'position'],
     value: 'sealed',
     key: 'sealed_key',
-    place: (row) => `petition_party:${String(row['petition_id'])}/${String(row['position'])}`,
+    place: (row) => placeOf.party(row.petition_id, row.position),
     index: { column: 'national_id_index', of: (content) => (content as { nationalId: string | null }).nationalId },
   },
   {
@@ -27,27 +36,27 @@ export const sealedColumns: readonly SealedColumn[] = [
     ids: ['petition_id', 'position'],
     value: 'sealed',
     key: 'sealed_key',
-    place: (row) => `petition_signatory:${String(row['petition_id'])}/${String(row['position'])}`,
+    place: (row) => placeOf.signatory(row.petition_id, row.position),
   },
   {
     table: 'sealed_text',
     ids: ['petition_id'],
     value: 'sealed',
     key: 'sealed_key',
-    place: (row) => `sealed_text:${String(row['petition_id'])}`,
+    place: (row) => placeOf.text(row.petition_id),
   },
   {
     table: 'webhook_subscription',
     ids: ['id'],
     value: 'sealed',
     key: 'sealed_key',
-    place: (row) => `webhook_subscription:${String(row['id'])}`,
+    place: (row) => placeOf.webhookSecret(row.id),
   },
   {
     table: 'account',
     ids: ['id'],
     value: 'totp_sealed',
     key: 'totp_key',
-    place: (row) => `account_totp:${String(row['id'])}`,
+    place: (row) => placeOf.totpSecret(row.id),
   },
 ];

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { KeyRing, Sealed } from '../../sealing/key-ring.js';
+import { placeOf } from '../../sealing/places.js';
 import type { Party } from '../petition.js';
 import { redact, type Telling } from './redaction.js';
 
@@ -36,13 +37,6 @@ export interface StoredParty extends Omit<Party, 'name'> {
   nationalIdIndex?: string;
 }
 
-/** Where sealed fields lie, for the place that each is bound to. */
-export const placeOf = {
-  party: (petitionId: string, position: number): string => `petition_party:${petitionId}/${position}`,
-  signatory: (petitionId: string, position: number): string => `petition_signatory:${petitionId}/${position}`,
-  text: (petitionId: string): string => `sealed_text:${petitionId}`,
-};
-
 /** File names tell as much as files. */
 export const neutralFilename = `'tep' || coalesce(lower(substring(filename from '\\.[A-Za-z0-9]{1,8}$')), '')`;
 
@@ -59,17 +53,19 @@ const nobody = {
 
 /** The parties of a denunciation as they are stored: sealed, but for whom it is directed against (Law on Denunciations arts 8, 56). */
 export function sealParties(ring: KeyRing, petitionId: string, parties: readonly Party[]): StoredParty[] {
-  return parties.map((party, index) => {
-    if (party.role === 'respondent') return party;
-    const { sealed, keyVersion } = ring.seal(identityOf(party), placeOf.party(petitionId, index + 1));
-    return {
-      ...party,
-      ...nobody,
-      sealed: sealed.toString('hex'),
-      sealedKey: keyVersion,
-      ...(party.nationalId && { nationalIdIndex: ring.index(party.nationalId).toString('hex') }),
-    };
-  });
+  return parties.map((party, index) => sealParty(ring, petitionId, index + 1, party));
+}
+
+function sealParty(ring: KeyRing, petitionId: string, position: number, party: Party): StoredParty {
+  if (party.role === 'respondent') return party;
+  const { sealed, keyVersion } = ring.seal(identityOf(party), placeOf.party(petitionId, position));
+  return {
+    ...party,
+    ...nobody,
+    sealed: sealed.toString('hex'),
+    sealedKey: keyVersion,
+    ...(party.nationalId && { nationalIdIndex: ring.index(party.nationalId).toString('hex') }),
+  };
 }
 
 /** Who must not be known from the words of a petition. */
@@ -95,13 +91,12 @@ interface SignatoryRow extends SignatoryIdentity {
 export async function hidePeople(tx: EntityManager, ring: KeyRing, petitionId: string): Promise<void> {
   const parties = (await partiesOf(tx, petitionId)).filter(({ role, sealed }) => role !== 'respondent' && !sealed);
   const signatories = (await signatoryRowsOf(tx, petitionId)).filter(({ sealed }) => !sealed);
-  await forgetPersons(tx, petitionId);
+  await forgetPersons(tx, [petitionId]);
   for (const { position, ...party } of parties) {
     const { sealed, keyVersion } = ring.seal(identityOf(party), placeOf.party(petitionId, position));
     await tx.query(
       `update petition_party set sealed = $3, sealed_key = $4, national_id_index = $5, name = '', national_id = null, address = null, phone = null,
-         birth_year = null, office = null, authorisation = null, person_id = null
-       where petition_id = $1 and position = $2`,
+         birth_year = null, office = null, authorisation = null where petition_id = $1 and position = $2`,
       [petitionId, position, sealed, keyVersion, party.nationalId ? ring.index(party.nationalId) : null],
     );
   }
@@ -121,7 +116,7 @@ export async function hidePeople(tx: EntityManager, ring: KeyRing, petitionId: s
 
 /** Opens what was sealed, because the petition is no denunciation after all. */
 export async function showPeople(tx: EntityManager, ring: KeyRing, petitionId: string): Promise<void> {
-  const { text } = await readPeople(tx, ring, petitionId);
+  const text = await originalText(tx, ring, petitionId);
   for (const row of await partiesOf(tx, petitionId)) {
     if (!row.sealed) continue;
     const party = openParty(ring, petitionId, row);
@@ -157,9 +152,10 @@ export async function showPeople(tx: EntityManager, ring: KeyRing, petitionId: s
 
 /** Copies the parties of a petition to a part of it, sealed where the part is secret. */
 export async function copyParties(tx: EntityManager, ring: KeyRing, fromId: string, toId: string, secret: boolean): Promise<void> {
-  const rows = await partiesOf(tx, fromId);
-  const parties: Party[] = rows.map((row) => ({ ...openParty(ring, fromId, row), role: row.role, type: row.type, personId: null }));
-  const stored: StoredParty[] = secret ? sealParties(ring, toId, parties) : parties;
+  const stored = (await partiesOf(tx, fromId)).map((row) => {
+    const party: Party = { ...openParty(ring, fromId, row), role: row.role, type: row.type, personId: null };
+    return { ...(secret ? sealParty(ring, toId, row.position, party) : party), position: row.position };
+  });
   await tx.query(
     `insert into petition_party (petition_id, position, role, type, name, national_id, address, phone, birth_year, office, authorisation, person_id,
        sealed, sealed_key, national_id_index)
@@ -168,21 +164,25 @@ export async function copyParties(tx: EntityManager, ring: KeyRing, fromId: stri
      from jsonb_to_recordset($3::jsonb) as p (position int, role text, type text, name text, "nationalId" text, address text, phone text, "birthYear" int,
        office text, authorisation jsonb, sealed text, "sealedKey" int, "nationalIdIndex" text)
      join petition_party own on own.petition_id = $2 and own.position = p.position`,
-    [toId, fromId, JSON.stringify(stored.map((party, index) => ({ ...party, position: rows[index]!.position })))],
+    [toId, fromId, JSON.stringify(stored)],
   );
 }
 
 /** Who is behind a petition, opened; for whoever may know it, and for what is computed from it. */
 export async function readPeople(tx: EntityManager, ring: KeyRing, petitionId: string): Promise<HiddenPeople> {
+  return {
+    parties: (await partiesOf(tx, petitionId)).map((row) => ({ role: row.role, type: row.type, ...openParty(ring, petitionId, row) })),
+    signatories: (await signatoryRowsOf(tx, petitionId)).map((row) => openSignatory(ring, petitionId, row)),
+    text: await originalText(tx, ring, petitionId),
+  };
+}
+
+async function originalText(tx: EntityManager, ring: KeyRing, petitionId: string): Promise<OriginalText | null> {
   const [text] = await tx.query<{ sealed: Buffer; sealedKey: number }[]>(
     'select sealed, sealed_key as "sealedKey" from sealed_text where petition_id = $1',
     [petitionId],
   );
-  return {
-    parties: (await partiesOf(tx, petitionId)).map((row) => ({ role: row.role, type: row.type, ...openParty(ring, petitionId, row) })),
-    signatories: (await signatoryRowsOf(tx, petitionId)).map((row) => openSignatory(ring, petitionId, row)),
-    text: text ? ring.open<OriginalText>(asSealed(text), placeOf.text(petitionId)) : null,
-  };
+  return text ? ring.open<OriginalText>(asSealed(text), placeOf.text(petitionId)) : null;
 }
 
 /** A signatory as it is stored in the list of a petition whose author is secret. */
@@ -196,8 +196,7 @@ export async function redactText(tx: EntityManager, ring: KeyRing, petitionId: s
   const [row] = await tx.query<OriginalText[]>('select summary, content from petition where id = $1', [petitionId]);
   const clean = { summary: redact(row!.summary, people), content: redact(row!.content, people) };
   if (clean.summary === row!.summary && clean.content === row!.content) return;
-  const known = (await readPeople(tx, ring, petitionId)).text;
-  const { sealed, keyVersion } = ring.seal(known ?? row, placeOf.text(petitionId));
+  const { sealed, keyVersion } = ring.seal((await originalText(tx, ring, petitionId)) ?? row, placeOf.text(petitionId));
   await tx.query(
     `insert into sealed_text (petition_id, sealed, sealed_key) values ($1, $2, $3)
      on conflict (petition_id) do update set sealed = excluded.sealed, sealed_key = excluded.sealed_key`,
@@ -206,13 +205,13 @@ export async function redactText(tx: EntityManager, ring: KeyRing, petitionId: s
   await tx.query('update petition set summary = $2, content = $3 where id = $1', [petitionId, clean.summary, clean.content]);
 }
 
-/** Persons who are in the register because of this petition alone leave it. */
-async function forgetPersons(tx: EntityManager, petitionId: string): Promise<void> {
+/** Persons who are in the register because of these petitions alone leave it. */
+export async function forgetPersons(tx: EntityManager, petitionIds: readonly string[]): Promise<void> {
   const persons = await tx.query<{ id: string }[]>(
-    'select distinct person_id as id from petition_party where petition_id = $1 and person_id is not null',
-    [petitionId],
+    'select distinct person_id as id from petition_party where petition_id = any ($1) and person_id is not null',
+    [petitionIds],
   );
-  await tx.query('update petition_party set person_id = null where petition_id = $1', [petitionId]);
+  await tx.query('update petition_party set person_id = null where petition_id = any ($1)', [petitionIds]);
   await tx.query(
     `delete from person where id = any ($1) and not exists (select from petition_party where person_id = person.id)
        and not exists (select from person_merge where into_id = person.id or from_id = person.id)`,
