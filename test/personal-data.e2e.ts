@@ -174,6 +174,9 @@ describe('the end of personal data', () => {
       due: 1,
       held: 1,
     });
+    expect((await run()).items.find(({ kind }: Json) => kind === 'reflection')).toMatchObject({ due: 1, anonymised: 0 });
+    const confirmed = { years: 5, source: 'Đã đối chiếu', verified: true };
+    expect((await (await server.as('city.admin')).put('/retention/reflection', confirmed, { 'if-match': '"1"' })).status).toBe(200);
     const files = readdirSync(folder, { recursive: true }).length;
 
     expect((await run()).run).toMatchObject({ total: 1, done: 1, percent: 100 });
@@ -211,10 +214,10 @@ describe('the end of personal data', () => {
   it('has periods that the top of the structure corrects', async () => {
     const admin = await server.as('city.admin');
     const rule = { years: 10, source: 'Thông tư mới', verified: true };
-    expect((await admin.put('/retention/reflection', rule, { 'if-match': '"1"' })).body).toMatchObject({
+    expect((await admin.put('/retention/reflection', rule, { 'if-match': '"2"' })).body).toMatchObject({
       ...rule,
       kind: 'reflection',
-      version: 2,
+      version: 3,
     });
     expect((await admin.put('/retention/reflection', rule, { 'if-match': '"1"' })).status).toBe(412);
     expect((await admin.put('/retention/letter', rule, { 'if-match': '*' })).status).toBe(404);

@@ -178,7 +178,7 @@ export class RetentionRuleAnswer {
   @ApiProperty()
   source: string;
 
-  /** Somebody compared it with the instrument in force. */
+  /** Somebody compared it with the instrument in force; until then nothing of the kind is anonymised. */
   @ApiProperty()
   verified: boolean;
 

@@ -96,11 +96,14 @@ export const retention: NamedQuery = {
     from retention_rule rule left join petition p on p.kind = rule.kind group by rule.kind order by rule.kind`,
 };
 
-/** Values: id to start after, limit. Petitions whose time is over, locked; those that somebody holds are left for the next run. */
+/**
+ * Values: id to start after, limit. Petitions whose time is over by a period that somebody compared with the law, locked; those that somebody
+ * holds are left for the next run.
+ */
 export const toAnonymise: NamedQuery = {
   name: 'to-anonymise',
   text: `select p.id from petition p join retention_rule rule on rule.kind = p.kind
-    where p.id > $1 and ${timeIsOver} and not ${isHeld}
+    where p.id > $1 and rule.verified and ${timeIsOver} and not ${isHeld}
       and not exists (select from petition part where part.parent_id = p.id and part.open)
     order by p.id limit $2 for update of p skip locked`,
 };

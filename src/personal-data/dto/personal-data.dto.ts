@@ -14,7 +14,7 @@ export class RetentionRuleDto {
   @Text({ max: 500, example: 'Thông tư 10/2022/TT-BNV' })
   source: string;
 
-  /** Somebody compared it with the instrument in force. */
+  /** Somebody compared it with the instrument in force; until then nothing of the kind is anonymised. */
   @YesNo({ example: true })
   verified: boolean;
 }
