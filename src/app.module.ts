@@ -18,11 +18,13 @@ import { PeopleModule } from './people/people.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { PetitionsModule } from './petitions/petitions.module.js';
 import { PublicStatusModule } from './public-status/public-status.module.js';
+import { ReceptionModule } from './reception/reception.module.js';
 import { ResolutionModule } from './resolution/resolution.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RulesModule } from './rules/rules.module.js';
 import { SealingModule } from './sealing/sealing.module.js';
 import { TriageModule } from './triage/triage.module.js';
+import { UnitSettingsModule } from './unit-settings/unit-settings.module.js';
 import { UnitsModule } from './units/units.module.js';
 
 /** The one list of modules. */
@@ -46,6 +48,8 @@ export class AppModule {
         ResolutionModule,
         CasesModule,
         TriageModule,
+        UnitSettingsModule,
+        ReceptionModule,
         PeopleModule,
         AttachmentsModule,
         DocumentsModule,

@@ -114,6 +114,10 @@ describe('the record', () => {
       // What petitions are compared by, made from them.
       'petition_match',
       'petition_match_key',
+      // How often a queue changed, running numbers, how many places of a slot are taken: they follow from tickets, visits and appointments.
+      'reception_board',
+      'reception_counter',
+      'reception_slot',
       'reference_version',
       'refresh_token',
       'status_guess',

@@ -1,5 +1,6 @@
 import type { NamedQuery } from '../database/transactions.js';
 import { visibleTo } from '../petitions/visible-to.js';
+import { seenUnit } from '../units/seen-unit.js';
 
 const columns = `a.id, a.petition_id as "petitionId", a.filename, a.purpose, b.media_type as "mediaType", b.size, a.sha256, a.scan, a.created_at as "createdAt",
   coalesce(p.identity_secret, false) as "identitySecret", p.responsible_unit_id as "responsibleUnitId"`;
@@ -11,11 +12,9 @@ export const attachmentsOf: NamedQuery = {
   text: `select ${columns} from ${tables} where a.petition_id = $1 order by a.created_at, a.id`,
 };
 
-/** Values: id, roots, subtree. A file without a petition is that of a document. */
+/** Values: id, roots, subtree. A file without a petition is that of a unit. */
 export const attachmentById: NamedQuery = {
   name: 'attachment-by-id',
   text: `select ${columns} from ${tables} where a.id = $1 and ((p.id is not null and ${visibleTo('$2', '$3')})
-    or (p.id is null and exists (
-      select from document d join unit_closure seen on seen.descendant_id = d.unit_id
-      where d.signed_copy_id = a.id and seen.ancestor_id = any ($2::uuid[]) and ($3::boolean or seen.depth = 0))))`,
+    or (p.id is null and ${seenUnit('a.unit_id', '$2', '$3')}))`,
 };

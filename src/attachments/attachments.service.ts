@@ -39,7 +39,7 @@ export class AttachmentsService {
       this.blobs.keep(incoming, async () => {
         const petition = await this.actions.lock(petitionId, by);
         this.actions.mustBeResponsible(petition, by);
-        const id = await this.insert(petitionId, incoming, filename, purpose, by);
+        const id = await this.insert({ petitionId }, incoming, filename, purpose, by);
         const facts = { attachmentId: id, purpose, sha256: incoming.sha256 };
         await record(this.transactions.manager, petitionId, { type: 'attached', occurredOn: today(), facts }, by);
         return this.get(id, by);
@@ -47,9 +47,24 @@ export class AttachmentsService {
     );
   }
 
+  /**
+   * Takes in a file that belongs to a unit and to no petition: a photo of what is posted.
+   * @param work names it, in the transaction that stores it
+   */
+  keepForUnit<T>(
+    { stream, filename, wasCut }: IncomingFile,
+    purpose: string,
+    by: Official,
+    work: (attach: (unitId: string) => Promise<string>) => Promise<T>,
+  ): Promise<T> {
+    return this.blobs.take(stream, wasCut, (incoming) =>
+      this.blobs.keep(incoming, () => work((unitId) => this.insert({ unitId }, incoming, filename, purpose, by))),
+    );
+  }
+
   /** Writes the row of a file within the transaction that stores its content. */
   async insert(
-    petitionId: string | null,
+    { petitionId = null, unitId = null }: { petitionId?: string | null; unitId?: string | null },
     { sha256, scan }: Pick<Incoming, 'sha256' | 'scan'>,
     filename: string,
     purpose: string,
@@ -57,10 +72,10 @@ export class AttachmentsService {
   ): Promise<string> {
     const [row] = await this.transactions.manager.query<{ id: string }[]>(
       // The name of a file can tell who denounced as well as the file itself.
-      `insert into attachment (petition_id, sha256, filename, purpose, scan, created_by)
-       select $1, $2, case when (select identity_secret from petition where id = $1) then ${neutralFilename} else filename end, $4, $5, $6
+      `insert into attachment (petition_id, unit_id, sha256, filename, purpose, scan, created_by)
+       select $1, $7, $2, case when (select identity_secret from petition where id = $1) then ${neutralFilename} else filename end, $4, $5, $6
        from (select $3::text as filename) as incoming returning id`,
-      [petitionId, sha256, safeName(filename), purpose, scan, by.accountId],
+      [petitionId, sha256, safeName(filename), purpose, scan, by.accountId, unitId],
     );
     return row!.id;
   }

@@ -1,5 +1,16 @@
 /** What a token of a service account can be limited to: an area, to read or to write. */
-export const areas = ['reference', 'petitions', 'people', 'documents', 'reports', 'identity', 'events', 'audit', 'administration'] as const;
+export const areas = [
+  'reference',
+  'petitions',
+  'reception',
+  'people',
+  'documents',
+  'reports',
+  'identity',
+  'events',
+  'audit',
+  'administration',
+] as const;
 export type Area = (typeof areas)[number];
 export type Scope = `${Area}:${'read' | 'write'}`;
 export const scopes = areas.flatMap((area): Scope[] => [`${area}:read`, `${area}:write`]);

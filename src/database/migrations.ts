@@ -14,6 +14,7 @@ import { SealedIdentities1764000000013 } from '../../migrations/1764000000013-se
 import { Events1764000000014 } from '../../migrations/1764000000014-events.js';
 import { SignIn1764000000015 } from '../../migrations/1764000000015-sign-in.js';
 import { PersonalData1764000000016 } from '../../migrations/1764000000016-personal-data.js';
+import { Reception1764000000017 } from '../../migrations/1764000000017-reception.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Events1764000000014,
   SignIn1764000000015,
   PersonalData1764000000016,
+  Reception1764000000017,
 ];

@@ -160,7 +160,13 @@ export class DocumentsService {
       this.blobs.keep(incoming, async () => {
         const document = await this.get(id, by);
         if (!this.scope.actsFor(by, document.unitId)) throw notOfThisUnit();
-        const attachmentId = await this.attachments.insert(document.petitionId, incoming, filename, 'signed_document', by);
+        const attachmentId = await this.attachments.insert(
+          document.petitionId ? { petitionId: document.petitionId } : { unitId: document.unitId },
+          incoming,
+          filename,
+          'signed_document',
+          by,
+        );
         await this.transactions.manager.query('update document set signed_copy_id = $2, version = version + 1 where id = $1', [
           id,
           attachmentId,

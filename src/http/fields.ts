@@ -65,6 +65,33 @@ export function LegalDay(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
+/** A list of legal days. */
+export function LegalDays({ max, ...options }: FieldOptions & { max: number }): PropertyDecorator {
+  return field(
+    { type: 'array', items: { type: 'string', format: 'date' }, maxItems: max },
+    options,
+    ...list(0, max),
+    ValidateBy(
+      { name: 'areLegalDays', validator: { validate: isLegalDate } },
+      {
+        each: true,
+        ...says('date', 'Mỗi phần tử là một ngày có thật, dạng YYYY-MM-DD.', 'Every item is a day that exists, as YYYY-MM-DD.'),
+      },
+    ),
+  );
+}
+
+/** An hour of the day in Viet Nam, HH:MM. */
+export function TimeOfDay(options: FieldOptions = {}): PropertyDecorator {
+  return Form(/^([01]\d|2[0-3]):[0-5]\d$/, {
+    code: 'time_of_day',
+    vi: 'Phải là giờ dạng HH:MM, từ 00:00 đến 23:59.',
+    en: 'Must be a time as HH:MM, from 00:00 to 23:59.',
+    example: '08:00',
+    ...options,
+  });
+}
+
 /** A moment, RFC 3339 with its offset. */
 export function Moment(options: FieldOptions = {}): PropertyDecorator {
   return field(

@@ -16,6 +16,8 @@ const tags: [name: string, description: string][] = [
   ['documents', 'Văn bản, mẫu, tệp đính kèm – documents, templates, attachments'],
   ['exchange', 'Nhập, xuất sổ, công việc nền – import, export, background jobs'],
   ['public', 'Tra cứu công khai – public look-up, without signing in'],
+  ['reception', 'Lịch, buổi tiếp công dân – schedules of the heads, sessions, tasks'],
+  ['reception-offices', 'Nơi tiếp công dân, lịch trực, niêm yết – reception offices, roster, notices'],
   ['deadlines', 'Gia hạn, tạm đình chỉ, chấp hành thời hạn – extensions, suspensions, limits kept and not kept'],
   ['routing', 'Chuyển đơn, phúc đáp, đôn đốc – transfers, replies, urging'],
   ['alerts', 'Cảnh báo vượt cấp, sắp hết hạn, quá hạn, tồn đọng – over-level, due soon, overdue, backlog'],

@@ -4,6 +4,7 @@ import { stageBases, type StageBasis } from './competence/stage.js';
 import { outcomes, type Outcome } from './evaluation/evaluation.js';
 import { type Stage, stages } from './evaluation/filing.js';
 import { flagCodes, type FlagCode } from './evaluation/flag-rules.js';
+import { listedRuleKinds, type ListedRule } from './rules.service.js';
 
 export class BilingualAnswer {
   @ApiProperty()
@@ -162,8 +163,8 @@ export class RuleAnswer {
   @ApiProperty({ example: 'denunciation.resolution' })
   id: string;
 
-  @ApiProperty({ enum: ['limit', 'competence', 'flag'] })
-  kind: 'limit' | 'competence' | 'flag';
+  @ApiProperty({ enum: listedRuleKinds })
+  kind: ListedRule['kind'];
 
   @ApiProperty({ type: BilingualAnswer })
   title: BilingualAnswer;

@@ -7,12 +7,16 @@ import { evaluate, type Evaluation } from './evaluation/evaluation.js';
 import type { Filing } from './evaluation/filing.js';
 import { flagRules } from './evaluation/flag-rules.js';
 import { type Limit, type LimitFault, limitFor, type LimitQuestion, limitRules } from './limits/limit.js';
+import { headDayRules } from './reception/head-days.js';
+import { receptionGrounds, receptionRules } from './reception/reception-rules.js';
 import type { VersionedRule } from './source.js';
+
+export const listedRuleKinds = ['limit', 'competence', 'flag', 'reception'] as const;
 
 /** A rule with its versions in time, as data to read. */
 export interface ListedRule {
   id: string;
-  kind: 'limit' | 'competence' | 'flag';
+  kind: (typeof listedRuleKinds)[number];
   title: Bilingual;
   versions: (Omit<VersionedRule, 'id' | 'to'> & { to: string | null; content: Record<string, unknown> })[];
 }
@@ -39,7 +43,12 @@ export class RulesService {
 
   /** Every rule held here with its versions. */
   list(): ListedRule[] {
-    return [...group('limit', limitRules), ...group('competence', competenceRules), ...group('flag', flagRules)];
+    return [
+      ...group('limit', limitRules),
+      ...group('competence', competenceRules),
+      ...group('flag', flagRules),
+      ...group('reception', [...headDayRules, ...receptionRules, ...receptionGrounds]),
+    ];
   }
 }
 

@@ -31,6 +31,8 @@ export const denunciationsLaw2011 = '03/2011/QH13';
 export const denunciationsLaw = '25/2018/QH14';
 /** Law on Citizen Reception. */
 export const receptionLaw = '42/2013/QH13';
+/** Decree on citizen reception. */
+export const receptionDecree = '64/2014/NĐ-CP';
 /** Circular on the processing of petitions. */
 export const processingCircular = '05/2021/TT-TTCP';
 /** Circular on the processing of petitions, until 2021-11-14. */

@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { triageOutcomes, type TriageOutcome } from '../rules/triage/eligibility.js';
 import { BilingualAnswer, SourceAnswer } from '../rules/rules.answer.js';
-import { type TriageMode, triageModes } from '../petitions/transition.js';
 
 export class QuestionAnswer {
   @ApiProperty({ example: 'signed' })
@@ -94,12 +93,4 @@ export class ProposalAnswer {
 export class ProposalsAnswer {
   @ApiProperty({ type: [ProposalAnswer] })
   items: ProposalAnswer[];
-}
-
-export class UnitSettingsAnswer {
-  @ApiProperty({ format: 'uuid' })
-  unitId: string;
-
-  @ApiProperty({ enum: triageModes })
-  triageMode: TriageMode;
 }

@@ -1,4 +1,4 @@
-// Triage: eligibility, the proposal and its approval, splitting a petition with several matters, how a unit works.
+// Triage: eligibility, the proposal and its approval, splitting a petition with several matters.
 import { Module } from '@nestjs/common';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
@@ -7,13 +7,11 @@ import { PartsController } from './parts.controller.js';
 import { PartsService } from './parts.service.js';
 import { ProposalsService } from './proposals.service.js';
 import { TriageController } from './triage.controller.js';
-import { UnitSettingsController } from './unit-settings.controller.js';
-import { UnitSettingsService } from './unit-settings.service.js';
 
 @Module({
   imports: [PetitionsModule, RoutingModule],
-  controllers: [TriageController, PartsController, UnitSettingsController],
-  providers: [EligibilityService, ProposalsService, PartsService, UnitSettingsService],
+  controllers: [TriageController, PartsController],
+  providers: [EligibilityService, ProposalsService, PartsService],
   exports: [EligibilityService, ProposalsService, PartsService],
 })
 export class TriageModule {}

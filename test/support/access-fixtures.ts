@@ -1,4 +1,5 @@
 import type { Client, Json } from './client.js';
+import { anOffice, aPeriodicSession, daysAhead, must, workingDays } from './reception.js';
 import type { TestServer } from './server.js';
 import { aDenunciationOf, classify, file } from './stories.js';
 
@@ -67,6 +68,14 @@ export class AccessFixtures {
     if (/\/petitions\/\{id\}/.test(route)) return { ...fixed, ...(await this.petitionFor(route)) };
     const makers: [RegExp, () => Promise<string>][] = [
       [/^\/api\/v1\/units\/\{id\}/, () => Promise.resolve(this.unitId)],
+      [/\/reception-offices\/\{id\}/, async () => (await this.office()).id],
+      [/\/reception-rooms\/\{id\}/, async () => (await this.office()).rooms[0].id],
+      [/\/reception-receivers\/\{id\}/, () => this.receiver()],
+      [/\/reception-notices\/\{id\}/, () => this.notice()],
+      [/\/reception-duties\/\{id\}/, () => this.duty()],
+      [/\/reception-schedules\/\{id\}/, () => this.schedule()],
+      [/\/reception-sessions\/\{id\}/, async () => (await this.session()).id],
+      [/\/reception-tasks\/\{id\}/, () => this.task()],
       [/\/transfers\/\{id\}/, () => this.transfer()],
       [/\/cases\/merges\/\{id\}/, () => this.caseMerge()],
       [/\/cases\/\{id\}/, async () => (await this.denunciation()).caseId],
@@ -125,6 +134,57 @@ export class AccessFixtures {
     const content = `Tôi là ${canary.name}, số định danh ${canary.nationalId}. Công chức địa chính thu tiền ngoài quy định lần ${++this.made}.`;
     const parties = [{ role: 'petitioner', type: 'person', ...canary, birthYear: 1966 }];
     return classify(this.clerk, await file(this.clerk, aDenunciationOf(this.unitId, 'official', { parties, content })));
+  }
+
+  private office(): Promise<Json> {
+    return anOffice(this.clerk);
+  }
+
+  private async receiver(): Promise<string> {
+    const receiver = { name: 'Nguyễn Thị Hoà', title: 'Công chức', servesFrom: '2025-07-01' };
+    return (await must(201, this.clerk.post(`/reception-offices/${(await this.office()).id}/receivers`, receiver))).id;
+  }
+
+  private async notice(): Promise<string> {
+    return (
+      await must(201, this.clerk.post(`/reception-offices/${(await this.office()).id}/notices`, { type: 'hours', title: 'Giờ tiếp' }))
+    ).id;
+  }
+
+  private async duty(): Promise<string> {
+    const { id } = await this.office();
+    const plan = {
+      recurrence: 'FREQ=WEEKLY;BYDAY=MO',
+      firstOn: '2026-05-11',
+      lastOn: '2026-05-11',
+      shift: 'day',
+      agencyUnitId: this.unitId,
+    };
+    await must(201, this.clerk.post(`/reception-offices/${id}/duties`, plan));
+    return (await this.clerk.get(`/reception-offices/${id}/duties?from=2026-05-11&to=2026-05-11`)).body.items[0].id;
+  }
+
+  private async schedule(): Promise<string> {
+    const office = await this.office();
+    const { officeId, startsAt, endsAt, headName, headTitle } = aPeriodicSession(office, '');
+    const head = { officeId, startsAt, endsAt, headName, headTitle, roomId: office.rooms[0].id };
+    const stretch = { recurrence: 'FREQ=MONTHLY;BYDAY=1TU', firstOn: daysAhead(30), lastOn: daysAhead(100), title: 'Lịch tiếp' };
+    return (await must(201, this.clerk.post('/reception-schedules', { ...head, ...stretch }))).id;
+  }
+
+  /** Of a regular one, so that its head is in nobody's way. */
+  private async session(): Promise<Json> {
+    const [day] = await workingDays(this.clerk, 20, 1);
+    return must(201, this.clerk.post('/reception-sessions', aPeriodicSession(await this.office(), day!, { type: 'regular' })));
+  }
+
+  private async task(): Promise<string> {
+    const { id } = await this.session();
+    const [row] = await this.server.sql<{ id: string }>(
+      `insert into reception_task (session_id, unit_id, description, assigned_on, due_on, backlog_on) values ($1, $2, 'Rà soát', '2026-05-11', '2026-05-20', '2026-06-20') returning id`,
+      [id, this.unitId],
+    );
+    return row!.id;
   }
 
   private async transfer(): Promise<string> {

@@ -5,7 +5,6 @@ import { FieldCode } from '../../petitions/dto/forms.decorators.js';
 import { RespondentDto } from '../../rules/dto/evaluation.dto.js';
 import { type ComplaintSubject, complaintSubjects, type PetitionKind, petitionKinds } from '../../rules/evaluation/filing.js';
 import { triageOutcomes, type TriageOutcome } from '../../rules/triage/eligibility.js';
-import { type TriageMode, triageModes } from '../../petitions/transition.js';
 
 const day = (example: string) => ({ optional: true, example, description: 'Today when left out' });
 
@@ -150,10 +149,4 @@ export class PartsGuidanceDto {
 
   @Text({ max: 100, optional: true })
   documentNumber?: string | null;
-}
-
-export class UnitSettingsDto {
-  /** one_step: clerks take the outcomes of triage; two_step: they propose, the leader approves. */
-  @OneOf(triageModes, { example: 'two_step' })
-  triageMode: TriageMode;
 }

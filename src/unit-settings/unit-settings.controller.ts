@@ -6,8 +6,8 @@ import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { UnitSettingsDto } from './dto/triage.dto.js';
-import { UnitSettingsAnswer } from './triage.answer.js';
+import { UnitSettingsDto } from './dto/unit-settings.dto.js';
+import { UnitSettingsAnswer } from './unit-settings.answer.js';
 import { type UnitSettings, UnitSettingsService } from './unit-settings.service.js';
 
 @ApiTags('units')
@@ -17,7 +17,7 @@ export class UnitSettingsController {
 
   @Get()
   @Needs('reference.read')
-  @ApiOperation({ summary: 'Cấu hình đơn vị – how a unit works: triage in one step or in two' })
+  @ApiOperation({ summary: 'Cấu hình đơn vị – how a unit works: triage in one step or in two, late publication of a schedule' })
   @ApiResponse({ status: 200, type: UnitSettingsAnswer, headers: entityTagHeader })
   @Problems('not-found')
   async get(@Param('id', IdPipe) id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<UnitSettingsAnswer> {

@@ -6,10 +6,15 @@ import { mustMatch, Problem } from '../problems/problem.js';
 import { AccessScope } from '../units/access-scope.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 
+export const latePublications = ['refuse', 'mark'] as const;
+export type LatePublication = (typeof latePublications)[number];
+
 /** How a unit works; version 0 where it never said. */
 export interface UnitSettings {
   unitId: string;
   triageMode: TriageMode;
+  /** Whether a schedule that is published too late is refused, or marked and taken. */
+  latePublication: LatePublication;
   version: number;
 }
 
@@ -25,22 +30,35 @@ export class UnitSettingsService {
   async get(unitId: string): Promise<UnitSettings> {
     if (!this.units.structure.find(unitId)) throw Problem.notFound('đơn vị này', 'unit');
     const [row] = await this.transactions.manager.query<Omit<UnitSettings, 'unitId'>[]>(
-      'select triage_mode as "triageMode", version from unit_setting where unit_id = $1',
+      'select triage_mode as "triageMode", late_publication as "latePublication", version from unit_setting where unit_id = $1',
       [unitId],
     );
-    return { unitId, triageMode: row?.triageMode ?? 'one_step', version: row?.version ?? 0 };
+    return {
+      unitId,
+      triageMode: row?.triageMode ?? 'one_step',
+      latePublication: row?.latePublication ?? 'refuse',
+      version: row?.version ?? 0,
+    };
   }
 
-  /** @throws Problem `forbidden` for a unit that the caller does not administer */
-  replace(unitId: string, { triageMode }: { triageMode: TriageMode }, expected: number | null, by: Official): Promise<UnitSettings> {
+  /**
+   * What is left out stays as it is.
+   * @throws Problem `forbidden` for a unit that the caller does not administer
+   */
+  replace(
+    unitId: string,
+    { triageMode, latePublication }: { triageMode: TriageMode; latePublication?: LatePublication },
+    expected: number | null,
+    by: Official,
+  ): Promise<UnitSettings> {
     return this.transactions.run(async (tx) => {
       const before = await this.get(unitId);
       if (!this.scope.administered(by).has(unitId)) throw notAdministered();
       mustMatch(before.version, expected);
       await tx.query(
-        `insert into unit_setting (unit_id, triage_mode) values ($1, $2)
-         on conflict (unit_id) do update set triage_mode = excluded.triage_mode, version = unit_setting.version + 1, updated_at = now()`,
-        [unitId, triageMode],
+        `insert into unit_setting (unit_id, triage_mode, late_publication) values ($1, $2, $3)
+         on conflict (unit_id) do update set triage_mode = excluded.triage_mode, late_publication = excluded.late_publication, version = unit_setting.version + 1, updated_at = now()`,
+        [unitId, triageMode, latePublication ?? before.latePublication],
       );
       return this.get(unitId);
     });

@@ -1,0 +1,105 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { UnitStructure } from '../../rules/structure/unit-structure.js';
+import { toUnitReference, UnitReference } from '../../units/unit.answer.js';
+import { OfficeReference } from '../offices/offices.answer.js';
+import { momentOf, type SessionState, sessionStates } from '../sessions/session.js';
+import type { PublishedSession } from './calendar-feed.js';
+
+export class PublicDelegateAnswer {
+  @ApiProperty({ example: 'Lê Thu Hường' })
+  name: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  title: string | null;
+}
+
+export class PublicChangeAnswer {
+  @ApiProperty({ example: 'Chủ tịch họp Hội đồng nhân dân Thành phố' })
+  reason: string;
+
+  @ApiProperty({ format: 'date' })
+  changedOn: string;
+}
+
+export class PublicSessionAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  @ApiProperty({ type: OfficeReference })
+  office: OfficeReference;
+
+  @ApiProperty({ type: [String], example: ['Phòng 1'] })
+  rooms: string[];
+
+  @ApiProperty()
+  online: boolean;
+
+  @ApiProperty({ enum: sessionStates })
+  state: SessionState;
+
+  @ApiProperty({ format: 'date' })
+  onDate: string;
+
+  /** Day for which it was first published; another one where it was postponed. */
+  @ApiProperty({ format: 'date' })
+  firstPlannedOn: string;
+
+  @ApiProperty({ format: 'date-time', example: '2026-12-15T08:00:00+07:00' })
+  startsAt: string;
+
+  @ApiProperty({ format: 'date-time', example: '2026-12-15T11:30:00+07:00' })
+  endsAt: string;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Trần Văn Đức' })
+  headName: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Chủ tịch UBND phường' })
+  headTitle: string | null;
+
+  /** Who receives instead of the head. */
+  @ApiProperty({ type: PublicDelegateAnswer, nullable: true })
+  delegate: PublicDelegateAnswer | null;
+
+  /** The last change since the publication. */
+  @ApiProperty({ type: PublicChangeAnswer, nullable: true })
+  change: PublicChangeAnswer | null;
+
+  /** Whether anybody may register ahead. */
+  @ApiProperty()
+  publicBooking: boolean;
+
+  @ApiProperty({ example: 9 })
+  freePlaces: number;
+}
+
+export class PublicCalendarAnswer {
+  @ApiProperty({ type: [PublicSessionAnswer] })
+  items: PublicSessionAnswer[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}
+
+export function toPublicSession(row: PublishedSession, structure: UnitStructure): PublicSessionAnswer {
+  return {
+    id: row.id,
+    unit: toUnitReference(structure.get(row.unitId)),
+    office: { id: row.officeId, name: row.officeName, address: row.address },
+    rooms: row.rooms.map(({ name }) => name),
+    online: row.online,
+    state: row.state,
+    onDate: row.onDate,
+    firstPlannedOn: row.firstPlannedOn,
+    startsAt: momentOf(row.onDate, row.startsAt),
+    endsAt: momentOf(row.onDate, row.endsAt),
+    headName: row.headName,
+    headTitle: row.headTitle,
+    delegate: row.delegateName === null ? null : { name: row.delegateName, title: row.delegateTitle },
+    change: row.change,
+    publicBooking: row.publicBooking,
+    freePlaces: row.state === 'planned' || row.state === 'open' ? row.places - row.booked : 0,
+  };
+}

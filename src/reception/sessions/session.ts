@@ -1,0 +1,100 @@
+import type { LegalDate } from '../../rules/legal-date.js';
+import type { AdHocGround } from '../../rules/reception/reception-rules.js';
+
+export const sessionTypes = ['regular', 'periodic', 'ad_hoc'] as const;
+/** Reception every working day, the announced day of the head, or the head at once for a ground in law. */
+export type SessionType = (typeof sessionTypes)[number];
+export const sessionStates = ['planned', 'open', 'closed', 'cancelled'] as const;
+export type SessionState = (typeof sessionStates)[number];
+export const holders = ['head', 'delegate', 'receiver'] as const;
+export type Holder = (typeof holders)[number];
+export const changeTypes = ['postponed', 'delegated', 'taken_back', 'changed', 'cancelled', 'handed_over'] as const;
+export type ChangeType = (typeof changeTypes)[number];
+
+export interface SessionRoom {
+  id: string;
+  name: string;
+  officeId: string;
+  officeName: string;
+  unitId: string;
+}
+
+export interface SessionRow {
+  id: string;
+  unitId: string;
+  officeId: string;
+  officeName: string;
+  address: string;
+  scheduleId: string | null;
+  type: SessionType;
+  online: boolean;
+  title: string | null;
+  onDate: LegalDate;
+  firstPlannedOn: LegalDate;
+  startsAt: string;
+  endsAt: string;
+  headName: string | null;
+  headTitle: string | null;
+  adHocGround: AdHocGround | null;
+  adHocReason: string | null;
+  delegateName: string | null;
+  delegateTitle: string | null;
+  delegationReason: string | null;
+  state: SessionState;
+  heldBy: Holder | null;
+  openedAt: Date | null;
+  closedAt: Date | null;
+  minutes: string | null;
+  conclusion: string | null;
+  noCitizenMinutes: string | null;
+  cancelReason: string | null;
+  slotMinutes: number | null;
+  publicBooking: boolean;
+  publishedOn: LegalDate | null;
+  late: boolean;
+  sequence: number;
+  version: number;
+  updatedAt: Date;
+  rooms: SessionRoom[];
+  visits: number;
+  persons: number;
+  booked: number;
+  places: number;
+}
+
+export interface SessionChange {
+  id: string;
+  type: ChangeType;
+  reason: string;
+  before: Record<string, unknown>;
+  after: Record<string, unknown>;
+  changedOn: LegalDate;
+  changedBy: string | null;
+}
+
+export interface TaskRow {
+  id: string;
+  sessionId: string;
+  sessionOn: LegalDate;
+  hostUnitId: string;
+  unitId: string;
+  description: string;
+  assignedOn: LegalDate;
+  dueOn: LegalDate;
+  backlogOn: LegalDate;
+  doneOn: LegalDate | null;
+  result: string | null;
+  version: number;
+}
+
+/** When a session is, and where. */
+export interface Timing {
+  onDate: LegalDate;
+  startsAt: string;
+  endsAt: string;
+}
+
+/** How a moment on a day in Viet Nam is written, RFC 3339. */
+export function momentOf(on: LegalDate, time: string): string {
+  return `${on}T${time}:00+07:00`;
+}

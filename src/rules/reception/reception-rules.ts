@@ -1,0 +1,158 @@
+import type { Bilingual } from '../../problems/problem.js';
+import type { WorkingCalendar } from '../calendar/working-calendar.js';
+import { type LegalDate, plusDays } from '../legal-date.js';
+import { amendingLaw2025, law, receptionDecree, receptionLaw, versionInForce, type VersionedRule } from '../source.js';
+
+/** A figure of the law on reception that is not a limit. */
+export interface ReceptionRule extends VersionedRule {
+  title: Bilingual;
+  /** Working days ahead, or persons. */
+  amount: number;
+}
+
+const since2014 = '2014-07-01';
+
+export const receptionRules: readonly ReceptionRule[] = [
+  {
+    id: 'reception.schedule.publication',
+    version: '2013',
+    from: since2014,
+    title: { vi: 'Công bố lịch tiếp công dân trước ngày tiếp', en: 'Publication of the schedule ahead of the first day' },
+    amount: 5,
+    sources: [law(receptionLaw, 24)],
+    verified: false,
+  },
+  {
+    id: 'reception.large_group',
+    version: '2013',
+    from: since2014,
+    title: { vi: 'Đoàn đông người', en: 'Large group' },
+    amount: 5,
+    sources: [law(receptionLaw, 29), law(receptionDecree)],
+    verified: false,
+  },
+  {
+    id: 'reception.online',
+    version: '2026',
+    from: '2026-07-01',
+    title: { vi: 'Tiếp công dân trực tuyến', en: 'Reception by video' },
+    amount: 0,
+    sources: [law(receptionLaw, '3a'), law(amendingLaw2025, 1)],
+    verified: true,
+  },
+];
+
+/** Whether a day lets citizens be received by video. */
+export function onlineIsAllowed(on: LegalDate): boolean {
+  return versionInForce(receptionRules, 'reception.online', on) !== undefined;
+}
+
+/** Whether so many people in one matter are a large group on a day. */
+export function isLargeGroup(persons: number, on: LegalDate): boolean {
+  const rule = versionInForce(receptionRules, 'reception.large_group', on);
+  return rule !== undefined && persons >= rule.amount;
+}
+
+/** How a publication stands to the day that it is for. */
+export interface PublicationCheck {
+  /** First day that a publication of that day may be for. */
+  earliest: LegalDate;
+  late: boolean;
+  rule: ReceptionRule;
+}
+
+/** A schedule is published so many working days before its first day; the day of publication is not counted (Civil Code arts 147–148). */
+export function checkPublication(publishedOn: LegalDate, firstDay: LegalDate, calendar: WorkingCalendar): PublicationCheck | null {
+  const rule = versionInForce(receptionRules, 'reception.schedule.publication', publishedOn);
+  if (!rule) return null;
+  const earliest = calendar.addWorkingDays(publishedOn, rule.amount);
+  return { earliest, late: firstDay < earliest, rule };
+}
+
+/** Last day on which a schedule with this first day is published in time; null where no rule was in force. */
+export function publishBy(firstDay: LegalDate, calendar: WorkingCalendar): LegalDate | null {
+  for (let day = plusDays(firstDay, -1); ; day = plusDays(day, -1)) {
+    const check = checkPublication(day, firstDay, calendar);
+    if (!check?.late) return check && day;
+  }
+}
+
+/** A ground in law, by its code. */
+export interface Ground extends VersionedRule {
+  title: Bilingual;
+  code: string;
+}
+
+function ground(id: string, code: string, title: Bilingual, article: string, verified = true): Ground {
+  return { id, code, version: '2013', from: since2014, title, sources: [law(receptionLaw, article)], verified };
+}
+
+export const refusalGrounds = ['incapable', 'threat_or_disorder', 'finally_settled', 'other_by_law'] as const;
+export type RefusalGround = (typeof refusalGrounds)[number];
+export const adHocGrounds = ['tense_or_complex', 'serious_harm_imminent'] as const;
+export type AdHocGround = (typeof adHocGrounds)[number];
+
+/** On what somebody may be refused (art. 9), and what calls the head at once (art. 18). */
+export const receptionGrounds: readonly Ground[] = [
+  ground(
+    'reception.refusal.1',
+    'incapable',
+    {
+      vi: 'Say rượu, dùng chất kích thích, mắc bệnh làm mất khả năng nhận thức hoặc điều khiển hành vi',
+      en: 'Drunk, drugged or otherwise unable to control themselves',
+    },
+    '9(1)',
+  ),
+  ground(
+    'reception.refusal.2',
+    'threat_or_disorder',
+    {
+      vi: 'Đe doạ, xúc phạm cơ quan, người tiếp công dân hoặc vi phạm nội quy nơi tiếp công dân',
+      en: 'Threatens, insults, or breaks the house rules',
+    },
+    '9(2)',
+  ),
+  ground(
+    'reception.refusal.3',
+    'finally_settled',
+    {
+      vi: 'Vụ việc đã giải quyết đúng pháp luật, đã rà soát, thông báo bằng văn bản, đã giải thích nhưng vẫn cố tình kéo dài',
+      en: 'Settled lawfully, examined, notified in writing and explained: refused by a notice in writing',
+    },
+    '9(3)',
+  ),
+  ground(
+    'reception.refusal.4',
+    'other_by_law',
+    { vi: 'Trường hợp khác theo quy định của pháp luật', en: 'Other cases by law' },
+    '9(4)',
+    false,
+  ),
+  ground(
+    'reception.ad_hoc.a',
+    'tense_or_complex',
+    {
+      vi: 'Vụ việc gay gắt, phức tạp, đông người, liên quan nhiều cơ quan hoặc ý kiến khác nhau',
+      en: 'Tense or complex, many people, several bodies, or opinions that differ',
+    },
+    '18(3)(a)',
+  ),
+  ground(
+    'reception.ad_hoc.b',
+    'serious_harm_imminent',
+    {
+      vi: 'Không chỉ đạo kịp thời có thể gây hậu quả nghiêm trọng về tài sản, tính mạng, an ninh, trật tự',
+      en: 'Without direction at once serious harm to property, life or order may follow',
+    },
+    '18(3)(b)',
+  ),
+];
+
+export const visitResults = ['papers_taken', 'petition_opened', 'guided', 'transferred', 'appointment', 'explained'] as const;
+export type VisitResult = (typeof visitResults)[number];
+
+/** Results that tell the person on the spot what becomes of the matter; after the others an answer is owed (art. 28). */
+export const answeredOnTheSpot: readonly VisitResult[] = ['guided', 'explained'];
+
+/** The limit of the answer after a reception. */
+export const answerRule = 'reception.answer';

@@ -1,0 +1,13 @@
+import { OneOf } from '../../http/fields.js';
+import { type TriageMode, triageModes } from '../../petitions/transition.js';
+import { type LatePublication, latePublications } from '../unit-settings.service.js';
+
+export class UnitSettingsDto {
+  /** one_step: clerks take the outcomes of triage; two_step: they propose, the leader approves. */
+  @OneOf(triageModes, { example: 'two_step' })
+  triageMode: TriageMode;
+
+  /** A schedule of the head's days that is published less than five working days ahead: refused, or taken with a reason and marked. */
+  @OneOf(latePublications, { optional: true, example: 'refuse' })
+  latePublication?: LatePublication;
+}

@@ -1,0 +1,14 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { type TriageMode, triageModes } from '../petitions/transition.js';
+import { type LatePublication, latePublications } from './unit-settings.service.js';
+
+export class UnitSettingsAnswer {
+  @ApiProperty({ format: 'uuid' })
+  unitId: string;
+
+  @ApiProperty({ enum: triageModes })
+  triageMode: TriageMode;
+
+  @ApiProperty({ enum: latePublications })
+  latePublication: LatePublication;
+}
