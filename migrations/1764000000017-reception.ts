@@ -281,6 +281,7 @@ export class Reception1764000000017 implements MigrationInterface {
         source text not null,
         state text not null default 'booked',
         state_reason text,
+        rescheduled boolean not null default false,
         version int not null default 1,
         created_by uuid references account,
         created_at timestamptz not null default now(),
@@ -521,10 +522,12 @@ export class Reception1764000000017 implements MigrationInterface {
           raise exception 'the reception ledger holds visits or gatherings: a schema without it would lose them';
         end if;
       end $$;
+      drop trigger incident_out on reception_incident;
+      drop function incident_out();
+      drop function incident_data(reception_incident);
       drop table reception_incident_entry, reception_incident, reception_visit_revision, reception_visit, reception_board, reception_ticket,
         reception_appointment, reception_counter, reception_task, reception_slot, reception_session_change, reception_session_room,
         reception_session, reception_schedule, reception_notice, reception_duty, reception_receiver, reception_room, reception_office;
-      drop function incident_out();
       drop function reception_board_changes();
       drop function reception_rooms_follow();
       alter table outgoing_event disable trigger outgoing_event_append_only;

@@ -4,6 +4,7 @@ import {
   BorderStyle,
   Document,
   Packer,
+  PageOrientation,
   Paragraph,
   Table,
   TableCell,
@@ -36,6 +37,61 @@ mkdirSync('templates', { recursive: true });
 for (const [code, paper] of Object.entries(papersByCode)) {
   const buffer = await Packer.toBuffer(documentOf(paper));
   writeFileSync(`templates/${code}.docx`, buffer);
+}
+
+writeFileSync('templates/reception_ledger.docx', await Packer.toBuffer(ledger()));
+
+/** The ledger of visits in the usual columns, A4 across: a row for each visit, and the headings again on every page. */
+function ledger(): Document {
+  const columns: [heading: string, placeholder: string, percent: number][] = [
+    ['Số', '{#rows}{number}', 9],
+    ['Ngày tiếp', '{visitedOn}', 8],
+    ['Họ tên – địa chỉ – giấy tờ tuỳ thân', '{who}', 17],
+    ['Nội dung vụ việc', '{matter}', 19],
+    ['Loại việc – số người', '{kind}', 8],
+    ['Cơ quan đã giải quyết', '{earlierResolver}', 9],
+    ['Thụ lý', '{accepted}', 6],
+    ['Trả lại và hướng dẫn', '{guided}', 6],
+    ['Chuyển đến', '{transferredTo}', 6],
+    ['Theo dõi kết quả', '{followUp}', 6],
+    ['Ghi chú', '{note}{/rows}', 6],
+  ];
+  const cell = (text: string, percent: number, more: object = {}) =>
+    new TableCell({
+      children: [new Paragraph({ children: [run(text, { size: 20, ...more })] })],
+      width: { size: percent, type: WidthType.PERCENTAGE },
+    });
+  return new Document({
+    creator: 'Tiếp Dân',
+    title: 'Sổ tiếp công dân',
+    styles: { default: { document: { run: { font, size: 24, language: { value: 'vi-VN' } } } } },
+    sections: [
+      {
+        properties: {
+          page: {
+            size: { width: 210 * millimetre, height: 297 * millimetre, orientation: PageOrientation.LANDSCAPE },
+            margin: { top: 15 * millimetre, bottom: 15 * millimetre, left: 15 * millimetre, right: 15 * millimetre },
+          },
+        },
+        children: [
+          new Paragraph({ children: [run('{unit}', { bold: true })] }),
+          centred([run('SỔ TIẾP CÔNG DÂN', { bold: true, size: 28 })], 120),
+          centred([run('{period}', { italics: true })]),
+          new Paragraph({ children: [] }),
+          new Table({
+            width: { size: 100, type: WidthType.PERCENTAGE },
+            rows: [
+              new TableRow({
+                tableHeader: true,
+                children: columns.map(([heading, , percent]) => cell(heading, percent, { bold: true })),
+              }),
+              new TableRow({ children: columns.map(([, placeholder, percent]) => cell(placeholder, percent)) }),
+            ],
+          }),
+        ],
+      },
+    ],
+  });
 }
 
 function documentOf(paper: PaperText): Document {

@@ -252,6 +252,15 @@ export const papersByCode: Record<string, PaperText> = {
     minutes: true,
     signers: ['NGƯỜI GHI BIÊN BẢN', 'NGƯỜI CHỦ TRÌ'],
   },
+  schedule_change_notice: {
+    title: 'Thông báo',
+    gist: 'Về việc thay đổi lịch tiếp công dân',
+    body: [
+      'Theo lịch đã công bố, {headTitle} {headName} tiếp công dân ngày {formerDay} tại {receptionPlace}.',
+      'Vì lý do: {reason}, {issuer} thông báo: {changeDescription}.',
+      'Vậy {issuer} thông báo để công dân và các cơ quan, đơn vị có liên quan được biết.',
+    ],
+  },
   protection_request: {
     title: 'Văn bản đề nghị',
     gist: 'Về việc áp dụng biện pháp bảo vệ người tố cáo',

@@ -1,7 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type PaperCode, paperCodes } from '../petitions/papers.js';
 import { BilingualAnswer } from '../rules/rules.answer.js';
-import { UnitReference } from '../units/unit.answer.js';
+import type { UnitStructure } from '../rules/structure/unit-structure.js';
+import { toUnitReference, UnitReference } from '../units/unit.answer.js';
+import type { DocumentRow } from './documents.queries.js';
 
 export class DocumentAnswer {
   @ApiProperty({ format: 'uuid' })
@@ -112,4 +114,21 @@ export class UploadedTemplateAnswer {
   /** Placeholders in it. */
   @ApiProperty({ type: [String] })
   placeholders: string[];
+}
+
+export function toDocument(row: DocumentRow, structure: UnitStructure): DocumentAnswer {
+  return {
+    id: row.id,
+    unit: toUnitReference(structure.get(row.unitId)),
+    number: row.number,
+    paper: row.paper,
+    petitionId: row.petitionId,
+    gist: row.gist,
+    issuedOn: row.issuedOn,
+    signerTitle: row.signerTitle,
+    signerName: row.signerName,
+    recipients: row.recipients,
+    file: `/api/v1/documents/${row.id}/file`,
+    signedCopyId: row.signedCopyId,
+  };
 }

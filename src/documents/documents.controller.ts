@@ -13,10 +13,8 @@ import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../http/link.js';
 import { streamUpload } from '../http/upload.js';
-import { toUnitReference } from '../units/unit.answer.js';
 import { UnitDirectory } from '../units/unit-directory.js';
-import { DocumentAnswer, DocumentPageAnswer } from './documents.answer.js';
-import type { DocumentRow } from './documents.queries.js';
+import { DocumentAnswer, DocumentPageAnswer, toDocument } from './documents.answer.js';
 import { DocumentsService } from './documents.service.js';
 import { DocumentDto, DocumentsQuery, NoFields } from './dto/documents.dto.js';
 import { docxType } from './templates.service.js';
@@ -38,7 +36,7 @@ export class DocumentsController {
   @ApiResponse({ status: 201, type: DocumentAnswer })
   @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused')
   async make(@Body() order: DocumentDto, @Caller() by: Official): Promise<DocumentAnswer> {
-    return this.answer(await this.documents.make(order, by));
+    return toDocument(await this.documents.make(order, by), this.units.structure);
   }
 
   @Get()
@@ -53,7 +51,7 @@ export class DocumentsController {
   ): Promise<DocumentPageAnswer> {
     const { items, nextCursor } = await this.documents.list(query, by);
     linkNext(request, reply, nextCursor);
-    return { items: items.map((row) => this.answer(row)), nextCursor };
+    return { items: items.map((row) => toDocument(row, this.units.structure)), nextCursor };
   }
 
   @Get(':id')
@@ -61,7 +59,7 @@ export class DocumentsController {
   @ApiResponse({ status: 200, type: DocumentAnswer })
   @Problems('not-found')
   async get(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<DocumentAnswer> {
-    return this.answer(await this.documents.get(id, by));
+    return toDocument(await this.documents.get(id, by), this.units.structure);
   }
 
   @Get(':id/file')
@@ -96,22 +94,5 @@ export class DocumentsController {
   )
   async sign(@Param('id', IdPipe) id: string, @Req() request: FastifyRequest, @Caller() by: Official): Promise<AttachmentAnswer> {
     return streamUpload(request, NoFields, async (file) => toAttachment(await this.documents.attachSignedCopy(id, file, by)));
-  }
-
-  private answer(row: DocumentRow): DocumentAnswer {
-    return {
-      id: row.id,
-      unit: toUnitReference(this.units.structure.get(row.unitId)),
-      number: row.number,
-      paper: row.paper,
-      petitionId: row.petitionId,
-      gist: row.gist,
-      issuedOn: row.issuedOn,
-      signerTitle: row.signerTitle,
-      signerName: row.signerName,
-      recipients: row.recipients,
-      file: `/api/v1/documents/${row.id}/file`,
-      signedCopyId: row.signedCopyId,
-    };
   }
 }

@@ -13,6 +13,6 @@ import { TemplatesService } from './templates.service.js';
   imports: [PetitionsModule, ResolutionModule, AttachmentsModule],
   controllers: [DocumentsController, TemplatesController],
   providers: [DocumentsService, TemplatesService, DocumentContext],
-  exports: [DocumentsService],
+  exports: [DocumentsService, TemplatesService],
 })
 export class DocumentsModule {}

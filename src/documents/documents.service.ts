@@ -31,6 +31,8 @@ export interface DocumentOrder {
   gist?: string | null;
   /** Values for placeholders, texts and rows of lists. */
   fields?: TemplateValues;
+  /** What a paper is about where it is no petition: values that another module knows. A field of the request goes before them. */
+  context?: TemplateValues;
 }
 
 export interface DocumentFilter {
@@ -61,10 +63,10 @@ export class DocumentsService {
    * @throws Problem naming a field that is missing or unknown, or a petition of another kind
    */
   make(order: DocumentOrder, by: Official): Promise<DocumentRow> {
-    const { petitionId = null, fields = {} } = order;
+    const { petitionId = null, fields = {}, context } = order;
     const issuedOn = order.issuedOn ?? today();
     mustNotLieAhead(issuedOn, '/issuedOn');
-    mustHaveFields(order.paper, petitionId, fields);
+    mustHaveFields(order.paper, petitionId, fields, context);
     return this.transactions.run(async (tx) => {
       const unit = this.scope.home(by);
       const about = petitionId ? await this.context.ofPetition(petitionId, by) : null;
@@ -80,6 +82,7 @@ export class DocumentsService {
         recipients: order.recipients ?? [],
       };
       const values = {
+        ...numbered(context ?? {}),
         ...about?.values,
         ...this.context.ofDocument(unit, facts),
         ...(about && order.paper === 'receipt' && { statusCode: asGroups(await this.context.statusCode(about.petition.id)) }),
@@ -197,9 +200,9 @@ export class DocumentsService {
   }
 }
 
-function mustHaveFields(paper: PaperCode, petitionId: string | null, fields: TemplateValues): void {
+function mustHaveFields(paper: PaperCode, petitionId: string | null, fields: TemplateValues, context: TemplateValues | undefined): void {
   const { petition, fields: required, optional = [] } = paperNeeds[paper];
-  if (petition === 'required' && !petitionId)
+  if (petition === 'required' && !petitionId && !context)
     throw Problem.field('validation-failed', '/petitionId', 'required', {
       vi: `"${papers[paper].title.vi}" được lập cho một đơn.`,
       en: `"${papers[paper].title.en}" is made for a petition.`,
@@ -212,7 +215,7 @@ function mustHaveFields(paper: PaperCode, petitionId: string | null, fields: Tem
       en: `This paper takes the fields: ${allowed.join(', ') || 'none'}.`,
     });
   for (const name of required)
-    if (!fields[name]?.length)
+    if (!(fields[name] ?? context?.[name])?.length)
       throw Problem.field('validation-failed', `/fields/${name}`, 'required', {
         vi: `Thiếu: ${placeholders[name]?.label.vi ?? name}.`,
         en: `Missing: ${placeholders[name]?.label.en ?? name}.`,

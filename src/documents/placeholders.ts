@@ -69,6 +69,10 @@ export const placeholders: Record<string, Placeholder> = {
   opinion: request('Ý kiến người tiếp', 'Opinion of who received'),
   conclusion: request('Kết luận', 'Conclusion'),
   toBody: request('Cơ quan được đề nghị', 'Body that is asked'),
+  headTitle: request('Chức vụ người đứng đầu', 'Title of the head'),
+  headName: request('Người đứng đầu', 'Name of the head'),
+  formerDay: request('Ngày theo lịch cũ', 'Day as it was published'),
+  changeDescription: request('Nội dung thay đổi', 'What changes'),
   protectedPerson: request('Người cần bảo vệ', 'Who is to be protected, without a name'),
   measures: request('Biện pháp', 'Measures'),
 };
@@ -124,6 +128,11 @@ export const paperNeeds: Record<PaperCode, PaperNeeds> = {
     optional: ['visitorAddress', 'opinion', 'conclusion', 'endTime'],
   },
   no_citizen_minutes: { petition: 'optional', fields: ['visitOn', 'receptionPlace', 'receiverName', 'time', 'endTime'] },
+  schedule_change_notice: {
+    petition: 'optional',
+    fields: ['headName', 'formerDay', 'receptionPlace', 'reason', 'changeDescription'],
+    optional: ['headTitle'],
+  },
   protection_request: { petition: 'required', kinds: denunciation, fields: ['toBody', 'protectedPerson', 'reason', 'measures'] },
 };
 

@@ -45,6 +45,11 @@ export class TemplatesService {
     return { content: await readFile(new URL(`${paper}.docx`, shipped)), filename: `${paper}.docx` };
   }
 
+  /** A template that is no paper of the register: the print of a ledger. */
+  print(name: 'reception_ledger'): Promise<Buffer> {
+    return readFile(new URL(`${name}.docx`, shipped));
+  }
+
   /**
    * Replaces a paper's template for the caller's unit.
    * @returns the placeholders in it

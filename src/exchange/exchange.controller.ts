@@ -9,13 +9,13 @@ import { contentDisposition } from '../http/file-answer.js';
 import { streamUpload } from '../http/upload.js';
 import { JobAnswer, toJobAnswer } from '../jobs/jobs.answer.js';
 import { Problem } from '../problems/problem.js';
+import { ledgerMediaTypes } from '../tabular/ledger-file.js';
 import { formatOf } from '../tabular/rows.js';
 import { ImportDto, LedgerQuery } from './dto/exchange.dto.js';
 import { ledgerFieldNames, ledgerFields, type LedgerFieldName } from './ledger-columns.js';
 import { LedgerExportService } from './ledger-export.service.js';
 import { LedgerImportService } from './ledger-import.service.js';
 
-const mediaTypes = { csv: 'text/csv; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' };
 const fieldNames = ledgerFieldNames.map((field) => ('required' in ledgerFields[field] ? `**${field}**` : field)).join(', ');
 
 @ApiTags('exchange')
@@ -52,7 +52,7 @@ export class ExchangeController {
 
   @Get('exports')
   @Needs('petitions.read')
-  @ApiProduces(mediaTypes.xlsx, 'text/csv')
+  @ApiProduces(ledgerMediaTypes.xlsx, 'text/csv')
   @ApiOperation({ summary: 'Xuất sổ – the petition ledger, or that of receptions, as XLSX or CSV; with the filters of the list' })
   @ApiResponse({ status: 200, description: 'The file', schema: { type: 'string', format: 'binary' } })
   @Problems('validation-failed')
@@ -66,7 +66,7 @@ export class ExchangeController {
     const name = ledger === 'reception' ? `so-tiep-cong-dan.${format}` : `so-tiep-nhan-don.${format}`;
     await reply
       .headers({
-        'content-type': mediaTypes[format],
+        'content-type': ledgerMediaTypes[format],
         'content-disposition': contentDisposition(name),
         'cache-control': 'private, no-store',
       })

@@ -1,12 +1,11 @@
-import { PassThrough, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { stringify } from 'csv-stringify';
-import ExcelJS from 'exceljs';
 import type { Official } from '../auth/official.js';
 import { type LedgerRow, PetitionsService } from '../petitions/petitions.service.js';
 import type { PetitionFilter } from '../petitions/petition-list.js';
 import { stateNames } from '../petitions/transition.js';
 import { officeName, type Unit } from '../rules/structure/unit-structure.js';
+import { type Cells, dayInLedger, type LedgerColumn, ledgerCsv, ledgerXlsx } from '../tabular/ledger-file.js';
 import { AccessScope } from '../units/access-scope.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 
@@ -18,12 +17,6 @@ export interface ExportOrder {
   filter: Omit<PetitionFilter, 'limit' | 'cursor' | 'count' | 'sort'>;
   unitId?: string;
   includeSubordinates?: boolean;
-}
-
-interface Column {
-  heading: string;
-  width: number;
-  value: (row: LedgerRow, index: number, names: Names) => string | number;
 }
 
 interface Names {
@@ -43,10 +36,10 @@ const stages = { first: 'Lần đầu', second: 'Lần hai', continuing: 'Tố c
 const secret = '(bí mật)';
 
 /** The usual columns of a petition ledger. Whoever denounced stands in none. */
-const columns: Column[] = [
+const columns: LedgerColumn<LedgerRow, Names>[] = [
   { heading: 'STT', width: 6, value: (_row, index) => index },
   { heading: 'Số vào sổ', width: 20, value: ({ number }) => number },
-  { heading: 'Ngày nhận', width: 12, value: ({ receivedOn }) => asWritten(receivedOn) },
+  { heading: 'Ngày nhận', width: 12, value: ({ receivedOn }) => dayInLedger(receivedOn) },
   { heading: 'Nguồn đơn', width: 16, value: ({ channel }) => channels[channel] },
   { heading: 'Họ tên người gửi', width: 26, value: ({ petitioner, identitySecret }) => (identitySecret ? secret : (petitioner ?? '')) },
   {
@@ -62,8 +55,8 @@ const columns: Column[] = [
   { heading: 'Thẩm quyền giải quyết', width: 28, value: ({ competentUnitId }, _index, { office }) => office(competentUnitId) },
   { heading: 'Đơn vị đang xử lý', width: 28, value: ({ responsibleUnitId }, _index, { office }) => office(responsibleUnitId) },
   { heading: 'Kết quả xử lý', width: 22, value: ({ state }) => stateNames[state].vi },
-  { heading: 'Hạn', width: 12, value: ({ nextDueOn }) => asWritten(nextDueOn) },
-  { heading: 'Ngày kết thúc', width: 12, value: ({ closedOn }) => asWritten(closedOn) },
+  { heading: 'Hạn', width: 12, value: ({ nextDueOn }) => dayInLedger(nextDueOn) },
+  { heading: 'Ngày kết thúc', width: 12, value: ({ closedOn }) => dayInLedger(closedOn) },
 ];
 
 const titles: Record<Ledger, string> = {
@@ -71,7 +64,7 @@ const titles: Record<Ledger, string> = {
   reception: 'SỔ TIẾP NHẬN ĐƠN QUA TIẾP CÔNG DÂN',
 };
 
-/** The ledger as a file, written while it is read: a hundred thousand rows take no more memory than a page. */
+/** The ledger of petitions as a file. */
 @Injectable()
 export class LedgerExportService {
   constructor(
@@ -80,68 +73,25 @@ export class LedgerExportService {
     private readonly scope: AccessScope,
   ) {}
 
-  /** CSV (RFC 4180, UTF-8 with a byte order mark); a cell that a spreadsheet would take for a formula is escaped. */
   csv(order: ExportOrder, by: Official): Readable {
-    const csv = stringify({ bom: true, escape_formulas: true, record_delimiter: 'windows' });
-    void this.write(order, by, csv, async (rows) => {
-      await put(
-        csv,
-        columns.map(({ heading }) => heading),
-      );
-      for await (const cells of rows) await put(csv, cells);
-      csv.end();
-    });
-    return csv;
+    return ledgerCsv({ columns, rows: this.cells(order, by) });
   }
 
-  /** XLSX in the usual layout: unit, title, headings, numbers of the columns, rows. Every text is stored as text, never as a formula. */
   xlsx(order: ExportOrder, by: Official): Readable {
-    const output = new PassThrough();
-    void this.write(order, by, output, async (rows) => {
-      const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: output, useStyles: true, useSharedStrings: false });
-      const sheet = workbook.addWorksheet('Sổ', {
-        pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
-        views: [{ state: 'frozen', ySplit: 5 }],
-      });
-      sheet.columns = columns.map(({ width }) => ({ width }));
-      heading(sheet, officeName(this.unitOf(order, by)).vi, titles[order.ledger]);
-      for await (const cells of rows) {
-        const row = sheet.addRow(cells);
-        row.alignment = { vertical: 'top', wrapText: true };
-        row.commit();
-        if (output.writableNeedDrain) await new Promise((resolve) => output.once('drain', resolve));
-      }
-      sheet.commit();
-      await workbook.commit();
-    });
-    return output;
+    return ledgerXlsx({ unit: officeName(this.unitOf(order, by)).vi, title: titles[order.ledger], columns, rows: this.cells(order, by) });
   }
 
-  /** Whatever goes wrong on the way breaks the download off, so that half a ledger never looks whole. */
-  private async write(
-    { ledger, filter, unitId, includeSubordinates }: ExportOrder,
-    by: Official,
-    output: NodeJS.WritableStream & { destroy(error: Error): unknown },
-    work: (rows: AsyncGenerator<(string | number)[]>) => Promise<void>,
-  ): Promise<void> {
-    try {
-      const asked: PetitionFilter = {
-        ...filter,
-        ledgerOnly: true,
-        sort: 'receivedOn',
-        ...(ledger === 'reception' && { channel: 'in_person' }),
-      };
-      await work(this.cells(this.petitions.ledger(asked, { unitId, includeSubordinates }, by)));
-    } catch (error) {
-      output.destroy(error as Error);
-    }
-  }
-
-  private async *cells(rows: AsyncGenerator<LedgerRow>): AsyncGenerator<(string | number)[]> {
+  private async *cells({ ledger, filter, unitId, includeSubordinates }: ExportOrder, by: Official): AsyncGenerator<Cells> {
+    const asked: PetitionFilter = {
+      ...filter,
+      ledgerOnly: true,
+      sort: 'receivedOn',
+      ...(ledger === 'reception' && { channel: 'in_person' }),
+    };
     const { structure } = this.units;
-    const names: Names = { office: (unitId) => (unitId ? officeName(structure.get(unitId)).vi : '') };
+    const names: Names = { office: (id) => (id ? officeName(structure.get(id)).vi : '') };
     let index = 0;
-    for await (const row of rows) {
+    for await (const row of this.petitions.ledger(asked, { unitId, includeSubordinates }, by)) {
       index++;
       yield columns.map(({ value }) => value(row, index, names));
     }
@@ -150,35 +100,4 @@ export class LedgerExportService {
   private unitOf({ unitId }: ExportOrder, by: Official): Unit {
     return unitId ? this.units.structure.get(unitId) : this.scope.top(by);
   }
-}
-
-function heading(sheet: ExcelJS.Worksheet, unit: string, title: string): void {
-  const last = columns.length;
-  const lines: [text: string, size: number][] = [
-    [unit.toUpperCase(), 12],
-    [title, 14],
-    ['', 12],
-  ];
-  for (const [index, [text, size]] of lines.entries()) {
-    const row = sheet.addRow([text]);
-    row.font = { bold: true, size, name: 'Times New Roman' };
-    row.alignment = { horizontal: index === 1 ? 'center' : 'left' };
-    sheet.mergeCells(index + 1, 1, index + 1, last);
-    row.commit();
-  }
-  const headings = sheet.addRow(columns.map((column) => column.heading));
-  headings.font = { bold: true, name: 'Times New Roman' };
-  headings.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
-  headings.commit();
-  const numbers = sheet.addRow(columns.map((_column, index) => index + 1));
-  numbers.alignment = { horizontal: 'center' };
-  numbers.commit();
-}
-
-async function put(csv: ReturnType<typeof stringify>, cells: (string | number)[]): Promise<void> {
-  if (!csv.write(cells)) await new Promise((resolve) => csv.once('drain', resolve));
-}
-
-function asWritten(date: string | null): string {
-  return date ? date.split('-').reverse().join('/') : '';
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Visible } from '../units/access-scope.js';
-import type { AlertDays } from '../rules/limits/alert.js';
+import type { Alert, AlertDays } from '../rules/limits/alert.js';
 import type { FlagCode } from '../rules/evaluation/flag-rules.js';
 import type { PetitionKind, Stage } from '../rules/evaluation/filing.js';
 import { decodeCursor, defaultLimit, isUuid, type Position } from '../http/page.js';
 import { isLegalDate } from '../rules/legal-date.js';
-import type { Alert } from '../rules/limits/alert.js';
+import { alertCondition } from './alert-condition.js';
 import type { PetitionState } from './transition.js';
 import type { Channel, PetitionListRow } from './petition.js';
 import { petitionList } from './petition.queries.js';
@@ -125,25 +125,9 @@ function conditionsOf(
   else if (filter.flag) conditions.push(`${add(filter.flag)} = any (p.flag_codes)`);
   if (filter.receivedFrom) conditions.push(`p.received_on >= ${add(filter.receivedFrom)}::date`);
   if (filter.receivedTo) conditions.push(`p.received_on <= ${add(filter.receivedTo)}::date`);
-  if (filter.alert) conditions.push(alertCondition(filter.alert, days, add));
+  if (filter.alert) conditions.push(alertCondition(filter.alert, days, add, { dueOn: 'p.next_due_on', backlogOn: 'p.next_backlog_on' }));
   if (filter.q) conditions.push(searchCondition(filter.q, add));
   return { conditions, values, add };
-}
-
-/** The SQL of `alertOf` in rules/limits/alert.ts; a test compares the two. */
-function alertCondition(alert: Alert, { today, dueSoonUntil }: AlertDays, add: (value: unknown) => string): string {
-  switch (alert) {
-    case 'none':
-      return 'p.next_due_on is null';
-    case 'backlog':
-      return `p.next_backlog_on <= ${add(today)}::date`;
-    case 'overdue':
-      return `p.next_due_on < ${add(today)}::date and p.next_backlog_on > ${add(today)}::date`;
-    case 'due_soon':
-      return `p.next_due_on between ${add(today)}::date and ${add(dueSoonUntil)}::date`;
-    case 'on_time':
-      return `p.next_due_on > ${add(dueSoonUntil)}::date`;
-  }
 }
 
 /** A petition number finds its petition; anything else is searched as folded words, with "quotes", or and -not. */

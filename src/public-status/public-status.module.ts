@@ -2,6 +2,7 @@
 import { Module } from '@nestjs/common';
 import { PublicStatusController } from './public-status.controller.js';
 import { PublicStatusService } from './public-status.service.js';
+import { SecretCodes } from './secret-codes.service.js';
 
-@Module({ controllers: [PublicStatusController], providers: [PublicStatusService] })
+@Module({ controllers: [PublicStatusController], providers: [PublicStatusService, SecretCodes], exports: [SecretCodes] })
 export class PublicStatusModule {}

@@ -1,14 +1,23 @@
 // Reception of citizens: offices, the days of the head, sessions, appointments and the queue, the ledger of visits, gatherings of large groups.
 import { Module } from '@nestjs/common';
 import { AttachmentsModule } from '../attachments/attachments.module.js';
+import { DocumentsModule } from '../documents/documents.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
+import { PublicStatusModule } from '../public-status/public-status.module.js';
 import { UnitSettingsModule } from '../unit-settings/unit-settings.module.js';
+import { AppointmentsController } from './appointments/appointments.controller.js';
+import { AppointmentsService } from './appointments/appointments.service.js';
+import { PublicAppointmentsController } from './appointments/public-appointments.controller.js';
 import { DutiesService } from './offices/duties.service.js';
 import { NoticesService } from './offices/notices.service.js';
 import { OfficesController } from './offices/offices.controller.js';
 import { OfficesService } from './offices/offices.service.js';
 import { PublicCalendarController } from './public/public-calendar.controller.js';
 import { PublicCalendarService } from './public/public-calendar.service.js';
+import { BoardController } from './queue/board.controller.js';
+import { BoardService } from './queue/board.service.js';
+import { QueueController } from './queue/queue.controller.js';
+import { QueueService } from './queue/queue.service.js';
 import { ReceptionAccess } from './reception-access.js';
 import { SchedulesController } from './schedules/schedules.controller.js';
 import { SchedulesService } from './schedules/schedules.service.js';
@@ -17,13 +26,29 @@ import { ObstaclesService } from './sessions/obstacles.service.js';
 import { PlacesService } from './sessions/places.service.js';
 import { PlanningService } from './sessions/planning.service.js';
 import { PublicationService } from './sessions/publication.service.js';
+import { SessionPapersService } from './sessions/session-papers.service.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { TasksService } from './sessions/tasks.service.js';
+import { VisitIdentityService } from './visits/visit-identity.service.js';
+import { VisitLedgerService } from './visits/visit-ledger.service.js';
+import { VisitPapersService } from './visits/visit-papers.service.js';
+import { VisitsController } from './visits/visits.controller.js';
+import { VisitsService } from './visits/visits.service.js';
 
 @Module({
-  imports: [PetitionsModule, AttachmentsModule, UnitSettingsModule],
-  controllers: [OfficesController, SchedulesController, SessionsController, PublicCalendarController],
+  imports: [PetitionsModule, AttachmentsModule, DocumentsModule, PublicStatusModule, UnitSettingsModule],
+  controllers: [
+    OfficesController,
+    SchedulesController,
+    SessionsController,
+    AppointmentsController,
+    QueueController,
+    VisitsController,
+    PublicCalendarController,
+    PublicAppointmentsController,
+    BoardController,
+  ],
   providers: [
     ReceptionAccess,
     OfficesService,
@@ -37,8 +62,27 @@ import { TasksService } from './sessions/tasks.service.js';
     ObstaclesService,
     HeadDaysService,
     TasksService,
+    SessionPapersService,
     PublicCalendarService,
+    AppointmentsService,
+    QueueService,
+    BoardService,
+    VisitsService,
+    VisitIdentityService,
+    VisitLedgerService,
+    VisitPapersService,
   ],
-  exports: [OfficesService, NoticesService, DutiesService, SchedulesService, SessionsService, PlanningService, TasksService],
+  exports: [
+    OfficesService,
+    NoticesService,
+    DutiesService,
+    SchedulesService,
+    SessionsService,
+    PlanningService,
+    TasksService,
+    AppointmentsService,
+    QueueService,
+    VisitsService,
+  ],
 })
 export class ReceptionModule {}

@@ -3,6 +3,10 @@ export const placeOf = {
   party: (petitionId: string, position: number): string => `petition_party:${petitionId}/${position}`,
   signatory: (petitionId: string, position: number): string => `petition_signatory:${petitionId}/${position}`,
   text: (petitionId: string): string => `sealed_text:${petitionId}`,
+  appointment: (appointmentId: string): string => `reception_appointment:${appointmentId}`,
+  /** Corrections keep what was sealed before, as it was. */
+  visit: (visitId: string): string => `reception_visit:${visitId}`,
+  incident: (incidentId: string): string => `reception_incident:${incidentId}`,
   webhookSecret: (subscriptionId: string): string => `webhook_subscription:${subscriptionId}`,
   totpSecret: (accountId: string): string => `account_totp:${accountId}`,
 };

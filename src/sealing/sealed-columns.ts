@@ -5,6 +5,7 @@ export interface SealedRow {
   id: string;
   petition_id: string;
   position: number;
+  visit_id: string;
 }
 
 /** A column whose fields are sealed. */
@@ -19,6 +20,11 @@ export interface SealedColumn {
   place: (row: SealedRow) => string;
   /** Column of the blind index, and what it is of. */
   index?: { column: string; of: (content: unknown) => string | null };
+}
+
+/** What one contact is known by: the digits of a telephone number, however they are written. */
+export function contactOf({ phone }: { phone: string }): string {
+  return phone.replace(/\D/g, '').replace(/^84/, '0');
 }
 
 /** Everything that is sealed: a rotation seals it anew. */
@@ -45,6 +51,23 @@ export const sealedColumns: readonly SealedColumn[] = [
     key: 'sealed_key',
     place: (row) => placeOf.text(row.petition_id),
   },
+  {
+    table: 'reception_appointment',
+    ids: ['id'],
+    value: 'sealed',
+    key: 'sealed_key',
+    place: (row) => placeOf.appointment(row.id),
+    index: { column: 'contact_index', of: (content) => contactOf(content as { phone: string }) },
+  },
+  { table: 'reception_visit', ids: ['id'], value: 'sealed', key: 'sealed_key', place: (row) => placeOf.visit(row.id) },
+  {
+    table: 'reception_visit_revision',
+    ids: ['visit_id', 'revision'],
+    value: 'sealed',
+    key: 'sealed_key',
+    place: (row) => placeOf.visit(row.visit_id),
+  },
+  { table: 'reception_incident', ids: ['id'], value: 'sealed', key: 'sealed_key', place: (row) => placeOf.incident(row.id) },
   {
     table: 'webhook_subscription',
     ids: ['id'],

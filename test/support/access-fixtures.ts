@@ -6,6 +6,9 @@ import { aDenunciationOf, classify, file } from './stories.js';
 /** Who denounced in every petition that the routes are called with: must not stand in any answer but that of a reveal. */
 export const canary = { name: 'Kiều Hoạ Mi', nationalId: '001166600066', phone: '0966 600 066', address: 'Nhà 66 ngõ Hoạ Mi' };
 
+/** Id of nothing. */
+const nothing = '0199d3f2-6c7a-7c11-9d1e-2f6f1f6f0a11';
+
 /** Makes what the routes are called with, all of it at the commune: its clerk, leader and administrator, and SQL for what takes a whole life to get. */
 export class AccessFixtures {
   private made = 0;
@@ -27,7 +30,7 @@ export class AccessFixtures {
   /** The path of a route with the ids of fresh things in it. */
   async pathOf(route: string): Promise<string> {
     const values = await this.valuesOf(route);
-    return route.replaceAll(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? '0199d3f2-6c7a-7c11-9d1e-2f6f1f6f0a11');
+    return route.replaceAll(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? nothing);
   }
 
   /** A body where the examples of the document do not reach the question who may, or would change the answer for the calls after it. */
@@ -68,6 +71,8 @@ export class AccessFixtures {
     if (/\/petitions\/\{id\}/.test(route)) return { ...fixed, ...(await this.petitionFor(route)) };
     const makers: [RegExp, () => Promise<string>][] = [
       [/^\/api\/v1\/units\/\{id\}/, () => Promise.resolve(this.unitId)],
+      // A stream has no end: of nothing there is none.
+      [/\/board\/events/, () => Promise.resolve(nothing)],
       [/\/reception-offices\/\{id\}/, async () => (await this.office()).id],
       [/\/reception-rooms\/\{id\}/, async () => (await this.office()).rooms[0].id],
       [/\/reception-receivers\/\{id\}/, () => this.receiver()],
@@ -75,6 +80,9 @@ export class AccessFixtures {
       [/\/reception-duties\/\{id\}/, () => this.duty()],
       [/\/reception-schedules\/\{id\}/, () => this.schedule()],
       [/\/reception-sessions\/\{id\}/, async () => (await this.session()).id],
+      [/\/reception-appointments\/\{id\}/, () => this.appointment()],
+      [/\/reception-tickets\/\{id\}/, () => this.ticket()],
+      [/\/reception-visits\/\{id\}/, () => this.visit()],
       [/\/reception-tasks\/\{id\}/, () => this.task()],
       [/\/transfers\/\{id\}/, () => this.transfer()],
       [/\/cases\/merges\/\{id\}/, () => this.caseMerge()],
@@ -176,6 +184,30 @@ export class AccessFixtures {
   private async session(): Promise<Json> {
     const [day] = await workingDays(this.clerk, 20, 1);
     return must(201, this.clerk.post('/reception-sessions', aPeriodicSession(await this.office(), day!, { type: 'regular' })));
+  }
+
+  private async appointment(): Promise<string> {
+    const [day] = await workingDays(this.clerk, 20, 1);
+    const slots = { type: 'regular', slotMinutes: 30, placesPerSlot: 5 };
+    const session = await must(201, this.clerk.post('/reception-sessions', aPeriodicSession(await this.office(), day!, slots)));
+    const booking = { slotAt: '08:00', kind: 'denunciation', matter: `Tố cáo của ${canary.name}`, ...canary };
+    return (await must(201, this.clerk.post(`/reception-sessions/${session.id}/appointments`, booking))).id;
+  }
+
+  private async ticket(): Promise<string> {
+    const office = await this.office();
+    await must(201, this.clerk.post(`/reception-offices/${office.id}/tickets`));
+    return (await must(200, this.clerk.post(`/reception-offices/${office.id}/calls`, { roomId: office.rooms[0].id }))).id;
+  }
+
+  private async visit(): Promise<string> {
+    const words = {
+      matter: `${canary.name} tố cáo thu tiền ngoài quy định`,
+      content: `Tôi là ${canary.name}.`,
+      receiverName: 'Nguyễn Thị Hoà',
+    };
+    const visit = { officeId: (await this.office()).id, kind: 'denunciation', visitors: [{ ...canary, birthYear: 1966 }], ...words };
+    return (await must(201, this.clerk.post('/reception-visits', visit))).id;
   }
 
   private async task(): Promise<string> {

@@ -5,14 +5,8 @@ import { defaultLimit, largestLimit } from '../../http/page.js';
 import { type PaperCode, paperCodes } from '../../petitions/papers.js';
 import type { TemplateValues } from '../fill-template.js';
 
-export class DocumentDto {
-  @OneOf(paperCodes, { example: 'guidance_slip' })
-  paper: PaperCode;
-
-  /** The petition that it is made for; some papers of reception have none. */
-  @Id({ optional: true })
-  petitionId?: string | null;
-
+/** Who issues a paper, when and where, and to whom. */
+export class IssueDto {
   @LegalDay({ optional: true, example: '2026-05-14', description: 'Today when left out' })
   issuedOn?: string | null;
 
@@ -32,6 +26,15 @@ export class DocumentDto {
   /** For the register; the title and the number of the petition when left out. */
   @Text({ max: 500, optional: true })
   gist?: string | null;
+}
+
+export class DocumentDto extends IssueDto {
+  @OneOf(paperCodes, { example: 'guidance_slip' })
+  paper: PaperCode;
+
+  /** The petition that it is made for; some papers of reception have none. */
+  @Id({ optional: true })
+  petitionId?: string | null;
 
   /** Values for placeholders (see GET /document-templates): texts, and rows of lists. */
   @ApiProperty({

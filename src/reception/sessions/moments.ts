@@ -14,3 +14,8 @@ export function momentGiven(given: string | null | undefined, pointer: string): 
     throw Problem.field('validation-failed', pointer, 'in_the_future', { vi: 'Thời điểm này chưa đến.', en: 'The moment lies ahead.' });
   return at;
 }
+
+/** An hour in Viet Nam, as papers have it: 08:30. */
+export function hourOf(at: Date): string {
+  return at.toLocaleTimeString('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit' });
+}

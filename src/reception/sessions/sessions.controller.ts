@@ -3,6 +3,7 @@ import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, Needs } from '../../auth/access.decorators.js';
 import type { Official } from '../../auth/official.js';
+import { DocumentAnswer, toDocument } from '../../documents/documents.answer.js';
 import { Problems } from '../../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../../http/entity-tag.js';
 import { IdPipe } from '../../http/id.pipe.js';
@@ -18,6 +19,7 @@ import {
   OpeningDto,
   PostponementDto,
   SessionDto,
+  SessionPaperDto,
   SessionPatchDto,
   SessionReasonDto,
   SessionsQuery,
@@ -30,6 +32,7 @@ import { HeadDaysService } from './head-days.service.js';
 import { ObstaclesService } from './obstacles.service.js';
 import { PlanningService } from './planning.service.js';
 import type { SessionRow } from './session.js';
+import { SessionPapersService } from './session-papers.service.js';
 import {
   HeadDaysListAnswer,
   ObstacleListAnswer,
@@ -78,6 +81,7 @@ export class SessionsController {
     private readonly tasks: TasksService,
     private readonly obstacles: ObstaclesService,
     private readonly headDays: HeadDaysService,
+    private readonly papers: SessionPapersService,
     private readonly units: UnitDirectory,
   ) {}
 
@@ -288,6 +292,16 @@ export class SessionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionAnswer> {
     return this.answer(await this.sessions.close(id, closing, expected, by), reply);
+  }
+
+  @Post('reception-sessions/:id/documents')
+  @Needs('reception.receive')
+  @Idempotent()
+  @ApiOperation({ summary: 'Lập văn bản của buổi tiếp – the minutes that nobody came, or the notice of a change' })
+  @ApiResponse({ status: 201, type: DocumentAnswer })
+  @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused', 'idempotency-key-reused', 'request-in-progress')
+  async make(@Param('id', IdPipe) id: string, @Body() order: SessionPaperDto, @Caller() by: Official): Promise<DocumentAnswer> {
+    return toDocument(await this.papers.make(id, order, by), this.units.structure);
   }
 
   @Get('reception-sessions/:id/tasks')

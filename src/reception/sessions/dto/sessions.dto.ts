@@ -1,6 +1,8 @@
 import { Id, Ids, LegalDay, Moment, OneOf, Text, TimeOfDay, WholeNumber, YesNo } from '../../../http/fields.js';
 import { defaultLimit, largestLimit } from '../../../http/page.js';
 import { type AdHocGround, adHocGrounds } from '../../../rules/reception/reception-rules.js';
+import { IssueDto } from '../../../documents/dto/documents.dto.js';
+import { type SessionPaper, sessionPapers } from '../session-papers.service.js';
 import { type SessionState, sessionStates, type SessionType, sessionTypes } from '../session.js';
 
 const mostRooms = 150;
@@ -186,6 +188,11 @@ export class ClosingDto {
   /** That nobody came, for a session of the head without visitors. */
   @Text({ max: 10_000, optional: true })
   noCitizenMinutes?: string | null;
+}
+
+export class SessionPaperDto extends IssueDto {
+  @OneOf(sessionPapers, { example: 'no_citizen_minutes' })
+  paper: SessionPaper;
 }
 
 export class TaskDto {

@@ -1,0 +1,51 @@
+import type { PetitionKind } from '../../rules/evaluation/filing.js';
+import type { LegalDate } from '../../rules/legal-date.js';
+import type { SessionState } from '../sessions/session.js';
+
+export const appointmentStates = ['booked', 'confirmed', 'cancelled', 'arrived', 'no_show'] as const;
+export type AppointmentState = (typeof appointmentStates)[number];
+
+/** Who comes, and what about as it was said. */
+export interface Booker {
+  name: string;
+  phone: string;
+  nationalId: string | null;
+  address: string | null;
+}
+
+export interface AppointmentOrder extends Booker {
+  slotAt: string;
+  kind: PetitionKind | null;
+  persons: number;
+  matter: string;
+}
+
+export interface AppointmentRow {
+  id: string;
+  sessionId: string;
+  unitId: string;
+  officeId: string;
+  officeName: string;
+  address: string;
+  onDate: LegalDate;
+  sessionState: SessionState;
+  slotAt: string;
+  number: string;
+  kind: PetitionKind | null;
+  persons: number;
+  matter: string;
+  sealed: Buffer | null;
+  sealedKey: number | null;
+  source: 'public' | 'clerk';
+  state: AppointmentState;
+  stateReason: string | null;
+  rescheduled: boolean;
+  version: number;
+  createdAt: Date;
+}
+
+/** As it is shown at the counter: whoever denounces is not. */
+export interface Appointment extends Omit<AppointmentRow, 'sealed' | 'sealedKey'> {
+  booker: Booker | null;
+  identitySecret: boolean;
+}

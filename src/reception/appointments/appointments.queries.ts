@@ -1,0 +1,43 @@
+import type { NamedQuery } from '../../database/transactions.js';
+
+const columns = `a.id, a.session_id as "sessionId", s.unit_id as "unitId", s.office_id as "officeId", o.name as "officeName", o.address, s.on_date as "onDate",
+  s.state as "sessionState", to_char(a.slot_at, 'HH24:MI') as "slotAt", a.number, a.kind, a.persons, a.matter, a.sealed, a.sealed_key as "sealedKey",
+  a.source, a.state, a.state_reason as "stateReason", a.rescheduled, a.version, a.created_at as "createdAt"`;
+const tables = 'reception_appointment a join reception_session s on s.id = a.session_id join reception_office o on o.id = s.office_id';
+
+/** Values: id. Held until the end of the transaction. */
+export const lockAppointment: NamedQuery = {
+  name: 'reception-appointment-locked',
+  text: `select ${columns} from ${tables} where a.id = $1 for update of a`,
+};
+
+/** Values: session. */
+export const appointmentsOf: NamedQuery = {
+  name: 'reception-appointments-of',
+  text: `select ${columns} from ${tables} where a.session_id = $1 order by a.slot_at, a.created_at, a.id`,
+};
+
+/** Values: number. With the digest of its code. */
+export const appointmentByNumber: NamedQuery = {
+  name: 'reception-appointment-by-number',
+  text: `select ${columns}, a.code_hash as "codeDigest" from ${tables} where a.number = $1`,
+};
+
+/** Values: session. */
+export const slotsOf: NamedQuery = {
+  name: 'reception-slots-of',
+  text: `select to_char(starts_at, 'HH24:MI') as "startsAt", places, booked from reception_slot where session_id = $1 order by starts_at`,
+};
+
+/** Values: session. What a booking looks at; the session stays as it is until the booking is stored. */
+export const bookable: NamedQuery = {
+  name: 'reception-bookable',
+  text: `select s.id, s.unit_id as "unitId", s.on_date as "onDate", s.state, s.public_booking as "publicBooking", s.published_on as "publishedOn", u.symbol
+    from reception_session s join unit u on u.id = s.unit_id where s.id = $1 for share of s`,
+};
+
+/** Values: session, hour. Takes one place where there is one. */
+export const takePlace: NamedQuery = {
+  name: 'reception-take-place',
+  text: 'update reception_slot set booked = booked + 1 where session_id = $1 and starts_at = $2 and booked < places returning booked',
+};

@@ -1,0 +1,316 @@
+import { randomBytes, randomUUIDv7 } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Official } from '../../auth/official.js';
+import { today } from '../../calendar/today.js';
+import { Transactions } from '../../database/transactions.js';
+import { redact } from '../../petitions/identity/redaction.js';
+import { mustMatch, Problem } from '../../problems/problem.js';
+import { digestOf, SecretCodes } from '../../public-status/secret-codes.service.js';
+import type { LegalDate } from '../../rules/legal-date.js';
+import { Keys } from '../../sealing/keys.service.js';
+import { placeOf } from '../../sealing/places.js';
+import { contactOf } from '../../sealing/sealed-columns.js';
+import { asNumber, nextNumber } from '../counters.js';
+import { ReceptionAccess } from '../reception-access.js';
+import { momentOf, type SessionState } from '../sessions/session.js';
+import { noSuchSession } from '../sessions/sessions.service.js';
+import type { Slot } from '../sessions/slots.js';
+import type { Appointment, AppointmentOrder, AppointmentRow, AppointmentState, Booker } from './appointment.js';
+import { appointmentByNumber, appointmentsOf, bookable, lockAppointment, slotsOf, takePlace } from './appointments.queries.js';
+
+interface Bookable {
+  id: string;
+  unitId: string;
+  onDate: LegalDate;
+  state: SessionState;
+  publicBooking: boolean;
+  publishedOn: LegalDate | null;
+  symbol: string;
+}
+
+/** With the code that its holder asks by; it is told once. */
+export interface BookedAppointment extends Appointment {
+  code: string;
+}
+
+/** Those who register ahead: by themselves or at the counter, into slots that hold so many. */
+@Injectable()
+export class AppointmentsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly access: ReceptionAccess,
+    private readonly keys: Keys,
+    private readonly codes: SecretCodes,
+  ) {}
+
+  /** The slots that anybody may book. @throws Problem `not-found` where nobody may */
+  async publicSlots(sessionId: string): Promise<Slot[]> {
+    const session = await this.bookable(sessionId);
+    if (!isOpenToAll(session)) throw noSuchSession();
+    return this.slots(sessionId);
+  }
+
+  slots(sessionId: string): Promise<Slot[]> {
+    return this.transactions.rows<Slot & Record<string, unknown>>(slotsOf, [sessionId]);
+  }
+
+  /**
+   * Takes a place in a slot.
+   * @param by null for whoever registers without signing in
+   * @throws Problem `conflict` when the slot is full or the same contact has a place in the session; naming a slot that there is not
+   */
+  book(sessionId: string, order: AppointmentOrder, by: Official | null): Promise<BookedAppointment> {
+    return this.transactions.run(async (tx) => {
+      const session = await this.bookable(sessionId);
+      if (by) this.access.mustActFor(by, session.unitId);
+      else if (!isOpenToAll(session)) throw noSuchSession();
+      mustLieAhead(session, order.slotAt);
+      await this.take(sessionId, order.slotAt);
+      const { id, code } = await this.store(tx, session, order, by);
+      return { ...this.shown(await this.lock(id)), code };
+    });
+  }
+
+  /** In the order of their slots. */
+  async list(sessionId: string, by: Official): Promise<Appointment[]> {
+    const session = await this.bookable(sessionId);
+    this.access.mustActFor(by, session.unitId);
+    return (await this.transactions.rows<AppointmentRow & Record<string, unknown>>(appointmentsOf, [sessionId])).map((row) =>
+      this.shown(row),
+    );
+  }
+
+  async get(id: string, by: Official): Promise<Appointment> {
+    const row = await this.lock(id);
+    this.access.mustActFor(by, row.unitId);
+    return this.shown(row);
+  }
+
+  /** For whoever holds number and code. */
+  async find(number: string, code: string): Promise<Appointment> {
+    return this.shown(await this.byCode(number, code));
+  }
+
+  /** The one who comes says that he does; whoever registered by himself is called first. */
+  confirm(id: string, expected: number | null, by: Official): Promise<Appointment> {
+    return this.change(id, ['booked'], 'confirmed', null, expected, by);
+  }
+
+  cancel(id: string, reason: string, expected: number | null, by: Official): Promise<Appointment> {
+    return this.change(id, ['booked', 'confirmed'], 'cancelled', reason, expected, by, (tx, row) => this.giveBack(tx, row));
+  }
+
+  /** By whoever holds number and code. */
+  cancelByCode(number: string, code: string): Promise<Appointment> {
+    return this.transactions.run(async (tx) => {
+      const row = await this.lock((await this.byCode(number, code)).id);
+      mustBe(row, ['booked', 'confirmed'], 'cancel');
+      await this.giveBack(tx, row);
+      await this.set(tx, row.id, 'cancelled', 'Người đăng ký tự huỷ');
+      return this.shown(await this.lock(row.id));
+    });
+  }
+
+  noShow(id: string, expected: number | null, by: Official): Promise<Appointment> {
+    return this.change(id, ['booked', 'confirmed'], 'no_show', null, expected, by);
+  }
+
+  /** Whoever comes to an appointment, for the queue. @throws Problem `action-not-allowed`, also for another day */
+  async arrive(tx: EntityManager, id: string, by: Official): Promise<AppointmentRow> {
+    const row = await this.lock(id);
+    this.access.mustActFor(by, row.unitId);
+    mustBe(row, ['booked', 'confirmed'], 'arrive');
+    if (row.onDate !== today())
+      throw new Problem('action-not-allowed', { vi: `Lịch hẹn vào ngày ${row.onDate}.`, en: `The appointment is on ${row.onDate}.` });
+    await this.set(tx, id, 'arrived', null);
+    return row;
+  }
+
+  /**
+   * Moves an appointment to another slot, of this or another session of the unit.
+   * @throws Problem `conflict` when that slot is full
+   */
+  reschedule(
+    id: string,
+    { sessionId, slotAt, reason }: { sessionId?: string | null; slotAt: string; reason: string },
+    expected: number | null,
+    by: Official,
+  ): Promise<Appointment> {
+    return this.transactions.run(async (tx) => {
+      const row = await this.lock(id);
+      this.access.mustActFor(by, row.unitId);
+      mustMatch(row.version, expected);
+      mustBe(row, ['booked', 'confirmed'], 'reschedule');
+      const target = await this.bookable(sessionId ?? row.sessionId);
+      this.access.mustActFor(by, target.unitId);
+      mustLieAhead(target, slotAt);
+      // Two who change places take the slots in one order, so that neither waits for the other.
+      const steps = [
+        { at: `${row.sessionId} ${row.slotAt}`, run: () => this.giveBack(tx, row) },
+        { at: `${target.id} ${slotAt}`, run: () => this.take(target.id, slotAt) },
+      ].sort((one, other) => (one.at < other.at ? -1 : 1));
+      for (const { run } of steps) await run();
+      await tx
+        .query(
+          `update reception_appointment set session_id = $2, slot_at = $3, state = 'booked', state_reason = $4, rescheduled = true,
+             version = version + 1 where id = $1`,
+          [id, target.id, slotAt, reason],
+        )
+        .catch(alreadyBooked);
+      return this.shown(await this.lock(id));
+    });
+  }
+
+  private change(
+    id: string,
+    from: AppointmentState[],
+    to: AppointmentState,
+    reason: string | null,
+    expected: number | null,
+    by: Official,
+    work: (tx: EntityManager, row: AppointmentRow) => Promise<void> = () => Promise.resolve(),
+  ): Promise<Appointment> {
+    return this.transactions.run(async (tx) => {
+      const row = await this.lock(id);
+      this.access.mustActFor(by, row.unitId);
+      mustMatch(row.version, expected);
+      mustBe(row, from, to);
+      await work(tx, row);
+      await this.set(tx, id, to, reason);
+      return this.shown(await this.lock(id));
+    });
+  }
+
+  private async set(tx: EntityManager, id: string, state: AppointmentState, reason: string | null): Promise<void> {
+    await tx.query('update reception_appointment set state = $2, state_reason = $3, version = version + 1 where id = $1', [
+      id,
+      state,
+      reason,
+    ]);
+  }
+
+  private async bookable(sessionId: string): Promise<Bookable> {
+    const [session] = await this.transactions.rows<Bookable & Record<string, unknown>>(bookable, [sessionId]);
+    if (!session) throw noSuchSession();
+    return session;
+  }
+
+  private async take(sessionId: string, slotAt: string): Promise<void> {
+    const [taken] = await this.transactions.rows(takePlace, [sessionId, slotAt]);
+    if (taken) return;
+    const slots = await this.slots(sessionId);
+    const free = slots.filter(({ places, booked }) => booked < places).map(({ startsAt }) => startsAt);
+    if (!slots.some(({ startsAt }) => startsAt === slotAt))
+      throw Problem.field('validation-failed', '/slotAt', 'unknown_slot', {
+        vi: `Buổi tiếp không có lượt hẹn này. Còn chỗ: ${free.join(', ') || 'không'}.`,
+        en: `The session has no such slot. Free: ${free.join(', ') || 'none'}.`,
+      });
+    const detail = { vi: 'Lượt hẹn này đã đủ người.', en: 'The slot is full.' };
+    throw new Problem('conflict', detail, [{ pointer: '/slotAt', code: 'full', detail }], { freeSlots: free });
+  }
+
+  private async giveBack(tx: EntityManager, { sessionId, slotAt }: Pick<AppointmentRow, 'sessionId' | 'slotAt'>): Promise<void> {
+    await tx.query('update reception_slot set booked = booked - 1 where session_id = $1 and starts_at = $2', [sessionId, slotAt]);
+  }
+
+  private async store(
+    tx: EntityManager,
+    session: Bookable,
+    { slotAt, kind, persons, matter, ...booker }: AppointmentOrder,
+    by: Official | null,
+  ): Promise<{ id: string; code: string }> {
+    const id = randomUUIDv7();
+    const { ring } = this.keys;
+    const { name, phone, nationalId, address } = booker;
+    const { sealed, keyVersion } = ring.seal({ name, phone, nationalId, address, matter }, placeOf.appointment(id));
+    const year = session.onDate.slice(0, 4);
+    const number = asNumber(session.symbol, 'H', year, await nextNumber(tx, session.unitId, 'appointment', year));
+    const code = randomBytes(6).toString('hex').toUpperCase();
+    await tx
+      .query(
+        `insert into reception_appointment (id, session_id, slot_at, number, code_hash, kind, persons, matter, sealed, sealed_key, contact_index, source, created_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+        [
+          id,
+          session.id,
+          slotAt,
+          number,
+          digestOf(code),
+          kind,
+          persons,
+          kind === 'denunciation' ? redact(matter, [booker]) : matter,
+          sealed,
+          keyVersion,
+          ring.index(contactOf(booker)),
+          by ? 'clerk' : 'public',
+          by?.accountId ?? null,
+        ],
+      )
+      .catch(alreadyBooked);
+    return { id, code };
+  }
+
+  private async lock(id: string): Promise<AppointmentRow> {
+    const [row] = await this.transactions.rows<AppointmentRow & Record<string, unknown>>(lockAppointment, [id]);
+    if (!row) throw noSuchAppointment();
+    return row;
+  }
+
+  private byCode(number: string, code: string): Promise<AppointmentRow & { codeDigest: Buffer }> {
+    return this.codes.find(
+      number,
+      code,
+      async (wanted) => {
+        const [row] = await this.transactions.rows<AppointmentRow & { codeDigest: Buffer }>(appointmentByNumber, [wanted]);
+        return row;
+      },
+      noSuchAppointment,
+    );
+  }
+
+  private shown({ sealed, sealedKey, ...row }: AppointmentRow): Appointment {
+    const identitySecret = row.kind === 'denunciation';
+    const open = !identitySecret && sealed !== null;
+    const booker = open ? this.keys.ring.open<Booker>({ sealed, keyVersion: sealedKey! }, placeOf.appointment(row.id)) : null;
+    return { ...row, booker, identitySecret };
+  }
+}
+
+function isOpenToAll({ publicBooking, publishedOn, state }: Bookable): boolean {
+  return publicBooking && publishedOn !== null && state !== 'cancelled';
+}
+
+function mustLieAhead({ onDate, state }: Bookable, slotAt: string): void {
+  if ((state === 'planned' || state === 'open') && new Date(momentOf(onDate, slotAt)).getTime() > Date.now()) return;
+  throw new Problem('action-not-allowed', {
+    vi: 'Buổi tiếp hoặc lượt hẹn này đã qua, hoặc đã huỷ.',
+    en: 'The session or the slot is over or cancelled.',
+  });
+}
+
+function mustBe({ state }: Pick<AppointmentRow, 'state'>, allowed: AppointmentState[], step: string): void {
+  if (allowed.includes(state)) return;
+  throw new Problem(
+    'action-not-allowed',
+    {
+      vi: `Không thể "${step}": lịch hẹn ở trạng thái "${state}".`,
+      en: `"${step}" is not possible: the appointment is in the state "${state}".`,
+    },
+    [],
+    { state },
+  );
+}
+
+function alreadyBooked(error: unknown): never {
+  if ((error as { code?: string }).code !== '23505') throw error;
+  const detail = {
+    vi: 'Số điện thoại này đã đăng ký một lượt trong buổi tiếp.',
+    en: 'This telephone number has a place in the session already.',
+  };
+  throw new Problem('conflict', detail, [{ pointer: '/phone', code: 'booked_already', detail }]);
+}
+
+function noSuchAppointment(): Problem {
+  return Problem.notFound('lịch hẹn này', 'appointment');
+}

@@ -1,0 +1,141 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { finalize, Observable, Subject } from 'rxjs';
+import { today } from '../../calendar/today.js';
+import { Transactions } from '../../database/transactions.js';
+import { Problem } from '../../problems/problem.js';
+import type { LegalDate } from '../../rules/legal-date.js';
+import { OfficesService } from '../offices/offices.service.js';
+import { boardVersions, pace, ticketsOf } from './queue.queries.js';
+import type { TicketRow } from './ticket.js';
+
+/** What hangs in the waiting room: numbers and rooms, nobody's name. */
+export interface Board {
+  officeId: string;
+  officeName: string;
+  onDate: LegalDate;
+  /** Goes up with every change. */
+  version: number;
+  called: { number: number; room: string; calledAt: Date; calls: number }[];
+  serving: { number: number; room: string | null; since: Date }[];
+  /** The next ones, in turn. */
+  next: number[];
+  waiting: number;
+  skipped: number[];
+  /** How long whoever takes a ticket now will wait, by the pace of the day; null before anybody was served. */
+  estimatedWaitMinutes: number | null;
+}
+
+/** Screens look into the database together, so often while there is one. */
+const lookEvery = 700;
+const mostScreens = 500;
+const shownNext = 8;
+
+/** The boards of the waiting rooms, as they are and as they change. */
+@Injectable()
+export class BoardService implements OnModuleDestroy {
+  private readonly screens = new Map<string, { changes: Subject<Board>; version: number; count: number }>();
+  private timer: NodeJS.Timeout | undefined;
+  private looking = false;
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly offices: OfficesService,
+  ) {}
+
+  onModuleDestroy(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    for (const { changes } of this.screens.values()) changes.complete();
+    this.screens.clear();
+  }
+
+  /** @throws Problem `not-found` */
+  async board(officeId: string): Promise<Board> {
+    const office = await this.offices.find(officeId);
+    const onDate = today();
+    // The version first: what changes after it is told again.
+    const version = (await this.versions([officeId])).get(officeId) ?? 0;
+    const tickets = await this.transactions.rows<TicketRow & Record<string, unknown>>(ticketsOf, [officeId, onDate, null]);
+    const [{ minutes } = { minutes: null }] = await this.transactions.rows<{ minutes: number | null }>(pace, [officeId, onDate]);
+    const of = (state: TicketRow['state']) => tickets.filter((ticket) => ticket.state === state);
+    const waiting = of('waiting');
+    const counters = Math.max(1, new Set([...of('serving'), ...of('called')].map(({ roomId }) => roomId)).size);
+    return {
+      officeId,
+      officeName: office.name,
+      onDate,
+      version,
+      called: of('called')
+        .map(({ number, roomName, calledAt, calls }) => ({ number, room: roomName!, calledAt: calledAt!, calls }))
+        .sort((one, other) => other.calledAt.getTime() - one.calledAt.getTime()),
+      serving: of('serving').map(({ number, roomName, servedAt }) => ({ number, room: roomName, since: servedAt! })),
+      next: waiting.slice(0, shownNext).map(({ number }) => number),
+      waiting: waiting.length,
+      skipped: of('skipped').map(({ number }) => number),
+      estimatedWaitMinutes: minutes === null ? null : Math.round((minutes * waiting.length) / counters),
+    };
+  }
+
+  /**
+   * The board now, and again with every change, whichever instance it was made at.
+   * @throws Problem `not-found`; `service-unavailable` when too many screens are open here
+   */
+  async watch(officeId: string): Promise<Observable<Board>> {
+    const now = await this.board(officeId);
+    if ([...this.screens.values()].reduce((sum, { count }) => sum + count, 0) >= mostScreens) throw tooManyScreens();
+    return new Observable<Board>((subscriber) => {
+      const screen = this.screens.get(officeId) ?? { changes: new Subject<Board>(), version: now.version, count: 0 };
+      this.screens.set(officeId, screen);
+      screen.count++;
+      // What changed since this board was read is found by the next look.
+      screen.version = now.version;
+      this.keepLooking();
+      subscriber.next(now);
+      return screen.changes
+        .pipe(
+          finalize(() => {
+            screen.count--;
+            if (screen.count === 0) this.screens.delete(officeId);
+          }),
+        )
+        .subscribe(subscriber);
+    });
+  }
+
+  private keepLooking(): void {
+    if (this.timer || this.screens.size === 0) return;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      void this.look().finally(() => this.keepLooking());
+    }, lookEvery);
+    this.timer.unref();
+  }
+
+  /** One look for all screens. What fails is looked at again the next time. */
+  private async look(): Promise<void> {
+    if (this.looking) return;
+    this.looking = true;
+    try {
+      for (const [officeId, version] of await this.versions([...this.screens.keys()])) {
+        const screen = this.screens.get(officeId);
+        if (!screen || screen.version === version) continue;
+        const board = await this.board(officeId);
+        screen.version = board.version;
+        screen.changes.next(board);
+      }
+    } catch {
+      // The database is away for a moment; the screens keep what they show.
+    } finally {
+      this.looking = false;
+    }
+  }
+
+  private async versions(officeIds: string[]): Promise<Map<string, number>> {
+    const rows = await this.transactions.rows<{ officeId: string; version: string }>(boardVersions, [officeIds]);
+    return new Map(rows.map(({ officeId, version }) => [officeId, Number(version)]));
+  }
+}
+
+function tooManyScreens(): Problem {
+  return new Problem('service-unavailable', { vi: 'Quá nhiều màn hình đang theo dõi.', en: 'Too many screens are open.' });
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { Official } from '../../auth/official.js';
+import { asWritten } from '../../documents/document-context.js';
+import { type DocumentOrder, DocumentsService } from '../../documents/documents.service.js';
+import type { TemplateValues } from '../../documents/fill-template.js';
+import type { PaperCode } from '../../petitions/papers.js';
+import { Problem } from '../../problems/problem.js';
+import { ReceptionAccess } from '../reception-access.js';
+import { hourOf } from './moments.js';
+import type { SessionChange, SessionRow } from './session.js';
+import { SessionsService } from './sessions.service.js';
+
+/** Papers that a session makes. */
+export const sessionPapers = ['no_citizen_minutes', 'schedule_change_notice'] as const satisfies readonly PaperCode[];
+export type SessionPaper = (typeof sessionPapers)[number];
+
+/** The minutes that nobody came, and the notice of a day that changed, made from what was planned and held. */
+@Injectable()
+export class SessionPapersService {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly documents: DocumentsService,
+    private readonly access: ReceptionAccess,
+  ) {}
+
+  /** @throws Problem naming `/paper` where the session has nothing that it would be about */
+  async make(
+    sessionId: string,
+    order: Omit<DocumentOrder, 'paper' | 'petitionId' | 'context'> & { paper: SessionPaper },
+    by: Official,
+  ): ReturnType<DocumentsService['make']> {
+    const session = await this.sessions.get(sessionId, by);
+    this.access.mustActFor(by, session.unitId);
+    const change = (await this.sessions.changes(sessionId, by)).findLast(({ type }) => told[type] !== undefined);
+    const fits = order.paper === 'no_citizen_minutes' ? session.noCitizenMinutes !== null : change !== undefined;
+    if (!fits)
+      throw Problem.field('validation-failed', '/paper', 'nothing_to_write', {
+        vi: 'Buổi tiếp không có nội dung để lập văn bản này.',
+        en: 'The session has nothing that this paper would be about.',
+      });
+    const gist =
+      order.gist ?? `${order.paper === 'no_citizen_minutes' ? 'Không có công dân đến' : 'Thay đổi lịch'} ngày ${asWritten(session.onDate)}`;
+    return this.documents.make({ ...order, petitionId: null, gist, context: contextOf(session, change) }, by);
+  }
+}
+
+function contextOf(session: SessionRow, change: SessionChange | undefined): TemplateValues {
+  const before = (change?.before['onDate'] as string | undefined) ?? session.onDate;
+  return {
+    visitOn: asWritten(session.onDate),
+    receptionPlace: `${session.officeName}, ${session.address}`,
+    receiverName: session.delegateName ?? session.headName ?? '',
+    time: session.openedAt ? hourOf(session.openedAt) : session.startsAt,
+    endTime: session.closedAt ? hourOf(session.closedAt) : session.endsAt,
+    headName: session.headName ?? '',
+    headTitle: session.headTitle ?? '',
+    formerDay: asWritten(before),
+    ...(change && { reason: change.reason, changeDescription: told[change.type]!(session) }),
+  };
+}
+
+/** What a notice says of a change; nothing of one that citizens need not be told. */
+const told: Partial<Record<SessionChange['type'], (session: SessionRow) => string>> = {
+  postponed: ({ onDate, startsAt, endsAt }) => `buổi tiếp công dân chuyển sang ngày ${asWritten(onDate)}, từ ${startsAt} đến ${endsAt}`,
+  cancelled: () => 'không tổ chức buổi tiếp công dân này',
+  delegated: ({ delegateName, delegateTitle }) => `${[delegateTitle, delegateName].filter(Boolean).join(' ')} tiếp công dân thay`,
+  changed: ({ startsAt, endsAt }) => `buổi tiếp công dân diễn ra từ ${startsAt} đến ${endsAt} cùng ngày`,
+};

@@ -1,0 +1,90 @@
+import { Problem } from '../../problems/problem.js';
+import type { LegalDate } from '../../rules/legal-date.js';
+import { representativeRule } from '../../rules/triage/representatives.js';
+import { momentGiven } from '../sessions/moments.js';
+import type { SessionRow } from '../sessions/session.js';
+import type { VisitFacts, Visitor, VisitRow } from './visit.js';
+import type { Outcome } from './visit-order.js';
+
+export function representativesOf(visitors: readonly Visitor[]): number {
+  return visitors.filter(({ capacity }) => capacity === 'representative').length;
+}
+
+export function mustRespectRepresentatives({ visitors, persons }: Pick<VisitFacts, 'visitors' | 'persons'>): void {
+  if (visitors.length > persons)
+    throw Problem.field('validation-failed', '/persons', 'fewer_than_named', {
+      vi: `Đã nêu tên ${visitors.length} người.`,
+      en: `${visitors.length} people are named.`,
+    });
+  const rule = representativeRule(persons);
+  const count = representativesOf(visitors);
+  if (rule && count > rule.most)
+    throw Problem.field('validation-failed', '/visitors', 'too_many_representatives', {
+      vi: `Đoàn ${persons} người được cử nhiều nhất ${rule.most} người đại diện.`,
+      en: `A group of ${persons} has at most ${rule.most} representatives.`,
+    });
+}
+
+export function mustHaveRepresentatives({ persons, representatives }: VisitRow): void {
+  const rule = representativeRule(persons);
+  if (rule && representatives < rule.least)
+    throw Problem.field('validation-failed', '/visitors', 'representatives_required', {
+      vi: `Đoàn ${persons} người phải cử ${rule.least} đến ${rule.most} người đại diện; hãy bổ sung trước khi kết thúc.`,
+      en: `A group of ${persons} names ${rule.least} to ${rule.most} representatives; add them before the visit ends.`,
+    });
+}
+
+export function mustFitResult({ papers }: VisitRow, { result, petition, petitionId, appointment, toUnitId }: Outcome): void {
+  const missing = (pointer: string, vi: string, en: string) => Problem.field('validation-failed', pointer, 'required', { vi, en });
+  if (result === 'petition_opened' && !petition && !petitionId)
+    throw missing(
+      '/petition',
+      'Nêu đơn được mở (petition) hoặc đơn đã có (petitionId).',
+      'Name the petition that is opened, or the one that there is.',
+    );
+  if (petition && result !== 'petition_opened')
+    throw Problem.field('validation-failed', '/result', 'not_allowed', {
+      vi: 'Mở đơn thì kết quả là petition_opened.',
+      en: 'Where a petition is opened the result is petition_opened.',
+    });
+  if (result === 'appointment' && !appointment)
+    throw missing('/appointment', 'Nêu buổi tiếp và lượt hẹn.', 'Name the session and the slot.');
+  if (result === 'transferred' && !toUnitId) throw missing('/toUnitId', 'Nêu nơi chuyển đến.', 'Name where it is transferred to.');
+  if (result === 'papers_taken' && papers.length === 0)
+    throw missing('/papers', 'Nêu giấy tờ đã nhận (PUT lượt tiếp).', 'Name the papers that were taken (PUT the visit).');
+}
+
+export function mustBeOpen({ state }: VisitRow): void {
+  if (state === 'in_reception') return;
+  throw new Problem('action-not-allowed', { vi: `Lượt tiếp đã kết thúc ("${state}").`, en: `The visit has ended ("${state}").` }, [], {
+    state,
+  });
+}
+
+export function mustBeHeld({ state, onDate, noCitizenMinutes }: SessionRow, on: LegalDate): void {
+  if (onDate !== on)
+    throw Problem.field('validation-failed', '/startedAt', 'other_day', {
+      vi: `Buổi tiếp diễn ra ngày ${onDate}.`,
+      en: `The session is on ${onDate}.`,
+    });
+  if ((state === 'open' || state === 'closed') && noCitizenMinutes === null) return;
+  throw new Problem(
+    'action-not-allowed',
+    {
+      vi: noCitizenMinutes ? 'Buổi tiếp đã lập biên bản không có công dân đến.' : 'Hãy mở buổi tiếp trước.',
+      en: noCitizenMinutes ? 'It was minuted that nobody came to the session.' : 'Open the session first.',
+    },
+    [],
+    { state },
+  );
+}
+
+export function endOf({ startedAt }: VisitRow, given: string | null): Date {
+  const at = momentGiven(given, '/endedAt');
+  if (at < startedAt)
+    throw Problem.field('validation-failed', '/endedAt', 'before_start', {
+      vi: 'Không được trước khi bắt đầu tiếp.',
+      en: 'Must not be before the visit began.',
+    });
+  return at;
+}

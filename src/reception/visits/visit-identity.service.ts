@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Official } from '../../auth/official.js';
+import { Transactions } from '../../database/transactions.js';
+import { Problem } from '../../problems/problem.js';
+import { AccessScope } from '../../units/access-scope.js';
+import type { SealedVisit } from './visit.js';
+import { VisitsService } from './visits.service.js';
+
+/** Who came and what was said, shown once to one official for a reason. */
+@Injectable()
+export class VisitIdentityService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly visits: VisitsService,
+    private readonly scope: AccessScope,
+  ) {}
+
+  /**
+   * Whole numbers of those who came; of a denunciation also who they are. The look is kept with its reason; what is not kept is not shown.
+   * @throws Problem `forbidden` for a denunciation to anybody but who received it and the leader of the unit (Law on Denunciations art. 56);
+   *   `not-responsible` at another unit
+   */
+  reveal(id: string, reason: string, by: Official): Promise<SealedVisit> {
+    return this.transactions
+      .run(async (tx) => {
+        const row = await this.visits.row(id, by);
+        const acts = this.scope.actsFor(by, row.unitId);
+        const received = row.createdBy === by.accountId;
+        const may = row.identitySecret ? received || (acts && by.roles.includes('leader')) : received || acts;
+        await tx.query('select audit_read($1, $2, $3, $4)', [
+          may ? 'visit_identity' : 'refused_visit_identity',
+          id,
+          row.petitionId,
+          JSON.stringify(may ? { reason } : { refused: true }),
+        ]);
+        return may ? this.visits.opened(row) : null;
+      })
+      .then((opened) => {
+        // Refused after the look was kept, so that the refusal is kept, too.
+        if (opened) return opened;
+        throw new Problem('forbidden', {
+          vi: 'Chỉ người đã tiếp và lãnh đạo cơ quan được xem (Điều 56 Luật Tố cáo).',
+          en: 'Only who received them and the leader of the unit may see this (Law on Denunciations art. 56).',
+        });
+      });
+  }
+}

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import type { Official } from '../../auth/official.js';
+import { asWritten } from '../../documents/document-context.js';
+import { type DocumentOrder, DocumentsService } from '../../documents/documents.service.js';
+import type { TemplateValues } from '../../documents/fill-template.js';
+import type { PaperCode } from '../../petitions/papers.js';
+import { Problem } from '../../problems/problem.js';
+import { AppointmentsService } from '../appointments/appointments.service.js';
+import { OfficesService } from '../offices/offices.service.js';
+import { ReceptionAccess } from '../reception-access.js';
+import { hourOf } from '../sessions/moments.js';
+import type { Visit } from './visit.js';
+import { VisitsService } from './visits.service.js';
+
+/** Papers that a visit makes, filled in from the ledger. */
+export const visitPapers = [
+  'receipt',
+  'reception_minutes',
+  'appointment_slip',
+  'reception_refusal',
+  'denunciation_minutes',
+] as const satisfies readonly PaperCode[];
+export type VisitPaper = (typeof visitPapers)[number];
+
+export type PaperOrder<Code extends PaperCode> = Omit<DocumentOrder, 'paper' | 'petitionId' | 'context'> & { paper: Code };
+
+const secret = '(thông tin về người tố cáo được giữ bí mật)';
+
+/** Receipts, minutes, appointment slips and refusals, made from what the ledger says. */
+@Injectable()
+export class VisitPapersService {
+  constructor(
+    private readonly visits: VisitsService,
+    private readonly offices: OfficesService,
+    private readonly appointments: AppointmentsService,
+    private readonly documents: DocumentsService,
+    private readonly access: ReceptionAccess,
+  ) {}
+
+  /** @throws Problem naming `/paper` where the visit has nothing that it would be about */
+  async make(visitId: string, order: PaperOrder<VisitPaper>, by: Official): ReturnType<DocumentsService['make']> {
+    const visit = await this.visits.get(visitId, by);
+    this.access.mustActFor(by, visit.unitId);
+    mustHaveReason(visit, order.paper);
+    return this.documents.make(
+      {
+        ...order,
+        petitionId: visit.result === 'petition_opened' ? visit.petitionId : null,
+        gist: order.gist ?? `Lượt tiếp ${visit.number}`,
+        context: await this.contextOf(visit, by),
+      },
+      by,
+    );
+  }
+
+  private async contextOf(visit: Visit, by: Official): Promise<TemplateValues> {
+    const office = await this.offices.find(visit.officeId);
+    const names = visit.identitySecret ? secret : visit.visitors.map(({ name }) => name).join(', ');
+    const address = visit.identitySecret ? secret : (visit.visitors.find((visitor) => visitor.address)?.address ?? '');
+    const receptionPlace = `${office.name}, ${office.address}`;
+    return {
+      petitioner: names,
+      petitionerAddress: address,
+      visitorName: names,
+      visitorAddress: address,
+      receivedOn: asWritten(visit.visitedOn),
+      visitOn: asWritten(visit.visitedOn),
+      time: hourOf(visit.startedAt),
+      ...(visit.endedAt && { endTime: hourOf(visit.endedAt) }),
+      receptionPlace,
+      receiverName: visit.receiverName,
+      petitionNumber: visit.petitionNumber ?? visit.number,
+      summary: visit.matter,
+      matter: visit.matter,
+      statement: visit.content || visit.matter,
+      ...(visit.resultNote && { conclusion: visit.resultNote, opinion: visit.resultNote }),
+      ...(visit.refusalReason && { reason: visit.refusalReason }),
+      papers: visit.papers.map(({ name, copies, original }) => ({
+        name: original ? `${name} (bản gốc)` : name,
+        copies: String(copies).padStart(2, '0'),
+      })),
+      ...(visit.appointmentId && (await this.appointmentOf(visit.appointmentId, by))),
+    };
+  }
+
+  private async appointmentOf(id: string, by: Official): Promise<TemplateValues> {
+    const { onDate, slotAt, officeName, address } = await this.appointments.get(id, by);
+    return {
+      appointmentOn: asWritten(onDate),
+      appointmentTime: slotAt,
+      appointmentPlace: `${officeName}, ${address}`,
+      appointmentPurpose: 'làm việc với người đứng đầu cơ quan về nội dung nêu trên',
+    };
+  }
+}
+
+function mustHaveReason(visit: Visit, paper: VisitPaper): void {
+  const fits = {
+    receipt: visit.papers.length > 0,
+    reception_minutes: true,
+    appointment_slip: visit.appointmentId !== null,
+    reception_refusal: visit.state === 'refused',
+    denunciation_minutes: visit.kind === 'denunciation',
+  }[paper];
+  if (fits) return;
+  throw Problem.field('validation-failed', '/paper', 'nothing_to_write', {
+    vi: 'Lượt tiếp không có nội dung để lập văn bản này.',
+    en: 'The visit has nothing that this paper would be about.',
+  });
+}

@@ -1,0 +1,379 @@
+import ExcelJS from 'exceljs';
+import mammoth from 'mammoth';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Client, Json } from './support/client.js';
+import { anOffice, aPeriodicSession, daysAhead, must, workingDays } from './support/reception.js';
+import { startServer, type TestServer } from './support/server.js';
+import { aComplaintAbout, file, unitId } from './support/stories.js';
+
+let server: TestServer;
+let clerk: Client;
+let leader: Client;
+let city: Client;
+let baDinh: string;
+let office: Json;
+
+beforeAll(async () => {
+  server = await startServer({ env: { TIEPDAN_PUBLIC_LIMIT: '100000', TIEPDAN_WORKERS: '1' } });
+  [clerk, leader, city] = await Promise.all([server.as('commune.clerk'), server.as('commune.leader'), server.as('city.leader')]);
+  baDinh = await unitId(clerk, '00004');
+  office = await anOffice(clerk);
+});
+afterAll(() => server.stop());
+
+const hoa = { name: 'Nguyễn Văn Hoà', nationalId: '001082012345', address: 'Số 5 phố Trấn Vũ, phường Ba Đình', phone: '0912 345 678' };
+
+function aVisit(more: object = {}): Json {
+  return {
+    officeId: office.id,
+    kind: 'complaint',
+    fieldCode: 'land_housing',
+    visitors: [hoa],
+    matter: 'Khiếu nại quyết định thu hồi đất tại phố Trấn Vũ',
+    content: 'Gia đình không đồng ý với diện tích thu hồi 25 m².',
+    receiverName: 'Nguyễn Thị Hoà',
+    startedAt: '2026-07-08T08:30:00+07:00',
+    ...more,
+  };
+}
+/** What a correction may say of a visit. */
+function factsOf(visit: Json): Json {
+  return Object.fromEntries(Object.entries(visit).filter(([name]) => name !== 'officeId' && name !== 'startedAt'));
+}
+
+const ended = '2026-07-08T09:00:00+07:00';
+const guided = { result: 'guided', note: 'Hướng dẫn gửi đơn đến Thanh tra Thành phố', endedAt: ended };
+const enter = (more: object = {}): Promise<Json> => must(201, clerk.post('/reception-visits', aVisit(more)));
+
+describe('a visit', () => {
+  it('opens a petition in one call: people, words, day and receipt are those of the visit', async () => {
+    const outcome = {
+      result: 'petition_opened',
+      note: 'Đã nhận đơn',
+      endedAt: ended,
+      petition: { respondent: { type: 'agency', unitId: baDinh } },
+    };
+    const visit = await enter({ outcome, papers: [{ name: 'Đơn khiếu nại' }, { name: 'Sổ đỏ', original: true }] });
+    expect(visit).toMatchObject({ state: 'concluded', result: 'petition_opened', repeated: false, reception: 'regular', revision: 1 });
+    expect(visit.visitors).toMatchObject([{ name: 'Nguyễn Văn Hoà', nationalId: '•••••••••345', phone: '•••••••678' }]);
+    // Ten working days from 8 July 2026 (Law on Citizen Reception art. 28).
+    expect(visit).toMatchObject({ answerDueOn: '2026-07-22', answeredOn: null, alert: 'backlog' });
+    const petition = await must(200, clerk.get(`/petitions/${visit.petition.id}`));
+    expect(petition).toMatchObject({
+      channel: 'in_person',
+      receivedOn: '2026-07-08',
+      kind: 'complaint',
+      summary: visit.matter,
+      fieldCode: 'land_housing',
+    });
+    expect(petition.parties).toMatchObject([{ role: 'petitioner', name: 'Nguyễn Văn Hoà' }]);
+
+    const issued = { signerTitle: 'Cán bộ tiếp công dân', signerName: 'Nguyễn Thị Hoà', issuedOn: '2026-07-08' };
+    const receipt = await must(201, clerk.post(`/reception-visits/${visit.id}/documents`, { paper: 'receipt', ...issued }));
+    const text = await textOf(receipt);
+    expect(text).toContain('đã nhận của Nguyễn Văn Hoà');
+    expect(text).toContain('2. Sổ đỏ (bản gốc): 01 bản.');
+    expect(text).toContain(petition.number);
+    const minutes = await must(201, clerk.post(`/reception-visits/${visit.id}/documents`, { paper: 'reception_minutes', ...issued }));
+    expect(await textOf(minutes)).toContain('Hồi 08:30 ngày 08/07/2026');
+    const refusal = await clerk.post(`/reception-visits/${visit.id}/documents`, { paper: 'reception_refusal', ...issued });
+    expect(refusal.body.errors).toMatchObject([{ pointer: '/paper', code: 'nothing_to_write' }]);
+
+    const answer = { content: 'Đơn đã được thụ lý.', documentNumber: '98/UBND-TCD', answeredOn: '2026-07-20' };
+    expect((await clerk.post(`/reception-visits/${visit.id}/answer`, { ...answer, answeredOn: '2026-07-01' })).status).toBe(422);
+    expect(await must(200, clerk.post(`/reception-visits/${visit.id}/answer`, answer))).toMatchObject({
+      answeredOn: '2026-07-20',
+      alert: 'none',
+    });
+    expect((await clerk.post(`/reception-visits/${visit.id}/answer`, answer)).status).toBe(409);
+  });
+
+  it('is repeated when its case was brought before, however the cases were joined', async () => {
+    const petition = await file(clerk, aComplaintAbout(baDinh, { summary: 'Khiếu nại cấp giấy chứng nhận' }));
+    const first = await enter({ petitionId: petition.id, outcome: guided, startedAt: '2026-07-08T08:00:00+07:00' });
+    const second = await enter({ petitionId: petition.id, outcome: guided, startedAt: '2026-07-08T08:20:00+07:00' });
+    expect([first.repeated, second.repeated]).toEqual([false, true]);
+    const other = await file(clerk, aComplaintAbout(baDinh, { summary: 'Khiếu nại cấp giấy chứng nhận, đơn khác' }));
+    const third = await enter({ petitionId: other.id, outcome: guided, startedAt: '2026-07-08T08:40:00+07:00' });
+    expect(third.repeated).toBe(false);
+    const merge = await must(201, clerk.post(`/cases/${petition.caseId}/merges`, { caseId: other.caseId, reason: 'Cùng việc' }));
+    expect((await clerk.get(`/reception-visits/${third.id}`)).body.repeated).toBe(true);
+    await must(200, clerk.post(`/cases/merges/${merge.id}/undoing`, { reason: 'Khác việc' }));
+    expect((await clerk.get(`/reception-visits/${third.id}`)).body.repeated).toBe(false);
+
+    // Without a petition the earlier visit says which matter it is; a petition that comes later is that of all its visits.
+    const oral = await enter({ outcome: guided, matter: 'Hỏi về cấp sổ đỏ', startedAt: '2026-07-08T09:00:00+07:00', endedAt: undefined });
+    const again = await enter({ repeatsVisitId: oral.id, matter: 'Hỏi lại về cấp sổ đỏ', startedAt: '2026-07-08T10:00:00+07:00' });
+    expect(again).toMatchObject({ repeated: true, petition: null, state: 'in_reception' });
+    const { id, caseId } = await file(clerk, aComplaintAbout(baDinh, { summary: 'Khiếu nại cấp sổ đỏ' }));
+    await must(200, clerk.post(`/reception-visits/${again.id}/petition`, { petitionId: id }));
+    expect((await clerk.get(`/reception-visits/${oral.id}`)).body).toMatchObject({ petition: { id, caseId }, repeated: false });
+    expect((await clerk.post(`/reception-visits/${oral.id}/petition`, { petitionId: id })).status).toBe(409);
+  });
+
+  it('ends with a result that fits, or is refused on a ground', async () => {
+    const visit = await enter();
+    const end = async (outcome: object) => (await clerk.post(`/reception-visits/${visit.id}/conclusion`, outcome)).body.errors;
+    expect(await end({ result: 'petition_opened' })).toMatchObject([{ pointer: '/petition' }]);
+    expect(await end({ result: 'transferred' })).toMatchObject([{ pointer: '/toUnitId' }]);
+    expect(await end({ result: 'appointment' })).toMatchObject([{ pointer: '/appointment' }]);
+    expect(await end({ result: 'papers_taken' })).toMatchObject([{ pointer: '/papers' }]);
+    expect(await end({ result: 'guided', endedAt: '2026-07-08T08:00:00+07:00' })).toMatchObject([{ pointer: '/endedAt' }]);
+    const answers = await Promise.all(Array.from({ length: 6 }, () => clerk.post(`/reception-visits/${visit.id}/conclusion`, guided)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409, 409]);
+    expect((await clerk.get(`/reception-visits/${visit.id}`)).body).toMatchObject({ answeredOn: '2026-07-08', alert: 'none' });
+
+    const unwritten = await clerk.post(
+      '/reception-visits',
+      aVisit({ refusal: { ground: 'finally_settled', reason: 'Đã giải quyết', endedAt: ended } }),
+    );
+    expect(unwritten.body.errors).toMatchObject([{ pointer: '/documentNumber', code: 'required' }]);
+    const refusal = { ground: 'finally_settled', reason: 'Đã có quyết định lần hai', documentNumber: '15/TB-UBND', endedAt: ended };
+    const refused = await enter({ refusal });
+    expect(refused).toMatchObject({ state: 'refused', refusalGround: 'finally_settled', answerDocument: '15/TB-UBND' });
+    const paper = { paper: 'reception_refusal', signerTitle: 'Chủ tịch', signerName: 'Trần Văn Đức' };
+    expect(await textOf(await must(201, clerk.post(`/reception-visits/${refused.id}/documents`, paper)))).toContain(
+      'Đã có quyết định lần hai',
+    );
+    // What was refused as a whole took no number.
+    const numbers = await server.sql<{ sequence: number }>('select sequence from reception_visit where unit_id = $1 order by sequence', [
+      baDinh,
+    ]);
+    expect(numbers.map(({ sequence }) => sequence)).toEqual(numbers.map((_row, index) => index + 1));
+  });
+
+  it('of a large group names its representatives by the rule', async () => {
+    const people = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ capacity: 'representative', name: `Đại diện ${index + 1}`, address: 'Khu tập thể' }));
+    const tooMany = await clerk.post('/reception-visits', aVisit({ persons: 8, visitors: people(3) }));
+    expect(tooMany.body.errors).toMatchObject([{ pointer: '/visitors', code: 'too_many_representatives' }]);
+    expect((await clerk.post('/reception-visits', aVisit({ persons: 1, visitors: people(2) }))).body.errors).toMatchObject([
+      { code: 'fewer_than_named' },
+    ]);
+    const group = await enter({ persons: 24, visitors: [hoa] });
+    expect(group).toMatchObject({ largeGroup: true, persons: 24, representatives: 0 });
+    const unnamed = await clerk.post(`/reception-visits/${group.id}/conclusion`, guided);
+    expect(unnamed.body.errors).toMatchObject([{ pointer: '/visitors', code: 'representatives_required' }]);
+    const correction = { ...factsOf(aVisit({ persons: 24, visitors: people(5) })), reason: 'Bổ sung người đại diện' };
+    await must(200, clerk.put(`/reception-visits/${group.id}`, correction, { 'if-match': '*' }));
+    expect(await must(200, clerk.post(`/reception-visits/${group.id}/conclusion`, guided))).toMatchObject({ representatives: 5 });
+    expect((await clerk.get('/reception-visits?largeGroup=true')).body.items).toHaveLength(1);
+  });
+
+  it('numbers 40 parallel entries without a gap', async () => {
+    const entered = await Promise.all(Array.from({ length: 40 }, () => enter({ outcome: guided })));
+    const numbers = entered.map(({ number }) => Number(number.slice(-6))).sort((one, other) => one - other);
+    expect(numbers).toEqual(Array.from({ length: 40 }, (_, index) => numbers[0]! + index));
+  });
+
+  it('keeps what was there before a correction, with its reason', async () => {
+    const visit = await enter({ outcome: guided });
+    const facts = factsOf(aVisit({ persons: 3, matter: 'Khiếu nại bồi thường' }));
+    const path = `/reception-visits/${visit.id}`;
+    expect((await clerk.put(path, { ...facts, reason: 'Ghi nhầm' })).status).toBe(428);
+    const { headers } = await clerk.get(path);
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => clerk.put(path, { ...facts, reason: 'Ghi nhầm số người' }, { 'if-match': headers.get('etag')! })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+    const { items } = (await clerk.get(`${path}/revisions`)).body;
+    expect(items).toMatchObject([
+      { revision: 1, reason: 'Ghi nhầm số người', replacedBy: 'commune.clerk', content: { persons: 1, matter: visit.matter } },
+    ]);
+    expect((await clerk.get(path)).body).toMatchObject({ revision: 2, persons: 3, matter: 'Khiếu nại bồi thường' });
+  });
+
+  it('is entered and ended by its own unit; those above read it', async () => {
+    const visit = await enter();
+    const [stranger, above] = [await server.as('hoankiem.clerk'), await server.as('city.inspector')];
+    expect((await stranger.get(`/reception-visits/${visit.id}`)).status).toBe(404);
+    expect((await stranger.post('/reception-visits', aVisit())).status).toBe(403);
+    expect((await above.get(`/reception-visits/${visit.id}`)).status).toBe(200);
+    expect((await city.post(`/reception-visits/${visit.id}/conclusion`, guided)).status).toBe(403);
+    expect(
+      (await leader.post('/reception-visits', aVisit({ outcome: { result: 'petition_opened', endedAt: ended, petition: {} } }))).status,
+    ).toBe(403);
+  });
+
+  it('is found by words with or without diacritics, and lists how the answer stands', async () => {
+    await enter({ outcome: { ...guided, result: 'explained' }, matter: 'Phản ánh về ngõ Hàng Cót', kind: 'reflection' });
+    expect((await clerk.get('/reception-visits?q=ngo hang cot')).body.items).toHaveLength(1);
+    expect((await clerk.get('/reception-visits?q=nguyen van hoa&limit=1')).body).toMatchObject({ items: [{ identitySecret: false }] });
+    const today = daysAhead(0);
+    const open = await enter({ startedAt: null, papers: [{ name: 'Đơn' }], outcome: { result: 'papers_taken' } });
+    expect(open).toMatchObject({ visitedOn: today, alert: 'on_time' });
+    expect((await clerk.get('/reception-visits?alert=on_time')).body.items.map(({ id }: Json) => id)).toEqual([open.id]);
+    const pages = await (async () => {
+      const seen: string[] = [];
+      for (let cursor = ''; ;) {
+        const { body } = await clerk.get(`/reception-visits?limit=7${cursor && `&cursor=${cursor}`}`);
+        seen.push(...body.items.map(({ id }: Json) => id));
+        if (!body.nextCursor) return seen;
+        cursor = body.nextCursor;
+      }
+    })();
+    expect(new Set(pages).size).toBe(pages.length);
+    const [{ count } = { count: 0 }] = await server.sql<{ count: number }>(
+      'select count(*)::int as count from reception_visit where unit_id = $1',
+      [baDinh],
+    );
+    expect(pages).toHaveLength(count);
+  });
+});
+
+describe('a session of the head', () => {
+  it('receives by ticket and in turn, is minuted, and gives its visitors an appointment; waiting is told', async () => {
+    const today = daysAhead(0);
+    // On a day off the head receives for an urgent reason alone.
+    const reason = { adHocGround: 'tense_or_complex', adHocReason: '30 hộ dân tập trung' };
+    const order = aPeriodicSession(office, today, { type: 'ad_hoc', startsAt: '00:00', endsAt: '23:59', ...reason });
+    const session = await must(201, clerk.post('/reception-sessions', order));
+    const early = await clerk.post('/reception-visits', aVisit({ sessionId: session.id, startedAt: null }));
+    expect(early.body).toMatchObject({ type: '/api/v1/problems/action-not-allowed', state: 'planned' });
+    await must(200, clerk.post(`/reception-sessions/${session.id}/opening`));
+    const ticket = await must(201, clerk.post(`/reception-offices/${office.id}/tickets`, { sessionId: session.id }));
+    await must(200, clerk.post(`/reception-offices/${office.id}/calls`, { roomId: office.rooms[0].id }));
+    const visit = await enter({ sessionId: session.id, ticketId: ticket.id, startedAt: null });
+    expect(visit).toMatchObject({ reception: 'head', ticketId: ticket.id, arrivedAt: ticket.issuedAt });
+    expect((await clerk.post(`/reception-sessions/${session.id}/closing`, { minutes: 'x' })).body).toMatchObject({ visit: visit.number });
+
+    const [day] = await workingDays(clerk, 25, 1);
+    const slots = { startsAt: '06:00', endsAt: '07:00', slotMinutes: 30, placesPerSlot: 1 };
+    const next = await must(201, clerk.post('/reception-sessions', aPeriodicSession(office, day!, slots)));
+    const appointment = { sessionId: next.id, slotAt: '06:30' };
+    const concluded = await must(200, clerk.post(`/reception-visits/${visit.id}/conclusion`, { result: 'appointment', appointment }));
+    const paper = { paper: 'appointment_slip', signerTitle: 'Cán bộ tiếp công dân', signerName: 'Nguyễn Thị Hoà' };
+    expect(await textOf(await must(201, clerk.post(`/reception-visits/${visit.id}/documents`, paper)))).toContain('hồi 06:30');
+    expect((await clerk.get(`/reception-sessions/${next.id}/appointments`)).body.items).toMatchObject([{ id: concluded.appointmentId }]);
+    const [served] = (await clerk.get(`/reception-offices/${office.id}/tickets?state=done`)).body.items;
+    expect(served).toMatchObject({ id: ticket.id, state: 'done' });
+
+    expect((await clerk.post(`/reception-sessions/${session.id}/closing`)).body.errors).toMatchObject([
+      { pointer: '/minutes', code: 'required' },
+    ]);
+    const closing = { minutes: 'Chủ tịch nghe một lượt công dân.', conclusion: 'Giao rà soát phương án bồi thường.' };
+    expect(await must(200, clerk.post(`/reception-sessions/${session.id}/closing`, closing))).toMatchObject({ heldBy: 'head', visits: 1 });
+  });
+
+  it('by video has rooms at several units and one ledger, into which each of them writes', async () => {
+    const [cityClerk, neighbour] = [await server.as('city.clerk'), await server.as('hoankiem.clerk')];
+    const host = await anOffice(cityClerk, { validFrom: '2014-07-01' });
+    const far = await anOffice(neighbour);
+    const rooms = [host.rooms[0].id, far.rooms[0].id];
+    const order = aPeriodicSession(host, '2026-07-09', {
+      online: true,
+      roomIds: rooms,
+      publishedOn: '2026-06-25',
+      headTitle: 'Chủ tịch UBND Thành phố',
+    });
+    const session = await must(201, cityClerk.post('/reception-sessions', order));
+    expect(session).toMatchObject({ online: true, rooms: [{ unit: { level: 'province' } }, { unit: { level: 'commune' } }] });
+    expect((await neighbour.get(`/reception-sessions/${session.id}`)).status).toBe(200);
+    await must(200, cityClerk.post(`/reception-sessions/${session.id}/opening`, { openedAt: '2026-07-09T08:00:00+07:00' }));
+    const startedAt = '2026-07-09T08:30:00+07:00';
+    const outcome = { ...guided, endedAt: '2026-07-09T09:00:00+07:00' };
+    const one = await must(
+      201,
+      cityClerk.post('/reception-visits', aVisit({ officeId: host.id, sessionId: session.id, startedAt, outcome })),
+    );
+    const two = await must(
+      201,
+      neighbour.post('/reception-visits', aVisit({ officeId: far.id, sessionId: session.id, startedAt, outcome })),
+    );
+    expect([one.number, two.number].map((number) => number.slice(-6))).toEqual(['000001', '000002']);
+    expect((await clerk.post('/reception-visits', aVisit({ sessionId: session.id, startedAt }))).body.errors).toMatchObject([
+      { code: 'other_session' },
+    ]);
+  });
+});
+
+describe('whoever denounces', () => {
+  const secret = { name: 'Kiều Hoạ Mi', nationalId: '001166600066', phone: '0966 600 066', address: 'Nhà 66 ngõ Hoạ Mi' };
+  it('is in no answer, list, search, file, paper, event, audit or log; who received them and the leader see it for a reason', async () => {
+    const words = { matter: 'Kiều Hoạ Mi tố cáo công chức địa chính thu tiền', content: 'Tôi là Kiều Hoạ Mi, số 001166600066.' };
+    const note = 'Đã giải thích cho bà Kiều Hoạ Mi';
+    const visit = await enter({
+      kind: 'denunciation',
+      visitors: [secret],
+      ...words,
+      papers: [{ name: 'Đơn' }],
+      outcome: { result: 'papers_taken', note, endedAt: ended },
+    });
+    expect(visit).toMatchObject({ identitySecret: true, visitors: [] });
+    await must(
+      200,
+      clerk.post(`/reception-visits/${visit.id}/answer`, { content: 'Gửi bà Kiều Hoạ Mi: đã thụ lý', answeredOn: '2026-07-20' }),
+    );
+    const facts = factsOf(aVisit({ kind: 'denunciation', visitors: [secret], ...words }));
+    await must(200, clerk.put(`/reception-visits/${visit.id}`, { ...facts, reason: 'Sửa lỗi' }, { 'if-match': '*' }));
+    const paper = { paper: 'reception_minutes', signerTitle: 'Cán bộ', signerName: 'Nguyễn Thị Hoà' };
+    const texts = [
+      JSON.stringify(visit),
+      await textOf(await must(201, clerk.post(`/reception-visits/${visit.id}/documents`, paper))),
+      ...(await Promise.all(
+        [`/reception-visits/${visit.id}`, `/reception-visits/${visit.id}/revisions`, '/reception-visits', '/audit/records'].map(
+          async (path) => JSON.stringify((await (path.startsWith('/audit') ? await server.as('city.inspector') : clerk).get(path)).body),
+        ),
+      )),
+      (await clerk.download('/reception-visits/exports?format=csv&from=2026-01-01&to=2026-12-31')).toString(),
+      server.output(),
+    ];
+    for (const text of texts) expect(text).not.toMatch(/Hoạ Mi|001166600066|66 600 066/);
+    expect((await clerk.get('/reception-visits?q=hoa mi')).body.items).toEqual([]);
+    for (const { row } of await server.sql<{ row: string }>(
+      `select v::text as row from reception_visit v union all select r::text from reception_visit_revision r union all select a::text from audit_record a`,
+    ))
+      expect(row).not.toMatch(/Hoạ Mi|001166600066/);
+
+    const reveal = (client: Client) =>
+      client.post(`/reception-visits/${visit.id}/identity/reveals`, { reason: 'Làm việc với người tố cáo' });
+    expect(await must(201, reveal(clerk))).toMatchObject({ visitors: [secret], matter: words.matter });
+    expect(await must(201, reveal(leader))).toMatchObject({ visitors: [secret] });
+    for (const username of ['commune.handler', 'commune.reception_board', 'city.leader'])
+      expect((await reveal(await server.as(username))).status).toBe(403);
+    const looks = await server.sql(
+      `select from audit_record where object_type in ('visit_identity', 'refused_visit_identity') and object_id = $1`,
+      [visit.id],
+    );
+    expect(looks).toHaveLength(5);
+  });
+
+  it('is hidden also when a correction says that it was a denunciation', async () => {
+    const visit = await enter({ visitors: [secret], matter: 'Kiều Hoạ Mi phản ánh cán bộ', outcome: guided });
+    expect(visit.visitors).toMatchObject([{ name: 'Kiều Hoạ Mi' }]);
+    const facts = factsOf(aVisit({ kind: 'denunciation', visitors: [secret], matter: 'Kiều Hoạ Mi tố cáo cán bộ' }));
+    await must(200, clerk.put(`/reception-visits/${visit.id}`, { ...facts, reason: 'Phân loại lại' }, { 'if-match': '*' }));
+    for (const path of ['', '/revisions'])
+      expect(JSON.stringify((await clerk.get(`/reception-visits/${visit.id}${path}`)).body)).not.toMatch(/Hoạ Mi/);
+    expect((await clerk.get('/reception-visits?q=hoa mi')).body.items).toEqual([]);
+  });
+});
+
+describe('the ledger in print', () => {
+  it('is a spreadsheet and a document in the usual columns, numbered without gaps', async () => {
+    const to = daysAhead(0);
+    const path = `/reception-visits/exports?from=2026-07-01&to=${to}`;
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load((await clerk.download(`${path}&format=xlsx`)) as unknown as ArrayBuffer);
+    const sheet = workbook.worksheets[0]!;
+    expect(sheet.getRow(2).getCell(1).text).toBe('SỔ TIẾP CÔNG DÂN');
+    expect(sheet.getRow(4).cellCount).toBe(11);
+    const numbers = sheet
+      .getColumn(1)
+      .values.slice(6)
+      .map((value) => Number((value as string).slice(-6)));
+    expect(numbers.length).toBeGreaterThan(50);
+    expect(numbers).toEqual(numbers.map((_value, index) => index + 1));
+    const { value } = await mammoth.extractRawText({ buffer: await clerk.download(`${path}&format=docx`) });
+    expect(value).toContain('SỔ TIẾP CÔNG DÂN');
+    expect(value).toContain(`Từ ngày 01/07/2026 đến ngày ${to.split('-').reverse().join('/')}`);
+    expect(value).toContain('Nguyễn Văn Hoà – Số 5 phố Trấn Vũ, phường Ba Đình – CCCD •••••••••345');
+    expect(value).toContain('(bí mật)');
+    expect((await clerk.get(`${path}&format=pdf`)).status).toBe(422);
+  });
+});
+
+async function textOf(document: Json): Promise<string> {
+  const buffer = await clerk.download(`/documents/${document.id}/file`);
+  return (await mammoth.extractRawText({ buffer })).value;
+}
