@@ -59,7 +59,7 @@ describe('papers', () => {
     const parts = ['Khiếu nại thu hồi đất', 'Khiếu nại xử phạt'].map((summary) => ({ kind: 'complaint', summary }));
     await clerk.put(`/petitions/${several.id}/parts`, { parts, splitOn: '2026-05-12' }, { 'if-match': '*' });
     const { body } = await clerk.get('/document-templates');
-    expect(body.items).toHaveLength(21);
+    expect(body.items).toHaveLength(22);
     for (const { paper, title, kinds, fields, petition } of body.items) {
       const about =
         paper === 'guidance_slip_several'

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client, Json } from './support/client.js';
+import { anOffice, must } from './support/reception.js';
 import { startServer, type TestServer } from './support/server.js';
 import { aComplaintAbout, aDenunciationOf, aReflectionOn, classify, file, unitId } from './support/stories.js';
 
@@ -105,6 +106,14 @@ describe('a national id and a telephone number', () => {
 describe('what is held about a person', () => {
   it('is given out whole with who looked, without his denunciations, and that is kept, too', async () => {
     const second = await file(clerk, aReflectionOn(unit, { parties: [{ ...person, personId: await personId() }] }));
+    const office = await anOffice(clerk);
+    const words = { matter: 'Hỏi về đơn đã gửi', receiverName: 'Nguyễn Thị Hoà' };
+    const visit = (more: object) =>
+      must(201, clerk.post('/reception-visits', { officeId: office.id, kind: 'complaint', ...words, ...more }));
+    const { name, nationalId, address } = person;
+    const visits = [await visit({ visitors: [{ name, nationalId }] }), await visit({ visitors: [{ name: name.toUpperCase(), address }] })];
+    await visit({ visitors: [{ name, nationalId: '001171000999' }] });
+    await visit({ visitors: [{ name, nationalId }], kind: 'denunciation' });
     const { status, body } = await clerk.post(`/persons/${await personId()}/exports`, { reason: 'Trả lời yêu cầu của chính người đó' });
     expect(status).toBe(200);
     expect(body.person).toMatchObject({ name: person.name, nationalId: person.nationalId, phone: person.phone });
@@ -116,6 +125,7 @@ describe('what is held about a person', () => {
       ]),
     );
     expect(body.mentions.every(({ kind }: Json) => kind !== 'denunciation')).toBe(true);
+    expect(body.visits.map((held: Json) => held.number).sort()).toEqual(visits.map(({ number }) => number).sort());
     expect(body.elsewhere).toBe(0);
     expect(body.looks.map(({ what }: Json) => what)).toEqual([...Array(5).fill('petition_numbers'), 'person_numbers', 'person_export']);
     expect((await (await server.as('district.clerk')).post(`/persons/${await personId()}/exports`, reason)).status).toBe(404);

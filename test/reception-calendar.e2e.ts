@@ -1,4 +1,5 @@
 import ICAL from 'ical.js';
+import mammoth from 'mammoth';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client, Json } from './support/client.js';
 import { anOffice, aPeriodicSession, daysAhead, must, workingDays } from './support/reception.js';
@@ -373,6 +374,13 @@ describe('what stands in the way', () => {
     expect(found.proposedOn > day).toBe(true);
     await must(200, clerk.post(`/reception-sessions/${session.id}/postponement`, { onDate: found.proposedOn, reason: 'Ngày Quốc tang' }));
     expect((await clerk.get('/reception-sessions/obstacles')).body.items).toEqual([]);
+    const issue = { paper: 'schedule_change_notice', signerTitle: 'Chủ tịch', signerName: 'Trần Văn Đức' };
+    const notice = await must(201, clerk.post(`/reception-sessions/${session.id}/documents`, issue));
+    const { value } = await mammoth.extractRawText({ buffer: await clerk.download(`/documents/${notice.id}/file`) });
+    expect(value).toContain('Vì lý do: Ngày Quốc tang');
+    expect(value).toContain(`chuyển sang ngày ${found.proposedOn.split('-').reverse().join('/')}, từ 16:00 đến 17:00`);
+    const unheld = await clerk.post(`/reception-sessions/${session.id}/documents`, { ...issue, paper: 'no_citizen_minutes' });
+    expect(unheld.body.errors).toMatchObject([{ pointer: '/paper', code: 'nothing_to_write' }]);
 
     // The unit ends before the session; the city's leader hands it on.
     await server.sql(`update unit set valid_to = $2 where id = $1`, [baDinh, daysAhead(10)]);

@@ -1,16 +1,16 @@
 import type { Flag } from '../rules/evaluation/evaluation.js';
 import type { PetitionKind } from '../rules/evaluation/filing.js';
 
-/** Something that happened to a petition, as other systems are told: never who filed it, nor its words. */
+/** Something that happened to a petition, or a gathering of a large group, as other systems are told: never who it was, nor the words. */
 export interface OutgoingEvent {
   /** Place in the order of all events: without gaps, and no smaller one appears later. */
   position: number;
   id: string;
-  /** `petition.` and the event of the history, e.g. `petition.accepted`. */
+  /** `petition.` and the event of the history, e.g. `petition.accepted`; `incident.reported`, `.changed`, `.ended`. */
   type: string;
   occurredOn: string;
   recordedAt: Date;
-  data: EventData;
+  data: EventData | IncidentData;
 }
 
 /** The petition as it stood when the event was stored. */
@@ -25,6 +25,19 @@ export interface EventData {
   competentUnitId: string | null;
   flags: Flag['code'][];
   nextDueOn: string | null;
+}
+
+/** A gathering as it stood when the event was stored. */
+export interface IncidentData {
+  incidentId: string;
+  number: string;
+  unitId: string;
+  originUnitId: string | null;
+  placeType: string;
+  persons: number;
+  petitionId: string | null;
+  onDate: string;
+  endedAt: string | null;
 }
 
 /** An event in the form in which it leaves, in the feed and by webhook. */

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { petitionKinds } from '../rules/evaluation/filing.js';
 import { type EventData, type EventMessage } from './event.js';
 import type { DeliveryRow, SubscriptionRow } from './events.queries.js';
@@ -38,6 +38,37 @@ export class EventDataAnswer {
   nextDueOn: string | null;
 }
 
+export class IncidentDataAnswer {
+  @ApiProperty({ format: 'uuid' })
+  incidentId: string;
+
+  @ApiProperty({ example: 'HNI-P004-DDN-2026-000003' })
+  number: string;
+
+  @ApiProperty({ format: 'uuid' })
+  unitId: string;
+
+  /** Where the matter comes from. */
+  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  originUnitId: string | null;
+
+  @ApiProperty({ example: 'city_office' })
+  placeType: string;
+
+  @ApiProperty({ example: 30 })
+  persons: number;
+
+  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  petitionId: string | null;
+
+  @ApiProperty({ format: 'date' })
+  onDate: string;
+
+  @ApiProperty({ format: 'date-time', type: String, nullable: true })
+  endedAt: string | null;
+}
+
+@ApiExtraModels(EventDataAnswer, IncidentDataAnswer)
 export class EventAnswer {
   /** Place in the order of all events. */
   @ApiProperty({ example: 1201 })
@@ -55,8 +86,9 @@ export class EventAnswer {
   @ApiProperty({ format: 'date-time' })
   recordedAt: string;
 
-  @ApiProperty({ type: EventDataAnswer })
-  data: EventDataAnswer;
+  /** Of a petition (`petition.…`), or of a gathering (`incident.…`). */
+  @ApiProperty({ oneOf: [{ $ref: getSchemaPath(EventDataAnswer) }, { $ref: getSchemaPath(IncidentDataAnswer) }] })
+  data: EventDataAnswer | IncidentDataAnswer;
 }
 
 export class EventsAnswer {

@@ -19,6 +19,8 @@ const tags: [name: string, description: string][] = [
   ['reception', 'Lịch, buổi tiếp công dân – schedules of the heads, sessions, tasks'],
   ['reception-desk', 'Lịch hẹn, số thứ tự – appointments, the queue of the counter'],
   ['reception-ledger', 'Sổ tiếp công dân – the ledger of visits'],
+  ['reception-incidents', 'Đoàn đông người – gatherings of large groups'],
+  ['reception-figures', 'Số liệu tiếp công dân – figures of reception'],
   ['reception-offices', 'Nơi tiếp công dân, lịch trực, niêm yết – reception offices, roster, notices'],
   ['deadlines', 'Gia hạn, tạm đình chỉ, chấp hành thời hạn – extensions, suspensions, limits kept and not kept'],
   ['routing', 'Chuyển đơn, phúc đáp, đôn đốc – transfers, replies, urging'],

@@ -2,9 +2,19 @@ import { Injectable } from '@nestjs/common';
 import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
 import { PersonsService } from '../people/persons.service.js';
+import { VisitsService } from '../reception/visits/visits.service.js';
 import { AccessScope } from '../units/access-scope.js';
 import { heldAbout, type HeldRow, looksAt, type LookRow } from './personal-data.queries.js';
 import { note } from './readings.service.js';
+
+/** What the reception ledger holds about a person. */
+export interface HeldVisit {
+  visitId: string;
+  number: string;
+  visitedOn: string;
+  unitId: string;
+  matter: string;
+}
 
 /** All that is held about a person, as far as the caller may know it. */
 export interface PersonalDataExport {
@@ -18,6 +28,8 @@ export interface PersonalDataExport {
     phone: string | null;
   };
   mentions: HeldRow[];
+  /** Visits to the reception offices in the caller's scope. */
+  visits: HeldVisit[];
   /** Petitions out of the caller's scope, which their own units answer for. */
   elsewhere: number;
   /** Who was shown the person's numbers. */
@@ -31,6 +43,7 @@ export class ExportsService {
   constructor(
     private readonly transactions: Transactions,
     private readonly persons: PersonsService,
+    private readonly visits: VisitsService,
     private readonly scope: AccessScope,
   ) {}
 
@@ -42,11 +55,13 @@ export class ExportsService {
       const { roots, subtree } = this.scope.visible(by);
       const rows = await this.transactions.rows<HeldRow>(heldAbout, [ids, nationalId, roots, subtree]);
       const mentions = rows.filter(({ visible }) => visible);
+      const visits = await this.visits.heldAbout({ name, nationalId, birthYear, address }, by);
       await note(tx, 'person_export', personId, null, { reason });
       const looks = await this.transactions.rows<LookRow>(looksAt, [personId, mentions.map(({ petitionId }) => petitionId)]);
       return {
         person: { id, type, name, birthYear, nationalId, address, phone },
         mentions,
+        visits: visits.map(({ id: visitId, number, visitedOn, unitId, matter }) => ({ visitId, number, visitedOn, unitId, matter })),
         elsewhere: new Set(rows.filter(({ visible }) => !visible).map(({ petitionId }) => petitionId)).size,
         looks,
         exportedAt: new Date().toISOString(),

@@ -120,12 +120,33 @@ export class LookAnswer {
   petitionId: string | null;
 }
 
+export class HeldVisitAnswer {
+  @ApiProperty({ format: 'uuid' })
+  visitId: string;
+
+  @ApiProperty({ example: 'HNI-P004-TCD-2026-000123' })
+  number: string;
+
+  @ApiProperty({ format: 'date' })
+  visitedOn: string;
+
+  @ApiProperty({ format: 'uuid' })
+  unitId: string;
+
+  @ApiProperty()
+  matter: string;
+}
+
 export class PersonalDataExportAnswer {
   @ApiProperty({ type: ExportedPersonAnswer })
   person: ExportedPersonAnswer;
 
   @ApiProperty({ type: [MentionAnswer] })
   mentions: MentionAnswer[];
+
+  /** Visits in the reception ledgers of your scope; never those to denounce. */
+  @ApiProperty({ type: [HeldVisitAnswer] })
+  visits: HeldVisitAnswer[];
 
   /** Petitions out of your scope, which their own units answer for. */
   @ApiProperty({ example: 0 })

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { AttachmentsModule } from '../attachments/attachments.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
+import { ReceptionModule } from '../reception/reception.module.js';
 import { ExportsService } from './exports.service.js';
 import { HoldsService } from './holds.service.js';
 import { PersonalDataController } from './personal-data.controller.js';
@@ -11,7 +12,7 @@ import { RetentionController } from './retention.controller.js';
 import { RetentionService } from './retention.service.js';
 
 @Module({
-  imports: [PetitionsModule, PeopleModule, AttachmentsModule],
+  imports: [PetitionsModule, PeopleModule, AttachmentsModule, ReceptionModule],
   controllers: [PersonalDataController, RetentionController],
   providers: [ReadingsService, ExportsService, HoldsService, RetentionService],
   exports: [HoldsService],

@@ -8,6 +8,10 @@ import { UnitSettingsModule } from '../unit-settings/unit-settings.module.js';
 import { AppointmentsController } from './appointments/appointments.controller.js';
 import { AppointmentsService } from './appointments/appointments.service.js';
 import { PublicAppointmentsController } from './appointments/public-appointments.controller.js';
+import { FiguresController } from './figures/figures.controller.js';
+import { FiguresService } from './figures/figures.service.js';
+import { IncidentsController } from './incidents/incidents.controller.js';
+import { IncidentsService } from './incidents/incidents.service.js';
 import { DutiesService } from './offices/duties.service.js';
 import { NoticesService } from './offices/notices.service.js';
 import { OfficesController } from './offices/offices.controller.js';
@@ -19,6 +23,7 @@ import { BoardService } from './queue/board.service.js';
 import { QueueController } from './queue/queue.controller.js';
 import { QueueService } from './queue/queue.service.js';
 import { ReceptionAccess } from './reception-access.js';
+import { ReceptionRetention } from './retention.service.js';
 import { SchedulesController } from './schedules/schedules.controller.js';
 import { SchedulesService } from './schedules/schedules.service.js';
 import { HeadDaysService } from './sessions/head-days.service.js';
@@ -30,6 +35,7 @@ import { SessionPapersService } from './sessions/session-papers.service.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { TasksService } from './sessions/tasks.service.js';
+import { VisitFollowUp } from './visits/visit-follow-up.js';
 import { VisitIdentityService } from './visits/visit-identity.service.js';
 import { VisitLedgerService } from './visits/visit-ledger.service.js';
 import { VisitPapersService } from './visits/visit-papers.service.js';
@@ -45,12 +51,15 @@ import { VisitsService } from './visits/visits.service.js';
     AppointmentsController,
     QueueController,
     VisitsController,
+    IncidentsController,
+    FiguresController,
     PublicCalendarController,
     PublicAppointmentsController,
     BoardController,
   ],
   providers: [
     ReceptionAccess,
+    ReceptionRetention,
     OfficesService,
     NoticesService,
     DutiesService,
@@ -68,9 +77,12 @@ import { VisitsService } from './visits/visits.service.js';
     QueueService,
     BoardService,
     VisitsService,
+    VisitFollowUp,
     VisitIdentityService,
     VisitLedgerService,
     VisitPapersService,
+    IncidentsService,
+    FiguresService,
   ],
   exports: [
     OfficesService,
@@ -83,6 +95,7 @@ import { VisitsService } from './visits/visits.service.js';
     AppointmentsService,
     QueueService,
     VisitsService,
+    IncidentsService,
   ],
 })
 export class ReceptionModule {}

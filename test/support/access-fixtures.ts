@@ -82,6 +82,7 @@ export class AccessFixtures {
       [/\/reception-sessions\/\{id\}/, async () => (await this.session()).id],
       [/\/reception-appointments\/\{id\}/, () => this.appointment()],
       [/\/reception-tickets\/\{id\}/, () => this.ticket()],
+      [/\/reception-incidents\/\{id\}/, () => this.incident()],
       [/\/reception-visits\/\{id\}/, () => this.visit()],
       [/\/reception-tasks\/\{id\}/, () => this.task()],
       [/\/transfers\/\{id\}/, () => this.transfer()],
@@ -208,6 +209,19 @@ export class AccessFixtures {
     };
     const visit = { officeId: (await this.office()).id, kind: 'denunciation', visitors: [{ ...canary, birthYear: 1966 }], ...words };
     return (await must(201, this.clerk.post('/reception-visits', visit))).id;
+  }
+
+  private async incident(): Promise<string> {
+    const representatives = [{ capacity: 'representative', ...canary }];
+    const incident = {
+      placeType: 'own_office',
+      place: 'Trụ sở',
+      persons: 6,
+      kind: 'denunciation',
+      matter: `${canary.name} tố cáo`,
+      representatives,
+    };
+    return (await must(201, this.clerk.post('/reception-incidents', { ...incident, originUnitId: this.unitId }))).id;
   }
 
   private async task(): Promise<string> {

@@ -294,6 +294,6 @@ export function toRevealedVisit({ visitors, matter, content }: SealedVisit): Rev
   return { visitors, matter, content };
 }
 
-function masked({ capacity, name, nationalId, address, phone, birthYear }: Visitor): VisitorAnswer {
+export function masked({ capacity, name, nationalId, address, phone, birthYear }: Visitor): VisitorAnswer {
   return { capacity, name, nationalId: maskNumber(nationalId), address, phone: maskNumber(phone), birthYear };
 }

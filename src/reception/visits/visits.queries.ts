@@ -39,6 +39,13 @@ export const visitById: NamedQuery = {
 /** Values: id, roots, subtree. Held until the end of the transaction. */
 export const lockVisit: NamedQuery = { name: 'reception-visit-locked', text: `${visitById.text} for update of v` };
 
+/** Values: units, folded name. Visits in which that name stands, the newest first. */
+export const visitsNaming: NamedQuery = {
+  name: 'reception-visits-naming',
+  text: `select ${columns} from ${tables} where v.unit_id = any ($1::uuid[]) and v.search @@ phraseto_tsquery('simple', $2)
+    and position($2 in v.search_names) > 0 order by v.visited_on desc, v.id desc limit 1000`,
+};
+
 /** Values: visit. The newest first. */
 export const revisionsOf: NamedQuery = {
   name: 'reception-visit-revisions',

@@ -37,7 +37,7 @@ import {
   representativesOf,
 } from './visit-checks.js';
 import type { NewVisit, Outcome, Refusal, VisitPetition } from './visit-order.js';
-import { lockVisit, revisionsOf, visitById, type VisitFilter, visitPage } from './visits.queries.js';
+import { lockVisit, revisionsOf, visitById, type VisitFilter, visitPage, visitsNaming } from './visits.queries.js';
 
 /** Where a visit belongs: the unit whose ledger it stands in, and what it is compared with. */
 interface Setting {
@@ -205,6 +205,16 @@ export class VisitsService {
       ({ visitedOn, id }) => [visitedOn, id],
       (row) => row,
     );
+  }
+
+  /**
+   * What the ledgers of the caller's scope hold about a person: visits with that national id, or where one of the two has none with that name and
+   * birth year or address. Whoever denounced is not found by this.
+   */
+  async heldAbout(person: Pick<Visitor, 'name' | 'nationalId' | 'birthYear' | 'address'>, by: Official): Promise<Visit[]> {
+    const units = this.scope.unitsAsked(by, undefined, true);
+    const rows = await this.transactions.rows<VisitRow & Record<string, unknown>>(visitsNaming, [units, fold(person.name)]);
+    return this.shown(rows).filter(({ visitors }) => visitors.some((visitor) => isSame(visitor, person)));
   }
 
   /** The ledger of units in the order of its numbers, page by page. */
@@ -480,6 +490,15 @@ export class VisitsService {
 }
 
 const rowsOfLedgerPage = 1000;
+
+function isSame(visitor: Visitor, person: Pick<Visitor, 'name' | 'nationalId' | 'birthYear' | 'address'>): boolean {
+  if (visitor.nationalId && person.nationalId) return visitor.nationalId === person.nationalId;
+  if (fold(visitor.name) !== fold(person.name)) return false;
+  const alike = (one: string | number | null, other: string | number | null) => one !== null && one === other;
+  return (
+    alike(visitor.birthYear, person.birthYear) || alike(visitor.address && fold(visitor.address), person.address && fold(person.address))
+  );
+}
 
 /** What of a visit is stored otherwise than it was said. */
 interface StoredWords {

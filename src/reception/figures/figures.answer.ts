@@ -1,0 +1,188 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { toUnitReference, UnitReference } from '../../units/unit.answer.js';
+import { receptionKinds, type ReceptionKind, type TimesRow } from './figures.queries.js';
+import type { Figures, FiguresRow } from './figures.service.js';
+import { form01, form02, type FormFigures, type KindFigures } from './forms.js';
+
+export class KindFiguresAnswer implements KindFigures {
+  /** Days of the head, or of a delegate, those at once included. */
+  @ApiProperty({ example: 24 })
+  sessions: number;
+
+  @ApiProperty({ example: 310 })
+  visits: number;
+
+  @ApiProperty({ example: 402 })
+  persons: number;
+
+  /** A case counts once, where it was brought first in the period. */
+  @ApiProperty({ example: 240 })
+  casesFirst: number;
+
+  @ApiProperty({ example: 61 })
+  casesRepeated: number;
+
+  @ApiProperty({ example: 4 })
+  groups: number;
+
+  @ApiProperty({ example: 58 })
+  groupPersons: number;
+
+  @ApiProperty({ example: 3 })
+  groupCasesFirst: number;
+
+  @ApiProperty({ example: 1 })
+  groupCasesRepeated: number;
+
+  /** Refusals: no reception, and in none of the other figures. */
+  @ApiProperty({ example: 2 })
+  refused: number;
+}
+
+export class FormCheckAnswer {
+  @ApiProperty({ example: '1=4+13+22' })
+  formula: string;
+
+  @ApiProperty()
+  holds: boolean;
+}
+
+export class FormAnswer implements FormFigures {
+  /** By the number of the column. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' }, example: { 1: 512, 2: 640, 3: 430 } })
+  columns: Record<string, number>;
+
+  /** A check that fails is told; no figure is bent. */
+  @ApiProperty({ type: [FormCheckAnswer] })
+  checks: FormCheckAnswer[];
+}
+
+export class FiguresRowAnswer {
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  /** The unit's own reception, without the units below. */
+  @ApiProperty()
+  own: boolean;
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  month: string | null;
+
+  @ApiProperty({ type: KindFiguresAnswer })
+  regular: KindFiguresAnswer;
+
+  @ApiProperty({ type: KindFiguresAnswer })
+  head: KindFiguresAnswer;
+
+  @ApiProperty({ type: KindFiguresAnswer })
+  delegated: KindFiguresAnswer;
+
+  @ApiProperty({ type: FormAnswer })
+  form01: FormAnswer;
+
+  /** Petitions received through reception; null by month. */
+  @ApiProperty({ type: FormAnswer, nullable: true })
+  form02: FormAnswer | null;
+}
+
+export class TimesAnswer {
+  /** All kinds of reception together: null. */
+  @ApiProperty({ enum: receptionKinds, nullable: true })
+  reception: ReceptionKind | null;
+
+  /** Visits that began with a ticket. */
+  @ApiProperty({ example: 280 })
+  waited: number;
+
+  /** Minutes from the ticket to the beginning. */
+  @ApiProperty({ type: Number, nullable: true, example: 12.5 })
+  waitingMedian: number | null;
+
+  @ApiProperty({ type: Number, nullable: true, example: 38 })
+  waitingNinety: number | null;
+
+  @ApiProperty({ example: 300 })
+  handled: number;
+
+  /** Minutes from the beginning to the end. */
+  @ApiProperty({ type: Number, nullable: true, example: 22 })
+  handlingMedian: number | null;
+
+  @ApiProperty({ type: Number, nullable: true, example: 55 })
+  handlingNinety: number | null;
+}
+
+export class FiguresAnswer {
+  @ApiProperty({ format: 'date' })
+  from: string;
+
+  @ApiProperty({ format: 'date' })
+  to: string;
+
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  @ApiProperty({ type: FiguresRowAnswer })
+  total: FiguresRowAnswer;
+
+  @ApiProperty({ type: [FiguresRowAnswer] })
+  rows: FiguresRowAnswer[];
+
+  @ApiProperty({ type: [TimesAnswer] })
+  times: TimesAnswer[];
+}
+
+export class HeatCellAnswer {
+  @ApiProperty({ example: 1, description: 'Monday is 1, Sunday 7' })
+  weekday: number;
+
+  @ApiProperty({ example: 8 })
+  hour: number;
+
+  @ApiProperty({ example: 14 })
+  visits: number;
+
+  @ApiProperty({ example: 19 })
+  persons: number;
+}
+
+export class HeatMapAnswer {
+  @ApiProperty({ format: 'date' })
+  from: string;
+
+  @ApiProperty({ format: 'date' })
+  to: string;
+
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  /** Cells in which anybody came. */
+  @ApiProperty({ type: [HeatCellAnswer] })
+  cells: HeatCellAnswer[];
+}
+
+export function toFigures({ unit, total, rows, times }: Figures, from: string, to: string): FiguresAnswer {
+  return { from, to, unit: toUnitReference(unit), total: toRow(total), rows: rows.map(toRow), times: times.map(toTimes) };
+}
+
+function toRow({ unit, own, month, reception, petitions }: FiguresRow): FiguresRowAnswer {
+  return {
+    unit: toUnitReference(unit),
+    own,
+    month,
+    ...reception,
+    form01: form01(reception),
+    form02: petitions && form02(petitions),
+  };
+}
+
+function toTimes(row: TimesRow): TimesAnswer {
+  const round = (minutes: number | null) => (minutes === null ? null : Math.round(minutes * 10) / 10);
+  return {
+    ...row,
+    waitingMedian: round(row.waitingMedian),
+    waitingNinety: round(row.waitingNinety),
+    handlingMedian: round(row.handlingMedian),
+    handlingNinety: round(row.handlingNinety),
+  };
+}

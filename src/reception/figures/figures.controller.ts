@@ -1,0 +1,64 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Caller, Needs } from '../../auth/access.decorators.js';
+import type { Official } from '../../auth/official.js';
+import { Problems } from '../../http/api-problems.js';
+import { contentDisposition } from '../../http/file-answer.js';
+import { officeName } from '../../rules/structure/unit-structure.js';
+import { dayInLedger } from '../../tabular/ledger-file.js';
+import { toUnitReference } from '../../units/unit.answer.js';
+import { FiguresQuery, HeatMapQuery } from './dto/figures.dto.js';
+import { FiguresAnswer, HeatMapAnswer, toFigures } from './figures.answer.js';
+import { FiguresService } from './figures.service.js';
+import { heatMapSvg } from './heat-map.js';
+
+@ApiTags('reception-figures')
+@Controller('reception-figures')
+@Needs('figures.read')
+export class FiguresController {
+  constructor(private readonly figures: FiguresService) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Số liệu tiếp công dân – visits, persons, cases, groups and sessions by unit or month',
+    description:
+      'With the columns of the forms 01/TCD and 02/TCD by their numbers, their checks, and how long people wait and are received. A case counts once in a period at a unit; it is repeated when it was brought there before.',
+  })
+  @ApiResponse({ status: 200, type: FiguresAnswer })
+  @Problems('validation-failed', 'not-found')
+  async read(@Query() { by = 'unit', ...stretch }: FiguresQuery, @Caller() caller: Official): Promise<FiguresAnswer> {
+    return toFigures(await this.figures.figures(stretch, by, caller), stretch.from, stretch.to);
+  }
+
+  @Get('heat-map')
+  @ApiOperation({ summary: 'Biểu đồ nhiệt – visits by weekday and hour, as data' })
+  @ApiResponse({ status: 200, type: HeatMapAnswer })
+  @Problems('validation-failed', 'not-found')
+  async heatMap(@Query() { includeSubordinates = false, ...stretch }: HeatMapQuery, @Caller() by: Official): Promise<HeatMapAnswer> {
+    const { unit, cells } = await this.figures.heatMap(stretch, includeSubordinates, by);
+    return { from: stretch.from, to: stretch.to, unit: toUnitReference(unit), cells };
+  }
+
+  @Get('heat-map.svg')
+  @ApiProduces('image/svg+xml')
+  @ApiOperation({ summary: 'Biểu đồ nhiệt (SVG) – visits by weekday and hour, as a picture' })
+  @ApiResponse({ status: 200, description: 'SVG', schema: { type: 'string' } })
+  @Problems('validation-failed', 'not-found')
+  async heatMapPicture(
+    @Query() { includeSubordinates = false, ...stretch }: HeatMapQuery,
+    @Caller() by: Official,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { unit, cells } = await this.figures.heatMap(stretch, includeSubordinates, by);
+    const title = `Lượt tiếp công dân – ${officeName(unit).vi}, ${dayInLedger(stretch.from)}–${dayInLedger(stretch.to)}`;
+    await reply
+      .headers({
+        'content-type': 'image/svg+xml; charset=utf-8',
+        'content-disposition': contentDisposition('bieu-do-tiep-cong-dan.svg').replace('attachment', 'inline'),
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        'cache-control': 'private, no-store',
+      })
+      .send(heatMapSvg(title, cells));
+  }
+}

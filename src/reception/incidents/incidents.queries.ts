@@ -1,0 +1,61 @@
+import type { NamedQuery } from '../../database/transactions.js';
+import { seenUnit } from '../../units/seen-unit.js';
+
+/** One matter: the case of its petition, or else the first gathering about it. */
+const matterOf = (incident: string, petition: string) => `coalesce(${petition}.case_id, ${incident}.matter_id)`;
+
+const sameMatter = `(select count(*)::int from reception_incident e left join petition ep on ep.id = e.petition_id
+    where ${matterOf('e', 'ep')} = ${matterOf('i', 'p')}`;
+const columns = `i.id, i.number, i.unit_id as "unitId", i.office_id as "officeId", o.name as "officeName", i.place_type as "placeType", i.place,
+  i.on_date as "onDate", i.started_at as "startedAt", i.ended_at as "endedAt", i.persons, i.most_persons as "mostPersons", i.kind, i.matter,
+  i.sealed, i.sealed_key as "sealedKey", i.representatives as "representativeCount", i.petition_id as "petitionId", p.number as "petitionNumber",
+  p.case_id as "caseId", i.matter_id as "matterId", i.origin_unit_id as "originUnitId", i.acknowledged_at as "acknowledgedAt",
+  a.username as "acknowledgedBy", i.outcome, ${sameMatter} and (e.started_at, e.id) <= (i.started_at, i.id)) as occurrence, ${sameMatter}) as occurrences,
+  i.version`;
+const tables = `reception_incident i left join reception_office o on o.id = i.office_id left join petition p on p.id = i.petition_id
+  left join account a on a.id = i.acknowledged_by`;
+/** Seen where it was recorded, and by the unit that the matter comes from. */
+const seen = `(${seenUnit('i.unit_id', '$2', '$3')} or ${seenUnit('i.origin_unit_id', '$2', '$3')})`;
+
+/** Values: id, roots, subtree. */
+export const incidentById: NamedQuery = {
+  name: 'reception-incident',
+  text: `select ${columns} from ${tables} where i.id = $1 and ${seen}`,
+};
+
+/** Values: id, roots, subtree. Held until the end of the transaction. */
+export const lockIncident: NamedQuery = { name: 'reception-incident-locked', text: `${incidentById.text} for update of i` };
+
+/**
+ * Values: units, role of them (`recorded`, `origin` or null for either), open or null, acknowledged or null, first and last day or null, petition or
+ * null, day and id to start after or null, limit.
+ */
+export const incidentList: NamedQuery = {
+  name: 'reception-incidents',
+  text: `select ${columns} from ${tables}
+    where ((coalesce($2, 'recorded') = 'recorded' and i.unit_id = any ($1::uuid[])) or (coalesce($2, 'origin') = 'origin' and i.origin_unit_id = any ($1::uuid[])))
+      and ($3::boolean is null or (i.ended_at is null) = $3) and ($4::boolean is null or (i.acknowledged_at is not null) = $4)
+      and ($5::date is null or i.on_date >= $5) and ($6::date is null or i.on_date <= $6) and ($7::uuid is null or i.petition_id = $7)
+      and ($8::date is null or (i.on_date, i.id) < ($8, $9::uuid))
+    order by i.on_date desc, i.id desc limit $10`,
+};
+
+/** Values: incident. */
+export const entriesOf: NamedQuery = {
+  name: 'reception-incident-entries',
+  text: `select e.id, e.type, e.at, e.informed, e.who, e.persons, e.content, a.username as "recordedBy"
+    from reception_incident_entry e left join account a on a.id = e.created_by where e.incident_id = $1 order by e.at, e.created_at, e.id`,
+};
+
+/** Values: units, first and last day, fewest gatherings, limit. Repeated gatherings over one matter, those with the most first. */
+export const seriesOf: NamedQuery = {
+  name: 'reception-incident-series',
+  text: `select (array_agg(p.case_id))[1] as "caseId", (array_agg(i.matter order by i.started_at desc))[1] as matter,
+      (array_agg(i.kind order by i.started_at desc))[1] as kind, count(*)::int as gatherings, sum(i.most_persons)::int as persons,
+      max(i.most_persons) as "mostPersons", min(i.on_date) as "firstOn", max(i.on_date) as "lastOn", count(*) filter (where i.ended_at is null)::int as open,
+      array_agg(distinct i.place_type) as "placeTypes", (array_agg(i.origin_unit_id order by i.started_at desc))[1] as "originUnitId",
+      array_agg(i.id order by i.started_at) as "incidentIds"
+    from reception_incident i left join petition p on p.id = i.petition_id
+    where (i.unit_id = any ($1::uuid[]) or i.origin_unit_id = any ($1::uuid[])) and i.on_date between $2 and $3
+    group by ${matterOf('i', 'p')} having count(*) >= $4 order by count(*) desc, max(i.on_date) desc limit $5`,
+};

@@ -1,0 +1,367 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Official } from '../../auth/official.js';
+import { dayOf, today } from '../../calendar/today.js';
+import { Transactions } from '../../database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
+import { redact } from '../../petitions/identity/redaction.js';
+import { record } from '../../petitions/history.js';
+import { PetitionsService } from '../../petitions/petitions.service.js';
+import { mustMatch, Problem } from '../../problems/problem.js';
+import { isLegalDate, type LegalDate, plusDays } from '../../rules/legal-date.js';
+import { isLargeGroup } from '../../rules/reception/reception-rules.js';
+import { representativeRule } from '../../rules/triage/representatives.js';
+import { Keys } from '../../sealing/keys.service.js';
+import { placeOf } from '../../sealing/places.js';
+import { AccessScope } from '../../units/access-scope.js';
+import { asNumber, nextNumber } from '../counters.js';
+import { OfficesService } from '../offices/offices.service.js';
+import { ReceptionAccess } from '../reception-access.js';
+import { momentGiven } from '../sessions/moments.js';
+import type { Visitor } from '../visits/visit.js';
+import type { EntryRow, EntryType, Incident, IncidentFacts, IncidentRow, InformedParty, Series } from './incident.js';
+import { entriesOf, incidentById, incidentList, lockIncident, seriesOf } from './incidents.queries.js';
+
+export interface IncidentFilter {
+  unitId?: string;
+  includeSubordinates?: boolean;
+  as?: 'recorded' | 'origin';
+  open?: boolean;
+  acknowledged?: boolean;
+  from?: LegalDate;
+  to?: LegalDate;
+  petitionId?: string;
+  limit?: number;
+  cursor?: string;
+}
+
+export interface EntryOrder {
+  type: Exclude<EntryType, 'end'>;
+  at: string | null;
+  informed: InformedParty | null;
+  who: string | null;
+  persons: number | null;
+  content: string;
+}
+
+/** Gatherings of large groups: where, how many, who was informed when, what was done, how it ended; and the same matter again. */
+@Injectable()
+export class IncidentsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly offices: OfficesService,
+    private readonly petitions: PetitionsService,
+    private readonly access: ReceptionAccess,
+    private readonly scope: AccessScope,
+    private readonly keys: Keys,
+  ) {}
+
+  /**
+   * Reports a gathering. The unit that the matter comes from is told at once: it stands in its list, and in the events of both.
+   * @throws Problem for fewer people than a large group, more representatives than the law lets, a unit, petition or office that there is not
+   */
+  report(facts: IncidentFacts, by: Official): Promise<Incident> {
+    return this.transactions.run(async (tx) => {
+      const unit = this.scope.home(by);
+      const startedAt = momentGiven(facts.startedAt, '/startedAt');
+      const onDate = dayOf(startedAt.getTime());
+      mustBeLargeGroup(facts, onDate);
+      if (facts.officeId) await this.offices.own(facts.officeId, by);
+      const origin = await this.originOf(facts, by);
+      const earlier = await this.earlierOf(facts.repeatsIncidentId, by);
+      const petitionId = facts.petitionId ?? earlier?.petitionId ?? null;
+      const id = randomUUIDv7();
+      const year = onDate.slice(0, 4);
+      const sequence = await nextNumber(tx, unit.id, 'incident', year);
+      const secret = facts.kind === 'denunciation';
+      const { sealed, keyVersion } = this.keys.ring.seal(
+        { representatives: facts.representatives, matter: facts.matter },
+        placeOf.incident(id),
+      );
+      await tx.query(
+        `insert into reception_incident (id, unit_id, office_id, year, sequence, number, place_type, place, on_date, started_at, persons, most_persons, kind, matter,
+           sealed, sealed_key, representatives, petition_id, matter_id, origin_unit_id, created_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+        [
+          id,
+          unit.id,
+          facts.officeId,
+          Number(year),
+          sequence,
+          asNumber(unit.symbol, 'DDN', year, sequence),
+          facts.placeType,
+          facts.place,
+          onDate,
+          startedAt,
+          facts.persons,
+          facts.kind,
+          secret ? redact(facts.matter, facts.representatives) : facts.matter,
+          sealed,
+          keyVersion,
+          facts.representatives.length,
+          petitionId,
+          earlier?.matterId ?? id,
+          origin,
+          by.accountId,
+        ],
+      );
+      for (const { party, who, at, content } of facts.informed)
+        await this.enter(tx, id, { type: 'informed', informed: party, who, at, persons: null, content: content ?? '' }, startedAt, by);
+      if (petitionId) {
+        const told = { incidentId: id, persons: facts.persons, placeType: facts.placeType };
+        await record(tx, petitionId, { type: 'gathering_reported', occurredOn: onDate, facts: told }, by);
+      }
+      return this.get(id, by);
+    });
+  }
+
+  /** What happened, when: who was informed, progress, numbers, measures, coordination. Entries are added and never changed. */
+  add(id: string, entry: EntryOrder, by: Official): Promise<EntryRow[]> {
+    return this.transactions.run(async (tx) => {
+      const row = await this.lock(id, by);
+      this.mustTakePart(row, by);
+      mustBeOpen(row);
+      if ((entry.type === 'informed') !== (entry.informed !== null))
+        throw Problem.field('validation-failed', '/informed', entry.informed ? 'not_allowed' : 'required', {
+          vi: 'Nêu bên được thông báo với loại "informed", và chỉ với loại này.',
+          en: 'Name who was informed with the type "informed", and with no other.',
+        });
+      if (entry.type === 'numbers' && entry.persons === null)
+        throw Problem.field('validation-failed', '/persons', 'required', { vi: 'Nêu số người.', en: 'Say how many there are.' });
+      const content = row.kind === 'denunciation' ? redact(entry.content, this.opened(row)) : entry.content;
+      await this.enter(tx, id, { ...entry, content }, row.startedAt, by);
+      if (entry.persons !== null)
+        await tx.query(
+          'update reception_incident set persons = $2, most_persons = greatest(most_persons, $2), version = version + 1 where id = $1',
+          [id, entry.persons],
+        );
+      return this.entries(id, by);
+    });
+  }
+
+  /** The people went home. */
+  end(
+    id: string,
+    { endedAt, outcome }: { endedAt: string | null; outcome: string },
+    expected: number | null,
+    by: Official,
+  ): Promise<Incident> {
+    return this.transactions.run(async (tx) => {
+      const row = await this.lock(id, by);
+      this.access.mustActFor(by, row.unitId);
+      mustMatch(row.version, expected);
+      mustBeOpen(row);
+      const at = momentGiven(endedAt, '/endedAt');
+      mustNotBeBefore(at, row.startedAt, '/endedAt');
+      const told = row.kind === 'denunciation' ? redact(outcome, this.opened(row)) : outcome;
+      await tx.query('update reception_incident set ended_at = $2, outcome = $3, version = version + 1 where id = $1', [id, at, told]);
+      await this.enter(
+        tx,
+        id,
+        { type: 'end', at: at.toISOString(), informed: null, who: null, persons: null, content: told },
+        row.startedAt,
+        by,
+      );
+      return this.get(id, by);
+    });
+  }
+
+  /** The unit that the matter comes from says that it knows. */
+  acknowledge(id: string, expected: number | null, by: Official): Promise<Incident> {
+    return this.transactions.run(async (tx) => {
+      const row = await this.lock(id, by);
+      if (row.originUnitId === null)
+        throw new Problem('action-not-allowed', { vi: 'Chưa xác định đơn vị gốc.', en: 'No unit of origin is known.' });
+      this.access.mustActFor(by, row.originUnitId);
+      mustMatch(row.version, expected);
+      if (row.acknowledgedAt) throw new Problem('action-not-allowed', { vi: 'Đã xác nhận trước đó.', en: 'It was acknowledged before.' });
+      await tx.query('update reception_incident set acknowledged_at = now(), acknowledged_by = $2, version = version + 1 where id = $1', [
+        id,
+        by.accountId,
+      ]);
+      return this.get(id, by);
+    });
+  }
+
+  /** Says later which petition it is about and which unit it comes from; all gatherings about the matter follow. */
+  link(
+    id: string,
+    { petitionId, originUnitId }: { petitionId: string | null; originUnitId: string | null },
+    expected: number | null,
+    by: Official,
+  ): Promise<Incident> {
+    return this.transactions.run(async (tx) => {
+      const row = await this.lock(id, by);
+      this.access.mustActFor(by, row.unitId);
+      mustMatch(row.version, expected);
+      const origin = await this.originOf({ petitionId, originUnitId: originUnitId ?? row.originUnitId }, by);
+      await tx.query(
+        `update reception_incident set origin_unit_id = $2::uuid, acknowledged_at = case when origin_unit_id = $2::uuid then acknowledged_at end,
+           acknowledged_by = case when origin_unit_id = $2::uuid then acknowledged_by end, version = version + 1 where id = $1`,
+        [id, origin],
+      );
+      if (petitionId) {
+        await tx.query('update reception_incident set petition_id = $2 where matter_id = $1', [row.matterId, petitionId]);
+        const told = { incidentId: id, persons: row.mostPersons, placeType: row.placeType };
+        await record(tx, petitionId, { type: 'gathering_reported', occurredOn: row.onDate, facts: told }, by);
+      }
+      return this.get(id, by);
+    });
+  }
+
+  /** @throws Problem `not-found`, also out of scope */
+  async get(id: string, by: Official): Promise<Incident> {
+    return this.shown(await this.row(id, by));
+  }
+
+  async entries(id: string, by: Official): Promise<EntryRow[]> {
+    await this.row(id, by);
+    return this.transactions.rows<EntryRow & Record<string, unknown>>(entriesOf, [id]);
+  }
+
+  /** Gatherings that were recorded by units, or that come from them; newest first. */
+  async list(
+    { unitId, includeSubordinates = false, limit = defaultLimit, cursor, ...filter }: IncidentFilter,
+    by: Official,
+  ): Promise<Page<Incident>> {
+    const after = decodeCursor(cursor, [isLegalDate, isUuid]) ?? [null, null];
+    const rows = await this.transactions.rows<IncidentRow & Record<string, unknown>>(incidentList, [
+      this.scope.unitsAsked(by, unitId, includeSubordinates),
+      filter.as ?? null,
+      filter.open ?? null,
+      filter.acknowledged ?? null,
+      filter.from ?? null,
+      filter.to ?? null,
+      filter.petitionId ?? null,
+      ...after,
+      limit + 1,
+    ]);
+    return page(
+      rows,
+      limit,
+      ({ onDate, id }) => [onDate, id],
+      (row) => this.shown(row),
+    );
+  }
+
+  /** Repeated gatherings over one matter. */
+  async series(
+    {
+      unitId,
+      includeSubordinates = false,
+      to = today(),
+      from = plusDays(to, -365),
+      least = 2,
+    }: { unitId?: string; includeSubordinates?: boolean; from?: LegalDate; to?: LegalDate; least?: number },
+    by: Official,
+  ): Promise<Series[]> {
+    return this.transactions.rows<Series & Record<string, unknown>>(seriesOf, [
+      this.scope.unitsAsked(by, unitId, includeSubordinates),
+      from,
+      to,
+      least,
+      mostSeries,
+    ]);
+  }
+
+  private async row(id: string, by: Official): Promise<IncidentRow> {
+    const { roots, subtree } = this.scope.visible(by);
+    const [row] = await this.transactions.rows<IncidentRow & Record<string, unknown>>(incidentById, [id, roots, subtree]);
+    if (!row) throw Problem.notFound('vụ việc đông người này', 'gathering');
+    return row;
+  }
+
+  private async lock(id: string, by: Official): Promise<IncidentRow> {
+    const { roots, subtree } = this.scope.visible(by);
+    await this.row(id, by);
+    const [row] = await this.transactions.rows<IncidentRow & Record<string, unknown>>(lockIncident, [id, roots, subtree]);
+    return row!;
+  }
+
+  /** Both the unit where people gather and the one that the matter comes from write down what they do. */
+  private mustTakePart({ unitId, originUnitId }: IncidentRow, by: Official): void {
+    if (originUnitId && this.scope.actsFor(by, originUnitId)) return;
+    this.access.mustActFor(by, unitId);
+  }
+
+  private async originOf(
+    { petitionId, originUnitId }: Pick<IncidentFacts, 'petitionId' | 'originUnitId'>,
+    by: Official,
+  ): Promise<string | null> {
+    if (originUnitId) this.access.anyUnit(originUnitId, '/originUnitId');
+    if (!petitionId) return originUnitId;
+    const [petition] = await this.petitions.related([petitionId], by);
+    if (!petition)
+      throw Problem.field('validation-failed', '/petitionId', 'unknown_petition', {
+        vi: 'Không tìm thấy đơn này trong phạm vi của bạn.',
+        en: 'There is no such petition in your scope.',
+      });
+    // The unit that has to resolve the matter, where nobody says another one.
+    return originUnitId ?? petition.competentUnitId ?? petition.responsibleUnitId;
+  }
+
+  private async earlierOf(id: string | null, by: Official): Promise<IncidentRow | null> {
+    if (!id) return null;
+    return this.row(id, by).catch(() => {
+      throw Problem.field('validation-failed', '/repeatsIncidentId', 'unknown_incident', {
+        vi: 'Không tìm thấy vụ việc này trong phạm vi của bạn.',
+        en: 'There is no such gathering in your scope.',
+      });
+    });
+  }
+
+  private async enter(
+    tx: EntityManager,
+    id: string,
+    { type, at, informed, who, persons, content }: Omit<EntryOrder, 'type'> & { type: EntryType },
+    startedAt: Date,
+    by: Official,
+  ): Promise<void> {
+    const moment = momentGiven(at, '/at');
+    mustNotBeBefore(moment, startedAt, '/at');
+    await tx.query(
+      'insert into reception_incident_entry (incident_id, type, at, informed, who, persons, content, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+      [id, type, moment, informed, who, persons, content, by.accountId],
+    );
+  }
+
+  private opened({ id, sealed, sealedKey }: IncidentRow): Visitor[] {
+    if (!sealed) return [];
+    return this.keys.ring.open<{ representatives: Visitor[] }>({ sealed, keyVersion: sealedKey! }, placeOf.incident(id)).representatives;
+  }
+
+  private shown(row: IncidentRow): Incident {
+    const identitySecret = row.kind === 'denunciation';
+    return { ...row, identitySecret, representatives: identitySecret ? [] : this.opened(row) };
+  }
+}
+
+const mostSeries = 200;
+
+function mustBeLargeGroup({ persons, representatives }: IncidentFacts, on: LegalDate): void {
+  if (!isLargeGroup(persons, on))
+    throw Problem.field('validation-failed', '/persons', 'too_few', {
+      vi: 'Đoàn đông người có từ 5 người trở lên.',
+      en: 'A large group has five people or more.',
+    });
+  const rule = representativeRule(persons);
+  if (rule && representatives.length > rule.most)
+    throw Problem.field('validation-failed', '/representatives', 'too_many_representatives', {
+      vi: `Đoàn ${persons} người được cử nhiều nhất ${rule.most} người đại diện.`,
+      en: `A group of ${persons} has at most ${rule.most} representatives.`,
+    });
+}
+
+function mustBeOpen({ endedAt }: IncidentRow): void {
+  if (endedAt === null) return;
+  throw new Problem('action-not-allowed', { vi: 'Vụ việc đã kết thúc.', en: 'The gathering has ended.' });
+}
+
+function mustNotBeBefore(at: Date, startedAt: Date, pointer: string): void {
+  if (at >= startedAt) return;
+  throw Problem.field('validation-failed', pointer, 'before_start', {
+    vi: 'Không được trước khi vụ việc bắt đầu.',
+    en: 'Must not be before the gathering began.',
+  });
+}
