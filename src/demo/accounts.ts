@@ -56,3 +56,14 @@ export async function storeDemoAccounts(transactions: Transactions, unitIds: Map
     return officials;
   });
 }
+
+/** Who has a role at a unit of the demo, by the unit's key. */
+export function officialOf(
+  { unitIds, officials }: { unitIds: Map<string, string>; officials: Map<string, Official> },
+  unit: string,
+  role: Role,
+): Official {
+  const unitId = unitIds.get(unit);
+  for (const official of officials.values()) if (official.unitId === unitId && official.roles.includes(role)) return official;
+  throw new Error(`No ${role} at the demo unit ${unit}`);
+}

@@ -11,6 +11,7 @@ import { TransfersService } from '../routing/transfers.service.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { demoAccounts, demoPassword, storeDemoAccounts } from './accounts.js';
 import { type DemoCast, storeDemoPetitions } from './petitions.js';
+import { storeDemoReception } from './reception.js';
 import { storeDemoUnits } from './units.js';
 import { storeDemoLives } from './whole-life.js';
 
@@ -63,5 +64,8 @@ export async function loadDemo(app: INestApplicationContext): Promise<number> {
     decisions: app.get(DecisionsService),
     followUp: app.get(FollowUpService),
   };
-  return app.get(Transactions).run(async () => (await storeDemoPetitions(services, cast)) + (await storeDemoLives(app, cast)));
+  return app.get(Transactions).run(async () => {
+    const petitions = (await storeDemoPetitions(services, cast)) + (await storeDemoLives(app, cast));
+    return petitions + (await storeDemoReception(app, cast));
+  });
 }

@@ -9,6 +9,7 @@ import type { FollowUpService } from '../resolution/follow-up.service.js';
 import type { PetitionKind } from '../rules/evaluation/filing.js';
 import type { DispatchType } from '../rules/limits/limits-by-event.js';
 import { isWithin, type LegalDate, plusDays, toDayNumber } from '../rules/legal-date.js';
+import { type Random, randomFrom } from './random.js';
 import { personName, places, stories } from './stories.js';
 import { demoUnits } from './units.js';
 
@@ -255,17 +256,4 @@ function officialAt({ unitIds, ...cast }: DemoCast, key: string, role: 'clerk' |
 function officialOf({ officials }: DemoCast, unitId: string, role: 'clerk' | 'leader'): Official {
   for (const official of officials.values()) if (official.unitId === unitId && official.roles.includes(role)) return official;
   throw new Error(`No ${role} at the demo unit ${unitId}`);
-}
-
-interface Random {
-  between: (from: number, to: number) => number;
-  pick: <T>(from: readonly T[]) => T;
-}
-
-/** The same numbers every time (a linear congruential generator), so that every demo is the same but for today's date. */
-function randomFrom(seed: number): Random {
-  let state = seed;
-  const next = () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
-  const between = (from: number, to: number) => from + Math.floor(next() * (to - from + 1));
-  return { between, pick: (from) => from[between(0, from.length - 1)]! };
 }

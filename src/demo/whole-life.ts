@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { Official, Role } from '../auth/official.js';
+import type { Official } from '../auth/official.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { today } from '../calendar/today.js';
 import { LinksService } from '../cases/links.service.js';
@@ -21,6 +21,7 @@ import { VerificationsService } from '../resolution/verifications.service.js';
 import { type LegalDate, plusDays } from '../rules/legal-date.js';
 import { EligibilityService } from '../triage/eligibility.service.js';
 import { PartsService } from '../triage/parts.service.js';
+import { officialOf } from './accounts.js';
 import type { DemoCast } from './petitions.js';
 
 /**
@@ -52,8 +53,8 @@ function daysBefore(calendars: CalendarService): Stage['day'] {
 
 async function bothInstances(stage: Stage): Promise<void> {
   const { app, day } = stage;
-  const [clerk, leader] = [who(stage, 'baDinh', 'clerk'), who(stage, 'baDinh', 'leader')];
-  const [cityClerk, cityLeader] = [who(stage, 'city', 'clerk'), who(stage, 'city', 'leader')];
+  const [clerk, leader] = [officialOf(stage.cast, 'baDinh', 'clerk'), officialOf(stage.cast, 'baDinh', 'leader')];
+  const [cityClerk, cityLeader] = [officialOf(stage.cast, 'city', 'clerk'), officialOf(stage.cast, 'city', 'leader')];
   const [verifications, dialogues, decisions] = [app.get(VerificationsService), app.get(DialoguesService), app.get(DecisionsService)];
   const [followUp, enforcement] = [app.get(FollowUpService), app.get(EnforcementService)];
 
@@ -185,7 +186,7 @@ async function bothInstances(stage: Stage): Promise<void> {
 
 async function protectedDenunciation(stage: Stage): Promise<void> {
   const { app, day } = stage;
-  const [clerk, leader] = [who(stage, 'baDinh', 'clerk'), who(stage, 'baDinh', 'leader')];
+  const [clerk, leader] = [officialOf(stage.cast, 'baDinh', 'clerk'), officialOf(stage.cast, 'baDinh', 'leader')];
   const petition = await accepted(
     stage,
     { ...aDenunciation(stage, day(88), 'Tố cáo công chức địa chính thu tiền ngoài quy định'), complexity: 'specially_complex' },
@@ -231,7 +232,7 @@ async function protectedDenunciation(stage: Stage): Promise<void> {
 /** Assigned to the handler, who is shown who denounced; held for a court. */
 async function handledBy(stage: Stage, petitionId: string, assignedOn: LegalDate): Promise<void> {
   const { app } = stage;
-  const [handler, leader] = [who(stage, 'baDinh', 'handler'), who(stage, 'baDinh', 'leader')];
+  const [handler, leader] = [officialOf(stage.cast, 'baDinh', 'handler'), officialOf(stage.cast, 'baDinh', 'leader')];
   const note = 'Xác minh nội dung tố cáo';
   await app.get(AssignmentsService).assign(petitionId, { accountId: handler.accountId, assignedOn, note }, leader);
   const reveals = app.get(RevealsService);
@@ -242,7 +243,7 @@ async function handledBy(stage: Stage, petitionId: string, assignedOn: LegalDate
 
 async function suspended(stage: Stage): Promise<void> {
   const { app, day } = stage;
-  const [clerk, leader] = [who(stage, 'hoanKiem', 'clerk'), who(stage, 'hoanKiem', 'leader')];
+  const [clerk, leader] = [officialOf(stage.cast, 'hoanKiem', 'clerk'), officialOf(stage.cast, 'hoanKiem', 'leader')];
   const petition = await accepted(stage, aDenunciation(stage, day(40), 'Tố cáo lập khống chứng từ hỗ trợ', 'hoanKiem'), clerk, leader, [
     day(38),
     day(34),
@@ -259,7 +260,7 @@ async function suspended(stage: Stage): Promise<void> {
 
 async function threeMatters(stage: Stage): Promise<void> {
   const { app, day, cast } = stage;
-  const clerk = who(stage, 'city', 'clerk');
+  const clerk = officialOf(stage.cast, 'city', 'clerk');
   const [baDinh, hoanKiem] = [cast.unitIds.get('baDinh')!, cast.unitIds.get('hoanKiem')!];
   const {
     petition: { id },
@@ -288,7 +289,7 @@ async function threeMatters(stage: Stage): Promise<void> {
 
 async function groupOfNeighbours(stage: Stage): Promise<void> {
   const { app, day } = stage;
-  const clerk = who(stage, 'baDinh', 'clerk');
+  const clerk = officialOf(stage.cast, 'baDinh', 'clerk');
   const representatives = ['Trần Thị Bình', 'Lê Quốc Sơn', 'Vũ Ngọc Lý'];
   const { petition } = await app.get(PetitionsService).file(
     {
@@ -315,7 +316,7 @@ async function groupOfNeighbours(stage: Stage): Promise<void> {
 
 async function withdrawn(stage: Stage): Promise<void> {
   const { app, day } = stage;
-  const [clerk, leader] = [who(stage, 'baDinh', 'clerk'), who(stage, 'baDinh', 'leader')];
+  const [clerk, leader] = [officialOf(stage.cast, 'baDinh', 'clerk'), officialOf(stage.cast, 'baDinh', 'leader')];
   const petition = await accepted(stage, aComplaint(stage, day(70), 'Khiếu nại việc cấp giấy chứng nhận'), clerk, leader, [
     day(68),
     day(64),
@@ -327,7 +328,7 @@ async function withdrawn(stage: Stage): Promise<void> {
 
 async function filedTwice(stage: Stage): Promise<void> {
   const { app, day } = stage;
-  const clerk = who(stage, 'hoanKiem', 'clerk');
+  const clerk = officialOf(stage.cast, 'hoanKiem', 'clerk');
   const petition = aComplaint(stage, day(9), 'Khiếu nại xử phạt trật tự xây dựng tại phố Hàng Bạc', 'hoanKiem');
   const { petition: first } = await app.get(PetitionsService).file(petition, clerk);
   await app.get(PetitionsService).file({ ...petition, receivedOn: day(4), content: petition.content.toUpperCase() }, clerk);
@@ -337,7 +338,7 @@ async function filedTwice(stage: Stage): Promise<void> {
 
 async function anonymous(stage: Stage): Promise<void> {
   const { app, day } = stage;
-  const clerk = who(stage, 'baDinh', 'clerk');
+  const clerk = officialOf(stage.cast, 'baDinh', 'clerk');
   const { petition } = await app
     .get(PetitionsService)
     .file({ ...aDenunciation(stage, day(12), 'Tố cáo nâng khống giá thiết bị, kèm hoá đơn'), parties: [] }, clerk);
@@ -412,10 +413,4 @@ function aPerson(name: string): Party {
     authorisation: null,
     personId: null,
   };
-}
-
-function who({ cast }: Stage, unit: string, role: Role): Official {
-  const unitId = cast.unitIds.get(unit);
-  for (const official of cast.officials.values()) if (official.unitId === unitId && official.roles.includes(role)) return official;
-  throw new Error(`No ${role} at the demo unit ${unit}`);
 }

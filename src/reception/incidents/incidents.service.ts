@@ -301,13 +301,15 @@ export class IncidentsService {
     return originUnitId ?? petition.competentUnitId ?? petition.responsibleUnitId;
   }
 
+  /** Whoever reports above may say which gathering below it continues, without reading that one. */
   private async earlierOf(id: string | null, by: Official): Promise<IncidentRow | null> {
     if (!id) return null;
-    return this.row(id, by).catch(() => {
-      throw Problem.field('validation-failed', '/repeatsIncidentId', 'unknown_incident', {
-        vi: 'Không tìm thấy vụ việc này trong phạm vi của bạn.',
-        en: 'There is no such gathering in your scope.',
-      });
+    const { roots, subtree } = this.scope.linkable(by);
+    const [row] = await this.transactions.rows<IncidentRow & Record<string, unknown>>(incidentById, [id, roots, subtree]);
+    if (row) return row;
+    throw Problem.field('validation-failed', '/repeatsIncidentId', 'unknown_incident', {
+      vi: 'Không tìm thấy vụ việc này trong phạm vi của bạn.',
+      en: 'There is no such gathering in your scope.',
     });
   }
 

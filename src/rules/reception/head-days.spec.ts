@@ -45,7 +45,7 @@ describe('days that the law asks of a head', () => {
     ],
     ['commune, a day a week until 2026-06-30, LR 15', {}, '2026-06-15', '2026-06-21', [['2026-06-15', '2026-06-21', 1]]],
     ['commune, two days a month since 2026-07-01, Law 136/2025', {}, '2026-07-01', '2026-07-31', [['2026-07-01', '2026-07-31', 2]]],
-    ['commune, the week in which the law changes belongs to neither', {}, '2026-06-29', '2026-06-30', [['2026-06-29', '2026-07-05', 0]]],
+    ['commune, the week in which the law changes belongs to neither', {}, '2026-06-29', '2026-06-30', [['2026-06-29', '2026-06-30', 0]]],
     [
       'department, a day a month, LR 18',
       { level: 'province', kind: 'department' },
@@ -54,7 +54,7 @@ describe('days that the law asks of a head', () => {
       [['2026-03-01', '2026-03-31', 1]],
     ],
     ['a board has none of its own', { level: 'province', kind: 'reception_board' }, '2026-03-01', '2026-03-31', []],
-    ['a unit that begins within the month', { validFrom: '2026-07-15' }, '2026-07-01', '2026-07-31', [['2026-07-01', '2026-07-31', 0]]],
+    ['a unit that begins within the month', { validFrom: '2026-07-15' }, '2026-07-01', '2026-07-31', [['2026-07-15', '2026-07-31', 0]]],
     ['the week of the Lunar New Year 2026, in which nobody works', {}, '2026-02-16', '2026-02-22', [['2026-02-16', '2026-02-22', 0]]],
   ] as [string, Partial<Unit>, LegalDate, LegalDate, [LegalDate, LegalDate, number][]][])('%s', (_what, more, from, to, expected) => {
     const found = headDayPeriods(unit(more), from, to, calendar);

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../problems/problem.js';
 import type { WorkingCalendar } from '../calendar/working-calendar.js';
-import { fromDayNumber, isWithin, type LegalDate, plusDays, toDayNumber } from '../legal-date.js';
+import { fromDayNumber, type LegalDate, plusDays, toDayNumber } from '../legal-date.js';
 import { amendingLaw2025, law, receptionDecree, receptionLaw, type Source, type VersionedRule } from '../source.js';
 import type { Unit, UnitKind, UnitLevel } from '../structure/unit-structure.js';
 
@@ -112,15 +112,15 @@ export interface HeadDayPeriod {
 }
 
 /**
- * The months and weeks that overlap a stretch of time, each with the days that its version of the law asks of the head of a unit. A week
- * or month in which the rule or the unit lasted only in part asks for nothing, because the law divides neither.
+ * The months and weeks that overlap a stretch of time, each with the days that its version of the law asks of the head of a unit. Of a week
+ * or month that the rule or the unit did not last the whole of, the part that they lasted stands here and asks for nothing: the law divides neither.
  */
 export function headDayPeriods(unit: Unit, from: LegalDate, to: LegalDate, calendar: WorkingCalendar): HeadDayPeriod[] {
   return headDayRules
     .filter(({ levels, kinds }) => levels.includes(unit.level) && kinds.includes(unit.kind))
     .flatMap((rule) => {
       const [first, last] = [latest(from, rule.from, unit.validFrom), earliest(to, rule.to, unit.validTo)];
-      return first > last ? [] : periodsOf(rule, first, last).map((period) => ({ ...period, ...askedOf(period, unit, calendar) }));
+      return first > last ? [] : periodsOf(rule, first, last).map((period) => lastingPart(period, unit, calendar));
     })
     .sort((one, other) => (one.from < other.from ? -1 : 1));
 }
@@ -135,17 +135,16 @@ function periodsOf(rule: HeadDayRule, from: LegalDate, to: LegalDate): Pick<Head
   return found;
 }
 
-function askedOf(
+/** What of a month or week the rule and the unit lasted: the whole asks for its days, a part for nothing. */
+function lastingPart(
   { rule, from, to }: Pick<HeadDayPeriod, 'rule' | 'from' | 'to'>,
   unit: Unit,
   calendar: WorkingCalendar,
-): Pick<HeadDayPeriod, 'required' | 'nothingAsked'> {
-  const whole = [rule, { from: unit.validFrom, to: unit.validTo }].every(
-    (lasting) => isWithin(from, lasting.from, lasting.to) && isWithin(to, lasting.from, lasting.to),
-  );
-  if (!whole) return { required: 0, nothingAsked: 'not_whole' };
+): HeadDayPeriod {
+  const lasting = { from: latest(from, rule.from, unit.validFrom), to: earliest(to, rule.to, unit.validTo) };
+  if (lasting.from !== from || lasting.to !== to) return { rule, ...lasting, required: 0, nothingAsked: 'not_whole' };
   const working = calendar.workingDaysBetween(plusDays(from, -1), to);
-  return { required: Math.min(rule.days, working), nothingAsked: working === 0 ? 'no_working_day' : null };
+  return { rule, from, to, required: Math.min(rule.days, working), nothingAsked: working === 0 ? 'no_working_day' : null };
 }
 
 function firstOfMonth(date: LegalDate): LegalDate {

@@ -1,0 +1,528 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Official } from '../auth/official.js';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { today } from '../calendar/today.js';
+import { Transactions } from '../database/transactions.js';
+import { AppointmentsService } from '../reception/appointments/appointments.service.js';
+import { examplePlaces } from '../reception/example-places.js';
+import { IncidentsService } from '../reception/incidents/incidents.service.js';
+import { DutiesService } from '../reception/offices/duties.service.js';
+import { NoticesService } from '../reception/offices/notices.service.js';
+import { type Office, OfficesService } from '../reception/offices/offices.service.js';
+import { QueueService } from '../reception/queue/queue.service.js';
+import { SchedulesService } from '../reception/schedules/schedules.service.js';
+import { PlanningService } from '../reception/sessions/planning.service.js';
+import type { SessionRow } from '../reception/sessions/session.js';
+import { SessionsService } from '../reception/sessions/sessions.service.js';
+import { TasksService } from '../reception/sessions/tasks.service.js';
+import type { Visitor } from '../reception/visits/visit.js';
+import type { NewVisit, Outcome } from '../reception/visits/visit-order.js';
+import { VisitsService } from '../reception/visits/visits.service.js';
+import type { PetitionKind } from '../rules/evaluation/filing.js';
+import { type LegalDate, plusDays } from '../rules/legal-date.js';
+import { publishBy } from '../rules/reception/reception-rules.js';
+import { officialOf } from './accounts.js';
+import type { DemoCast } from './petitions.js';
+import { type Random, randomFrom } from './random.js';
+import { personName, places, stories } from './stories.js';
+import { demoUnits } from './units.js';
+
+/**
+ * Two years of reception: offices with roster and notices, the days of four heads – held, delegated, postponed, missed, without visitors –, visits
+ * on ordinary days, a large group that comes again, and what lies ahead: published days with slots, appointments, the queue of today.
+ * Answers how many petitions it opened.
+ */
+export async function storeDemoReception(app: INestApplicationContext, cast: DemoCast): Promise<number> {
+  const stage: Stage = { app, cast, random: randomFrom(20180507), visited: new Map() };
+  for (const plan of headPlans()) await storeHead(stage, plan);
+  await storeGatherings(stage);
+  await storeToday(stage);
+  return storeOpenedPetition(stage);
+}
+
+interface Stage {
+  app: INestApplicationContext;
+  cast: DemoCast;
+  random: Random;
+  /** Earlier visits of a unit, which later ones repeat. */
+  visited: Map<string, string[]>;
+}
+
+/** How the head of a unit receives over a stretch of time. */
+interface HeadPlan {
+  unit: string;
+  place: { office?: string; room?: string; name: string; address: string; validFrom: LegalDate };
+  head: { name: string; title: string };
+  stretches: { from: LegalDate; to: LegalDate; recurrence: string }[];
+  /** Visits on ordinary days, a month. */
+  regularVisits: number;
+}
+
+const lastDayOfDistricts = '2025-06-30';
+const firstDayOfTwoTiers = '2025-07-01';
+const lastDayOfWeeks = '2026-06-30';
+
+function headPlans(): HeadPlan[] {
+  const [start, end] = [plusDays(today(), -730), plusDays(today(), 200)];
+  const commune = [
+    { from: firstDayOfTwoTiers, to: lastDayOfWeeks, recurrence: 'FREQ=WEEKLY;BYDAY=WE' },
+    { from: '2026-07-01', to: end, recurrence: 'FREQ=MONTHLY;BYDAY=1WE,3WE' },
+  ];
+  const plans: HeadPlan[] = [
+    {
+      unit: 'city',
+      place: {
+        office: examplePlaces.cityOffice,
+        room: examplePlaces.cityRoom,
+        name: 'Trụ sở tiếp công dân Thành phố Hà Nội',
+        address: 'Số 34 phố Lý Thái Tổ, phường Hoàn Kiếm, Hà Nội',
+        validFrom: '2014-07-01',
+      },
+      head: { name: 'Phạm Quốc Huy', title: 'Chủ tịch UBND Thành phố' },
+      stretches: years(start, end).map((year) => ({ ...year, recurrence: 'FREQ=MONTHLY;BYDAY=3TU' })),
+      regularVisits: 5,
+    },
+    {
+      unit: 'baDinh',
+      place: {
+        office: examplePlaces.baDinhOffice,
+        room: examplePlaces.baDinhRoom,
+        name: 'Điểm tiếp công dân UBND phường Ba Đình',
+        address: 'Số 2 phố Trúc Bạch, phường Ba Đình, Hà Nội',
+        validFrom: firstDayOfTwoTiers,
+      },
+      head: { name: 'Trần Văn Đức', title: 'Chủ tịch UBND phường Ba Đình' },
+      stretches: commune,
+      regularVisits: 6,
+    },
+    {
+      unit: 'hoanKiem',
+      place: {
+        name: 'Điểm tiếp công dân UBND phường Hoàn Kiếm',
+        address: 'Số 126 phố Hàng Trống, phường Hoàn Kiếm, Hà Nội',
+        validFrom: firstDayOfTwoTiers,
+      },
+      head: { name: 'Vũ Ngọc Lý', title: 'Chủ tịch UBND phường Hoàn Kiếm' },
+      stretches: commune.slice(1),
+      regularVisits: 3,
+    },
+    {
+      unit: 'baDinhDistrict',
+      place: {
+        name: 'Trụ sở tiếp công dân quận Ba Đình',
+        address: 'Số 25 phố Liễu Giai, quận Ba Đình, Hà Nội',
+        validFrom: '2014-07-01',
+      },
+      head: { name: 'Lê Quốc Sơn', title: 'Chủ tịch UBND quận Ba Đình' },
+      stretches: [{ from: start, to: lastDayOfDistricts, recurrence: 'FREQ=MONTHLY;BYDAY=1TH,3TH' }],
+      regularVisits: 3,
+    },
+    {
+      unit: 'trucBach',
+      place: {
+        name: 'Điểm tiếp công dân UBND phường Trúc Bạch',
+        address: 'Số 2 phố Trúc Bạch, quận Ba Đình, Hà Nội',
+        validFrom: '2014-07-01',
+      },
+      head: { name: 'Đỗ Minh Quý', title: 'Chủ tịch UBND phường Trúc Bạch' },
+      stretches: [{ from: start, to: lastDayOfDistricts, recurrence: 'FREQ=WEEKLY;BYDAY=WE' }],
+      regularVisits: 2,
+    },
+  ];
+  return plans
+    .map((plan) => ({
+      ...plan,
+      stretches: plan.stretches.map((one) => ({ ...one, from: one.from > start ? one.from : start })).filter(({ from, to }) => from < to),
+    }))
+    .filter(({ stretches }) => stretches.length > 0);
+}
+
+/** A stretch of time cut at the ends of its years: a schedule is made for a year. */
+function years(from: LegalDate, to: LegalDate): { from: LegalDate; to: LegalDate }[] {
+  const last = `${from.slice(0, 4)}-12-31`;
+  return last >= to ? [{ from, to }] : [{ from, to: last }, ...years(plusDays(last, 1), to)];
+}
+
+async function storeHead(stage: Stage, plan: HeadPlan): Promise<void> {
+  const { app } = stage;
+  const clerk = officialOf(stage.cast, plan.unit, 'clerk');
+  const office = await storeOffice(stage, plan, clerk);
+  for (const { from, to, recurrence } of plan.stretches) {
+    const lies = to > today();
+    const schedules = app.get(SchedulesService);
+    const { id } = await schedules.draft(
+      {
+        officeId: office.id,
+        roomId: office.rooms[0]!.id,
+        title: `Lịch tiếp công dân của ${plan.head.title}`,
+        headName: plan.head.name,
+        headTitle: plan.head.title,
+        recurrence,
+        firstOn: from,
+        lastOn: to,
+        startsAt: '08:00',
+        endsAt: '11:30',
+        onDayOff: 'next_working_day',
+        omitted: [],
+        added: [],
+        slotMinutes: lies ? 30 : null,
+        placesPerSlot: lies ? 2 : null,
+        publicBooking: lies,
+      },
+      clerk,
+    );
+    const { days } = await schedules.preview(id, clerk);
+    const inTime = publishBy(days[0]!.on, app.get(CalendarService).calendar) ?? from;
+    await schedules.publish(id, { publishedOn: inTime < today() ? inTime : today() }, null, clerk);
+  }
+  await holdSessions(stage, plan, office, clerk);
+  await receiveOnOrdinaryDays(stage, plan, office, clerk);
+}
+
+async function storeOffice({ app, cast }: Stage, { unit, place }: HeadPlan, clerk: Official): Promise<Office> {
+  const offices = app.get(OfficesService);
+  const unitId = cast.unitIds.get(unit)!;
+  const openingHours = [1, 2, 3, 4, 5].flatMap((weekday) => [
+    { weekday, from: '08:00', to: '11:30' },
+    { weekday, from: '13:30', to: '16:30' },
+  ]);
+  const { manager } = app.get(Transactions);
+  const [office] = await manager.query<{ id: string }[]>(
+    `insert into reception_office (id, unit_id, name, address, phone, opening_hours, valid_from)
+     values (coalesce($1, new_id()), $2, $3, $4, '024 3825 3536', $5, $6) returning id`,
+    [place.office ?? null, unitId, place.name, place.address, JSON.stringify(openingHours), place.validFrom],
+  );
+  const equipment = ['table', 'chairs', 'computer', 'network', 'scanner', 'camera'].map((item) => ({ item, quantity: 1, working: true }));
+  for (const [index, name] of ['Phòng 1', 'Phòng 2'].entries())
+    await manager.query(
+      `insert into reception_room (id, office_id, name, seats, equipment) values (coalesce($1, new_id()), $2, $3, 12, $4)`,
+      [index === 0 ? (place.room ?? null) : null, office!.id, name, JSON.stringify(equipment)],
+    );
+  const notices = app.get(NoticesService);
+  const posted = {
+    house_rules: 'Nội quy tiếp công dân',
+    hours: 'Thời gian tiếp công dân',
+    head_schedule: 'Lịch tiếp công dân',
+    receivers: 'Danh sách người tiếp công dân',
+  };
+  for (const [type, title] of Object.entries(posted))
+    await notices.post(office!.id, { type: type as keyof typeof posted, title, postedOn: place.validFrom }, clerk);
+  const receiver = await offices.addReceiver(
+    office!.id,
+    {
+      name: 'Nguyễn Thị Hoà',
+      title: 'Công chức tiếp công dân',
+      phone: '024 3825 3536',
+      accountId: clerk.accountId,
+      appointedBy: '12/QĐ-UBND',
+      servesFrom: place.validFrom,
+      servesTo: null,
+    },
+    clerk,
+  );
+  const roster = {
+    firstOn: plusDays(today(), -30),
+    lastOn: plusDays(today(), 60),
+    recurrence: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR',
+  } as const;
+  if (place.office) {
+    const duties = app.get(DutiesService);
+    await duties.plan(office!.id, { ...roster, shift: 'morning', receiverId: receiver.id }, clerk);
+    const agency = { agencyUnitId: cast.unitIds.get('department')!, official: 'Lê Thu Hằng, Phó Chánh Thanh tra Sở' };
+    await duties.plan(office!.id, { ...roster, recurrence: 'FREQ=WEEKLY;BYDAY=TU', shift: 'day', ...agency }, clerk);
+  }
+  return offices.get(office!.id);
+}
+
+/** Lets the days of a head that lie behind be held as days are: mostly in person, now and then by somebody else, later, or not at all. */
+async function holdSessions(stage: Stage, { unit, head }: HeadPlan, office: Office, clerk: Official): Promise<void> {
+  const { app, cast, random } = stage;
+  const [sessions, planning] = [app.get(SessionsService), app.get(PlanningService)];
+  const unitId = cast.unitIds.get(unit)!;
+  for (let cursor: string | undefined; ;) {
+    const { items, nextCursor } = await sessions.list({ unitId, to: plusDays(today(), -1), limit: 200, ...(cursor && { cursor }) }, clerk);
+    for (const planned of items) {
+      const fate = random.between(1, 25);
+      // Missed: nobody came to hold it, and nobody moved it.
+      if (fate === 1) continue;
+      const session = fate === 2 ? await postponed(stage, planning, planned, clerk) : planned;
+      const absent =
+        fate <= 4
+          ? {
+              heldBy: 'delegate' as const,
+              delegateName: 'Lê Thu Hường',
+              delegateTitle: 'Phó Chủ tịch',
+              reason: `${head.title} đi công tác`,
+            }
+          : {};
+      await sessions.open(session.id, { openedAt: moment(session.onDate, '08:00'), ...(fate > 2 && absent) }, null, clerk);
+      const count = fate === 5 ? 0 : random.between(1, 3);
+      for (let turn = 0; turn < count; turn++)
+        await receive(stage, unit, office, clerk, { on: session.onDate, hour: 8 + turn, sessionId: session.id });
+      await sessions.close(
+        session.id,
+        count === 0
+          ? { closedAt: moment(session.onDate, '11:30'), noCitizenMinutes: 'Trong thời gian tiếp không có công dân nào đến.' }
+          : {
+              closedAt: moment(session.onDate, '11:30'),
+              minutes: `${head.title} nghe ${count} lượt công dân trình bày.`,
+              conclusion: 'Giao bộ phận chuyên môn rà soát, báo cáo kết quả và trả lời công dân đúng hạn.',
+            },
+        null,
+        clerk,
+      );
+      if (random.between(1, 5) === 1) await assignTask(stage, session, clerk);
+    }
+    if (!nextCursor) return;
+    cursor = nextCursor;
+  }
+}
+
+async function postponed({ app }: Stage, planning: PlanningService, session: SessionRow, clerk: Official): Promise<SessionRow> {
+  const onDate = app.get(CalendarService).calendar.sameOrNextWorkingDay(plusDays(session.onDate, 1));
+  return onDate < today() ? planning.postpone(session.id, { onDate, reason: 'Dự họp Hội đồng nhân dân Thành phố' }, null, clerk) : session;
+}
+
+async function assignTask({ app, random }: Stage, session: SessionRow, clerk: Official): Promise<void> {
+  const tasks = app.get(TasksService);
+  const dueOn = plusDays(session.onDate, 15);
+  const task = await tasks.assign(
+    session.id,
+    { unitId: session.unitId, description: 'Rà soát phương án bồi thường, báo cáo Chủ tịch', dueOn },
+    clerk,
+  );
+  if (task.dueOn < today() && random.between(1, 6) > 1)
+    await tasks.complete(task.id, { doneOn: task.dueOn, result: 'Đã báo cáo bằng văn bản' }, null, clerk);
+}
+
+async function receiveOnOrdinaryDays(
+  stage: Stage,
+  { unit, stretches, regularVisits }: HeadPlan,
+  office: Office,
+  clerk: Official,
+): Promise<void> {
+  const { app, random } = stage;
+  const { calendar } = app.get(CalendarService);
+  const last = stretches.at(-1)!.to < today() ? stretches.at(-1)!.to : today();
+  for (let month = stretches[0]!.from; plusDays(month, 27) < last; month = plusDays(month, 30))
+    for (let turn = 0; turn < regularVisits; turn++) {
+      const on = calendar.sameOrNextWorkingDay(plusDays(month, random.between(0, 24)));
+      if (on < last) await receive(stage, unit, office, clerk, { on, hour: random.pick([8, 8, 9, 9, 9, 10, 10, 13, 14, 14, 15]) });
+    }
+}
+
+/** One visit, with its end. */
+async function receive(
+  stage: Stage,
+  unit: string,
+  office: Office,
+  clerk: Official,
+  { on, hour, sessionId = null }: { on: LegalDate; hour: number; sessionId?: string | null },
+): Promise<void> {
+  const { app, random, visited } = stage;
+  const visits = app.get(VisitsService);
+  const story = random.pick(stories);
+  const place = random.pick(places);
+  const against = demoUnits.find(({ key }) => key === unit)!.name;
+  const earlier = visited.get(unit) ?? [];
+  const repeatsVisitId = earlier.length > 4 && random.between(1, 4) === 1 ? random.pick(earlier) : null;
+  const persons = random.between(1, 20) === 1 ? random.between(6, 30) : random.between(1, 3);
+  const time = (minutes: number) => moment(on, `${String(hour).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`);
+  const visit = await visits.enter(
+    {
+      ...aVisit(office, story.kind, story.summary.replaceAll('{unit}', against).replaceAll('{place}', place)),
+      fieldCode: story.fieldCode,
+      persons,
+      visitors: Array.from({ length: persons > 10 ? 3 : 1 }, () => aVisitor(random, place, persons >= 5)),
+      papers: random.between(1, 2) === 1 ? [{ name: 'Đơn', copies: 1, original: false }] : [],
+      sessionId,
+      repeatsVisitId,
+      startedAt: time(random.between(0, 15)),
+    },
+    clerk,
+  );
+  visited.set(unit, [...earlier, visit.id]);
+  const endedAt = time(random.between(25, 58));
+  if (random.between(1, 40) === 1) {
+    const reason = 'Đã có quyết định giải quyết cuối cùng, đã thông báo và giải thích nhiều lần.';
+    await visits.refuse(visit.id, { ground: 'finally_settled', reason, documentNumber: '15/TB-UBND', endedAt }, null, clerk);
+    return;
+  }
+  const papers = visit.papers.length > 0;
+  await visits.conclude(
+    visit.id,
+    { ...guided, ...(papers && { result: 'papers_taken', note: 'Đã nhận đơn, hẹn trả lời.' }), endedAt },
+    null,
+    clerk,
+  );
+  const answeredOn = plusDays(on, random.between(5, 13));
+  if (papers && answeredOn <= today() && random.between(1, 8) > 1)
+    await visits.answer(
+      visit.id,
+      { answeredOn, documentNumber: `${random.between(10, 400)}/UBND-TCD`, content: 'Đơn đã được xem xét theo quy định.' },
+      null,
+      clerk,
+    );
+}
+
+/** A group that comes again over one matter: twice at home, once at the city. The unit of origin has not said yet that it knows of the last time. */
+async function storeGatherings(stage: Stage): Promise<void> {
+  const { app, cast, random } = stage;
+  const incidents = app.get(IncidentsService);
+  const origin = cast.unitIds.get('baDinh')!;
+  let repeatsIncidentId: string | null = null;
+  for (const [before, unit, persons] of [
+    [60, 'baDinh', 14],
+    [33, 'baDinh', 22],
+    [5, 'city', 31],
+  ] as const) {
+    const clerk = officialOf(stage.cast, unit, 'clerk');
+    const on = app.get(CalendarService).calendar.sameOrNextWorkingDay(plusDays(today(), -before));
+    if (on >= today()) continue;
+    const incident = await incidents.report(
+      {
+        officeId: unit === 'city' ? examplePlaces.cityOffice : examplePlaces.baDinhOffice,
+        placeType: 'own_office',
+        place: unit === 'city' ? 'Trụ sở tiếp công dân Thành phố' : 'UBND phường Ba Đình',
+        startedAt: moment(on, '08:10'),
+        persons,
+        kind: 'complaint',
+        matter: 'Khiếu nại phương án bồi thường khu tập thể Ba Đình',
+        representatives: [aVisitor(random, 'phố Trấn Vũ', true), aVisitor(random, 'phố Châu Long', true)],
+        petitionId: null,
+        repeatsIncidentId,
+        originUnitId: origin,
+        informed: [
+          { party: 'head', who: 'Chánh Văn phòng', at: moment(on, '08:15'), content: 'Báo cáo Chủ tịch' },
+          { party: 'police', who: 'Trực ban Công an phường', at: moment(on, '08:20'), content: 'Đề nghị giữ trật tự' },
+        ],
+      },
+      clerk,
+    );
+    repeatsIncidentId = incident.id;
+    const measure = { type: 'measure', at: moment(on, '09:30'), informed: null, who: null, persons: null } as const;
+    await incidents.add(incident.id, { ...measure, content: 'Mời người đại diện vào làm việc, vận động công dân ra về.' }, clerk);
+    if (unit === 'baDinh') await incidents.acknowledge(incident.id, null, clerk);
+    await incidents.end(incident.id, { endedAt: moment(on, '11:00'), outcome: 'Công dân ra về sau khi được hẹn đối thoại.' }, null, clerk);
+  }
+}
+
+/** What lies ahead and what is now: appointments with the head, and a queue that somebody is called from. */
+async function storeToday(stage: Stage): Promise<void> {
+  const { app, cast, random } = stage;
+  const clerk = officialOf(stage.cast, 'baDinh', 'clerk');
+  const { items } = await app
+    .get(SessionsService)
+    .list({ unitId: cast.unitIds.get('baDinh')!, from: plusDays(today(), 1), type: 'periodic', limit: 1 }, clerk);
+  for (const [session] of [items].filter(({ length }) => length > 0))
+    for (const [index, slotAt] of ['08:00', '08:30', '09:00'].entries())
+      await app.get(AppointmentsService).book(
+        session!.id,
+        {
+          name: personName(random.pick),
+          phone: `09${random.between(10_000_000, 99_999_999)}`,
+          nationalId: null,
+          address: null,
+          slotAt,
+          kind: index === 2 ? 'denunciation' : 'complaint',
+          persons: 1,
+          matter: 'Đề nghị xem xét phương án bồi thường tại phố Trấn Vũ',
+        },
+        index === 0 ? clerk : null,
+      );
+  const queue = app.get(QueueService);
+  const office = await app.get(OfficesService).get(examplePlaces.baDinhOffice);
+  for (let turn = 0; turn < 5; turn++) await queue.issue(office.id, { priority: turn === 3 }, clerk);
+  await queue.callNext(office.id, { roomId: office.rooms[0]!.id }, clerk);
+}
+
+/** A visit in which a petition is opened. */
+async function storeOpenedPetition(stage: Stage): Promise<number> {
+  const { app, cast, random } = stage;
+  const clerk = officialOf(stage.cast, 'baDinh', 'clerk');
+  const office = await app.get(OfficesService).get(examplePlaces.baDinhOffice);
+  const on = app.get(CalendarService).calendar.sameOrNextWorkingDay(plusDays(today(), -8));
+  if (on >= today()) return 0;
+  const unitId = cast.unitIds.get('baDinh')!;
+  await app.get(VisitsService).enter(
+    {
+      ...aVisit(office, 'complaint', 'Khiếu nại quyết định xử phạt vi phạm hành chính về xây dựng'),
+      visitors: [aVisitor(random, 'phố Trấn Vũ', false)],
+      papers: [
+        { name: 'Đơn khiếu nại', copies: 1, original: false },
+        { name: 'Quyết định xử phạt', copies: 1, original: false },
+      ],
+      startedAt: moment(on, '09:10'),
+      outcome: {
+        ...guided,
+        result: 'petition_opened',
+        note: 'Đã nhận đơn, cấp giấy biên nhận.',
+        endedAt: moment(on, '09:40'),
+        petition: {
+          subject: 'administrative',
+          respondent: { type: 'agency', unitId },
+          matterUnitId: null,
+          writtenOn: on,
+          content: null,
+          remoteArea: false,
+          complexity: 'normal',
+          multiplePlaces: false,
+          decisionKnownOn: null,
+          forwardedBy: null,
+          alsoSentToUnitIds: [],
+          priorHandling: [],
+          relatedTo: [],
+        },
+      },
+    },
+    clerk,
+  );
+  return 1;
+}
+
+const guided: Outcome = {
+  result: 'guided',
+  note: 'Đã giải thích, hướng dẫn công dân gửi đơn đến cơ quan có thẩm quyền.',
+  toUnitId: null,
+  petition: null,
+  petitionId: null,
+  appointment: null,
+  endedAt: null,
+};
+
+function aVisit(office: Office, kind: PetitionKind, matter: string): NewVisit {
+  return {
+    officeId: office.id,
+    sessionId: null,
+    ticketId: null,
+    startedAt: null,
+    petitionId: null,
+    repeatsVisitId: null,
+    outcome: null,
+    refusal: null,
+    kind,
+    fieldCode: 'land_housing',
+    persons: 1,
+    visitors: [],
+    matter,
+    content: '',
+    earlierResolver: null,
+    papers: [],
+    receiverName: 'Nguyễn Thị Hoà',
+  };
+}
+
+function aVisitor(random: Random, place: string, represents: boolean): Visitor {
+  return {
+    capacity: represents ? 'representative' : 'self',
+    name: personName(random.pick),
+    nationalId: `0010${random.between(50, 99)}${String(random.between(0, 999_999)).padStart(6, '0')}`,
+    address: `Số ${random.between(1, 120)} ${place}, Hà Nội`,
+    phone: `09${random.between(10_000_000, 99_999_999)}`,
+    birthYear: random.between(1945, 2002),
+  };
+}
+
+function moment(on: LegalDate, time: string): string {
+  return `${on}T${time}:00+07:00`;
+}
