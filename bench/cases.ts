@@ -17,7 +17,7 @@ export interface BenchCase {
   aim: number;
   method: 'GET' | 'POST';
   path: (turn: number) => string;
-  body?: string;
+  body?: string | (() => string);
   query: (turn: number) => Query;
 }
 

@@ -26,6 +26,7 @@ import { UnitDirectory } from '../src/units/unit-directory.js';
 import { type BenchCase, type Query, readCases } from './cases.js';
 import { type DuplicatesMeasured, measureDuplicates } from './duplicates.js';
 import { loadPetitions } from './load.js';
+import { loadReception, readWholeYear, receptionCases } from './reception.js';
 
 /*
  * `npm run bench`: this API against a bare handler with the same SQL, and against the SQL alone, in one run on one data set.
@@ -96,6 +97,7 @@ async function run(): Promise<void> {
   };
   const duplicates = await measureDuplicates(context, cast);
   await context.close();
+  const reception = await loadReception(databaseUrl);
 
   const api = await startApi(databaseUrl);
   const bare = await startBareHandler(databaseUrl);
@@ -104,6 +106,7 @@ async function run(): Promise<void> {
   const cases: [BenchCase, string][] = [
     ...readCases(facts).map((one): [BenchCase, string] => [one, leader]),
     [creation(facts.cityId, cast.unitIds.get('baDinh')!), clerk],
+    ...receptionCases(reception).map((one): [BenchCase, string] => [one, clerk]),
   ];
   const measured: Measured[] = [];
   printHeader();
@@ -112,6 +115,10 @@ async function run(): Promise<void> {
     measured.push(row);
     printRow(row);
   }
+  const year = await readWholeYear(api, reception);
+  print(
+    `the calendar of 126 communes and a year: ${year.days} days in ${year.pages} pages, ${year.seconds.toFixed(2)} s; the database holds ${reception.sessions} published days`,
+  );
   const sealing = await measureSealing(api, { clerk, leader }, creation(facts.cityId, cast.unitIds.get('baDinh')!));
   const evaluation = await load(
     api,
@@ -136,7 +143,7 @@ interface Sealing {
 }
 
 async function measureSealing(api: string, { clerk, leader }: { clerk: string; leader: string }, open: BenchCase): Promise<Sealing> {
-  const complaint = JSON.parse(open.body!) as { respondent: object };
+  const complaint = JSON.parse(bodyOf(open)) as { respondent: object };
   const sealed = {
     ...open,
     name: 'create sealed',
@@ -146,7 +153,7 @@ async function measureSealing(api: string, { clerk, leader }: { clerk: string; l
       respondent: { ...complaint.respondent, type: 'official', position: 'official' },
     }),
   };
-  const [complaintId, denunciationId] = [await file(api, clerk, open.body!), await file(api, clerk, sealed.body)];
+  const [complaintId, denunciationId] = [await file(api, clerk, bodyOf(open)), await file(api, clerk, bodyOf(sealed))];
   const getting = (id: string): BenchCase => ({
     name: 'get',
     aim: 0,
@@ -205,6 +212,10 @@ async function measure(
   };
 }
 
+function bodyOf({ body = '' }: BenchCase): string {
+  return typeof body === 'string' ? body : body();
+}
+
 /** Requests a second of one kind, all of them answered with success. */
 async function load(url: string, one: BenchCase, token: string, duration = seconds): Promise<number> {
   let turn = 0;
@@ -216,8 +227,7 @@ async function load(url: string, one: BenchCase, token: string, duration = secon
       {
         method: one.method,
         headers: { authorization: `Bearer ${token}`, ...(one.body && { 'content-type': 'application/json' }) },
-        ...(one.body && { body: one.body }),
-        setupRequest: (request) => ({ ...request, path: one.path(turn++) }),
+        setupRequest: (request) => ({ ...request, path: one.path(turn++), ...(one.body && { body: bodyOf(one) }) }),
       },
     ],
   });
@@ -366,6 +376,7 @@ async function startApi(databaseUrl: string): Promise<string> {
     TIEPDAN_DATA_DIR: keys,
     LOG_LEVEL: 'warn',
     TIEPDAN_RATE_LIMIT: '10000000',
+    TIEPDAN_PUBLIC_LIMIT: '10000000',
   };
   const child = spawn(process.execPath, ['dist/src/main.js'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);

@@ -194,6 +194,7 @@ export class Reception1764000000017 implements MigrationInterface {
         constraint reception_session_presider_once exclude using gist (presider with =, during with &&) where (state in ('planned', 'open') and presider is not null)
       );
       create index reception_session_unit on reception_session (unit_id, on_date, id);
+      create index reception_session_published on reception_session (unit_id, on_date, starts_at, id) where published_on is not null;
       create index reception_session_office on reception_session (office_id, on_date);
       create index reception_session_schedule on reception_session (schedule_id) where schedule_id is not null;
 

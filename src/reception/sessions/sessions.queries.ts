@@ -43,16 +43,20 @@ export const sessionList: NamedQuery = {
     order by s.on_date, s.id limit $9`,
 };
 
-/** Values: units, first and last day, day, hour and id to start after or null, limit. What anybody may know. */
+/** Values: units, first and last day, day, hour and id to start after or null, limit. What anybody may know; looked up for one page alone. */
 export const publishedSessions: NamedQuery = {
   name: 'reception-published-sessions',
-  text: `select ${sessionColumns}, slot.booked, slot.places,
+  text: `with asked as (
+      select id from reception_session
+      where unit_id = any ($1::uuid[]) and published_on is not null and on_date between $2 and $3
+        and ($4::date is null or (on_date, starts_at, id) > ($4, $5::time, $6::uuid))
+      order by on_date, starts_at, id limit $7
+    )
+    select ${sessionColumns}, slot.booked, slot.places,
       (select json_build_object('reason', c.reason, 'changedOn', c.changed_on) from reception_session_change c
        where c.session_id = s.id order by c.created_at desc limit 1) as change
-    from ${tables}
-    where s.unit_id = any ($1::uuid[]) and s.published_on is not null and s.on_date between $2 and $3
-      and ($4::date is null or (s.on_date, s.starts_at, s.id) > ($4, $5::time, $6::uuid))
-    order by s.on_date, s.starts_at, s.id limit $7`,
+    from asked join ${tables.replace('reception_session s', 'reception_session s on s.id = asked.id')}
+    order by s.on_date, s.starts_at, s.id`,
 };
 
 /** Values: rooms, presider or null, day, start, end, session to leave out or null. */
