@@ -38,6 +38,11 @@ it.each([
   ['a search', 1, () => leader.get('/petitions?q=đèn đường')],
   ['the alerts of a city', 1, () => leader.get('/alerts/summary')],
   ['an inbox', 1, () => clerk.get('/transfers?direction=in')],
+  ['sessions of a city', 1, () => leader.get('/reception-sessions?limit=50')],
+  ['the ledger of visits', 1, () => leader.get('/reception-visits?limit=50')],
+  ['the public calendar', 1, () => leader.get(`/public/reception-calendar?unitId=${baDinh}&includeSubordinates=true`)],
+  ['the days of all heads', 1, () => leader.get('/reception-head-days?from=2026-01-01&to=2026-12-31&includeSubordinates=true')],
+  ['the figures of reception', 4, () => leader.get('/reception-figures?from=2026-01-01&to=2026-12-31')],
   ['an evaluation', 0, () => clerk.post('/rules/evaluations', { kind: 'reflection', filedOn: '2026-05-11', filedAtUnitId: baDinh })],
   ['the units of a day', 0, () => clerk.get('/units?asOf=2026-05-11')],
   [

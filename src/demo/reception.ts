@@ -382,7 +382,7 @@ async function storeGatherings(stage: Stage): Promise<void> {
     const incident = await incidents.report(
       {
         officeId: unit === 'city' ? examplePlaces.cityOffice : examplePlaces.baDinhOffice,
-        placeType: 'own_office',
+        placeType: unit === 'city' ? 'city_office' : 'own_office',
         place: unit === 'city' ? 'Trụ sở tiếp công dân Thành phố' : 'UBND phường Ba Đình',
         startedAt: moment(on, '08:10'),
         persons,
