@@ -39,7 +39,7 @@ import {
 import type { NewVisit, Outcome, Refusal, VisitPetition } from './visit-order.js';
 import { lockVisit, revisionsOf, visitById, type VisitFilter, visitPage, visitsNaming } from './visits.queries.js';
 
-/** Where a visit belongs: the unit whose ledger it stands in, and what it is compared with. */
+/** Where a visit belongs: the unit whose ledger it stands in, the office, the day. */
 interface Setting {
   unitId: string;
   officeId: string;
