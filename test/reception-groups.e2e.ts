@@ -261,6 +261,33 @@ describe('the figures', () => {
   });
 });
 
+it('what is owed after visits is told down the tree, as many as its lists have', async () => {
+  const [clerk, city] = await Promise.all([server.as('hongha.clerk'), server.as('city.analyst')]);
+  const office = await anOffice(clerk);
+  const unit = office.unit.id;
+  const visit = (startedAt: string | null, endedAt: string | null) =>
+    must(
+      201,
+      clerk.post('/reception-visits', {
+        officeId: office.id,
+        kind: 'complaint',
+        visitors: [{ name: 'Lê Thị Thứ' }],
+        matter: 'Khiếu nại',
+        receiverName: 'Nguyễn Thị Hoà',
+        startedAt,
+        papers: [{ name: 'Đơn' }],
+        outcome: { result: 'papers_taken', endedAt },
+      }),
+    );
+  await visit(null, null);
+  await visit('2026-07-08T08:00:00+07:00', '2026-07-08T09:00:00+07:00');
+  const { items } = await must(200, city.get('/reception-figures/owed'));
+  const row = items.find((one: Json) => one.unit.id === unit);
+  expect(row).toMatchObject({ own: false, answers: { open: 2, backlog: 1, overdue: 0 }, tasks: { open: 0 } });
+  expect((await clerk.get(row.links.backlogAnswers.replace('/api/v1', ''))).body.items).toHaveLength(1);
+  expect((await clerk.get('/reception-figures/owed')).body.total.answers.open).toBe(2);
+});
+
 it('waiting and handling are told in minutes', async () => {
   const clerk = await server.as('ngocha.clerk');
   const office = await anOffice(clerk);

@@ -403,7 +403,7 @@ export class OpenActionsAnswer {
   items: OpenActionAnswer[];
 }
 
-export class EventAnswer {
+export class HistoryEventAnswer {
   @ApiProperty({ example: 1 })
   sequence: number;
 
@@ -437,8 +437,8 @@ export class EventAnswer {
 }
 
 export class HistoryAnswer {
-  @ApiProperty({ type: [EventAnswer] })
-  items: EventAnswer[];
+  @ApiProperty({ type: [HistoryEventAnswer] })
+  items: HistoryEventAnswer[];
 
   /** Whether every event still has the hash it was recorded with, in one unbroken chain. */
   @ApiProperty()

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { toUnitReference, UnitReference } from '../../units/unit.answer.js';
 import { receptionKinds, type ReceptionKind, type TimesRow } from './figures.queries.js';
-import type { Figures, FiguresRow } from './figures.service.js';
+import type { Figures, FiguresRow, FiguresService, OwedFigures } from './figures.service.js';
 import { form01, form02, type FormFigures, type KindFigures } from './forms.js';
 
 export class KindFiguresAnswer implements KindFigures {
@@ -159,6 +159,85 @@ export class HeatMapAnswer {
   /** Cells in which anybody came. */
   @ApiProperty({ type: [HeatCellAnswer] })
   cells: HeatCellAnswer[];
+}
+
+export class OwedFiguresAnswer implements OwedFigures {
+  @ApiProperty({ example: 12 })
+  open: number;
+
+  @ApiProperty({ example: 3 })
+  dueSoon: number;
+
+  @ApiProperty({ example: 2 })
+  overdue: number;
+
+  /** More than 30 days over. */
+  @ApiProperty({ example: 1 })
+  backlog: number;
+}
+
+export class OwedAnswer {
+  /** Answers to citizens after their visits. */
+  @ApiProperty({ type: OwedFiguresAnswer })
+  answers: OwedFiguresAnswer;
+
+  /** Tasks that came of the sessions of the head. */
+  @ApiProperty({ type: OwedFiguresAnswer })
+  tasks: OwedFiguresAnswer;
+}
+
+export class OwedRowAnswer extends OwedAnswer {
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  @ApiProperty()
+  own: boolean;
+
+  /** The lists that these figures count. */
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { overdueAnswers: '/api/v1/reception-visits?unitId=…&alert=overdue' },
+  })
+  links: Record<string, string>;
+}
+
+export class OwedSummaryAnswer {
+  @ApiProperty({ format: 'date' })
+  asOf: string;
+
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  @ApiProperty({ type: OwedAnswer })
+  total: OwedAnswer;
+
+  @ApiProperty({ type: [OwedRowAnswer] })
+  items: OwedRowAnswer[];
+}
+
+export function toOwedSummary({ unit, total, rows }: Awaited<ReturnType<FiguresService['owed']>>, asOf: string): OwedSummaryAnswer {
+  const links = (id: string, own: boolean) => {
+    const of = `unitId=${id}${own ? '' : '&includeSubordinates=true'}`;
+    return {
+      dueSoonAnswers: `/api/v1/reception-visits?${of}&alert=due_soon`,
+      overdueAnswers: `/api/v1/reception-visits?${of}&alert=overdue`,
+      backlogAnswers: `/api/v1/reception-visits?${of}&alert=backlog`,
+      openTasks: `/api/v1/reception-tasks?${of}&open=true`,
+    };
+  };
+  return {
+    asOf,
+    unit: toUnitReference(unit),
+    total,
+    items: rows.map((row) => ({
+      unit: toUnitReference(row.unit),
+      own: row.own,
+      answers: row.answers,
+      tasks: row.tasks,
+      links: links(row.unit.id, row.own),
+    })),
+  };
 }
 
 export function toFigures({ unit, total, rows, times }: Figures, from: string, to: string): FiguresAnswer {

@@ -3,13 +3,14 @@ import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger
 import type { FastifyReply } from 'fastify';
 import { Caller, Needs } from '../../auth/access.decorators.js';
 import type { Official } from '../../auth/official.js';
+import { today } from '../../calendar/today.js';
 import { Problems } from '../../http/api-problems.js';
 import { contentDisposition } from '../../http/file-answer.js';
 import { officeName } from '../../rules/structure/unit-structure.js';
 import { dayInLedger } from '../../tabular/ledger-file.js';
 import { toUnitReference } from '../../units/unit.answer.js';
-import { FiguresQuery, HeatMapQuery } from './dto/figures.dto.js';
-import { FiguresAnswer, HeatMapAnswer, toFigures } from './figures.answer.js';
+import { FiguresQuery, HeatMapQuery, OwedQuery } from './dto/figures.dto.js';
+import { FiguresAnswer, HeatMapAnswer, OwedSummaryAnswer, toFigures, toOwedSummary } from './figures.answer.js';
 import { FiguresService } from './figures.service.js';
 import { heatMapSvg } from './heat-map.js';
 
@@ -29,6 +30,18 @@ export class FiguresController {
   @Problems('validation-failed', 'not-found')
   async read(@Query() { by = 'unit', ...stretch }: FiguresQuery, @Caller() caller: Official): Promise<FiguresAnswer> {
     return toFigures(await this.figures.figures(stretch, by, caller), stretch.from, stretch.to);
+  }
+
+  @Get('owed')
+  @ApiOperation({
+    summary: 'Việc còn nợ sau tiếp công dân – answers and tasks that are open, due soon, overdue, backlog',
+    description:
+      'As things stand today, for the unit and for each unit below with everything under it; each with the lists that it counts.',
+  })
+  @ApiResponse({ status: 200, type: OwedSummaryAnswer })
+  @Problems('validation-failed', 'not-found')
+  async owed(@Query() { unitId }: OwedQuery, @Caller() by: Official): Promise<OwedSummaryAnswer> {
+    return toOwedSummary(await this.figures.owed(unitId, by), today());
   }
 
   @Get('heat-map')

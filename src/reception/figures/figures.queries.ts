@@ -156,3 +156,26 @@ export const heat: NamedQuery = {
       count(*)::int as visits, sum(v.persons)::int as persons
     from reception_visit v where v.unit_id = any ($1::uuid[]) and v.visited_on between $2 and $3 group by 1, 2 order by 1, 2`,
 };
+
+/** What is owed by one unit: answers after visits, tasks that the head gave. */
+export interface OwedRow {
+  unitId: string;
+  what: 'answers' | 'tasks';
+  open: number;
+  dueSoon: number;
+  overdue: number;
+  backlog: number;
+}
+
+/** Values: units, day, last day that is due soon. */
+export const owed: NamedQuery = {
+  name: 'reception-owed',
+  text: `select unit_id as "unitId", what, count(*)::int as open, count(*) filter (where due_on between $2::date and $3::date and backlog_on > $2::date)::int as "dueSoon",
+      count(*) filter (where due_on < $2::date and backlog_on > $2::date)::int as overdue, count(*) filter (where backlog_on <= $2::date)::int as backlog
+    from (
+      select unit_id, 'answers' as what, answer_due_on as due_on, answer_backlog_on as backlog_on from reception_visit
+      where unit_id = any ($1::uuid[]) and answered_on is null and answer_due_on is not null
+      union all
+      select unit_id, 'tasks', due_on, backlog_on from reception_task where unit_id = any ($1::uuid[]) and done_on is null
+    ) as owed group by unit_id, what`,
+};

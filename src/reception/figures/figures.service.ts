@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../../auth/official.js';
+import { CalendarService } from '../../calendar/calendar.service.js';
 import { today } from '../../calendar/today.js';
 import { Transactions } from '../../database/transactions.js';
 import { Problem } from '../../problems/problem.js';
 import { type LegalDate, toDayNumber } from '../../rules/legal-date.js';
+import { alertDays } from '../../rules/limits/alert.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import {
   heat,
   type HeatRow,
+  owed,
+  type OwedRow,
   petitionFigures,
   type PetitionFiguresRow,
   receptionKinds,
@@ -38,6 +42,21 @@ export interface FiguresRow {
   petitions: PetitionFigures | null;
 }
 
+/** How what is owed stands today. */
+export interface OwedFigures {
+  open: number;
+  dueSoon: number;
+  overdue: number;
+  backlog: number;
+}
+
+export interface Owed {
+  answers: OwedFigures;
+  tasks: OwedFigures;
+}
+
+const nothingOwed: OwedFigures = { open: 0, dueSoon: 0, overdue: 0, backlog: 0 };
+
 export interface Figures {
   unit: Unit;
   total: FiguresRow;
@@ -54,6 +73,7 @@ export class FiguresService {
     private readonly transactions: Transactions,
     private readonly units: UnitDirectory,
     private readonly scope: AccessScope,
+    private readonly calendars: CalendarService,
   ) {}
 
   /**
@@ -62,13 +82,8 @@ export class FiguresService {
    */
   async figures({ unitId, from, to }: Stretch, by: 'unit' | 'month', caller: Official): Promise<Figures> {
     mustBeStretch(from, to);
-    const { structure } = this.units;
     const unit = this.inScope(unitId, caller);
-    const below = this.scope.visible(caller).subtree ? structure.directlyBelow(unit, today()) : [];
-    const parts = [
-      { unit, own: true, covered: structure.carriedOnBy(unit) },
-      ...below.map((child) => ({ unit: child, own: false, covered: structure.coveredBy(child, today()) })),
-    ].map((part) => ({ ...part, ids: new Set(part.covered.map(({ id }) => id)) }));
+    const parts = this.partsOf(unit, caller);
     const ids = parts.flatMap((part) => [...part.ids]);
     const values = [ids, from, to, by === 'month'];
     const visits = await this.transactions.rows<VisitFiguresRow & Record<string, unknown>>(visitFigures, values);
@@ -104,12 +119,50 @@ export class FiguresService {
     };
   }
 
+  /** Answers and tasks that are open, due soon, late: the unit's own, and those of each unit below with everything under it. */
+  async owed(
+    unitId: string | undefined,
+    by: Official,
+  ): Promise<{ unit: Unit; total: Owed; rows: (Owed & { unit: Unit; own: boolean })[] }> {
+    const unit = this.inScope(unitId, by);
+    const parts = this.partsOf(unit, by);
+    const { dueSoonUntil } = alertDays(today(), this.calendars.calendar);
+    const found = await this.transactions.rows<OwedRow & Record<string, unknown>>(owed, [
+      parts.flatMap(({ ids }) => [...ids]),
+      today(),
+      dueSoonUntil,
+    ]);
+    const of = (rows: OwedRow[]): Owed => ({
+      answers: sum(
+        rows.filter(({ what }) => what === 'answers'),
+        nothingOwed,
+      ),
+      tasks: sum(
+        rows.filter(({ what }) => what === 'tasks'),
+        nothingOwed,
+      ),
+    });
+    const rows = parts.map(({ unit: part, own, ids }) => ({ unit: part, own, ...of(found.filter((row) => ids.has(row.unitId))) }));
+    return { unit, total: of(found), rows: rows.filter((row) => row.own || !row.unit.validTo || row.answers.open + row.tasks.open > 0) };
+  }
+
   /** When people come, by weekday and hour. */
   async heatMap({ unitId, from, to }: Stretch, includeSubordinates: boolean, by: Official): Promise<{ unit: Unit; cells: HeatRow[] }> {
     mustBeStretch(from, to);
     const unit = this.inScope(unitId, by);
     const ids = this.scope.unitsAsked(by, unit.id, includeSubordinates);
     return { unit, cells: await this.transactions.rows<HeatRow & Record<string, unknown>>(heat, [ids, from, to]) };
+  }
+
+  /** The unit's own rows, and each unit directly below with everything under it. */
+  private partsOf(unit: Unit, by: Official): { unit: Unit; own: boolean; ids: ReadonlySet<string> }[] {
+    const { structure } = this.units;
+    const idsOf = (units: readonly Unit[]) => new Set(units.map(({ id }) => id));
+    const below = this.scope.visible(by).subtree ? structure.directlyBelow(unit, today()) : [];
+    return [
+      { unit, own: true, ids: idsOf(structure.carriedOnBy(unit)) },
+      ...below.map((child) => ({ unit: child, own: false, ids: idsOf(structure.coveredBy(child, today())) })),
+    ];
   }
 
   private inScope(unitId: string | undefined, by: Official): Unit {

@@ -25,6 +25,14 @@ export interface Board {
   estimatedWaitMinutes: number | null;
 }
 
+/** The screens of one office, and what they show. */
+interface Screen {
+  changes: Subject<Board>;
+  version: number;
+  onDate: LegalDate;
+  count: number;
+}
+
 /** Screens look into the database together, so often while there is one. */
 const lookEvery = 700;
 const mostScreens = 500;
@@ -33,7 +41,7 @@ const shownNext = 8;
 /** The boards of the waiting rooms, as they are and as they change. */
 @Injectable()
 export class BoardService implements OnModuleDestroy {
-  private readonly screens = new Map<string, { changes: Subject<Board>; version: number; count: number }>();
+  private readonly screens = new Map<string, Screen>();
   private timer: NodeJS.Timeout | undefined;
   private looking = false;
 
@@ -84,7 +92,7 @@ export class BoardService implements OnModuleDestroy {
     const now = await this.board(officeId);
     if ([...this.screens.values()].reduce((sum, { count }) => sum + count, 0) >= mostScreens) throw tooManyScreens();
     return new Observable<Board>((subscriber) => {
-      const screen = this.screens.get(officeId) ?? { changes: new Subject<Board>(), version: now.version, count: 0 };
+      const screen = this.screens.get(officeId) ?? { changes: new Subject<Board>(), version: now.version, onDate: now.onDate, count: 0 };
       this.screens.set(officeId, screen);
       screen.count++;
       // What changed since this board was read is found by the next look.
@@ -116,11 +124,13 @@ export class BoardService implements OnModuleDestroy {
     if (this.looking) return;
     this.looking = true;
     try {
-      for (const [officeId, version] of await this.versions([...this.screens.keys()])) {
-        const screen = this.screens.get(officeId);
-        if (!screen || screen.version === version) continue;
+      const versions = await this.versions([...this.screens.keys()]);
+      for (const [officeId, screen] of this.screens) {
+        // A new day begins with an empty board, before anybody takes a ticket.
+        if (screen.version === (versions.get(officeId) ?? 0) && screen.onDate === today()) continue;
         const board = await this.board(officeId);
         screen.version = board.version;
+        screen.onDate = board.onDate;
         screen.changes.next(board);
       }
     } catch {

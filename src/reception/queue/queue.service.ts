@@ -109,9 +109,10 @@ export class QueueService {
     return this.change(id, ['called'], 'complete', expected, by, (tx) => end(tx, id, 'done'));
   }
 
-  /** A visit begins with a ticket. @throws Problem naming `/ticketId` */
-  async serve(tx: EntityManager, id: string, at: Date, by: Official): Promise<TicketRow> {
-    const ticket = await this.find(id);
+  /** A visit at an office begins with a ticket. @throws Problem naming `/ticketId` */
+  async serve(tx: EntityManager, id: string, officeId: string, at: Date, by: Official): Promise<TicketRow> {
+    const found = await this.find(id);
+    const ticket = found?.officeId === officeId ? found : undefined;
     if (!ticket || (ticket.state !== 'called' && ticket.state !== 'waiting'))
       throw Problem.field('validation-failed', '/ticketId', ticket ? 'ticket_state' : 'unknown_ticket', {
         vi: ticket ? `Số thứ tự đang ở trạng thái "${ticket.state}".` : 'Không có số thứ tự này.',

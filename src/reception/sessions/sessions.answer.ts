@@ -140,7 +140,7 @@ export class SessionItem {
   persons: number;
 }
 
-export class SessionAnswer extends SessionItem {
+export class ReceptionSessionAnswer extends SessionItem {
   @ApiProperty({ type: String, nullable: true })
   minutes: string | null;
 
@@ -417,7 +417,7 @@ export function toSessionItem(row: SessionRow, structure: UnitStructure): Sessio
   };
 }
 
-export function toSession(row: SessionRow, structure: UnitStructure): SessionAnswer {
+export function toSession(row: SessionRow, structure: UnitStructure): ReceptionSessionAnswer {
   const { minutes, conclusion, noCitizenMinutes, cancelReason } = row;
   return { ...toSessionItem(row, structure), minutes, conclusion, noCitizenMinutes, cancelReason };
 }

@@ -36,7 +36,7 @@ import { SessionPapersService } from './session-papers.service.js';
 import {
   HeadDaysListAnswer,
   ObstacleListAnswer,
-  SessionAnswer,
+  ReceptionSessionAnswer,
   SessionChangesAnswer,
   SessionPageAnswer,
   TaskAnswer,
@@ -57,7 +57,7 @@ function SessionStep(summary: string, description?: string): MethodDecorator {
   return applyDecorators(
     ApiHeader(ifMatchOptional),
     ApiOperation({ summary, ...(description && { description }) }),
-    ApiResponse({ status: 200, type: SessionAnswer, headers: entityTagHeader }),
+    ApiResponse({ status: 200, type: ReceptionSessionAnswer, headers: entityTagHeader }),
     Problems(
       'not-found',
       'not-responsible',
@@ -123,7 +123,7 @@ export class SessionsController {
     description:
       'A day of the head is told to everybody at once, and must lie five working days ahead. Nobody sits in two places, and no room is used twice.',
   })
-  @ApiResponse({ status: 201, type: SessionAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
+  @ApiResponse({ status: 201, type: ReceptionSessionAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
   @Problems(
     'not-responsible',
     'validation-failed',
@@ -133,7 +133,11 @@ export class SessionsController {
     'idempotency-key-reused',
     'request-in-progress',
   )
-  async plan(@Body() order: SessionDto, @Caller() by: Official, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionAnswer> {
+  async plan(
+    @Body() order: SessionDto,
+    @Caller() by: Official,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReceptionSessionAnswer> {
     const session = await this.planning.plan(order, by);
     void reply.header('location', `/api/v1/reception-sessions/${session.id}`);
     return this.answer(session, reply);
@@ -155,20 +159,20 @@ export class SessionsController {
   @Get('reception-sessions/:id')
   @Needs('reception.read')
   @ApiOperation({ summary: 'Một buổi tiếp – one session with its minutes and conclusion' })
-  @ApiResponse({ status: 200, type: SessionAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: ReceptionSessionAnswer, headers: entityTagHeader })
   @Problems('not-found')
   async get(
     @Param('id', IdPipe) id: string,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionAnswer> {
+  ): Promise<ReceptionSessionAnswer> {
     return this.answer(await this.sessions.get(id, by), reply);
   }
 
   @Patch('reception-sessions/:id')
   @ApiHeader(ifMatchRequired)
   @ApiOperation({ summary: 'Sửa buổi tiếp – change hour, rooms, head or slots of a planned session, with the reason' })
-  @ApiResponse({ status: 200, type: SessionAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: ReceptionSessionAnswer, headers: entityTagHeader })
   @Problems(
     'not-found',
     'not-responsible',
@@ -185,7 +189,7 @@ export class SessionsController {
     @ExpectedVersion('required') expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionAnswer> {
+  ): Promise<ReceptionSessionAnswer> {
     return this.answer(await this.planning.change(id, order, expected, by), reply);
   }
 
@@ -210,7 +214,7 @@ export class SessionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionAnswer> {
+  ): Promise<ReceptionSessionAnswer> {
     return this.answer(await this.planning.postpone(id, order, expected, by), reply);
   }
 
@@ -223,7 +227,7 @@ export class SessionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionAnswer> {
+  ): Promise<ReceptionSessionAnswer> {
     return this.answer(await this.planning.delegate(id, order, expected, by), reply);
   }
 
@@ -236,7 +240,7 @@ export class SessionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionAnswer> {
+  ): Promise<ReceptionSessionAnswer> {
     return this.answer(await this.planning.takeBack(id, reason, expected, by), reply);
   }
 
@@ -249,7 +253,7 @@ export class SessionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionAnswer> {
+  ): Promise<ReceptionSessionAnswer> {
     return this.answer(await this.planning.cancel(id, reason, expected, by), reply);
   }
 
@@ -262,7 +266,7 @@ export class SessionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionAnswer> {
+  ): Promise<ReceptionSessionAnswer> {
     return this.answer(await this.planning.handOver(id, order, expected, by), reply);
   }
 
@@ -276,7 +280,7 @@ export class SessionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionAnswer> {
+  ): Promise<ReceptionSessionAnswer> {
     return this.answer(await this.sessions.open(id, opening, expected, by), reply);
   }
 
@@ -290,7 +294,7 @@ export class SessionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionAnswer> {
+  ): Promise<ReceptionSessionAnswer> {
     return this.answer(await this.sessions.close(id, closing, expected, by), reply);
   }
 
@@ -366,7 +370,7 @@ export class SessionsController {
     return toTask(task, this.units.structure);
   }
 
-  private answer(session: SessionRow, reply: FastifyReply): SessionAnswer {
+  private answer(session: SessionRow, reply: FastifyReply): ReceptionSessionAnswer {
     void reply.header('etag', entityTag(session.version));
     return toSession(session, this.units.structure);
   }

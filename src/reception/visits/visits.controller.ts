@@ -17,7 +17,7 @@ import { UnitDirectory } from '../../units/unit-directory.js';
 import { toNewVisit, toOutcome, toVisitFacts } from './dto/to-visit.js';
 import {
   OutcomeDto,
-  RefusalDto,
+  VisitRefusalDto,
   VisitAnswerDto,
   VisitCorrectionDto,
   VisitDto,
@@ -184,7 +184,7 @@ export class VisitsController {
   @VisitStep('Từ chối tiếp – on a ground in law (Law on Citizen Reception art. 9)')
   async refuse(
     @Param('id', IdPipe) id: string,
-    @Body() refusal: RefusalDto,
+    @Body() refusal: VisitRefusalDto,
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,

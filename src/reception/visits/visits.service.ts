@@ -74,7 +74,7 @@ export class VisitsService {
       const startedAt = momentGiven(visit.startedAt, '/startedAt');
       const setting = await this.settingOf(visit, dayOf(startedAt.getTime()), by);
       mustRespectRepresentatives(visit);
-      const ticket = visit.ticketId ? await this.queue.serve(tx, visit.ticketId, startedAt, by) : null;
+      const ticket = visit.ticketId ? await this.queue.serve(tx, visit.ticketId, setting.officeId, startedAt, by) : null;
       const earlier = await this.earlierOf(visit, by);
       const petitionId = visit.petitionId ? await this.mustKnow(visit.petitionId, by) : (earlier?.petitionId ?? null);
       const id = randomUUIDv7();

@@ -22,3 +22,9 @@ export class HeatMapQuery extends StretchQuery {
   @YesNo({ optional: true, example: true })
   includeSubordinates?: boolean;
 }
+
+export class OwedQuery {
+  /** Your whole scope when left out. */
+  @Id({ optional: true })
+  unitId?: string;
+}

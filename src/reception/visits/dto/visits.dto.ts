@@ -135,7 +135,7 @@ export class OutcomeDto {
   endedAt: string | null = null;
 }
 
-export class RefusalDto {
+export class VisitRefusalDto {
   @OneOf(refusalGrounds, { example: 'finally_settled' })
   ground: RefusalGround;
 
@@ -178,8 +178,8 @@ export class VisitDto extends VisitFactsDto {
   @Part(() => OutcomeDto, { optional: true })
   outcome?: OutcomeDto | null;
 
-  @Part(() => RefusalDto, { optional: true })
-  refusal?: RefusalDto | null;
+  @Part(() => VisitRefusalDto, { optional: true })
+  refusal?: VisitRefusalDto | null;
 }
 
 export class VisitAnswerDto {
