@@ -31,8 +31,8 @@ export const papersByCode: Record<string, PaperText> = {
   appointment_slip: {
     title: 'Phiếu hẹn',
     body: [
-      'Ngày {receivedOn}, {issuer} đã tiếp {petitioner}; địa chỉ: {petitionerAddress}.',
-      'Nội dung trình bày: {summary} (vào sổ số {petitionNumber}).',
+      'Ngày {receivedOn}, {issuer} tiếp nhận đề nghị của {petitioner}; địa chỉ: {petitionerAddress}.',
+      'Nội dung: {summary} (số {petitionNumber}).',
       'Căn cứ quy định của pháp luật về tiếp công dân, {issuer} hẹn {petitioner} đến {appointmentPlace} hồi {appointmentTime} ngày {appointmentOn} để {appointmentPurpose}.',
       'Khi đến, đề nghị mang theo phiếu hẹn này, giấy tờ tuỳ thân và các tài liệu liên quan.',
     ],

@@ -1,3 +1,4 @@
+import mammoth from 'mammoth';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client, Json } from './support/client.js';
 import { anOffice, aPeriodicSession, daysAhead, must, workingDays } from './support/reception.js';
@@ -83,6 +84,13 @@ describe('an appointment', () => {
       clerk.post(`/reception-sessions/${session.id}/appointments`, aBooking(at, 31, { nationalId: '001082012345' })),
     );
     expect(open.booker).toMatchObject({ name: 'Trần Thị 31', nationalId: '•••••••••345' });
+    const slip = await must(
+      201,
+      clerk.post(`/reception-appointments/${open.id}/documents`, { signerTitle: 'Công chức', signerName: 'Lê Thu Hường' }),
+    );
+    const { value } = await mammoth.extractRawText({ buffer: await clerk.download(`/documents/${slip.id}/file`) });
+    expect(value).toContain('tiếp nhận đề nghị của Trần Thị 31');
+    expect(value).toContain(`hồi ${at} ngày ${days[0]!.split('-').reverse().join('/')}`);
     const secret = { kind: 'denunciation', name: 'Kiều Hoạ Mi', matter: 'Tôi là Kiều Hoạ Mi, tố cáo cán bộ địa chính' };
     const hidden = await must(201, clerk.post(`/reception-sessions/${session.id}/appointments`, aBooking(at, 32, secret)));
     expect(hidden).toMatchObject({ booker: null, identitySecret: true });
@@ -222,10 +230,11 @@ describe('the board', () => {
     expect((await anybody.get(`/public/reception-offices/${missing}/board/events`)).status).toBe(404);
   });
 
-  it('lets the server stop while screens are open', async () => {
-    const another = await startServer({ env: { TIEPDAN_WORKERS: '0' } });
+  it('has the day of Viet Nam, wherever the machine stands, and lets the server stop while screens are open', async () => {
+    const another = await startServer({ env: { TIEPDAN_WORKERS: '0', TZ: 'America/New_York' } });
     const desk = await another.as('commune.clerk');
     const office = await anOffice(desk);
+    expect((await desk.get(`/public/reception-offices/${office.id}/board`)).body.onDate).toBe(daysAhead(0));
     const response = await fetch(`${another.url}/api/v1/public/reception-offices/${office.id}/board/events`);
     expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
     const reader = response.body!.getReader();

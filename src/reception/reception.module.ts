@@ -5,6 +5,7 @@ import { DocumentsModule } from '../documents/documents.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { PublicStatusModule } from '../public-status/public-status.module.js';
 import { UnitSettingsModule } from '../unit-settings/unit-settings.module.js';
+import { AppointmentPapersService } from './appointments/appointment-papers.service.js';
 import { AppointmentsController } from './appointments/appointments.controller.js';
 import { AppointmentsService } from './appointments/appointments.service.js';
 import { PublicAppointmentsController } from './appointments/public-appointments.controller.js';
@@ -74,6 +75,7 @@ import { VisitsService } from './visits/visits.service.js';
     SessionPapersService,
     PublicCalendarService,
     AppointmentsService,
+    AppointmentPapersService,
     QueueService,
     BoardService,
     VisitsService,

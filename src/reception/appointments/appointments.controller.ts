@@ -3,15 +3,19 @@ import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Caller, Needs } from '../../auth/access.decorators.js';
 import type { Official } from '../../auth/official.js';
+import { DocumentAnswer, toDocument } from '../../documents/documents.answer.js';
 import { asGroups } from '../../documents/documents.service.js';
+import { IssueDto } from '../../documents/dto/documents.dto.js';
 import { Problems } from '../../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../../http/entity-tag.js';
 import { IdPipe } from '../../http/id.pipe.js';
 import { Idempotent } from '../../http/idempotent.decorator.js';
+import { UnitDirectory } from '../../units/unit-directory.js';
 import { TicketDto } from '../queue/dto/queue.dto.js';
 import { TicketAnswer, toTicket } from '../queue/queue.answer.js';
 import { QueueService } from '../queue/queue.service.js';
 import type { Appointment } from './appointment.js';
+import { AppointmentPapersService } from './appointment-papers.service.js';
 import {
   AppointmentAnswer,
   AppointmentListAnswer,
@@ -40,6 +44,8 @@ export class AppointmentsController {
   constructor(
     private readonly appointments: AppointmentsService,
     private readonly queue: QueueService,
+    private readonly papers: AppointmentPapersService,
+    private readonly units: UnitDirectory,
   ) {}
 
   @Get('reception-sessions/:id/slots')
@@ -91,6 +97,15 @@ export class AppointmentsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AppointmentAnswer> {
     return this.answer(await this.appointments.get(id, by), reply);
+  }
+
+  @Post('reception-appointments/:id/documents')
+  @Idempotent()
+  @ApiOperation({ summary: 'Lập phiếu hẹn – the slip of an appointment' })
+  @ApiResponse({ status: 201, type: DocumentAnswer })
+  @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused', 'idempotency-key-reused', 'request-in-progress')
+  async slip(@Param('id', IdPipe) id: string, @Body() order: IssueDto, @Caller() by: Official): Promise<DocumentAnswer> {
+    return toDocument(await this.papers.slip(id, order, by), this.units.structure);
   }
 
   @Post('reception-appointments/:id/confirmation')

@@ -5,6 +5,7 @@ import { type DocumentOrder, DocumentsService } from '../../documents/documents.
 import type { TemplateValues } from '../../documents/fill-template.js';
 import type { PaperCode } from '../../petitions/papers.js';
 import { Problem } from '../../problems/problem.js';
+import { appointmentContext } from '../appointments/appointment-papers.service.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
 import { OfficesService } from '../offices/offices.service.js';
 import { ReceptionAccess } from '../reception-access.js';
@@ -79,17 +80,7 @@ export class VisitPapersService {
         name: original ? `${name} (bản gốc)` : name,
         copies: String(copies).padStart(2, '0'),
       })),
-      ...(visit.appointmentId && (await this.appointmentOf(visit.appointmentId, by))),
-    };
-  }
-
-  private async appointmentOf(id: string, by: Official): Promise<TemplateValues> {
-    const { onDate, slotAt, officeName, address } = await this.appointments.get(id, by);
-    return {
-      appointmentOn: asWritten(onDate),
-      appointmentTime: slotAt,
-      appointmentPlace: `${officeName}, ${address}`,
-      appointmentPurpose: 'làm việc với người đứng đầu cơ quan về nội dung nêu trên',
+      ...(visit.appointmentId && appointmentContext(await this.appointments.get(visit.appointmentId, by))),
     };
   }
 }

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { Official } from '../../auth/official.js';
+import { dayOf } from '../../calendar/today.js';
+import { asWritten } from '../../documents/document-context.js';
+import { type DocumentOrder, DocumentsService } from '../../documents/documents.service.js';
+import type { TemplateValues } from '../../documents/fill-template.js';
+import type { Appointment } from './appointment.js';
+import { AppointmentsService } from './appointments.service.js';
+
+/** When and where an appointment is, for its slip. */
+export function appointmentContext({ onDate, slotAt, officeName, address }: Appointment): TemplateValues {
+  return {
+    appointmentOn: asWritten(onDate),
+    appointmentTime: slotAt,
+    appointmentPlace: `${officeName}, ${address}`,
+    appointmentPurpose: 'làm việc với người đứng đầu cơ quan về nội dung nêu trên',
+  };
+}
+
+/** The slip of somebody who registered ahead. */
+@Injectable()
+export class AppointmentPapersService {
+  constructor(
+    private readonly appointments: AppointmentsService,
+    private readonly documents: DocumentsService,
+  ) {}
+
+  /** @throws Problem `not-responsible` at another unit */
+  async slip(
+    id: string,
+    order: Omit<DocumentOrder, 'paper' | 'petitionId' | 'context'>,
+    by: Official,
+  ): ReturnType<DocumentsService['make']> {
+    const appointment = await this.appointments.get(id, by);
+    const context = {
+      petitioner: appointment.booker?.name ?? '(thông tin được giữ bí mật)',
+      petitionerAddress: appointment.booker?.address ?? '',
+      receivedOn: asWritten(dayOf(appointment.createdAt.getTime())),
+      summary: appointment.matter,
+      petitionNumber: appointment.number,
+      ...appointmentContext(appointment),
+    };
+    const gist = order.gist ?? `Lịch hẹn ${appointment.number}`;
+    return this.documents.make({ ...order, paper: 'appointment_slip', petitionId: null, gist, context }, by);
+  }
+}
