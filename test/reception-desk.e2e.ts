@@ -142,6 +142,12 @@ describe('an appointment', () => {
     const closed = await aBookableSession(office, days[2]!, { publicBooking: false });
     expect((await anybody.get(`/public/reception-sessions/${closed.id}/slots`)).status).toBe(404);
     expect((await anybody.post(`/public/reception-sessions/${closed.id}/appointments`, aBooking('08:00', 1))).status).toBe(404);
+    const regular = await aBookableSession(office, days[3]!, { type: 'regular', publicBooking: false });
+    expect((await anybody.get(`/public/reception-sessions/${regular.id}/slots`)).status).toBe(404);
+    await must(200, clerk.patch(`/reception-sessions/${regular.id}`, { publicBooking: true, reason: 'Cho đăng ký' }, { 'if-match': '*' }));
+    expect((await anybody.get(`/public/reception-sessions/${regular.id}/slots`)).body.items).toHaveLength(5);
+    const told = (await anybody.get(`/public/reception-calendar?unitId=${office.unit.id}&from=${days[3]}&to=${days[3]}`)).body.items;
+    expect(told).toMatchObject([{ id: regular.id, type: 'regular', publicBooking: true }]);
     const past = await aBookableSession(office, '2026-07-07', { publishedOn: '2026-06-20' });
     const at = past.startsAt.slice(11, 16);
     expect((await anybody.post(`/public/reception-sessions/${past.id}/appointments`, aBooking(at, 1))).status).toBe(409);

@@ -127,7 +127,16 @@ describe('a visit', () => {
       '/reception-visits',
       aVisit({ refusal: { ground: 'finally_settled', reason: 'Đã giải quyết', endedAt: ended } }),
     );
-    expect(unwritten.body.errors).toMatchObject([{ pointer: '/documentNumber', code: 'required' }]);
+    expect(unwritten.body.errors).toMatchObject([{ pointer: '/refusal/documentNumber', code: 'required' }]);
+    const faults = async (more: object) => (await clerk.post('/reception-visits', aVisit(more))).body.errors;
+    expect(await faults({ outcome: { result: 'transferred' } })).toMatchObject([{ pointer: '/outcome/toUnitId' }]);
+    expect(await faults({ outcome: guided, refusal: { ground: 'incapable', reason: 'Say rượu' } })).toMatchObject([
+      { pointer: '/refusal', code: 'one_of' },
+    ]);
+    const unknown = { type: 'agency', unitId: '0199d3f2-6c7a-7c11-9d1e-2f6f1f6f0a11' };
+    expect(await faults({ outcome: { result: 'petition_opened', endedAt: ended, petition: { respondent: unknown } } })).toMatchObject([
+      { pointer: '/outcome/petition/respondent/unitId' },
+    ]);
     const refusal = { ground: 'finally_settled', reason: 'Đã có quyết định lần hai', documentNumber: '15/TB-UBND', endedAt: ended };
     const refused = await enter({ refusal });
     expect(refused).toMatchObject({ state: 'refused', refusalGround: 'finally_settled', answerDocument: '15/TB-UBND' });

@@ -86,3 +86,18 @@ export function mustMatch(version: number, expected: number | null): void {
     en: `The resource has changed (it is at version ${version} now). Read it again and retry.`,
   });
 }
+
+/**
+ * Lets work on a part of a request name its fields from the whole: `/slotAt` of an appointment is `/appointment/slotAt` of what it was sent in.
+ * @param only first names of pointers that belong to the part; all where it is left out
+ */
+export async function withinField<T>(prefix: string, work: () => Promise<T>, only?: readonly string[]): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const belongs = (pointer: string) => !only || only.includes(pointer.split('/')[1] ?? '');
+    const errors = error.errors.map((fault) => (belongs(fault.pointer) ? { ...fault, pointer: prefix + fault.pointer } : fault));
+    throw new Problem(error.code, error.detail, errors, error.members, error.cause);
+  }
+}

@@ -67,7 +67,8 @@ function eventOf(session: PublishedSession): ICAL.Component {
   return event;
 }
 
-function summaryOf({ headTitle, headName, delegateName, delegateTitle, online }: PublishedSession): string {
+function summaryOf({ type, title, headTitle, headName, delegateName, delegateTitle, online }: PublishedSession): string {
+  if (type === 'regular') return title ?? 'Tiếp công dân thường xuyên';
   const who = delegateName === null ? (headTitle ?? headName ?? 'Người đứng đầu') : (delegateTitle ?? delegateName);
   return `${who} tiếp công dân${online ? ' (trực tuyến)' : ''}`;
 }

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { UnitStructure } from '../../rules/structure/unit-structure.js';
 import { toUnitReference, UnitReference } from '../../units/unit.answer.js';
 import { OfficeReference } from '../offices/offices.answer.js';
-import { momentOf, type SessionState, sessionStates } from '../sessions/session.js';
+import { momentOf, type SessionState, sessionStates, type SessionType, sessionTypes } from '../sessions/session.js';
 import type { PublishedSession } from './calendar-feed.js';
 
 export class PublicDelegateAnswer {
@@ -33,6 +33,10 @@ export class PublicSessionAnswer {
 
   @ApiProperty({ type: [String], example: ['Phòng 1'] })
   rooms: string[];
+
+  /** A day of the head, or another session for which anybody may register. */
+  @ApiProperty({ enum: sessionTypes })
+  type: SessionType;
 
   @ApiProperty()
   online: boolean;
@@ -89,6 +93,7 @@ export function toPublicSession(row: PublishedSession, structure: UnitStructure)
     unit: toUnitReference(structure.get(row.unitId)),
     office: { id: row.officeId, name: row.officeName, address: row.address },
     rooms: row.rooms.map(({ name }) => name),
+    type: row.type,
     online: row.online,
     state: row.state,
     onDate: row.onDate,

@@ -14,7 +14,7 @@ import { AccessScope } from '../../units/access-scope.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import { ReceptionAccess } from '../reception-access.js';
 import { type Clash, placeTaken, PlacesService, presiderOf } from '../sessions/places.service.js';
-import { PlanningService } from '../sessions/planning.service.js';
+import { mustHaveSlots, PlanningService } from '../sessions/planning.service.js';
 import { PublicationService } from '../sessions/publication.service.js';
 import { mustFit, slotTimes } from '../sessions/slots.js';
 import { planDays } from './plan-days.js';
@@ -220,11 +220,7 @@ export class SchedulesService {
 
   private async mustBeSound(facts: ScheduleFacts, unit: Unit, by: Official): Promise<void> {
     mustFit(facts);
-    if (facts.publicBooking && facts.slotMinutes === null)
-      throw Problem.field('validation-failed', '/slotMinutes', 'required', {
-        vi: 'Muốn cho đăng ký trực tuyến phải chia lượt hẹn.',
-        en: 'Public booking needs slots.',
-      });
+    mustHaveSlots(facts.publicBooking, facts.slotMinutes);
     const { days } = planDays(facts, this.calendars.calendar);
     mustHaveDays(days.length);
     const office = await this.places.office(facts.officeId, by);

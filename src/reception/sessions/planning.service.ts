@@ -10,7 +10,7 @@ import type { AdHocGround } from '../../rules/reception/reception-rules.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import { ReceptionAccess } from '../reception-access.js';
 import { placeTaken, PlacesService, presiderOf } from './places.service.js';
-import { PublicationService } from './publication.service.js';
+import { type Publication, PublicationService } from './publication.service.js';
 import type { ChangeType, SessionRow, SessionType, Timing } from './session.js';
 import { mustBe, SessionsService } from './sessions.service.js';
 import { mustFit, storeSlots } from './slots.js';
@@ -88,10 +88,7 @@ export class PlanningService {
       const office = await this.places.office(order.officeId, by);
       const presider = presiderOf(unit.id, order.type, null);
       await this.places.mustBePossible({ ...order, unit, office, presider });
-      const published =
-        order.type === 'periodic'
-          ? await this.publication.of(unit.id, order.publishedOn ?? today(), order.onDate, order.lateReason)
-          : { publishedOn: null, late: false };
+      const published = await this.published(order, unit.id);
       const [row] = await tx
         .query<{ id: string }[]>(
           `insert into reception_session (unit_id, office_id, type, online, title, on_date, first_planned_on, starts_at, ends_at, head_name, head_title,
@@ -138,6 +135,7 @@ export class PlanningService {
       const placesPerSlot = order.placesPerSlot === undefined ? await placesOf(tx, id) : order.placesPerSlot;
       const plan = { ...timing, slotMinutes, placesPerSlot: slotMinutes === null ? null : placesPerSlot };
       mustFit(plan);
+      mustHaveSlots(order.publicBooking ?? session.publicBooking, slotMinutes);
       const after = {
         ...timing,
         title: order.title === undefined ? session.title : order.title,
@@ -151,8 +149,8 @@ export class PlanningService {
       await tx
         .query(
           `update reception_session set starts_at = $2, ends_at = $3, title = $4, head_name = $5, head_title = $6, slot_minutes = $7,
-             public_booking = $8 where id = $1`,
-          [id, timing.startsAt, timing.endsAt, after.title, after.headName, after.headTitle, slotMinutes, after.publicBooking],
+             public_booking = $8, published_on = coalesce(published_on, case when $8 then $9::date end) where id = $1`,
+          [id, timing.startsAt, timing.endsAt, after.title, after.headName, after.headTitle, slotMinutes, after.publicBooking, today()],
         )
         .catch(placeTaken);
       if (order.roomIds) await storeRooms(tx, id, roomIds);
@@ -279,6 +277,15 @@ export class PlanningService {
     });
   }
 
+  /** A day of the head is told ahead; another session is told where everybody may register for it. */
+  private async published(
+    { type, publishedOn, onDate, lateReason, publicBooking }: SessionOrder,
+    unitId: string,
+  ): Promise<Publication | NotPublished> {
+    if (type === 'periodic') return this.publication.of(unitId, publishedOn ?? today(), onDate, lateReason);
+    return { publishedOn: publicBooking ? today() : null, late: false };
+  }
+
   private async preside(
     tx: EntityManager,
     session: SessionRow,
@@ -359,6 +366,11 @@ export class PlanningService {
   }
 }
 
+interface NotPublished {
+  publishedOn: LegalDate | null;
+  late: false;
+}
+
 /** What a change was, for the calendar and its subscribers. */
 interface Change {
   type: ChangeType;
@@ -407,6 +419,11 @@ function mustBeConsistent({ type, adHocGround, adHocReason, headName, publicBook
       vi: 'Buổi tiếp định kỳ: nêu người đứng đầu tiếp.',
       en: 'A periodic session names the head who receives.',
     });
+  mustHaveSlots(publicBooking, slotMinutes);
+}
+
+/** @throws Problem naming `/slotMinutes` where anybody may register and there is nothing to register for */
+export function mustHaveSlots(publicBooking: boolean, slotMinutes: number | null): void {
   if (publicBooking && slotMinutes === null)
     throw Problem.field('validation-failed', '/slotMinutes', 'required', {
       vi: 'Muốn cho đăng ký trực tuyến phải chia lượt hẹn.',

@@ -4,7 +4,7 @@ import { representativeRule } from '../../rules/triage/representatives.js';
 import { momentGiven } from '../sessions/moments.js';
 import type { SessionRow } from '../sessions/session.js';
 import type { VisitFacts, Visitor, VisitRow } from './visit.js';
-import type { Outcome } from './visit-order.js';
+import type { NewVisit, Outcome } from './visit-order.js';
 
 export function representativesOf(visitors: readonly Visitor[]): number {
   return visitors.filter(({ capacity }) => capacity === 'representative').length;
@@ -87,4 +87,12 @@ export function endOf({ startedAt }: VisitRow, given: string | null): Date {
       en: 'Must not be before the visit began.',
     });
   return at;
+}
+
+export function mustEndOnce({ outcome, refusal }: NewVisit): void {
+  if (outcome && refusal)
+    throw Problem.field('validation-failed', '/refusal', 'one_of', {
+      vi: 'Nêu kết quả (outcome) hoặc việc từ chối (refusal), một trong hai.',
+      en: 'Say the outcome or the refusal, one of them.',
+    });
 }

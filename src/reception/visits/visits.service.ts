@@ -7,8 +7,8 @@ import { dayOf, today } from '../../calendar/today.js';
 import { Transactions } from '../../database/transactions.js';
 import { defaultLimit, type Page, page } from '../../http/page.js';
 import { redact } from '../../petitions/identity/redaction.js';
-import { mustNotLieAhead, PetitionsService } from '../../petitions/petitions.service.js';
-import { mustMatch, Problem } from '../../problems/problem.js';
+import { mustNotLieAhead, type NewPetition, PetitionsService } from '../../petitions/petitions.service.js';
+import { mustMatch, Problem, withinField } from '../../problems/problem.js';
 import type { LegalDate } from '../../rules/legal-date.js';
 import { alertDays, alertOf } from '../../rules/limits/alert.js';
 import { limitInForce } from '../../rules/limits/limit.js';
@@ -31,6 +31,7 @@ import {
   endOf,
   mustBeHeld,
   mustBeOpen,
+  mustEndOnce,
   mustFitResult,
   mustHaveRepresentatives,
   mustRespectRepresentatives,
@@ -74,6 +75,7 @@ export class VisitsService {
       const startedAt = momentGiven(visit.startedAt, '/startedAt');
       const setting = await this.settingOf(visit, dayOf(startedAt.getTime()), by);
       mustRespectRepresentatives(visit);
+      mustEndOnce(visit);
       const ticket = visit.ticketId ? await this.queue.serve(tx, visit.ticketId, setting.officeId, startedAt, by) : null;
       const earlier = await this.earlierOf(visit, by);
       const petitionId = visit.petitionId ? await this.mustKnow(visit.petitionId, by) : (earlier?.petitionId ?? null);
@@ -104,8 +106,9 @@ export class VisitsService {
         ],
       );
       const row = await this.lock(id, by);
-      if (visit.refusal) await this.endRefused(tx, row, visit.refusal);
-      else if (visit.outcome) await this.end(tx, row, visit.outcome, by);
+      const { refusal, outcome } = visit;
+      if (refusal) await withinField('/refusal', () => this.endRefused(tx, row, refusal), Object.keys(refusal));
+      else if (outcome) await withinField('/outcome', () => this.end(tx, row, outcome, by), Object.keys(outcome));
       return this.get(id, by);
     });
   }
@@ -402,23 +405,21 @@ export class VisitsService {
         en: 'Only a clerk opens a petition.',
       });
     const { visitors, matter, content } = this.openedBy(row);
-    const { petition: filed } = await this.petitions.file(
-      {
-        ...petition,
-        kind: row.kind,
-        channel: 'in_person',
-        receivedOn: row.visitedOn,
-        summary: matter,
-        content: petition.content ?? (content || matter),
-        fieldCode: row.fieldCode,
-        signatories: row.persons,
-        parties: visitors.flatMap(({ capacity, ...visitor }) => {
-          const role = roleOf[capacity];
-          return role ? [{ ...visitor, role, type: 'person' as const, office: null, authorisation: null, personId: null }] : [];
-        }),
-      },
-      by,
-    );
+    const order: NewPetition = {
+      ...petition,
+      kind: row.kind,
+      channel: 'in_person',
+      receivedOn: row.visitedOn,
+      summary: matter,
+      content: petition.content ?? (content || matter),
+      fieldCode: row.fieldCode,
+      signatories: row.persons,
+      parties: visitors.flatMap(({ capacity, ...visitor }) => {
+        const role = roleOf[capacity];
+        return role ? [{ ...visitor, role, type: 'person' as const, office: null, authorisation: null, personId: null }] : [];
+      }),
+    };
+    const { petition: filed } = await withinField('/petition', () => this.petitions.file(order, by));
     return filed.id;
   }
 
@@ -432,7 +433,7 @@ export class VisitsService {
       });
     const { name, phone, nationalId, address } = visitor;
     const order: AppointmentOrder = { name, phone: phone!, nationalId, address, slotAt, kind: row.kind, persons: row.persons, matter };
-    return (await this.appointments.book(sessionId, order, by)).id;
+    return (await withinField('/appointment', () => this.appointments.book(sessionId, order, by))).id;
   }
 
   private async setPetition(tx: EntityManager, matterId: string, petitionId: string): Promise<void> {
