@@ -398,6 +398,7 @@ export class Reception1764000000017 implements MigrationInterface {
         constraint reception_visit_persons check (persons between 1 and 100000 and representatives between 0 and persons)
       );
       create index reception_visit_unit on reception_visit (unit_id, visited_on desc, id desc);
+      create index reception_visit_newest on reception_visit (visited_on desc, id desc);
       create index reception_visit_office on reception_visit (office_id, visited_on);
       create index reception_visit_session on reception_visit (session_id) where session_id is not null;
       create index reception_visit_petition on reception_visit (petition_id) where petition_id is not null;

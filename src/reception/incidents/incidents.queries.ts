@@ -4,13 +4,15 @@ import { seenUnit } from '../../units/seen-unit.js';
 /** One matter: the case of its petition, or else the first gathering about it. */
 const matterOf = (incident: string, petition: string) => `coalesce(${petition}.case_id, ${incident}.matter_id)`;
 
-const sameMatter = `(select count(*)::int from reception_incident e left join petition ep on ep.id = e.petition_id
-    where ${matterOf('e', 'ep')} = ${matterOf('i', 'p')}`;
+/** How many gatherings there are about the matter of `i`, found by an index whichever says what matter it is. */
+const sameMatter = (condition: string) => `(case when i.petition_id is null
+    then (select count(*)::int from reception_incident e where e.matter_id = i.matter_id and ${condition})
+    else (select count(*)::int from petition other join reception_incident e on e.petition_id = other.id where other.case_id = p.case_id and ${condition}) end)`;
 const columns = `i.id, i.number, i.unit_id as "unitId", i.office_id as "officeId", o.name as "officeName", i.place_type as "placeType", i.place,
   i.on_date as "onDate", i.started_at as "startedAt", i.ended_at as "endedAt", i.persons, i.most_persons as "mostPersons", i.kind, i.matter,
   i.sealed, i.sealed_key as "sealedKey", i.representatives as "representativeCount", i.petition_id as "petitionId", p.number as "petitionNumber",
   p.case_id as "caseId", i.matter_id as "matterId", i.origin_unit_id as "originUnitId", i.acknowledged_at as "acknowledgedAt",
-  a.username as "acknowledgedBy", i.outcome, ${sameMatter} and (e.started_at, e.id) <= (i.started_at, i.id)) as occurrence, ${sameMatter}) as occurrences,
+  a.username as "acknowledgedBy", i.outcome, ${sameMatter('(e.started_at, e.id) <= (i.started_at, i.id)')} as occurrence, ${sameMatter('true')} as occurrences,
   i.version`;
 const tables = `reception_incident i left join reception_office o on o.id = i.office_id left join petition p on p.id = i.petition_id
   left join account a on a.id = i.acknowledged_by`;

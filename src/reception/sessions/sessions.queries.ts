@@ -19,6 +19,9 @@ const counts = `, (select count(*)::int from reception_visit v where v.session_i
 const tables = `reception_session s join reception_office o on o.id = s.office_id
   cross join lateral (select coalesce(sum(booked), 0)::int as booked, coalesce(sum(places), 0)::int as places from reception_slot where session_id = s.id) slot`;
 
+/** The rows of a page whose ids were asked first, from narrow rows: what they show is looked up for them alone. */
+const ofAsked = tables.replace('reception_session s', 'reception_session s using (id)');
+
 /** Values: id, roots, subtree. Also those to which a room of a unit in sight is linked. */
 export const sessionById: NamedQuery = {
   name: 'reception-session',
@@ -36,11 +39,14 @@ export const lockSession: NamedQuery = {
 /** Values: units, first day or null, last day or null, type, state, office or null, day and id to start after or null, limit. */
 export const sessionList: NamedQuery = {
   name: 'reception-sessions',
-  text: `select ${sessionColumns}${counts} from ${tables}
-    where s.unit_id = any ($1::uuid[]) and ($2::date is null or s.on_date >= $2) and ($3::date is null or s.on_date <= $3)
-      and ($4::text is null or s.type = $4) and ($5::text is null or s.state = $5) and ($6::uuid is null or s.office_id = $6)
-      and ($7::date is null or (s.on_date, s.id) > ($7, $8::uuid))
-    order by s.on_date, s.id limit $9`,
+  text: `with asked as (
+      select s.id from reception_session s
+      where s.unit_id = any ($1::uuid[]) and ($2::date is null or s.on_date >= $2) and ($3::date is null or s.on_date <= $3)
+        and ($4::text is null or s.type = $4) and ($5::text is null or s.state = $5) and ($6::uuid is null or s.office_id = $6)
+        and ($7::date is null or (s.on_date, s.id) > ($7, $8::uuid))
+      order by s.on_date, s.id limit $9
+    )
+    select ${sessionColumns}${counts} from asked join ${ofAsked} order by s.on_date, s.id`,
 };
 
 /** Values: units, first and last day, day, hour and id to start after or null, limit. What anybody may know; looked up for one page alone. */
@@ -55,7 +61,7 @@ export const publishedSessions: NamedQuery = {
     select ${sessionColumns}, slot.booked, slot.places,
       (select json_build_object('reason', c.reason, 'changedOn', c.changed_on) from reception_session_change c
        where c.session_id = s.id order by c.created_at desc limit 1) as change
-    from asked join ${tables.replace('reception_session s', 'reception_session s on s.id = asked.id')}
+    from asked join ${ofAsked}
     order by s.on_date, s.starts_at, s.id`,
 };
 

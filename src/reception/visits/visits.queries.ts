@@ -9,13 +9,17 @@ import type { VisitResult } from '../../rules/reception/reception-rules.js';
 import { seenUnit } from '../../units/seen-unit.js';
 import type { VisitState } from './visit.js';
 
-/** Whether the matter was brought before, to the unit or one that it carried on: the case says which matter it is, or else the first visit. */
-export const broughtBefore = `exists (
-    select from reception_visit e
-    where (e.petition_id in (select other.id from petition other where other.case_id = p.case_id) or (v.petition_id is null and e.matter_id = v.matter_id))
-      and (e.unit_id = v.unit_id or exists (
+const earlierThere = `(e.unit_id = v.unit_id or exists (
         select from unit_succession s where s.predecessor_id = e.unit_id and s.successor_id = v.unit_id and s.portion = 'whole'))
-      and (e.started_at, e.id) < (v.started_at, v.id))`;
+      and (e.started_at, e.id) < (v.started_at, v.id)`;
+
+/**
+ * Whether the matter of a visit `v` with its petition `p` was brought before, to the unit or one that it carried on: the case says which matter it is, or
+ * else the first visit. Each half is found by its own index.
+ */
+export const broughtBefore = `(exists (
+      select from petition other join reception_visit e on e.petition_id = other.id where other.case_id = p.case_id and ${earlierThere})
+    or (v.petition_id is null and exists (select from reception_visit e where e.matter_id = v.matter_id and ${earlierThere})))`;
 
 const columns = `v.id, v.unit_id as "unitId", v.office_id as "officeId", o.name as "officeName", v.session_id as "sessionId", s.type as "sessionType",
   s.held_by as "heldBy", v.ticket_id as "ticketId", v.number, v.visited_on as "visitedOn", v.arrived_at as "arrivedAt", v.started_at as "startedAt",
@@ -105,7 +109,11 @@ export function visitPage(
   if (after && order === 'newest') conditions.push(`(v.visited_on, v.id) < (${add(after[0])}::date, ${add(after[1])}::uuid)`);
   if (after && order === 'ledger')
     conditions.push(`(${inLedger}) > (${add(after[0])}::uuid, ${add(after[1])}::int, ${add(after[2])}::int)`);
-  const text = `select ${columns}, v.year, v.sequence from ${tables} where ${conditions.join(' and ')}
-    order by ${order === 'newest' ? 'v.visited_on desc, v.id desc' : inLedger} limit ${add((filter.limit ?? defaultLimit) + 1)}`;
+  const sorted = order === 'newest' ? 'v.visited_on desc, v.id desc' : inLedger;
+  // The page first, from narrow rows; what it shows is looked up for it alone.
+  const text = `with asked as (
+      select v.id from reception_visit v where ${conditions.join(' and ')} order by ${sorted} limit ${add((filter.limit ?? defaultLimit) + 1)}
+    )
+    select ${columns}, v.year, v.sequence from asked join ${tables.replace('reception_visit v', 'reception_visit v using (id)')} order by ${sorted}`;
   return { name: `reception-visits-${createHash('sha1').update(text).digest('hex')}`, text, values };
 }
