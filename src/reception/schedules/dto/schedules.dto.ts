@@ -10,7 +10,7 @@ export class ScheduleDto {
   @Id({ optional: true, example: examplePlaces.cityRoom })
   roomId: string | null = null;
 
-  @Text({ max: 300, example: 'Lịch tiếp công dân của Chủ tịch UBND Thành phố năm 2027' })
+  @Text({ max: 300, example: 'Lịch tiếp công dân của Chủ tịch UBND Thành phố năm 2028' })
   title: string;
 
   @Text({ max: 200, example: 'Phạm Quốc Huy' })
@@ -23,10 +23,10 @@ export class ScheduleDto {
   @Text({ max: 200, example: 'FREQ=MONTHLY;BYDAY=3TU' })
   recurrence: string;
 
-  @LegalDay({ example: '2027-01-01' })
+  @LegalDay({ example: '2028-01-01' })
   firstOn: string;
 
-  @LegalDay({ example: '2027-12-31' })
+  @LegalDay({ example: '2028-12-31' })
   lastOn: string;
 
   @TimeOfDay({ example: '08:00' })
@@ -40,11 +40,11 @@ export class ScheduleDto {
   onDayOff: DayOffRule = 'next_working_day';
 
   /** Days of the rule that are left out. */
-  @LegalDays({ max: 100, optional: true, example: ['2027-06-15'] })
+  @LegalDays({ max: 100, optional: true, example: ['2028-06-20'] })
   omitted: string[] = [];
 
   /** Days beside the rule. */
-  @LegalDays({ max: 100, optional: true, example: ['2027-06-22'] })
+  @LegalDays({ max: 100, optional: true, example: ['2028-06-27'] })
   added: string[] = [];
 
   @WholeNumber({ min: 5, max: 480, optional: true, example: 30 })
