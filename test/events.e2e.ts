@@ -5,6 +5,7 @@ import { Webhook } from 'standardwebhooks';
 import type { Client, Json } from './support/client.js';
 import { startServer, type TestServer } from './support/server.js';
 import { aComplaintAbout, aDenunciationOf, classify, file, unitId } from './support/stories.js';
+import { until } from './support/until.js';
 
 /** What came to the receiver. */
 interface Call {
@@ -44,15 +45,6 @@ afterAll(async () => {
   await server.stop();
   receiver.close();
 });
-
-async function until<T>(look: () => Promise<T | undefined> | T | undefined, seconds = 30): Promise<T> {
-  for (const end = Date.now() + seconds * 1000; ;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > end) throw new Error(`Not within ${seconds} s`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 const subscribe = async (path: string, more: object = {}): Promise<Json> => {
   const { status, body } = await admin.post('/webhooks', { url: `${base}${path}`, ...more });
   expect(status).toBe(201);

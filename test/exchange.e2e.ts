@@ -7,6 +7,7 @@ import { parse } from 'csv-parse/sync';
 import type { Client, Json } from './support/client.js';
 import { endProcess, launch, startServer, type TestServer } from './support/server.js';
 import { aComplaintAbout, aDenunciationOf, file, unitId } from './support/stories.js';
+import { until } from './support/until.js';
 
 let server: TestServer;
 let clerk: Client;
@@ -47,13 +48,11 @@ async function start(content: string | Buffer, filename: string, fields: Record<
 }
 
 /** Waits until a job has ended. */
-async function ended(job: Json, until: (state: Json) => boolean = ({ state }) => !['queued', 'running'].includes(state)): Promise<Json> {
-  for (let turn = 0; turn < 600; turn++) {
+function ended(job: Json, isEnd: (state: Json) => boolean = ({ state }) => !['queued', 'running'].includes(state)): Promise<Json> {
+  return until(async () => {
     const { body } = await clerk.get(`/jobs/${job.id}`);
-    if (until(body)) return body;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('The job does not end');
+    return isEnd(body) && body;
+  }, 60);
 }
 
 describe('an old ledger', () => {
@@ -151,7 +150,7 @@ it('an instance that stops hands its import on, and the next one ends it', async
   const clerkOfFirst = await first.as('commune.clerk');
   const { body: job } = await clerkOfFirst.upload('/petitions/imports', csvOf(rows), {}, 'sổ.csv');
   const doneOf = async (): Promise<Json> => (await first.sql('select state, done from background_job where id = $1', [job.id]))[0];
-  while ((await doneOf()).done < 200) await new Promise((resolve) => setTimeout(resolve, 50));
+  await until(async () => (await doneOf()).done >= 200);
   await endProcess(first.process, 'SIGTERM');
   const handedOn = await doneOf();
   expect(handedOn).toMatchObject({ state: 'queued' });
@@ -166,7 +165,7 @@ it('an instance that stops hands its import on, and the next one ends it', async
     ...env,
   });
   await second.ready;
-  while ((await doneOf()).state !== 'succeeded') await new Promise((resolve) => setTimeout(resolve, 100));
+  await until(async () => (await doneOf()).state === 'succeeded', 60);
   expect(await first.sql(`select count(*)::int as count from petition where external_reference like 'S-%'`)).toEqual([{ count: 2000 }]);
   await endProcess(second.process, 'SIGTERM');
   await first.stop();

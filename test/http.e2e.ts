@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer, Client, Json } from './support/client.js';
 import { startServer, type TestServer } from './support/server.js';
 import { aComplaintAbout, unitId } from './support/stories.js';
+import { until } from './support/until.js';
 
 let server: TestServer;
 let clerk: Client;
@@ -161,7 +162,7 @@ describe('headers', () => {
   it('carry the trace to the log, and the log no query', async () => {
     const trace = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
     await clerk.get('/petitions?q=timkiembimat', { traceparent: trace, 'x-request-id': 'trace-me' });
-    const line = await eventually(() =>
+    const line = await until(() =>
       server
         .output()
         .split('\n')
@@ -248,12 +249,3 @@ describe('operations', () => {
     expect(answer).toMatch(/^HTTP\/1.1 4\d\d|^$/);
   });
 });
-
-async function eventually<T>(look: () => T | undefined): Promise<T> {
-  for (let tries = 0; tries < 50; tries++) {
-    const found = look();
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error('It did not come');
-}

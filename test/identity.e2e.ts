@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client, Json } from './support/client.js';
 import { startServer, type TestServer } from './support/server.js';
 import { aComplaintAbout, aDenunciationOf, classify, file, unitId } from './support/stories.js';
+import { until } from './support/until.js';
 
 const reason = { reason: 'Làm việc với người tố cáo để xác minh nội dung' };
 const author = {
@@ -210,11 +211,10 @@ describe('keys', () => {
     expect((await (await server.as('commune.admin')).post('/keys/rotations', {})).status).toBe(403);
     const statuses = await Promise.all([1, 2].map(async () => (await admin.post('/keys/rotations', {})).status));
     expect(statuses.sort()).toEqual([202, 409]);
-    let keys: Json = {};
-    do {
-      keys = (await admin.get('/keys')).body;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    } while (!['succeeded', 'failed'].includes(keys.rotation.state));
+    const keys = await until(async () => {
+      const { body } = await admin.get('/keys');
+      return ['succeeded', 'failed'].includes(body.rotation.state) && body;
+    });
     expect(keys.rotation).toMatchObject({ state: 'succeeded', percent: 100, done: before[0].fields });
     expect(keys.versions.map(({ version, fields }: Json) => [version, fields])).toEqual([
       [2, before[0].fields],
@@ -235,8 +235,7 @@ describe('keys', () => {
     );
     expect((await reveal(leader)).status).toBe(500);
     const told = () => /"type":"SealError"/.test(server.output());
-    for (let waited = 0; waited < 20 && !told(); waited++) await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(told()).toBe(true);
+    await until(told);
     expect((await leader.get(`/petitions/${petition.id}`)).status).toBe(200);
   });
 });

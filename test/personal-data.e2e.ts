@@ -7,6 +7,7 @@ import type { Client, Json } from './support/client.js';
 import { anOffice, must } from './support/reception.js';
 import { startServer, type TestServer } from './support/server.js';
 import { aComplaintAbout, aDenunciationOf, aReflectionOn, classify, file, unitId } from './support/stories.js';
+import { until } from './support/until.js';
 
 const reason = { reason: 'Mời người khiếu nại đến đối thoại' };
 const person = {
@@ -162,11 +163,10 @@ describe('the end of personal data', () => {
   const run = async (): Promise<Json> => {
     const admin = await server.as('city.admin');
     expect((await admin.post('/retention/runs', {})).status).toBe(202);
-    let body: Json = {};
-    do {
-      body = await retention();
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    } while (!['succeeded', 'failed'].includes(body.run.state));
+    const body = await until(async () => {
+      const now = await retention();
+      return ['succeeded', 'failed'].includes(now.run.state) && now;
+    });
     expect(body.run.state).toBe('succeeded');
     return body;
   };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client, Json } from './support/client.js';
 import { startServer, type TestServer } from './support/server.js';
 import { aComplaintAbout, aDenunciationOf, aReflectionOn, classify, eventsOf, file, unitId } from './support/stories.js';
+import { until } from './support/until.js';
 
 let server: TestServer;
 let cityClerk: Client;
@@ -187,6 +188,32 @@ describe('idempotency', () => {
     expect(second.headers.get('idempotent-replayed')).toBe('true');
     expect(second.headers.get('location')).toBe(first.headers.get('location'));
     expect(second.headers.get('etag')).toBe('"1"');
+  });
+
+  it('keeps the answer under a seal; one that an earlier version stored open is answered as well', async () => {
+    const petition = aComplaintAbout(baDinh);
+    const key = { 'idempotency-key': 'quay-so-3-0006' };
+    const { body: first } = await cityClerk.post('/petitions', petition, key);
+    const [stored] = await server.sql<{ body: unknown; sealed: Buffer | null }>('select body, sealed from idempotency_key where key = $1', [
+      key['idempotency-key'],
+    ]);
+    expect(stored).toEqual({ body: null, sealed: expect.any(Buffer) });
+    await server.sql('update idempotency_key set body = $2, sealed = null, sealed_key = null where key = $1', [
+      key['idempotency-key'],
+      JSON.stringify(first),
+    ]);
+    expect((await cityClerk.post('/petitions', petition, key)).body).toEqual(first);
+  });
+
+  it('forgets the answer after two days', async () => {
+    await server.sql(
+      `insert into idempotency_key (account_id, key, request_digest, status, headers, created_at)
+       select null, 'key ' || hours, '', 201, '{}', now() - make_interval(hours => hours) from unnest(array[47, 49]) as hours`,
+    );
+    await server.sql(`select graphile_worker.add_job('forget_answers')`);
+    const left = () => server.sql(`select key from idempotency_key where account_id is null`);
+    await until(async () => (await left()).length < 2);
+    expect(await left()).toEqual([{ key: 'key 47' }]);
   });
 
   it('refuses the key for another body', async () => {

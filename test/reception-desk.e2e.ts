@@ -75,6 +75,29 @@ describe('an appointment', () => {
     expect((await anybody.post(path, aBooking(at, 1))).status).toBe(201);
   });
 
+  it('is told again to whoever did not hear the answer, and lies under the seal', async () => {
+    const session = await aBookableSession(await anOffice(clerk), days[0]!);
+    const at = session.startsAt.slice(11, 16);
+    const path = `/public/reception-sessions/${session.id}/appointments`;
+    const key = { 'idempotency-key': '1' };
+    const booked = await must(201, anybody.post(path, aBooking(at, 1), key));
+    const again = await anybody.post(path, aBooking(at, 1), key);
+    expect([again.status, again.body, again.headers.get('idempotent-replayed')]).toEqual([201, booked, 'true']);
+    // Another one may choose the same key, and hears nothing of the first.
+    const other = await anybody.post(path, aBooking(at, 2), key);
+    expect([other.status, other.headers.get('idempotent-replayed')]).toEqual([201, null]);
+    expect(other.body.number).not.toBe(booked.number);
+    expect((await clerk.get(`/reception-sessions/${session.id}`)).body.booked).toBe(2);
+    const parallel = await Promise.all(Array.from({ length: 10 }, () => anybody.post(path, aBooking(at, 3), key)));
+    expect(parallel.every(({ status }) => status === 201 || status === 409)).toBe(true);
+    expect(new Set(parallel.filter(({ status }) => status === 201).map(({ body }) => body.code)).size).toBe(1);
+    const stored = await server.sql<{ account_id: string | null; text: string }>(
+      'select account_id, row_to_json(k)::text as text from idempotency_key k where account_id is null',
+    );
+    expect(stored).toHaveLength(3);
+    for (const { text } of stored) expect(text).not.toMatch(new RegExp(`${booked.code}|${booked.number}`));
+  });
+
   it('is moved, confirmed and shown at the counter; whoever denounces is not, and lies sealed', async () => {
     const office = await anOffice(clerk);
     const [session, other] = [await aBookableSession(office, days[0]!), await aBookableSession(office, days[1]!)];

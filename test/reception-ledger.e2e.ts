@@ -5,6 +5,7 @@ import type { Client, Json } from './support/client.js';
 import { anOffice, aPeriodicSession, daysAhead, must, workingDays } from './support/reception.js';
 import { startServer, type TestServer } from './support/server.js';
 import { aComplaintAbout, file, unitId } from './support/stories.js';
+import { until } from './support/until.js';
 
 let server: TestServer;
 let clerk: Client;
@@ -361,16 +362,20 @@ describe('whoever denounces', () => {
 describe('what is sealed', () => {
   it('opens as before after a rotation, visits, corrections and appointments', async () => {
     const admin = await server.as('city.admin');
-    const visit = await enter({ outcome: guided });
+    const key = { 'idempotency-key': 'xoay-khoa' };
+    const order = aVisit({ outcome: guided });
+    const visit = await must(201, clerk.post('/reception-visits', order, key));
     await must(200, clerk.put(`/reception-visits/${visit.id}`, { ...factsOf(aVisit()), reason: 'Sửa lỗi' }, { 'if-match': '*' }));
     await must(202, admin.post('/keys/rotations', {}));
     const left = `select count(*)::int as count from (
       select sealed_key from reception_visit union all select sealed_key from reception_visit_revision union all select sealed_key from reception_appointment
+      union all select sealed_key from idempotency_key
     ) sealed where sealed_key < (select max(version) from data_key)`;
-    await eventually(async () => (await server.sql<{ count: number }>(left))[0]!.count === 0);
+    await until(async () => (await server.sql<{ count: number }>(left))[0]!.count === 0);
     expect((await clerk.get(`/reception-visits/${visit.id}`)).body.visitors).toMatchObject([{ name: 'Nguyễn Văn Hoà' }]);
     const reason = { reason: 'Gọi lại cho công dân' };
     expect((await must(201, clerk.post(`/reception-visits/${visit.id}/identity/reveals`, reason))).visitors).toMatchObject([hoa]);
+    expect((await clerk.post('/reception-visits', order, key)).body).toEqual(visit);
   });
 
   it('is forgotten: appointments after a season, visits with their petition or after a confirmed period', async () => {
@@ -391,14 +396,12 @@ describe('what is sealed', () => {
     await server.sql(`update reception_visit set visited_on = '2015-01-05' where id = $1`, [old.id]);
     const run = () => server.sql(`select graphile_worker.add_job('reception_retention')`);
     await run();
-    await eventually(
-      async () => (await server.sql(`select from reception_appointment where number = 'X-H-1' and sealed is null`)).length === 1,
-    );
+    await until(async () => (await server.sql(`select from reception_appointment where number = 'X-H-1' and sealed is null`)).length === 1);
     // A period that nobody compared with the law ends nothing.
     expect((await clerk.get(`/reception-visits/${old.id}`)).body.visitors).toHaveLength(1);
     await server.sql(`update retention_rule set verified = true where kind = 'reflection'`);
     await run();
-    await eventually(async () => (await clerk.get(`/reception-visits/${old.id}`)).body.visitors.length === 0);
+    await until(async () => (await clerk.get(`/reception-visits/${old.id}`)).body.visitors.length === 0);
     expect((await clerk.get(`/reception-visits/${old.id}`)).body).toMatchObject({ matter: '(đã ẩn danh)', content: '', persons: 1 });
   });
 });
@@ -416,13 +419,6 @@ it('the answer that is owed follows a calendar that changes', async () => {
 });
 
 /** Waits until something done in the background is there. */
-async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('It never came');
-}
 
 describe('the ledger in print', () => {
   it('is a spreadsheet and a document in the usual columns, numbered without gaps', async () => {

@@ -18,13 +18,17 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Statements that a piece of work sent to the database, but for the look at the version of units and calendars, and the audit's own at a commit. */
+/**
+ * Statements that a piece of work sent to the database, but for the look at the version of units and calendars, and the audit's own at a
+ * commit: what its triggers `perform` counts as `SELECT …` in capitals on a connection that runs them for the first time.
+ */
 async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   const here = '(select oid from pg_database where datname = current_database())';
   await server.sql(`select pg_stat_statements_reset(0, ${here})`);
   await work();
   const rows = await server.sql<{ query: string; calls: number }>(
-    `select left(query, 120) as query, calls::int from pg_stat_statements where dbid = ${here} and query !~* 'reference_version|pg_stat_statements|audit_|pg_advisory_xact_lock|outgoing_event|webhook_fan_out'`,
+    `select left(query, 120) as query, calls::int from pg_stat_statements where dbid = ${here} and query !~* 'reference_version|pg_stat_statements|audit_|pg_advisory_xact_lock|outgoing_event|webhook_fan_out'
+       and query !~ '^SELECT set_config'`,
   );
   return rows.flatMap(({ query, calls }) => Array<string>(calls).fill(query));
 }

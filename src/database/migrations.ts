@@ -15,6 +15,7 @@ import { Events1764000000014 } from '../../migrations/1764000000014-events.js';
 import { SignIn1764000000015 } from '../../migrations/1764000000015-sign-in.js';
 import { PersonalData1764000000016 } from '../../migrations/1764000000016-personal-data.js';
 import { Reception1764000000017 } from '../../migrations/1764000000017-reception.js';
+import { SealedAnswers1764000000018 } from '../../migrations/1764000000018-sealed-answers.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   SignIn1764000000015,
   PersonalData1764000000016,
   Reception1764000000017,
+  SealedAnswers1764000000018,
 ];

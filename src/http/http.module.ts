@@ -5,12 +5,10 @@ import { HealthController } from './health.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ProblemTypesController } from './problem-types.controller.js';
 import { RequestPipe } from './request.pipe.js';
+import { StoredAnswers } from './stored-answers.service.js';
 
 @Module({
   controllers: [HealthController, ProblemTypesController],
-  providers: [
-    { provide: APP_PIPE, useClass: RequestPipe },
-    { provide: APP_FILTER, useClass: ProblemFilter },
-  ],
+  providers: [StoredAnswers, { provide: APP_PIPE, useClass: RequestPipe }, { provide: APP_FILTER, useClass: ProblemFilter }],
 })
 export class HttpModule {}

@@ -1,14 +1,28 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Transactions } from '../database/transactions.js';
 import { Problem } from '../problems/problem.js';
+import { Keys } from '../sealing/keys.service.js';
+import { placeOf } from '../sealing/places.js';
+
+/** Whose key it is, and what it was used for. */
+interface KeyedRequest {
+  /** Null for whoever calls without an account. */
+  accountId: string | null;
+  key: string;
+  digest: Buffer;
+}
 
 interface StoredAnswer {
-  request_digest: Buffer;
+  id: string;
+  requestDigest: Buffer;
   status: number;
   headers: Record<string, string>;
+  sealed: Buffer | null;
+  sealedKey: number | null;
+  /** Of an answer that an earlier version stored. */
   body: unknown;
 }
 
@@ -16,55 +30,71 @@ interface StoredAnswer {
 const keptHeaders = ['location', 'etag'];
 
 /**
- * `Idempotency-Key` on any POST of a signed-in caller: the same key and request get the same answer, stored in the transaction of
- * what it answers, so that a lost connection can be retried without doing anything twice. Keys are kept for two days.
+ * `Idempotency-Key` on a POST: the same key and request get the same answer, stored under a seal in the transaction of what it answers,
+ * so that a lost connection can be retried without doing anything twice. Keys are kept for two days.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly keys: Keys,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const key = request.headers['idempotency-key'];
-    if (request.method !== 'POST' || key === undefined || !request.caller) return next.handle();
+    if (request.method !== 'POST' || key === undefined) return next.handle();
     if (typeof key !== 'string' || key.length < 1 || key.length > 255) throw unusableKey();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    return from(
-      this.once(request.caller.accountId, key, digestOf(request), reply, () => lastValueFrom(next.handle(), { defaultValue: undefined })),
-    );
+    return from(this.once(keyed(request, key), reply, () => lastValueFrom(next.handle(), { defaultValue: undefined })));
   }
 
-  private once(accountId: string, key: string, digest: Buffer, reply: FastifyReply, act: () => Promise<unknown>): Promise<unknown> {
+  private once({ accountId, key, digest }: KeyedRequest, reply: FastifyReply, act: () => Promise<unknown>): Promise<unknown> {
     return this.transactions.run(async (tx) => {
       const [lock] = await tx.query<{ free: boolean }[]>('select pg_try_advisory_xact_lock(hashtextextended($1, 7)) as free', [
-        `${accountId} ${key}`,
+        `${accountId ?? ''} ${key}`,
       ]);
       if (!lock?.free) throw inProgress();
       const [stored] = await tx.query<StoredAnswer[]>(
-        'select request_digest, status, headers, body from idempotency_key where account_id = $1 and key = $2',
+        `select id, request_digest as "requestDigest", status, headers, sealed, sealed_key as "sealedKey", body
+         from idempotency_key where account_id is not distinct from $1 and key = $2`,
         [accountId, key],
       );
-      if (stored) return replay(stored, digest, reply);
+      if (stored) return this.replay(stored, digest, reply);
       const body = await act();
       const headers = Object.fromEntries(
         keptHeaders.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
       );
+      const id = randomUUID();
+      const { sealed, keyVersion } = this.keys.ring.seal(body ?? null, placeOf.answer(id));
       await tx.query(
-        'insert into idempotency_key (account_id, key, request_digest, status, headers, body) values ($1, $2, $3, $4, $5, $6)',
-        [accountId, key, digest, reply.statusCode, headers, body === undefined ? null : JSON.stringify(body)],
-      );
-      await tx.query(
-        `delete from idempotency_key where ctid = any (array(select ctid from idempotency_key where created_at < now() - interval '2 days' limit 20))`,
+        `insert into idempotency_key (id, account_id, key, request_digest, status, headers, sealed, sealed_key)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [id, accountId, key, digest, reply.statusCode, headers, sealed, keyVersion],
       );
       return body;
     });
   }
+
+  private replay(
+    { id, requestDigest, status, headers, sealed, sealedKey, body }: StoredAnswer,
+    digest: Buffer,
+    reply: FastifyReply,
+  ): unknown {
+    if (!requestDigest.equals(digest)) throw reused();
+    void reply.status(status).headers(headers).header('idempotent-replayed', 'true');
+    return (sealed ? this.keys.ring.open({ sealed, keyVersion: sealedKey! }, placeOf.answer(id)) : body) ?? undefined;
+  }
 }
 
-function replay(stored: StoredAnswer, digest: Buffer, reply: FastifyReply): unknown {
-  if (!stored.request_digest.equals(digest)) throw reused();
-  void reply.status(stored.status).headers(stored.headers).header('idempotent-replayed', 'true');
-  return stored.body ?? undefined;
+/**
+ * Strangers may choose the same key: one without an account counts together with the request, so that nobody hears of the other's
+ * and only who repeats all of it gets the answer.
+ */
+function keyed(request: FastifyRequest, key: string): KeyedRequest {
+  const digest = digestOf(request);
+  if (request.caller) return { accountId: request.caller.accountId, key, digest };
+  return { accountId: null, key: createHash('sha256').update(digest).update(key).digest('hex'), digest };
 }
 
 function digestOf(request: FastifyRequest): Buffer {

@@ -1,16 +1,19 @@
-import type { EntityManager } from 'typeorm';
+import type { NamedQuery, Transactions } from '../database/transactions.js';
+
+/** Values: owner, name, period. */
+const takeNumber: NamedQuery = {
+  name: 'reception-take-number',
+  text: `insert into reception_counter as counter (owner_id, name, period, last_number) values ($1, $2, $3, 1)
+    on conflict (owner_id, name, period) do update set last_number = counter.last_number + 1 returning last_number as "lastNumber"`,
+};
 
 /**
  * The next running number, without gaps: it is taken in the transaction that uses it, and whoever comes next waits for its end.
  * @param period what the numbers begin anew with: a year, a day
  */
-export async function nextNumber(tx: EntityManager, ownerId: string, name: string, period: string): Promise<number> {
-  const [row] = await tx.query<{ last_number: number }[]>(
-    `insert into reception_counter as counter (owner_id, name, period, last_number) values ($1, $2, $3, 1)
-     on conflict (owner_id, name, period) do update set last_number = counter.last_number + 1 returning last_number`,
-    [ownerId, name, period],
-  );
-  return row!.last_number;
+export async function nextNumber(transactions: Transactions, ownerId: string, name: string, period: string): Promise<number> {
+  const [row] = await transactions.rows<{ lastNumber: number }>(takeNumber, [ownerId, name, period]);
+  return row!.lastNumber;
 }
 
 /** `P004-TCD-2026-000123`: symbol of the unit, what it is, year, running number. */

@@ -3,12 +3,25 @@ import type { NamedQuery } from '../../database/transactions.js';
 const columns = `a.id, a.session_id as "sessionId", s.unit_id as "unitId", s.office_id as "officeId", o.name as "officeName", o.address, s.on_date as "onDate",
   s.state as "sessionState", to_char(a.slot_at, 'HH24:MI') as "slotAt", a.number, a.kind, a.persons, a.matter, a.sealed, a.sealed_key as "sealedKey",
   a.source, a.state, a.state_reason as "stateReason", a.rescheduled, a.version, a.created_at as "createdAt"`;
-const tables = 'reception_appointment a join reception_session s on s.id = a.session_id join reception_office o on o.id = s.office_id';
+const where = 'join reception_session s on s.id = a.session_id join reception_office o on o.id = s.office_id';
+const tables = `reception_appointment a ${where}`;
 
 /** Values: id. Held until the end of the transaction. */
 export const lockAppointment: NamedQuery = {
   name: 'reception-appointment-locked',
   text: `select ${columns} from ${tables} where a.id = $1 for update of a`,
+};
+
+/**
+ * Values: id, session, hour, number, digest of the code, kind, persons, matter, sealed, its key, index of the contact, source, account.
+ * Stores it and answers it as it is shown.
+ */
+export const storeAppointment: NamedQuery = {
+  name: 'reception-appointment-stored',
+  text: `with a as (
+      insert into reception_appointment (id, session_id, slot_at, number, code_hash, kind, persons, matter, sealed, sealed_key, contact_index, source, created_by)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning *
+    ) select ${columns} from a ${where}`,
 };
 
 /** Values: session. */

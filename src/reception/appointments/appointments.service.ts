@@ -17,7 +17,15 @@ import { momentOf, type SessionState } from '../sessions/session.js';
 import { noSuchSession } from '../sessions/sessions.service.js';
 import type { Slot } from '../sessions/slots.js';
 import type { Appointment, AppointmentOrder, AppointmentRow, AppointmentState, Booker } from './appointment.js';
-import { appointmentByNumber, appointmentsOf, bookable, lockAppointment, slotsOf, takePlace } from './appointments.queries.js';
+import {
+  appointmentByNumber,
+  appointmentsOf,
+  bookable,
+  lockAppointment,
+  slotsOf,
+  storeAppointment,
+  takePlace,
+} from './appointments.queries.js';
 
 interface Bookable {
   id: string;
@@ -61,14 +69,13 @@ export class AppointmentsService {
    * @throws Problem `conflict` when the slot is full or the same contact has a place in the session; naming a slot that there is not
    */
   book(sessionId: string, order: AppointmentOrder, by: Official | null): Promise<BookedAppointment> {
-    return this.transactions.run(async (tx) => {
+    return this.transactions.run(async () => {
       const session = await this.bookable(sessionId);
       if (by) this.access.mustActFor(by, session.unitId);
       else if (!isOpenToAll(session)) throw noSuchSession();
       mustLieAhead(session, order.slotAt);
       await this.take(sessionId, order.slotAt);
-      const { id, code } = await this.store(tx, session, order, by);
-      return { ...this.shown(await this.lock(id)), code };
+      return this.store(session, order, by);
     });
   }
 
@@ -215,40 +222,35 @@ export class AppointmentsService {
   }
 
   private async store(
-    tx: EntityManager,
     session: Bookable,
     { slotAt, kind, persons, matter, ...booker }: AppointmentOrder,
     by: Official | null,
-  ): Promise<{ id: string; code: string }> {
+  ): Promise<BookedAppointment> {
     const id = randomUUIDv7();
     const { ring } = this.keys;
     const { name, phone, nationalId, address } = booker;
     const { sealed, keyVersion } = ring.seal({ name, phone, nationalId, address, matter }, placeOf.appointment(id));
     const year = session.onDate.slice(0, 4);
-    const number = asNumber(session.symbol, 'H', year, await nextNumber(tx, session.unitId, 'appointment', year));
+    const number = asNumber(session.symbol, 'H', year, await nextNumber(this.transactions, session.unitId, 'appointment', year));
     const code = randomBytes(6).toString('hex').toUpperCase();
-    await tx
-      .query(
-        `insert into reception_appointment (id, session_id, slot_at, number, code_hash, kind, persons, matter, sealed, sealed_key, contact_index, source, created_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-        [
-          id,
-          session.id,
-          slotAt,
-          number,
-          digestOf(code),
-          kind,
-          persons,
-          kind === 'denunciation' ? redact(matter, [booker]) : matter,
-          sealed,
-          keyVersion,
-          ring.index(contactOf(booker)),
-          by ? 'clerk' : 'public',
-          by?.accountId ?? null,
-        ],
-      )
+    const [row] = await this.transactions
+      .rows<AppointmentRow & Record<string, unknown>>(storeAppointment, [
+        id,
+        session.id,
+        slotAt,
+        number,
+        digestOf(code),
+        kind,
+        persons,
+        kind === 'denunciation' ? redact(matter, [booker]) : matter,
+        sealed,
+        keyVersion,
+        ring.index(contactOf(booker)),
+        by ? 'clerk' : 'public',
+        by?.accountId ?? null,
+      ])
       .catch(alreadyBooked);
-    return { id, code };
+    return { ...this.shown(row!), code };
   }
 
   private async lock(id: string): Promise<AppointmentRow> {

@@ -4,6 +4,7 @@ import { Public } from '../../auth/access.decorators.js';
 import { asGroups } from '../../documents/documents.service.js';
 import { Problems } from '../../http/api-problems.js';
 import { IdPipe } from '../../http/id.pipe.js';
+import { Idempotent } from '../../http/idempotent.decorator.js';
 import { BookedAppointmentAnswer, PublicAppointmentAnswer, SlotsAnswer, toPublicAppointment, toSlots } from './appointments.answer.js';
 import { AppointmentsService } from './appointments.service.js';
 import { BookingDto, CodeDto, CodeQuery } from './dto/appointments.dto.js';
@@ -25,12 +26,14 @@ export class PublicAppointmentsController {
   }
 
   @Post('reception-sessions/:id/appointments')
+  @Idempotent()
   @ApiOperation({
     summary: 'Đăng ký tiếp công dân – book a slot without signing in',
-    description: 'The answer has a number and a code, told once: with them the appointment is looked up and cancelled.',
+    description:
+      'The answer has a number and a code, told once: with them the appointment is looked up and cancelled. Send an `Idempotency-Key`, so that a lost answer can be asked for again.',
   })
   @ApiResponse({ status: 201, type: BookedAppointmentAnswer })
-  @Problems('not-found', 'action-not-allowed', 'conflict', 'validation-failed')
+  @Problems('not-found', 'action-not-allowed', 'conflict', 'validation-failed', 'request-in-progress')
   async book(@Param('id', IdPipe) id: string, @Body() order: BookingDto): Promise<BookedAppointmentAnswer> {
     const booked = await this.appointments.book(id, order, null);
     return { ...toPublicAppointment(booked), code: asGroups(booked.code) };

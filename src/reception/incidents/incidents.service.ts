@@ -73,7 +73,7 @@ export class IncidentsService {
       const petitionId = facts.petitionId ?? earlier?.petitionId ?? null;
       const id = randomUUIDv7();
       const year = onDate.slice(0, 4);
-      const sequence = await nextNumber(tx, unit.id, 'incident', year);
+      const sequence = await nextNumber(this.transactions, unit.id, 'incident', year);
       const secret = facts.kind === 'denunciation';
       const { sealed, keyVersion } = this.keys.ring.seal(
         { representatives: facts.representatives, matter: facts.matter },

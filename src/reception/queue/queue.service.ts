@@ -146,7 +146,7 @@ export class QueueService {
       [
         ticket.officeId,
         onDate,
-        await nextNumber(tx, ticket.officeId, 'ticket', onDate),
+        await nextNumber(this.transactions, ticket.officeId, 'ticket', onDate),
         ticket.sessionId,
         ticket.appointmentId,
         ticket.dueAt,

@@ -81,7 +81,7 @@ export class VisitsService {
       const petitionId = visit.petitionId ? await this.mustKnow(visit.petitionId, by) : (earlier?.petitionId ?? null);
       const id = randomUUIDv7();
       const year = Number(setting.on.slice(0, 4));
-      const sequence = await nextNumber(tx, setting.unitId, 'visit', String(year));
+      const sequence = await nextNumber(this.transactions, setting.unitId, 'visit', String(year));
       const stored = this.seal(id, visit);
       await tx.query(
         `insert into reception_visit (id, unit_id, office_id, session_id, ticket_id, year, sequence, number, visited_on, arrived_at, started_at, matter_id,
