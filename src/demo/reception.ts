@@ -15,17 +15,13 @@ import { PlanningService } from '../reception/sessions/planning.service.js';
 import type { SessionRow } from '../reception/sessions/session.js';
 import { SessionsService } from '../reception/sessions/sessions.service.js';
 import { TasksService } from '../reception/sessions/tasks.service.js';
-import type { Visitor } from '../reception/visits/visit.js';
-import type { NewVisit, Outcome } from '../reception/visits/visit-order.js';
-import { VisitsService } from '../reception/visits/visits.service.js';
-import type { PetitionKind } from '../rules/evaluation/filing.js';
 import { type LegalDate, plusDays } from '../rules/legal-date.js';
 import { publishBy } from '../rules/reception/reception-rules.js';
 import { officialOf } from './accounts.js';
 import type { DemoCast } from './petitions.js';
-import { type Random, randomFrom } from './random.js';
-import { personName, places, stories } from './stories.js';
-import { demoUnits } from './units.js';
+import { randomFrom } from './random.js';
+import { personName } from './stories.js';
+import { aVisitor, moment, receive, type Stage, storeOpenedPetition } from './visits.js';
 
 /**
  * Two years of reception: offices with roster and notices, the days of four heads – held, delegated, postponed, missed, without visitors –, visits
@@ -38,14 +34,6 @@ export async function storeDemoReception(app: INestApplicationContext, cast: Dem
   await storeGatherings(stage);
   await storeToday(stage);
   return storeOpenedPetition(stage);
-}
-
-interface Stage {
-  app: INestApplicationContext;
-  cast: DemoCast;
-  random: Random;
-  /** Earlier visits of a unit, which later ones repeat. */
-  visited: Map<string, string[]>;
 }
 
 /** How the head of a unit receives over a stretch of time. */
@@ -311,60 +299,6 @@ async function receiveOnOrdinaryDays(
     }
 }
 
-/** One visit, with its end. */
-async function receive(
-  stage: Stage,
-  unit: string,
-  office: Office,
-  clerk: Official,
-  { on, hour, sessionId = null }: { on: LegalDate; hour: number; sessionId?: string | null },
-): Promise<void> {
-  const { app, random, visited } = stage;
-  const visits = app.get(VisitsService);
-  const story = random.pick(stories);
-  const place = random.pick(places);
-  const against = demoUnits.find(({ key }) => key === unit)!.name;
-  const earlier = visited.get(unit) ?? [];
-  const repeatsVisitId = earlier.length > 4 && random.between(1, 4) === 1 ? random.pick(earlier) : null;
-  const persons = random.between(1, 20) === 1 ? random.between(6, 30) : random.between(1, 3);
-  const time = (minutes: number) => moment(on, `${String(hour).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`);
-  const visit = await visits.enter(
-    {
-      ...aVisit(office, story.kind, story.summary.replaceAll('{unit}', against).replaceAll('{place}', place)),
-      fieldCode: story.fieldCode,
-      persons,
-      visitors: Array.from({ length: persons > 10 ? 3 : 1 }, () => aVisitor(random, place, persons >= 5)),
-      papers: random.between(1, 2) === 1 ? [{ name: 'Đơn', copies: 1, original: false }] : [],
-      sessionId,
-      repeatsVisitId,
-      startedAt: time(random.between(0, 15)),
-    },
-    clerk,
-  );
-  visited.set(unit, [...earlier, visit.id]);
-  const endedAt = time(random.between(25, 58));
-  if (random.between(1, 40) === 1) {
-    const reason = 'Đã có quyết định giải quyết cuối cùng, đã thông báo và giải thích nhiều lần.';
-    await visits.refuse(visit.id, { ground: 'finally_settled', reason, documentNumber: '15/TB-UBND', endedAt }, null, clerk);
-    return;
-  }
-  const papers = visit.papers.length > 0;
-  await visits.conclude(
-    visit.id,
-    { ...guided, ...(papers && { result: 'papers_taken', note: 'Đã nhận đơn, hẹn trả lời.' }), endedAt },
-    null,
-    clerk,
-  );
-  const answeredOn = plusDays(on, random.between(5, 13));
-  if (papers && answeredOn <= today() && random.between(1, 8) > 1)
-    await visits.answer(
-      visit.id,
-      { answeredOn, documentNumber: `${random.between(10, 400)}/UBND-TCD`, content: 'Đơn đã được xem xét theo quy định.' },
-      null,
-      clerk,
-    );
-}
-
 /** A group that comes again over one matter: twice at home, once at the city. The unit of origin has not said yet that it knows of the last time. */
 async function storeGatherings(stage: Stage): Promise<void> {
   const { app, cast, random } = stage;
@@ -434,95 +368,4 @@ async function storeToday(stage: Stage): Promise<void> {
   const office = await app.get(OfficesService).get(examplePlaces.baDinhOffice);
   for (let turn = 0; turn < 5; turn++) await queue.issue(office.id, { priority: turn === 3 }, clerk);
   await queue.callNext(office.id, { roomId: office.rooms[0]!.id }, clerk);
-}
-
-/** A visit in which a petition is opened. */
-async function storeOpenedPetition(stage: Stage): Promise<number> {
-  const { app, cast, random } = stage;
-  const clerk = officialOf(stage.cast, 'baDinh', 'clerk');
-  const office = await app.get(OfficesService).get(examplePlaces.baDinhOffice);
-  const on = app.get(CalendarService).calendar.sameOrNextWorkingDay(plusDays(today(), -8));
-  if (on >= today()) return 0;
-  const unitId = cast.unitIds.get('baDinh')!;
-  await app.get(VisitsService).enter(
-    {
-      ...aVisit(office, 'complaint', 'Khiếu nại quyết định xử phạt vi phạm hành chính về xây dựng'),
-      visitors: [aVisitor(random, 'phố Trấn Vũ', false)],
-      papers: [
-        { name: 'Đơn khiếu nại', copies: 1, original: false },
-        { name: 'Quyết định xử phạt', copies: 1, original: false },
-      ],
-      startedAt: moment(on, '09:10'),
-      outcome: {
-        ...guided,
-        result: 'petition_opened',
-        note: 'Đã nhận đơn, cấp giấy biên nhận.',
-        endedAt: moment(on, '09:40'),
-        petition: {
-          subject: 'administrative',
-          respondent: { type: 'agency', unitId },
-          matterUnitId: null,
-          writtenOn: on,
-          content: null,
-          remoteArea: false,
-          complexity: 'normal',
-          multiplePlaces: false,
-          decisionKnownOn: null,
-          forwardedBy: null,
-          alsoSentToUnitIds: [],
-          priorHandling: [],
-          relatedTo: [],
-        },
-      },
-    },
-    clerk,
-  );
-  return 1;
-}
-
-const guided: Outcome = {
-  result: 'guided',
-  note: 'Đã giải thích, hướng dẫn công dân gửi đơn đến cơ quan có thẩm quyền.',
-  toUnitId: null,
-  petition: null,
-  petitionId: null,
-  appointment: null,
-  endedAt: null,
-};
-
-function aVisit(office: Office, kind: PetitionKind, matter: string): NewVisit {
-  return {
-    officeId: office.id,
-    sessionId: null,
-    ticketId: null,
-    startedAt: null,
-    petitionId: null,
-    repeatsVisitId: null,
-    outcome: null,
-    refusal: null,
-    kind,
-    fieldCode: 'land_housing',
-    persons: 1,
-    visitors: [],
-    matter,
-    content: '',
-    earlierResolver: null,
-    papers: [],
-    receiverName: 'Nguyễn Thị Hoà',
-  };
-}
-
-function aVisitor(random: Random, place: string, represents: boolean): Visitor {
-  return {
-    capacity: represents ? 'representative' : 'self',
-    name: personName(random.pick),
-    nationalId: `0010${random.between(50, 99)}${String(random.between(0, 999_999)).padStart(6, '0')}`,
-    address: `Số ${random.between(1, 120)} ${place}, Hà Nội`,
-    phone: `09${random.between(10_000_000, 99_999_999)}`,
-    birthYear: random.between(1945, 2002),
-  };
-}
-
-function moment(on: LegalDate, time: string): string {
-  return `${on}T${time}:00+07:00`;
 }

@@ -36,10 +36,13 @@ import { SessionPapersService } from './sessions/session-papers.service.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { TasksService } from './sessions/tasks.service.js';
+import { VisitEntries } from './visits/visit-entries.service.js';
 import { VisitFollowUp } from './visits/visit-follow-up.js';
 import { VisitIdentityService } from './visits/visit-identity.service.js';
 import { VisitLedgerService } from './visits/visit-ledger.service.js';
+import { VisitOutcomes } from './visits/visit-outcomes.service.js';
 import { VisitPapersService } from './visits/visit-papers.service.js';
+import { VisitWords } from './visits/visit-words.js';
 import { VisitsController } from './visits/visits.controller.js';
 import { VisitsService } from './visits/visits.service.js';
 
@@ -79,6 +82,9 @@ import { VisitsService } from './visits/visits.service.js';
     QueueService,
     BoardService,
     VisitsService,
+    VisitWords,
+    VisitEntries,
+    VisitOutcomes,
     VisitFollowUp,
     VisitIdentityService,
     VisitLedgerService,
@@ -97,6 +103,8 @@ import { VisitsService } from './visits/visits.service.js';
     AppointmentsService,
     QueueService,
     VisitsService,
+    VisitEntries,
+    VisitOutcomes,
     IncidentsService,
   ],
 })

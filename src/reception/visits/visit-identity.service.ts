@@ -4,6 +4,7 @@ import { Transactions } from '../../database/transactions.js';
 import { Problem } from '../../problems/problem.js';
 import { AccessScope } from '../../units/access-scope.js';
 import type { SealedVisit } from './visit.js';
+import { VisitWords } from './visit-words.js';
 import { VisitsService } from './visits.service.js';
 
 /** Who came and what was said, shown once to one official for a reason. */
@@ -12,6 +13,7 @@ export class VisitIdentityService {
   constructor(
     private readonly transactions: Transactions,
     private readonly visits: VisitsService,
+    private readonly words: VisitWords,
     private readonly scope: AccessScope,
   ) {}
 
@@ -33,7 +35,7 @@ export class VisitIdentityService {
           row.petitionId,
           JSON.stringify(may ? { reason } : { refused: true }),
         ]);
-        return may ? this.visits.opened(row) : null;
+        return may ? this.words.open(row) : null;
       })
       .then((opened) => {
         // Refused after the look was kept, so that the refusal is kept, too.

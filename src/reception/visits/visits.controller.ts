@@ -28,8 +28,10 @@ import {
 } from './dto/visits.dto.js';
 import { visitExamples } from './dto/visits.examples.js';
 import type { Visit } from './visit.js';
+import { VisitEntries } from './visit-entries.service.js';
 import { VisitIdentityService } from './visit-identity.service.js';
 import { VisitLedgerService } from './visit-ledger.service.js';
+import { VisitOutcomes } from './visit-outcomes.service.js';
 import { VisitPapersService } from './visit-papers.service.js';
 import {
   RevealedVisitAnswer,
@@ -59,6 +61,8 @@ function VisitStep(summary: string, description?: string): MethodDecorator {
 export class VisitsController {
   constructor(
     private readonly visits: VisitsService,
+    private readonly entries: VisitEntries,
+    private readonly outcomes: VisitOutcomes,
     private readonly identity: VisitIdentityService,
     private readonly ledger: VisitLedgerService,
     private readonly papers: VisitPapersService,
@@ -102,7 +106,7 @@ export class VisitsController {
     'request-in-progress',
   )
   async enter(@Body() visit: VisitDto, @Caller() by: Official, @Res({ passthrough: true }) reply: FastifyReply): Promise<VisitAnswer> {
-    const entered = await this.visits.enter(toNewVisit(visit), by);
+    const entered = await this.entries.enter(toNewVisit(visit), by);
     void reply.header('location', `/api/v1/reception-visits/${entered.id}`);
     return this.answer(entered, reply);
   }
@@ -150,7 +154,7 @@ export class VisitsController {
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<VisitAnswer> {
-    return this.answer(await this.visits.correct(id, toVisitFacts(dto), dto.reason, expected, by), reply);
+    return this.answer(await this.entries.correct(id, toVisitFacts(dto), dto.reason, expected, by), reply);
   }
 
   @Get(':id/revisions')
@@ -176,7 +180,7 @@ export class VisitsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<VisitAnswer> {
     const { kind } = await this.visits.get(id, by);
-    return this.answer(await this.visits.conclude(id, toOutcome(outcome, kind), expected, by), reply);
+    return this.answer(await this.outcomes.conclude(id, toOutcome(outcome, kind), expected, by), reply);
   }
 
   @Post(':id/refusal')
@@ -189,7 +193,7 @@ export class VisitsController {
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<VisitAnswer> {
-    return this.answer(await this.visits.refuse(id, refusal, expected, by), reply);
+    return this.answer(await this.outcomes.refuse(id, refusal, expected, by), reply);
   }
 
   @Post(':id/answer')
@@ -202,7 +206,7 @@ export class VisitsController {
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<VisitAnswer> {
-    return this.answer(await this.visits.answer(id, answer, expected, by), reply);
+    return this.answer(await this.outcomes.answer(id, answer, expected, by), reply);
   }
 
   @Post(':id/petition')
@@ -215,7 +219,7 @@ export class VisitsController {
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<VisitAnswer> {
-    return this.answer(await this.visits.link(id, petitionId, expected, by), reply);
+    return this.answer(await this.outcomes.link(id, petitionId, expected, by), reply);
   }
 
   @Post(':id/identity/reveals')

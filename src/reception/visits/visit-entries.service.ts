@@ -1,0 +1,179 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Official } from '../../auth/official.js';
+import { CalendarService } from '../../calendar/calendar.service.js';
+import { dayOf } from '../../calendar/today.js';
+import { Transactions } from '../../database/transactions.js';
+import { redact } from '../../petitions/identity/redaction.js';
+import { Problem, withinField } from '../../problems/problem.js';
+import type { LegalDate } from '../../rules/legal-date.js';
+import { AccessScope } from '../../units/access-scope.js';
+import { UnitDirectory } from '../../units/unit-directory.js';
+import { asNumber, nextNumber } from '../counters.js';
+import { OfficesService } from '../offices/offices.service.js';
+import { QueueService } from '../queue/queue.service.js';
+import { ReceptionAccess } from '../reception-access.js';
+import { momentGiven } from '../sessions/moments.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import type { Visit, VisitFacts, Visitor, VisitRow } from './visit.js';
+import { mustBeHeld, mustEndOnce, mustRespectRepresentatives } from './visit-checks.js';
+import { factColumns, factValues, revisedNames } from './visit-columns.js';
+import type { NewVisit } from './visit-order.js';
+import { VisitOutcomes } from './visit-outcomes.service.js';
+import { VisitWords } from './visit-words.js';
+import { VisitsService } from './visits.service.js';
+
+/** Where a visit belongs: the unit whose ledger it stands in, the office, the day. */
+interface Setting {
+  unitId: string;
+  officeId: string;
+  on: LegalDate;
+}
+
+/** What is written into the ledger of visits. Numbers have no gaps, and a correction keeps what was there before. */
+@Injectable()
+export class VisitEntries {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly visits: VisitsService,
+    private readonly outcomes: VisitOutcomes,
+    private readonly words: VisitWords,
+    private readonly offices: OfficesService,
+    private readonly sessions: SessionsService,
+    private readonly queue: QueueService,
+    private readonly access: ReceptionAccess,
+    private readonly scope: AccessScope,
+    private readonly calendars: CalendarService,
+    private readonly units: UnitDirectory,
+  ) {}
+
+  /**
+   * Enters a visit into the ledger; with its outcome where it is over, and with the petition that it opens, in one go.
+   * @throws Problem naming what is wrong; `not-responsible` at another unit's office
+   */
+  enter(visit: NewVisit, by: Official): Promise<Visit> {
+    return this.transactions.run(async (tx) => {
+      await this.units.upToDate(tx);
+      await this.calendars.upToDate(tx);
+      const startedAt = momentGiven(visit.startedAt, '/startedAt');
+      const setting = await this.settingOf(visit, dayOf(startedAt.getTime()), by);
+      mustRespectRepresentatives(visit);
+      mustEndOnce(visit);
+      const ticket = visit.ticketId ? await this.queue.serve(tx, visit.ticketId, setting.officeId, startedAt, by) : null;
+      const earlier = await this.earlierOf(visit, by);
+      const petitionId = visit.petitionId ? await this.outcomes.mustKnow(visit.petitionId, by) : (earlier?.petitionId ?? null);
+      const id = randomUUIDv7();
+      const year = Number(setting.on.slice(0, 4));
+      const sequence = await nextNumber(this.transactions, setting.unitId, 'visit', String(year));
+      const stored = this.words.seal(id, visit);
+      await tx.query(
+        `insert into reception_visit (id, unit_id, office_id, session_id, ticket_id, year, sequence, number, visited_on, arrived_at, started_at, matter_id,
+           petition_id, state, ${factColumns.join(', ')}, created_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'in_reception', ${factColumns.map((_name, at) => `$${at + 14}`).join(', ')}, $${factColumns.length + 14})`,
+        [
+          id,
+          setting.unitId,
+          setting.officeId,
+          visit.sessionId,
+          visit.ticketId,
+          year,
+          sequence,
+          asNumber(this.units.structure.get(setting.unitId).symbol, 'TCD', year, sequence),
+          setting.on,
+          ticket?.issuedAt ?? startedAt,
+          startedAt,
+          earlier?.matterId ?? id,
+          petitionId,
+          ...factValues(visit, stored, setting.on),
+          by.accountId,
+        ],
+      );
+      const row = await this.visits.lock(id, by);
+      const { refusal, outcome } = visit;
+      if (refusal) await withinField('/refusal', () => this.outcomes.endRefused(tx, row, refusal), Object.keys(refusal));
+      else if (outcome) await withinField('/outcome', () => this.outcomes.end(tx, row, outcome, by), Object.keys(outcome));
+      return this.visits.get(id, by);
+    });
+  }
+
+  /** Corrects what was written down; what was there before is kept, with the reason. */
+  correct(id: string, facts: VisitFacts, reason: string, expected: number | null, by: Official): Promise<Visit> {
+    return this.visits.change(id, expected, by, async (tx, row) => {
+      mustRespectRepresentatives(facts);
+      const before = { ...row, sealed: undefined, sealedKey: undefined };
+      const content = Object.fromEntries(revisedNames.map((name) => [name, before[name]]));
+      await tx.query(
+        `insert into reception_visit_revision (visit_id, revision, content, sealed, sealed_key, reason, replaced_by) values ($1, $2, $3, $4, $5, $6, $7)`,
+        [id, row.revision, JSON.stringify(content), row.sealed, row.sealedKey, reason, by.accountId],
+      );
+      // A matter that turns out to be a denunciation is one from now on, and what was corrected before names nobody either.
+      const stored = this.words.seal(id, facts);
+      await tx.query(
+        `update reception_visit set ${factColumns.map((name, at) => `${name} = $${at + 2}`).join(', ')}, revision = revision + 1 where id = $1`,
+        [id, ...factValues(facts, stored, row.visitedOn)],
+      );
+      if (stored.secret) await this.hideRevisions(tx, id, [...this.words.open(row).visitors, ...facts.visitors]);
+    });
+  }
+
+  private async settingOf({ officeId, sessionId }: NewVisit, on: LegalDate, by: Official): Promise<Setting> {
+    const office = await this.offices.find(officeId).catch(() => {
+      throw Problem.field('validation-failed', '/officeId', 'unknown_office', {
+        vi: 'Không có nơi tiếp công dân này.',
+        en: 'There is no such office.',
+      });
+    });
+    if (!sessionId) {
+      this.access.mustActFor(by, office.unitId);
+      this.access.mustExist(this.units.structure.get(office.unitId), on, '/startedAt');
+      return { unitId: office.unitId, officeId, on };
+    }
+    const session = await this.sessions.lockAny(sessionId).catch(() => null);
+    if (!session || !(session.officeId === officeId || session.rooms.some((room) => room.officeId === officeId)))
+      throw Problem.field('validation-failed', '/sessionId', 'other_session', {
+        vi: 'Không có buổi tiếp này ở đây.',
+        en: 'There is no such session at this office.',
+      });
+    // An online session has one ledger, into which every unit with a room in it writes.
+    const takesPart = session.online && session.rooms.some(({ unitId }) => this.scope.actsFor(by, unitId));
+    if (!takesPart) this.access.mustActFor(by, session.unitId);
+    mustBeHeld(session, on);
+    return { unitId: session.unitId, officeId, on };
+  }
+
+  /** The earlier visit that this one repeats; null for a new matter. */
+  private async earlierOf({ repeatsVisitId, petitionId }: NewVisit, by: Official): Promise<VisitRow | null> {
+    if (!repeatsVisitId) return null;
+    const earlier = await this.visits.row(repeatsVisitId, by).catch(() => null);
+    if (!earlier)
+      throw Problem.field('validation-failed', '/repeatsVisitId', 'unknown_visit', {
+        vi: 'Không tìm thấy lượt tiếp này trong phạm vi của bạn.',
+        en: 'There is no such visit in your scope.',
+      });
+    if (petitionId && earlier.petitionId && earlier.petitionId !== petitionId)
+      throw Problem.field('validation-failed', '/repeatsVisitId', 'other_petition', {
+        vi: `Lượt tiếp trước gắn với đơn ${earlier.petitionNumber}.`,
+        en: `The earlier visit is about the petition ${earlier.petitionNumber}.`,
+      });
+    return earlier;
+  }
+
+  /** Earlier revisions of what has become a denunciation name nobody. */
+  private async hideRevisions(tx: EntityManager, id: string, visitors: readonly Visitor[]): Promise<void> {
+    const rows = await tx.query<{ revision: number; content: Record<string, unknown> }[]>(
+      'select revision, content from reception_visit_revision where visit_id = $1',
+      [id],
+    );
+    for (const { revision, content } of rows) {
+      const clean = Object.fromEntries(
+        Object.entries(content).map(([name, value]) => [name, typeof value === 'string' ? redact(value, visitors) : value]),
+      );
+      await tx.query('update reception_visit_revision set content = $3 where visit_id = $1 and revision = $2', [
+        id,
+        revision,
+        JSON.stringify(clean),
+      ]);
+    }
+  }
+}
