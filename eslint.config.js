@@ -12,6 +12,8 @@ export default eslint.config(
       // What callers send is matched in linear time: no expression that backtracks more than that.
       'regexp/no-super-linear-backtracking': 'error',
       'regexp/no-super-linear-move': ['error', { report: 'certain' }],
+      // A field is left out of an answer by taking the rest.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       eqeqeq: ['error', 'smart'],
       'no-console': ['error', { allow: ['error'] }],
       '@typescript-eslint/explicit-module-boundary-types': 'error',

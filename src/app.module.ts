@@ -19,6 +19,7 @@ import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { PetitionsModule } from './petitions/petitions.module.js';
 import { PublicStatusModule } from './public-status/public-status.module.js';
 import { ReceptionModule } from './reception/reception.module.js';
+import { RegulationsModule } from './regulations/regulations.module.js';
 import { ResolutionModule } from './resolution/resolution.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RulesModule } from './rules/rules.module.js';
@@ -50,6 +51,7 @@ export class AppModule {
         TriageModule,
         UnitSettingsModule,
         ReceptionModule,
+        RegulationsModule,
         PeopleModule,
         AttachmentsModule,
         DocumentsModule,

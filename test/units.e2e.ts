@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { hashPassword } from '../src/auth/passwords.js';
 import type { Client, Json } from './support/client.js';
+import { centralServer } from './support/imported-structure.js';
 import { realUnits } from './support/real-units.js';
 import { startServer, type TestServer } from './support/server.js';
 
@@ -12,17 +12,7 @@ describe('importing the units of Viet Nam', () => {
   const since = { validFrom: '2025-07-01' };
 
   beforeAll(async () => {
-    server = await startServer({ template: 'empty' });
-    // The first administrator belongs to a central body, which no file of provinces holds.
-    const [office] = await server.sql<{ id: string }>(
-      `insert into unit (code, symbol, name, level, kind, valid_from) values ('TW', 'TW', 'Thanh tra Chính phủ', 'central', 'peoples_committee', '2000-01-01') returning id`,
-    );
-    await server.sql(
-      `insert into account (username, password_hash, display_name, unit_id, roles) values ('admin', $1, 'Quản trị', $2, '{admin}')`,
-      [await hashPassword('TiepDan-Demo-2026'), office!.id],
-    );
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    admin = await server.as('admin');
+    ({ server, admin } = await centralServer());
   });
   afterAll(() => server.stop());
 

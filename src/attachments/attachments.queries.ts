@@ -12,9 +12,9 @@ export const attachmentsOf: NamedQuery = {
   text: `select ${columns} from ${tables} where a.petition_id = $1 order by a.created_at, a.id`,
 };
 
-/** Values: id, roots, subtree. A file without a petition is that of a unit. */
+/** Values: id, roots, subtree. A file without a petition is that of a unit; regulations are public. */
 export const attachmentById: NamedQuery = {
   name: 'attachment-by-id',
   text: `select ${columns} from ${tables} where a.id = $1 and ((p.id is not null and ${visibleTo('$2', '$3')})
-    or (p.id is null and ${seenUnit('a.unit_id', '$2', '$3')}))`,
+    or (p.id is null and (a.purpose = 'regulation' or ${seenUnit('a.unit_id', '$2', '$3')})))`,
 };

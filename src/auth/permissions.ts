@@ -32,6 +32,8 @@ export interface PermissionRule {
 const everybody = ['clerk', 'handler', 'leader', 'reception_board', 'inspector', 'analyst', 'admin'] as const;
 const onPetitions = ['clerk', 'handler', 'leader', 'reception_board', 'inspector'] as const;
 const handling = ['clerk', 'handler', 'leader', 'reception_board'] as const;
+/** Who follows and urges what is below. */
+const overseeing = ['leader', 'reception_board', 'inspector'] as const;
 const sending = ['clerk', 'leader', 'reception_board'] as const;
 
 /**
@@ -72,6 +74,10 @@ export const permissions = {
   'documents.make': { area: 'documents', roles: handling, reach: 'responsible' },
   'templates.read': { area: 'documents', roles: [...onPetitions, 'admin'], reach: 'own' },
   'templates.keep': { area: 'documents', roles: ['leader', 'reception_board', 'admin'], reach: 'own' },
+  'legal_instruments.keep': { area: 'regulations', roles: ['admin'], reach: 'whole_structure' },
+  'regulations.read': { area: 'regulations', roles: everybody, reach: 'everybody' },
+  'regulations.keep': { area: 'regulations', roles: sending, reach: 'own' },
+  'regulations.review_below': { area: 'regulations', roles: overseeing, reach: 'in_sight' },
   'figures.read': { area: 'reports', roles: [...onPetitions, 'analyst'], reach: 'in_sight' },
   'events.read': { area: 'events', roles: onPetitions, reach: 'in_sight' },
   'webhooks.keep': { area: 'events', roles: ['admin'], reach: 'administered' },

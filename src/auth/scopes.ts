@@ -6,6 +6,8 @@ export const areas = [
   'people',
   'documents',
   'reports',
+  'regulations',
+  'oversight',
   'identity',
   'events',
   'audit',

@@ -16,6 +16,7 @@ import { SignIn1764000000015 } from '../../migrations/1764000000015-sign-in.js';
 import { PersonalData1764000000016 } from '../../migrations/1764000000016-personal-data.js';
 import { Reception1764000000017 } from '../../migrations/1764000000017-reception.js';
 import { SealedAnswers1764000000018 } from '../../migrations/1764000000018-sealed-answers.js';
+import { Regulations1764000000019 } from '../../migrations/1764000000019-regulations.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   PersonalData1764000000016,
   Reception1764000000017,
   SealedAnswers1764000000018,
+  Regulations1764000000019,
 ];

@@ -12,6 +12,7 @@ import { UnitDirectory } from '../units/unit-directory.js';
 import { demoAccounts, demoPassword, storeDemoAccounts } from './accounts.js';
 import { type DemoCast, storeDemoPetitions } from './petitions.js';
 import { storeDemoReception } from './reception.js';
+import { storeDemoRegulations } from './regulations.js';
 import { storeDemoUnits } from './units.js';
 import { storeDemoLives } from './whole-life.js';
 
@@ -66,6 +67,7 @@ export async function loadDemo(app: INestApplicationContext): Promise<number> {
   };
   return app.get(Transactions).run(async () => {
     const petitions = (await storeDemoPetitions(services, cast)) + (await storeDemoLives(app, cast));
+    await storeDemoRegulations(app, cast);
     return petitions + (await storeDemoReception(app, cast));
   });
 }

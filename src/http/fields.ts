@@ -4,6 +4,7 @@ import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsIn,
@@ -137,6 +138,18 @@ export function OneOf(values: readonly string[], options: FieldOptions = {}): Pr
     { type: 'string', enum: [...values] },
     options,
     IsIn(values, says('one_of', `Giá trị cho phép: ${allowed}.`, `Allowed: ${allowed}.`)),
+  );
+}
+
+/** A list of words out of a closed list. */
+export function SomeOf(values: readonly string[], { min = 0, ...options }: FieldOptions & { min?: number } = {}): PropertyDecorator {
+  const allowed = values.join(', ');
+  return field(
+    { type: 'array', items: { type: 'string', enum: [...values] }, minItems: min, maxItems: values.length },
+    options,
+    ...list(min, values.length),
+    IsIn(values, { each: true, ...says('one_of', `Giá trị cho phép: ${allowed}.`, `Allowed: ${allowed}.`) }),
+    ArrayUnique(says('unique', 'Mỗi giá trị chỉ nêu một lần.', 'Every value once.')),
   );
 }
 

@@ -23,7 +23,6 @@ import { BoardController } from './queue/board.controller.js';
 import { BoardService } from './queue/board.service.js';
 import { QueueController } from './queue/queue.controller.js';
 import { QueueService } from './queue/queue.service.js';
-import { ReceptionAccess } from './reception-access.js';
 import { ReceptionRetention } from './retention.service.js';
 import { SchedulesController } from './schedules/schedules.controller.js';
 import { SchedulesService } from './schedules/schedules.service.js';
@@ -62,7 +61,6 @@ import { VisitsService } from './visits/visits.service.js';
     BoardController,
   ],
   providers: [
-    ReceptionAccess,
     ReceptionRetention,
     OfficesService,
     NoticesService,

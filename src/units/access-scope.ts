@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Official, Role } from '../auth/official.js';
 import { today } from '../calendar/today.js';
 import { Problem } from '../problems/problem.js';
+import type { LegalDate } from '../rules/legal-date.js';
 import { type Unit, type UnitStructure } from '../rules/structure/unit-structure.js';
 import { UnitDirectory } from './unit-directory.js';
 
@@ -67,10 +68,10 @@ export class AccessScope {
   }
 
   /**
-   * Units that a list is asked for: one with what it carried on, all that it covers today, or the whole scope.
+   * Units that a list is asked for: one with what it carried on, all that it covers on a day (today where none is given), or the whole scope.
    * @throws Problem for a unit that is unknown or out of scope
    */
-  unitsAsked(by: Official, unitId: string | undefined, includeSubordinates: boolean): string[] {
+  unitsAsked(by: Official, unitId: string | undefined, includeSubordinates: boolean, on: LegalDate = today()): string[] {
     const scope = this.of(by);
     if (!unitId) return [...scope.unitIds];
     const { structure } = this.directory;
@@ -80,7 +81,7 @@ export class AccessScope {
         vi: 'Không có đơn vị này trong phạm vi của bạn.',
         en: 'There is no such unit in your scope.',
       });
-    return (includeSubordinates ? structure.coveredBy(unit, today()) : structure.carriedOnBy(unit)).map(({ id }) => id);
+    return (includeSubordinates ? structure.coveredBy(unit, on) : structure.carriedOnBy(unit)).map(({ id }) => id);
   }
 
   /** Whether the caller's office is the one that the petition lies with: its own unit, what that carried on, and for boards their authority. */

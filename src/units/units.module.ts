@@ -3,13 +3,14 @@ import { Global, Module } from '@nestjs/common';
 import { AccessScope } from './access-scope.js';
 import { UnitImportService } from './import/unit-import.service.js';
 import { UnitDirectory } from './unit-directory.js';
+import { UnitResponsibility } from './unit-responsibility.js';
 import { UnitsController } from './units.controller.js';
 import { UnitsService } from './units.service.js';
 
 @Global()
 @Module({
   controllers: [UnitsController],
-  providers: [UnitDirectory, UnitsService, UnitImportService, AccessScope],
-  exports: [UnitDirectory, UnitsService, UnitImportService, AccessScope],
+  providers: [UnitDirectory, UnitsService, UnitImportService, AccessScope, UnitResponsibility],
+  exports: [UnitDirectory, UnitsService, UnitImportService, AccessScope, UnitResponsibility],
 })
 export class UnitsModule {}

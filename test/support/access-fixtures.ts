@@ -67,7 +67,7 @@ export class AccessFixtures {
   }
 
   private async valuesOf(route: string): Promise<Record<string, string>> {
-    const fixed = { code: 'conflict', year: '2026', paper: 'receipt', kind: 'reflection', number: 'X-2026-000001' };
+    const fixed = { code: 'conflict', year: '2026', paper: 'receipt', kind: 'reflection', number: 'X-2026-000001', sequence: '1' };
     if (/\/petitions\/\{id\}/.test(route)) return { ...fixed, ...(await this.petitionFor(route)) };
     const makers: [RegExp, () => Promise<string>][] = [
       [/^\/api\/v1\/units\/\{id\}/, () => Promise.resolve(this.unitId)],
@@ -85,6 +85,10 @@ export class AccessFixtures {
       [/\/reception-incidents\/\{id\}/, () => this.incident()],
       [/\/reception-visits\/\{id\}/, () => this.visit()],
       [/\/reception-tasks\/\{id\}/, () => this.task()],
+      [/\/legal-instruments\/\{id\}/, () => this.instrument()],
+      [/\/regulations\/\{id\}/, () => this.regulation()],
+      [/\/regulation-campaigns\/\{id\}/, async () => (await this.campaignItem()).campaignId],
+      [/\/regulation-campaign-items\/\{id\}/, async () => (await this.campaignItem()).id],
       [/\/transfers\/\{id\}/, () => this.transfer()],
       [/\/cases\/merges\/\{id\}/, () => this.caseMerge()],
       [/\/cases\/\{id\}/, async () => (await this.denunciation()).caseId],
@@ -231,6 +235,22 @@ export class AccessFixtures {
       [id, this.unitId],
     );
     return row!.id;
+  }
+
+  private async instrument(): Promise<string> {
+    return (await must(200, this.clerk.get('/legal-instruments?number=42/2013/QH13'))).items[0].id;
+  }
+
+  private async regulation(): Promise<string> {
+    const version = { number: '1/QĐ-UBND', issuedOn: '2025-07-10', inForceFrom: '2025-07-15', signerTitle: 'Chủ tịch' };
+    return (await must(201, this.clerk.post('/regulations', { type: 'other', title: `Quy định ${++this.made}`, ...version }))).id;
+  }
+
+  /** Of a campaign of the city that the commune has something to review in. */
+  private async campaignItem(): Promise<Json> {
+    const order = { title: 'Rà soát', startsOn: '2026-09-01', dueOn: '2026-12-31', types: ['house_rules'], unitIds: [this.unitId] };
+    const { id } = await must(201, (await this.server.as('city.leader')).post('/regulation-campaigns', order));
+    return (await must(200, this.clerk.get(`/regulation-campaigns/${id}/items`))).items[0];
   }
 
   private async transfer(): Promise<string> {

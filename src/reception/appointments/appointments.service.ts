@@ -12,7 +12,7 @@ import { Keys } from '../../sealing/keys.service.js';
 import { placeOf } from '../../sealing/places.js';
 import { contactOf } from '../../sealing/sealed-columns.js';
 import { asNumber, nextNumber } from '../counters.js';
-import { ReceptionAccess } from '../reception-access.js';
+import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { momentOf, type SessionState } from '../sessions/session.js';
 import { noSuchSession } from '../sessions/sessions.service.js';
 import type { Slot } from '../sessions/slots.js';
@@ -47,7 +47,7 @@ export interface BookedAppointment extends Appointment {
 export class AppointmentsService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly access: ReceptionAccess,
+    private readonly access: UnitResponsibility,
     private readonly keys: Keys,
     private readonly codes: SecretCodes,
   ) {}

@@ -17,7 +17,7 @@ import { placeOf } from '../../sealing/places.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { asNumber, nextNumber } from '../counters.js';
 import { OfficesService } from '../offices/offices.service.js';
-import { ReceptionAccess } from '../reception-access.js';
+import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { momentGiven } from '../sessions/moments.js';
 import type { Visitor } from '../visits/visit.js';
 import type { EntryRow, EntryType, Incident, IncidentFacts, IncidentRow, InformedParty, Series } from './incident.js';
@@ -52,7 +52,7 @@ export class IncidentsService {
     private readonly transactions: Transactions,
     private readonly offices: OfficesService,
     private readonly petitions: PetitionsService,
-    private readonly access: ReceptionAccess,
+    private readonly access: UnitResponsibility,
     private readonly scope: AccessScope,
     private readonly keys: Keys,
   ) {}

@@ -4,7 +4,7 @@ import { CalendarService } from '../../calendar/calendar.service.js';
 import { Transactions } from '../../database/transactions.js';
 import { Problem } from '../../problems/problem.js';
 import { isWithin, type LegalDate, toDayNumber } from '../../rules/legal-date.js';
-import { ReceptionAccess } from '../reception-access.js';
+import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { daysOfRecurrence } from '../recurrence.js';
 import type { DutyRow, OfficeRow, Shift } from './office.js';
 import { dutiesOf, dutyById } from './offices.queries.js';
@@ -42,7 +42,7 @@ export class DutiesService {
   constructor(
     private readonly transactions: Transactions,
     private readonly offices: OfficesService,
-    private readonly access: ReceptionAccess,
+    private readonly access: UnitResponsibility,
     private readonly calendars: CalendarService,
   ) {}
 

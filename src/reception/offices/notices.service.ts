@@ -6,7 +6,7 @@ import { Transactions } from '../../database/transactions.js';
 import { mustNotLieAhead } from '../../petitions/petitions.service.js';
 import { mustMatch, Problem } from '../../problems/problem.js';
 import type { LegalDate } from '../../rules/legal-date.js';
-import { ReceptionAccess } from '../reception-access.js';
+import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { type NoticeRow, noticesToPost, type NoticeType } from './office.js';
 import { lockNotice, noticesOf } from './offices.queries.js';
 import { OfficesService } from './offices.service.js';
@@ -23,7 +23,7 @@ export class NoticesService {
   constructor(
     private readonly transactions: Transactions,
     private readonly offices: OfficesService,
-    private readonly access: ReceptionAccess,
+    private readonly access: UnitResponsibility,
     private readonly attachments: AttachmentsService,
   ) {}
 

@@ -6,7 +6,7 @@ import { mustMatch, Problem } from '../../problems/problem.js';
 import type { LegalDate } from '../../rules/legal-date.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import { today } from '../../calendar/today.js';
-import { ReceptionAccess } from '../reception-access.js';
+import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import type { OfficeFacts, OfficeRow, OpeningHours, ReceiverFacts, ReceiverRow, RoomFacts, RoomRow } from './office.js';
 import { officeById, officeList, receiverById, receiversOf, roomsById, roomsOf } from './offices.queries.js';
 
@@ -20,7 +20,7 @@ export interface Office extends OfficeRow {
 export class OfficesService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly access: ReceptionAccess,
+    private readonly access: UnitResponsibility,
     private readonly units: UnitDirectory,
   ) {}
 

@@ -8,7 +8,7 @@ import type { LegalDate } from '../../rules/legal-date.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
 import { nextNumber } from '../counters.js';
 import { OfficesService } from '../offices/offices.service.js';
-import { ReceptionAccess } from '../reception-access.js';
+import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { hourOf } from '../sessions/moments.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { lockTicket, nextTicket, ticketsOf } from './queue.queries.js';
@@ -22,7 +22,7 @@ export class QueueService {
     private readonly offices: OfficesService,
     private readonly sessions: SessionsService,
     private readonly appointments: AppointmentsService,
-    private readonly access: ReceptionAccess,
+    private readonly access: UnitResponsibility,
   ) {}
 
   async list(

@@ -12,7 +12,7 @@ import { publishBy } from '../../rules/reception/reception-rules.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
-import { ReceptionAccess } from '../reception-access.js';
+import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { type Clash, placeTaken, PlacesService, presiderOf } from '../sessions/places.service.js';
 import { mustHaveSlots, PlanningService } from '../sessions/planning.service.js';
 import { PublicationService } from '../sessions/publication.service.js';
@@ -42,7 +42,7 @@ export class SchedulesService {
     private readonly places: PlacesService,
     private readonly planning: PlanningService,
     private readonly publication: PublicationService,
-    private readonly access: ReceptionAccess,
+    private readonly access: UnitResponsibility,
     private readonly calendars: CalendarService,
     private readonly units: UnitDirectory,
     private readonly scope: AccessScope,

@@ -10,7 +10,7 @@ import { fold } from '../../units/fold.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import type { OfficeRow, RoomRow } from '../offices/office.js';
 import { OfficesService } from '../offices/offices.service.js';
-import { ReceptionAccess } from '../reception-access.js';
+import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import type { SessionType, Timing } from './session.js';
 import { clashesWith } from './sessions.queries.js';
 
@@ -46,7 +46,7 @@ export class PlacesService {
   constructor(
     private readonly transactions: Transactions,
     private readonly offices: OfficesService,
-    private readonly access: ReceptionAccess,
+    private readonly access: UnitResponsibility,
     private readonly calendars: CalendarService,
     private readonly units: UnitDirectory,
   ) {}

@@ -8,7 +8,7 @@ import { mustMatch, Problem } from '../../problems/problem.js';
 import type { LegalDate } from '../../rules/legal-date.js';
 import type { AdHocGround } from '../../rules/reception/reception-rules.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
-import { ReceptionAccess } from '../reception-access.js';
+import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { placeTaken, PlacesService, presiderOf } from './places.service.js';
 import { type Publication, PublicationService } from './publication.service.js';
 import type { ChangeType, SessionRow, SessionType, Timing } from './session.js';
@@ -70,7 +70,7 @@ export class PlanningService {
     private readonly sessions: SessionsService,
     private readonly places: PlacesService,
     private readonly publication: PublicationService,
-    private readonly access: ReceptionAccess,
+    private readonly access: UnitResponsibility,
     private readonly calendars: CalendarService,
     private readonly units: UnitDirectory,
   ) {}

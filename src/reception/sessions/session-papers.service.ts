@@ -5,7 +5,7 @@ import { type DocumentOrder, DocumentsService } from '../../documents/documents.
 import type { TemplateValues } from '../../documents/fill-template.js';
 import type { PaperCode } from '../../petitions/papers.js';
 import { Problem } from '../../problems/problem.js';
-import { ReceptionAccess } from '../reception-access.js';
+import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { hourOf } from './moments.js';
 import type { SessionChange, SessionRow } from './session.js';
 import { SessionsService } from './sessions.service.js';
@@ -20,7 +20,7 @@ export class SessionPapersService {
   constructor(
     private readonly sessions: SessionsService,
     private readonly documents: DocumentsService,
-    private readonly access: ReceptionAccess,
+    private readonly access: UnitResponsibility,
   ) {}
 
   /** @throws Problem naming `/paper` where the session has nothing that it would be about */

@@ -6,7 +6,7 @@ import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/
 import { mustMatch, Problem } from '../../problems/problem.js';
 import { isLegalDate, type LegalDate } from '../../rules/legal-date.js';
 import { AccessScope } from '../../units/access-scope.js';
-import { ReceptionAccess } from '../reception-access.js';
+import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { dayOf } from '../../calendar/today.js';
 import { momentGiven } from './moments.js';
 import { presiderOf, placeTaken } from './places.service.js';
@@ -46,7 +46,7 @@ export interface Closing {
 export class SessionsService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly access: ReceptionAccess,
+    private readonly access: UnitResponsibility,
     private readonly scope: AccessScope,
   ) {}
 

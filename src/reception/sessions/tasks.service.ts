@@ -9,7 +9,7 @@ import { mustMatch, Problem } from '../../problems/problem.js';
 import { isLegalDate, type LegalDate, plusDays } from '../../rules/legal-date.js';
 import { type Alert, alertDays, alertOf } from '../../rules/limits/alert.js';
 import { AccessScope } from '../../units/access-scope.js';
-import { ReceptionAccess } from '../reception-access.js';
+import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { SessionsService } from './sessions.service.js';
 import type { TaskRow } from './session.js';
 import { lockTask, taskList, tasksOf } from './sessions.queries.js';
@@ -27,7 +27,7 @@ export class TasksService {
   constructor(
     private readonly transactions: Transactions,
     private readonly sessions: SessionsService,
-    private readonly access: ReceptionAccess,
+    private readonly access: UnitResponsibility,
     private readonly calendars: CalendarService,
     private readonly scope: AccessScope,
   ) {}

@@ -13,7 +13,7 @@ import { UnitDirectory } from '../../units/unit-directory.js';
 import { asNumber, nextNumber } from '../counters.js';
 import { OfficesService } from '../offices/offices.service.js';
 import { QueueService } from '../queue/queue.service.js';
-import { ReceptionAccess } from '../reception-access.js';
+import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { momentGiven } from '../sessions/moments.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import type { Visit, VisitFacts, Visitor, VisitRow } from './visit.js';
@@ -42,7 +42,7 @@ export class VisitEntries {
     private readonly offices: OfficesService,
     private readonly sessions: SessionsService,
     private readonly queue: QueueService,
-    private readonly access: ReceptionAccess,
+    private readonly access: UnitResponsibility,
     private readonly scope: AccessScope,
     private readonly calendars: CalendarService,
     private readonly units: UnitDirectory,

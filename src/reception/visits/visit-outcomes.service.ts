@@ -11,7 +11,7 @@ import { answeredOnTheSpot, answerRule } from '../../rules/reception/reception-r
 import type { AppointmentOrder } from '../appointments/appointment.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
 import { QueueService } from '../queue/queue.service.js';
-import { ReceptionAccess } from '../reception-access.js';
+import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import type { Visit, VisitRow } from './visit.js';
 import { endOf, mustBeOpen, mustFitResult, mustHaveRepresentatives } from './visit-checks.js';
 import type { Outcome, Refusal, VisitPetition } from './visit-order.js';
@@ -27,7 +27,7 @@ export class VisitOutcomes {
     private readonly queue: QueueService,
     private readonly appointments: AppointmentsService,
     private readonly petitions: PetitionsService,
-    private readonly access: ReceptionAccess,
+    private readonly access: UnitResponsibility,
     private readonly calendars: CalendarService,
   ) {}
 

@@ -8,7 +8,7 @@ import { Problem } from '../../problems/problem.js';
 import { appointmentContext } from '../appointments/appointment-papers.service.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
 import { OfficesService } from '../offices/offices.service.js';
-import { ReceptionAccess } from '../reception-access.js';
+import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { hourOf } from '../sessions/moments.js';
 import type { Visit } from './visit.js';
 import { VisitsService } from './visits.service.js';
@@ -35,7 +35,7 @@ export class VisitPapersService {
     private readonly offices: OfficesService,
     private readonly appointments: AppointmentsService,
     private readonly documents: DocumentsService,
-    private readonly access: ReceptionAccess,
+    private readonly access: UnitResponsibility,
   ) {}
 
   /** @throws Problem naming `/paper` where the visit has nothing that it would be about */

@@ -9,7 +9,7 @@ import { mustMatch, Problem } from '../../problems/problem.js';
 import { alertDays, alertOf } from '../../rules/limits/alert.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { fold } from '../../units/fold.js';
-import { ReceptionAccess } from '../reception-access.js';
+import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import type { Visit, Visitor, VisitRevision, VisitRow } from './visit.js';
 import { VisitWords } from './visit-words.js';
 import { lockVisit, revisionsOf, visitById, type VisitFilter, visitPage, visitsNaming } from './visits.queries.js';
@@ -19,7 +19,7 @@ import { lockVisit, revisionsOf, visitById, type VisitFilter, visitPage, visitsN
 export class VisitsService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly access: ReceptionAccess,
+    private readonly access: UnitResponsibility,
     private readonly scope: AccessScope,
     private readonly calendars: CalendarService,
     private readonly words: VisitWords,

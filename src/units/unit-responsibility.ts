@@ -3,12 +3,12 @@ import type { Official } from '../auth/official.js';
 import { Problem } from '../problems/problem.js';
 import type { LegalDate } from '../rules/legal-date.js';
 import { existsOn, type Unit } from '../rules/structure/unit-structure.js';
-import { AccessScope } from '../units/access-scope.js';
-import { UnitDirectory } from '../units/unit-directory.js';
+import { AccessScope } from './access-scope.js';
+import { UnitDirectory } from './unit-directory.js';
 
-/** Whose reception somebody runs: that of the own office, what it carried on, and for boards that of their authority. */
+/** For whom somebody acts: the own office, what it carried on, and for boards their authority. */
 @Injectable()
-export class ReceptionAccess {
+export class UnitResponsibility {
   constructor(
     private readonly scope: AccessScope,
     private readonly units: UnitDirectory,
@@ -19,8 +19,8 @@ export class ReceptionAccess {
     if (this.scope.actsFor(by, unitId)) return;
     const { name } = this.units.structure.get(unitId);
     throw new Problem('not-responsible', {
-      vi: `Chỉ ${name} được thực hiện việc tiếp công dân này.`,
-      en: `Only ${name} runs this reception.`,
+      vi: `Chỉ ${name} được thực hiện việc này.`,
+      en: `Only ${name} does this.`,
     });
   }
 
@@ -40,7 +40,7 @@ export class ReceptionAccess {
   }
 
   /**
-   * The unit whose reception is meant: the own one when it is left out.
+   * The unit that somebody acts for: the own one when it is left out.
    * @throws Problem naming the field: no such unit, another one's
    */
   ownUnit(by: Official, unitId: string | null | undefined, pointer = '/unitId'): Unit {
