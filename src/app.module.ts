@@ -14,6 +14,7 @@ import { ExchangeModule } from './exchange/exchange.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { OversightModule } from './oversight/oversight.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { PetitionsModule } from './petitions/petitions.module.js';
@@ -52,6 +53,7 @@ export class AppModule {
         UnitSettingsModule,
         ReceptionModule,
         RegulationsModule,
+        OversightModule,
         PeopleModule,
         AttachmentsModule,
         DocumentsModule,

@@ -17,6 +17,7 @@ import { PersonalData1764000000016 } from '../../migrations/1764000000016-person
 import { Reception1764000000017 } from '../../migrations/1764000000017-reception.js';
 import { SealedAnswers1764000000018 } from '../../migrations/1764000000018-sealed-answers.js';
 import { Regulations1764000000019 } from '../../migrations/1764000000019-regulations.js';
+import { SuperiorMatters1764000000020 } from '../../migrations/1764000000020-superior-matters.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   Reception1764000000017,
   SealedAnswers1764000000018,
   Regulations1764000000019,
+  SuperiorMatters1764000000020,
 ];

@@ -13,6 +13,7 @@ import { demoAccounts, demoPassword, storeDemoAccounts } from './accounts.js';
 import { type DemoCast, storeDemoPetitions } from './petitions.js';
 import { storeDemoReception } from './reception.js';
 import { storeDemoRegulations } from './regulations.js';
+import { storeDemoSuperiorMatters } from './superior-matters.js';
 import { storeDemoUnits } from './units.js';
 import { storeDemoLives } from './whole-life.js';
 
@@ -68,6 +69,7 @@ export async function loadDemo(app: INestApplicationContext): Promise<number> {
   return app.get(Transactions).run(async () => {
     const petitions = (await storeDemoPetitions(services, cast)) + (await storeDemoLives(app, cast));
     await storeDemoRegulations(app, cast);
+    await storeDemoSuperiorMatters(app, cast);
     return petitions + (await storeDemoReception(app, cast));
   });
 }

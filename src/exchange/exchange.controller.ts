@@ -10,7 +10,7 @@ import { streamUpload } from '../http/upload.js';
 import { JobAnswer, toJobAnswer } from '../jobs/jobs.answer.js';
 import { Problem } from '../problems/problem.js';
 import { ledgerMediaTypes } from '../tabular/ledger-file.js';
-import { formatOf } from '../tabular/rows.js';
+import { formatAsked } from '../tabular/rows.js';
 import { ImportDto, LedgerQuery } from './dto/exchange.dto.js';
 import { ledgerFieldNames, ledgerFields, type LedgerFieldName } from './ledger-columns.js';
 import { LedgerExportService } from './ledger-export.service.js';
@@ -45,7 +45,7 @@ export class ExchangeController {
   @Problems('unsupported-media-type', 'payload-too-large', 'validation-failed')
   async import(@Req() request: FastifyRequest, @Caller() by: Official): Promise<JobAnswer> {
     return streamUpload(request, ImportDto, async ({ stream, filename }, { format, dryRun, mapping }) => {
-      const order = { format: format ?? formatOf(filename) ?? unknownFormat(), dryRun: dryRun ?? false, mapping: readMapping(mapping) };
+      const order = { format: formatAsked(format, filename), dryRun: dryRun ?? false, mapping: readMapping(mapping) };
       return toJobAnswer(await this.imports.start(stream, filename, order, by));
     });
   }
@@ -94,11 +94,4 @@ function parseObject(text: string): Record<string, string> {
     // Answered like any other text that is no object.
   }
   throw Problem.field('validation-failed', '/mapping', 'json', { vi: 'Phải là một đối tượng JSON.', en: 'Must be a JSON object.' });
-}
-
-function unknownFormat(): never {
-  throw Problem.field('validation-failed', '/format', 'required', {
-    vi: 'Nêu định dạng: csv, xlsx hoặc ndjson.',
-    en: 'Say the format: csv, xlsx or ndjson.',
-  });
 }

@@ -1,10 +1,4 @@
-import { fold } from '../units/fold.js';
-
-/** A field of an old ledger, with the headings under which it is usually found. */
-export interface LedgerField {
-  required?: true;
-  headings: string[];
-}
+import type { KnownField } from '../tabular/columns.js';
 
 /** What an old ledger can bring; a mapping names the column of each field where the headings are others. */
 export const ledgerFields = {
@@ -28,25 +22,10 @@ export const ledgerFields = {
   state: { headings: ['Kết quả xử lý', 'Tình trạng', 'state'] },
   endedOn: { headings: ['Ngày kết thúc', 'Ngày xử lý', 'ended_on'] },
   documentNumber: { headings: ['Số văn bản', 'document_number'] },
-} satisfies Record<string, LedgerField>;
+} satisfies Record<string, KnownField>;
 
 export type LedgerFieldName = keyof typeof ledgerFields;
 export const ledgerFieldNames = Object.keys(ledgerFields) as LedgerFieldName[];
-
-/** Column of each field: as the mapping says, else the first heading that the file has. */
-export function columnsOf(
-  headings: readonly string[],
-  mapping: Partial<Record<LedgerFieldName, string>>,
-): Partial<Record<LedgerFieldName, string>> {
-  const byName = new Map(headings.map((heading) => [fold(heading), heading]));
-  return Object.fromEntries(
-    ledgerFieldNames.flatMap((field) => {
-      const column =
-        mapping[field] ?? ledgerFields[field].headings.map((heading) => byName.get(fold(heading))).find((found) => found !== undefined);
-      return column === undefined ? [] : [[field, column]];
-    }),
-  );
-}
 
 /** Words of old ledgers for what is a closed list here. */
 export const kindWords: Record<string, string> = {
@@ -83,11 +62,3 @@ export const stateWords: Record<string, string> = {
   'da tiep nhan': 'received',
 };
 export const importableStates = ['received', 'guided', 'returned', 'filed_away', 'refused', 'terminated', 'closed'] as const;
-
-/** 05/02/2019, 5-2-2019 and 2019-02-05 are the same day; what is no date is left as it is, and refused as such. */
-export function asLegalDate(text: string): string {
-  const match = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
-  if (!match) return text.slice(0, 10);
-  const [, day = '', month = '', year = ''] = match;
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-}

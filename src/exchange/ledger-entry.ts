@@ -6,9 +6,10 @@ import type { NewPetition } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';
 import { isLegalDate, type LegalDate } from '../rules/legal-date.js';
 import { existsOn, type UnitStructure } from '../rules/structure/unit-structure.js';
+import { asLegalDate } from '../tabular/columns.js';
 import type { Row } from '../tabular/rows.js';
 import { fold } from '../units/fold.js';
-import { asLegalDate, channelWords, importableStates, kindWords, type LedgerFieldName, stateWords } from './ledger-columns.js';
+import { channelWords, importableStates, kindWords, type LedgerFieldName, stateWords } from './ledger-columns.js';
 
 /** A row of an old ledger, read: a petition as it would be filed by hand, or what speaks against it. */
 export interface LedgerEntry {

@@ -12,9 +12,10 @@ import { JobsService } from '../jobs/jobs.service.js';
 import { record } from '../petitions/history.js';
 import { type JudgedPetition, type NewPetition, PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';
+import { columnsOf } from '../tabular/columns.js';
 import { readRows, type Row, type TabularFormat } from '../tabular/rows.js';
 import { UnitDirectory } from '../units/unit-directory.js';
-import { columnsOf, ledgerFieldNames, ledgerFields, type LedgerFieldName } from './ledger-columns.js';
+import { ledgerFieldNames, ledgerFields, type LedgerFieldName } from './ledger-columns.js';
 import { type LedgerEntry, readEntry } from './ledger-entry.js';
 
 export interface ImportOrder {
@@ -95,7 +96,7 @@ export class LedgerImportService implements OnModuleInit {
     for await (const { values } of readRows(await this.blobs.read(sha256), format)) {
       if (total++ < 100) for (const name of Object.keys(values)) headings.add(name);
     }
-    const columns = columnsOf([...headings], mapping);
+    const columns = columnsOf<LedgerFieldName>(ledgerFields, [...headings], mapping);
     mustHaveColumns(columns, [...headings]);
     await this.jobs.setTotal(id, total);
     return columns;

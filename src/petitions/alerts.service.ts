@@ -3,12 +3,11 @@ import type { Official } from '../auth/official.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
-import { Problem } from '../problems/problem.js';
 import type { LegalDate } from '../rules/legal-date.js';
 import { alertDays } from '../rules/limits/alert.js';
 import type { Unit } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../units/access-scope.js';
-import { UnitDirectory } from '../units/unit-directory.js';
+import { sumOf, UnitsBelow } from '../units/units-below.js';
 import { alertFigures, type AlertFiguresRow, earlierAlertFigures } from './alert.queries.js';
 
 export const alertFigureNames = ['open', 'dueSoon', 'overdue', 'backlog', 'overLevel'] as const;
@@ -35,7 +34,7 @@ const none: AlertFigures = { open: 0, dueSoon: 0, overdue: 0, backlog: 0, overLe
 export class AlertsService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly units: UnitDirectory,
+    private readonly below: UnitsBelow,
     private readonly calendars: CalendarService,
     private readonly scope: AccessScope,
   ) {}
@@ -45,14 +44,8 @@ export class AlertsService {
    * @throws Problem `not-found` for a unit out of the caller's scope
    */
   async summary({ unitId, asOf = today() }: { unitId?: string; asOf?: LegalDate }, by: Official): Promise<AlertSummary> {
-    const { structure } = this.units;
-    const unit = unitId ? this.inScope(unitId, by) : this.scope.top(by);
+    const { unit, parts } = this.below.of(unitId, by);
     const { roots, subtree } = this.scope.visible(by);
-    const below = subtree ? structure.directlyBelow(unit, today()) : [];
-    const parts = [
-      { unit, own: true, covered: structure.carriedOnBy(unit) },
-      ...below.map((child) => ({ unit: child, own: false, covered: structure.coveredBy(child, today()) })),
-    ];
     const { dueSoonUntil } = alertDays(asOf, this.calendars.calendar);
     const query = asOf < today() ? earlierAlertFigures : alertFigures;
     const ids = parts.flatMap(({ covered }) => covered.map(({ id }) => id));
@@ -61,21 +54,11 @@ export class AlertsService {
     const rows = parts.map(({ unit: part, own, covered }) => ({
       unit: part,
       own,
-      ...sum(covered.map(({ id }) => byUnit.get(id) ?? none)),
+      ...sumOf(
+        covered.flatMap(({ id }) => byUnit.get(id) ?? []),
+        none,
+      ),
     }));
-    return { asOf, unit, total: sum(rows), rows: rows.filter((row) => row.own || row.open > 0 || !row.unit.validTo) };
+    return { asOf, unit, total: sumOf(rows, none), rows: rows.filter((row) => row.own || row.open > 0 || !row.unit.validTo) };
   }
-
-  private inScope(unitId: string, by: Official): Unit {
-    const unit = this.units.structure.find(unitId);
-    if (!unit || !this.scope.includes(by, unitId)) throw Problem.notFound('đơn vị này trong phạm vi của bạn', 'unit in your scope');
-    return unit;
-  }
-}
-
-function sum(figures: AlertFigures[]): AlertFigures {
-  return figures.reduce<AlertFigures>(
-    (total, one) => Object.fromEntries(alertFigureNames.map((name) => [name, total[name] + one[name]])) as AlertFigures,
-    none,
-  );
 }

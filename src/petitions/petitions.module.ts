@@ -4,6 +4,7 @@ import { AlertsController } from './alerts.controller.js';
 import { AlertsService } from './alerts.service.js';
 import { DuplicatesService } from './duplicates/duplicates.service.js';
 import { LifecycleController } from './lifecycle.controller.js';
+import { NeutralWords } from './identity/neutral-words.js';
 import { PetitionActionsController } from './petition-actions.controller.js';
 import { PetitionActionsService } from './petition-actions.service.js';
 import { PetitionsController } from './petitions.controller.js';
@@ -12,7 +13,7 @@ import { PetitionView } from './petition.view.js';
 
 @Module({
   controllers: [LifecycleController, PetitionsController, PetitionActionsController, AlertsController],
-  providers: [PetitionsService, PetitionActionsService, DuplicatesService, AlertsService, PetitionView],
-  exports: [PetitionsService, PetitionActionsService, DuplicatesService, PetitionView],
+  providers: [PetitionsService, PetitionActionsService, DuplicatesService, AlertsService, PetitionView, NeutralWords],
+  exports: [PetitionsService, PetitionActionsService, DuplicatesService, PetitionView, NeutralWords],
 })
 export class PetitionsModule {}

@@ -271,6 +271,12 @@ export class PetitionsService {
     return this.transactions.rows<RelatedRow>(relatedPetitions, [ids, roots, subtree]);
   }
 
+  /** The petition with a ledger number, of those that the caller may refer to. */
+  async idOf(number: string, by: Official): Promise<string | null> {
+    const [found] = await this.transactions.manager.query<{ id: string }[]>('select id from petition where number = $1', [number]);
+    return found && (await this.related([found.id], by)).length > 0 ? found.id : null;
+  }
+
   private async relatedTo(relations: Relation[], by: Official): Promise<RelatedRow[]> {
     if (relations.length === 0) return [];
     const rows = await this.related(

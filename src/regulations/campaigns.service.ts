@@ -10,8 +10,8 @@ import { isLegalDate, type LegalDate } from '../rules/legal-date.js';
 import { requiredRegulations } from '../rules/regulations/required-regulations.js';
 import { existsOn, type Unit } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../units/access-scope.js';
-import { UnitDirectory } from '../units/unit-directory.js';
 import { UnitResponsibility } from '../units/unit-responsibility.js';
+import { sumOf, UnitsBelow } from '../units/units-below.js';
 import {
   type CampaignFigures,
   type CampaignOrder,
@@ -46,7 +46,7 @@ export interface CampaignUnitRow {
 export class CampaignsService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly units: UnitDirectory,
+    private readonly below: UnitsBelow,
     private readonly scope: AccessScope,
     private readonly responsibility: UnitResponsibility,
     private readonly regulations: RegulationsService,
@@ -131,18 +131,18 @@ export class CampaignsService {
   /** How far the units are, one row for each directly below with everything under it, as they hung together on the last day of the campaign. */
   async byUnit(campaignId: string, unitId: string | undefined, by: Official): Promise<CampaignUnitRow[]> {
     const campaign = await this.get(campaignId, by);
-    const { structure } = this.units;
-    const unit = structure.find(unitId ?? this.scope.top(by).id);
-    if (!unit || !this.scope.includes(by, unit.id)) throw Problem.notFound('đơn vị này trong phạm vi của bạn', 'unit in your scope');
-    const on = structureDay(campaign);
+    const { parts } = this.below.of(unitId, by, structureDay(campaign));
     const found = await this.transactions.rows<{ unitId: string } & CampaignFigures>(campaignFiguresByUnit, [today(), campaignId]);
     const figuresOf = new Map(found.map(({ unitId: of, ...figures }) => [of, figures]));
-    const parts = [
-      { unit, own: true, covered: structure.carriedOnBy(unit) },
-      ...structure.directlyBelow(unit, on).map((below) => ({ unit: below, own: false, covered: structure.coveredBy(below, on) })),
-    ];
     return parts
-      .map(({ unit: part, own, covered }) => ({ unit: part, own, figures: sum(covered.flatMap(({ id }) => figuresOf.get(id) ?? [])) }))
+      .map(({ unit: part, own, covered }) => ({
+        unit: part,
+        own,
+        figures: sumOf(
+          covered.flatMap(({ id }) => figuresOf.get(id) ?? []),
+          none,
+        ),
+      }))
       .filter(({ figures }) => figures.items > 0);
   }
 
@@ -238,14 +238,6 @@ function structureDay({ dueOn }: CampaignRow): LegalDate {
 }
 
 const none = { items: 0, ...Object.fromEntries(itemStates.map((state) => [state, 0])) } as CampaignFigures;
-
-function sum(figures: CampaignFigures[]): CampaignFigures {
-  return figures.reduce<CampaignFigures>(
-    (total, one) =>
-      Object.fromEntries(Object.entries(total).map(([name, count]) => [name, count + one[name as ItemState]])) as CampaignFigures,
-    none,
-  );
-}
 
 function mustRun(state: CampaignState): void {
   if (state === 'open') return;

@@ -3,12 +3,12 @@ import type { Official } from '../auth/official.js';
 import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
 import { decodeCursor, defaultLimit, type Page, page } from '../http/page.js';
-import { Problem } from '../problems/problem.js';
 import type { LegalDate } from '../rules/legal-date.js';
 import { type RegulationType, requiredRegulations } from '../rules/regulations/required-regulations.js';
 import type { Unit } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../units/access-scope.js';
 import { UnitDirectory } from '../units/unit-directory.js';
+import { sumOf, UnitsBelow } from '../units/units-below.js';
 import { campaignGaps } from './campaigns.queries.js';
 import type { Gap, GapKind, RegulationFigures, RegulationOverviewRow } from './gap.js';
 import { regulationGaps, typesInForce } from './regulations.queries.js';
@@ -20,6 +20,7 @@ export class RegulationOverviewService {
     private readonly transactions: Transactions,
     private readonly units: UnitDirectory,
     private readonly scope: AccessScope,
+    private readonly below: UnitsBelow,
   ) {}
 
   /**
@@ -30,21 +31,30 @@ export class RegulationOverviewService {
     { unitId, asOf = today() }: { unitId?: string; asOf?: LegalDate },
     by: Official,
   ): Promise<{ unit: Unit; asOf: LegalDate; total: RegulationFigures; rows: RegulationOverviewRow[] }> {
-    const { structure } = this.units;
-    const unit = unitId ? structure.find(unitId) : this.scope.top(by);
-    if (!unit || !this.scope.includes(by, unit.id)) throw Problem.notFound('đơn vị này trong phạm vi của bạn', 'unit in your scope');
-    const parts = [
-      { unit, own: true, covered: structure.carriedOnBy(unit) },
-      ...structure.directlyBelow(unit, asOf).map((below) => ({ unit: below, own: false, covered: structure.coveredBy(below, asOf) })),
-    ].map((part) => ({ ...part, covered: part.covered.filter(({ id }) => this.scope.includes(by, id)) }));
+    const { unit, parts } = this.below.of(unitId, by, asOf);
     const figuresOf = await this.figures(
       parts.flatMap(({ covered }) => covered),
       asOf,
     );
     const rows = parts
-      .map(({ unit: part, own, covered }) => ({ unit: part, own, figures: sum(covered.flatMap(({ id }) => figuresOf.get(id) ?? [])) }))
+      .map(({ unit: part, own, covered }) => ({
+        unit: part,
+        own,
+        figures: sumOf(
+          covered.flatMap(({ id }) => figuresOf.get(id) ?? []),
+          none,
+        ),
+      }))
       .filter(({ own, figures }) => own || Object.values(figures).some((count) => count > 0));
-    return { unit, asOf, total: sum(rows.map(({ figures }) => figures)), rows };
+    return {
+      unit,
+      asOf,
+      total: sumOf(
+        rows.map(({ figures }) => figures),
+        none,
+      ),
+      rows,
+    };
   }
 
   /** The list behind the figures: what is missing, outdated or due in the caller's units. */
@@ -117,20 +127,6 @@ export class RegulationOverviewService {
 }
 
 const none: RegulationFigures = { required: 0, inForce: 0, missing: 0, outdated: 0, due: 0, overdue: 0 };
-
-function sum(figures: RegulationFigures[]): RegulationFigures {
-  return figures.reduce<RegulationFigures>(
-    (total, one) => ({
-      required: total.required + one.required,
-      inForce: total.inForce + one.inForce,
-      missing: total.missing + one.missing,
-      outdated: total.outdated + one.outdated,
-      due: total.due + one.due,
-      overdue: total.overdue + one.overdue,
-    }),
-    none,
-  );
-}
 
 function keyOf({ unitId, type, gap, regulationId }: Gap): string {
   return `${unitId} ${type} ${gap} ${regulationId ?? ''}`;

@@ -145,6 +145,11 @@ export class FollowUpService {
     });
   }
 
+  /** An outcome that came to the register of matters elsewhere stands at the petition, too, whatever state that is in. */
+  async noteOutcome(tx: EntityManager, petitionId: string, outcome: SuperiorOutcomeOrder, by: Official): Promise<void> {
+    await this.insertAndRecord(tx, petitionId, { ...outcome, furtherPetitionId: null }, by);
+  }
+
   async outcomes(petitionId: string, by: Official): Promise<SuperiorOutcomeRow[]> {
     await this.petitions.get(petitionId, by);
     return this.transactions.rows<SuperiorOutcomeRow>(superiorOutcomesOf, [petitionId]);
@@ -173,11 +178,21 @@ export class FollowUpService {
         effect: effectOf(result),
         furtherPetitionId: further.id,
       };
-      await insertOutcome(tx, id, outcome, by);
-      const facts = { agency, number: outcome.number, effect: outcome.effect, furtherPetitionId: further.id };
-      await record(tx, id, { type: 'superior_outcome_registered', occurredOn: on, facts }, by);
-      await this.actions.store(tx, { id }, {});
+      await this.insertAndRecord(tx, id, outcome, by);
     }
+  }
+
+  private async insertAndRecord(
+    tx: EntityManager,
+    petitionId: string,
+    outcome: Omit<SuperiorOutcomeRow, 'id'>,
+    by: Official,
+  ): Promise<void> {
+    await insertOutcome(tx, petitionId, outcome, by);
+    const { agency, number, effect, issuedOn, furtherPetitionId } = outcome;
+    const facts = { agency, number, effect, ...(furtherPetitionId && { furtherPetitionId }) };
+    await record(tx, petitionId, { type: 'superior_outcome_registered', occurredOn: issuedOn, facts }, by);
+    await this.actions.store(tx, { id: petitionId }, {});
   }
 }
 

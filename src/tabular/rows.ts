@@ -34,10 +34,23 @@ export async function* readRows(file: Readable, format: TabularFormat): AsyncGen
 }
 
 /** The format that a file name says. */
-export function formatOf(filename: string): TabularFormat | null {
+function formatOf(filename: string): TabularFormat | null {
   const ending = /\.([a-z]+)$/i.exec(filename)?.[1]?.toLowerCase();
   if (ending === 'jsonl') return 'ndjson';
   return tabularFormats.find((format) => format === ending) ?? null;
+}
+
+/**
+ * The format that somebody says, or else the name of the file.
+ * @throws Problem where neither does
+ */
+export function formatAsked(format: TabularFormat | null | undefined, filename: string): TabularFormat {
+  const asked = format ?? formatOf(filename);
+  if (asked) return asked;
+  throw Problem.field('validation-failed', '/format', 'required', {
+    vi: `Nêu định dạng: ${tabularFormats.join(', ')}.`,
+    en: `Say the format: ${tabularFormats.join(', ')}.`,
+  });
 }
 
 const readers: Record<TabularFormat, (file: Readable) => AsyncGenerator<Row>> = { csv: readCsv, xlsx: readXlsx, ndjson: readNdjson };

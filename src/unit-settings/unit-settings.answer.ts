@@ -11,4 +11,7 @@ export class UnitSettingsAnswer {
 
   @ApiProperty({ enum: latePublications })
   latePublication: LatePublication;
+
+  @ApiProperty({ example: 30 })
+  superiorNewsDays: number;
 }

@@ -9,12 +9,16 @@ import { UnitDirectory } from '../units/unit-directory.js';
 export const latePublications = ['refuse', 'mark'] as const;
 export type LatePublication = (typeof latePublications)[number];
 
+export const defaultSuperiorNewsDays = 30;
+
 /** How a unit works; version 0 where it never said. */
 export interface UnitSettings {
   unitId: string;
   triageMode: TriageMode;
   /** Whether a schedule that is published too late is refused, or marked and taken. */
   latePublication: LatePublication;
+  /** Days without news after which a case at a superior or a court is stale. */
+  superiorNewsDays: number;
   version: number;
 }
 
@@ -30,13 +34,14 @@ export class UnitSettingsService {
   async get(unitId: string): Promise<UnitSettings> {
     if (!this.units.structure.find(unitId)) throw Problem.notFound('đơn vị này', 'unit');
     const [row] = await this.transactions.manager.query<Omit<UnitSettings, 'unitId'>[]>(
-      'select triage_mode as "triageMode", late_publication as "latePublication", version from unit_setting where unit_id = $1',
+      'select triage_mode as "triageMode", late_publication as "latePublication", superior_news_days as "superiorNewsDays", version from unit_setting where unit_id = $1',
       [unitId],
     );
     return {
       unitId,
       triageMode: row?.triageMode ?? 'one_step',
       latePublication: row?.latePublication ?? 'refuse',
+      superiorNewsDays: row?.superiorNewsDays ?? defaultSuperiorNewsDays,
       version: row?.version ?? 0,
     };
   }
@@ -47,7 +52,7 @@ export class UnitSettingsService {
    */
   replace(
     unitId: string,
-    { triageMode, latePublication }: { triageMode: TriageMode; latePublication?: LatePublication },
+    { triageMode, latePublication, superiorNewsDays }: Pick<UnitSettings, 'triageMode'> & Partial<Omit<UnitSettings, 'unitId' | 'version'>>,
     expected: number | null,
     by: Official,
   ): Promise<UnitSettings> {
@@ -56,9 +61,10 @@ export class UnitSettingsService {
       if (!this.scope.administered(by).has(unitId)) throw notAdministered();
       mustMatch(before.version, expected);
       await tx.query(
-        `insert into unit_setting (unit_id, triage_mode, late_publication) values ($1, $2, $3)
-         on conflict (unit_id) do update set triage_mode = excluded.triage_mode, late_publication = excluded.late_publication, version = unit_setting.version + 1, updated_at = now()`,
-        [unitId, triageMode, latePublication ?? before.latePublication],
+        `insert into unit_setting (unit_id, triage_mode, late_publication, superior_news_days) values ($1, $2, $3, $4)
+         on conflict (unit_id) do update set triage_mode = excluded.triage_mode, late_publication = excluded.late_publication,
+           superior_news_days = excluded.superior_news_days, version = unit_setting.version + 1, updated_at = now()`,
+        [unitId, triageMode, latePublication ?? before.latePublication, superiorNewsDays ?? before.superiorNewsDays],
       );
       return this.get(unitId);
     });

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../auth/official.js';
+import type { Official, Role } from '../auth/official.js';
 import { Problem } from '../problems/problem.js';
 import type { LegalDate } from '../rules/legal-date.js';
 import { existsOn, type Unit } from '../rules/structure/unit-structure.js';
 import { AccessScope } from './access-scope.js';
 import { UnitDirectory } from './unit-directory.js';
+
+const overseeing: readonly Role[] = ['leader', 'reception_board', 'inspector'];
 
 /** For whom somebody acts: the own office, what it carried on, and for boards their authority. */
 @Injectable()
@@ -22,6 +24,19 @@ export class UnitResponsibility {
       vi: `Chỉ ${name} được thực hiện việc này.`,
       en: `Only ${name} does this.`,
     });
+  }
+
+  /**
+   * For what a level above may do as well: whoever acts for the unit, or oversees it.
+   * @throws Problem `not-responsible`
+   */
+  mustActForOrOversee(by: Official, unitId: string): void {
+    if (!this.oversees(by, unitId)) this.mustActFor(by, unitId);
+  }
+
+  /** Whether the unit lies below somebody who leads, runs reception or inspects. */
+  oversees(by: Official, unitId: string): boolean {
+    return by.roles.some((role) => overseeing.includes(role)) && this.scope.includes(by, unitId);
   }
 
   /**

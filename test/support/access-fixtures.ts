@@ -60,6 +60,16 @@ export class AccessFixtures {
         signerName: 'Nguyễn Thị Hoà',
         fields: { papers: [{ name: 'Đơn', copies: '01' }] },
       }),
+      'POST /api/v1/superior-matters': () => this.aMatter(),
+      'POST /api/v1/superior-matters/batches': () => ({ items: [this.aMatter()] }),
+      'POST /api/v1/citizen-contacts': async () => ({
+        superiorMatterId: await this.superiorMatter(),
+        onDate: '2026-11-03',
+        way: 'meeting',
+        officials: 'Trần Văn Đức',
+        content: `Gặp ${canary.name}`,
+        result: 'agreed',
+      }),
       'POST /api/v1/cases/{id}/merges': async () => ({ caseId: (await this.denunciation()).caseId, reason: 'Cùng việc' }),
       'POST /api/v1/persons/{id}/merges': async () => ({ personId: await this.person(), reason: 'Cùng người' }),
     };
@@ -89,6 +99,7 @@ export class AccessFixtures {
       [/\/regulations\/\{id\}/, () => this.regulation()],
       [/\/regulation-campaigns\/\{id\}/, async () => (await this.campaignItem()).campaignId],
       [/\/regulation-campaign-items\/\{id\}/, async () => (await this.campaignItem()).id],
+      [/\/superior-matters\/\{id\}/, () => this.superiorMatter()],
       [/\/transfers\/\{id\}/, () => this.transfer()],
       [/\/cases\/merges\/\{id\}/, () => this.caseMerge()],
       [/\/cases\/\{id\}/, async () => (await this.denunciation()).caseId],
@@ -251,6 +262,18 @@ export class AccessFixtures {
     const order = { title: 'Rà soát', startsOn: '2026-09-01', dueOn: '2026-12-31', types: ['house_rules'], unitIds: [this.unitId] };
     const { id } = await must(201, (await this.server.as('city.leader')).post('/regulation-campaigns', order));
     return (await must(200, this.clerk.get(`/regulation-campaigns/${id}/items`))).items[0];
+  }
+
+  private aMatter(): Json {
+    const agency = { agencyType: 'court', agency: 'Toà án nhân dân Thành phố', reference: `${++this.made}/2026` };
+    return { ...agency, kind: 'denunciation', matter: 'Tố cáo', filedOn: '2026-06-10', stage: 'sent', newsOn: '2026-06-10' };
+  }
+
+  /** About the denunciation of somebody who is named in its words. */
+  private async superiorMatter(): Promise<string> {
+    const { id } = await this.denunciation();
+    const matter = { ...this.aMatter(), petitionId: id, matter: `${canary.name} tố cáo lên Trung ương` };
+    return (await must(201, this.clerk.post('/superior-matters', matter))).id;
   }
 
   private async transfer(): Promise<string> {

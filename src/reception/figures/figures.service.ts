@@ -9,6 +9,7 @@ import { alertDays } from '../../rules/limits/alert.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
+import { sumOf, UnitsBelow } from '../../units/units-below.js';
 import {
   heat,
   type HeatRow,
@@ -72,6 +73,7 @@ export class FiguresService {
   constructor(
     private readonly transactions: Transactions,
     private readonly units: UnitDirectory,
+    private readonly below: UnitsBelow,
     private readonly scope: AccessScope,
     private readonly calendars: CalendarService,
   ) {}
@@ -102,7 +104,7 @@ export class FiguresService {
         visits.filter((row) => wanted(row) && (month === null || row.month === month)),
         sessions.filter((row) => wanted(row) && (month === null || row.month === month)),
       ),
-      petitions: by === 'month' ? null : sum(petitions.filter(wanted), noPetitions),
+      petitions: by === 'month' ? null : sumOf(petitions.filter(wanted), noPetitions),
     });
     const months = [...new Set([...visits, ...sessions].map(({ month }) => month))].sort();
     const whole = { unit, own: false };
@@ -133,11 +135,11 @@ export class FiguresService {
       dueSoonUntil,
     ]);
     const of = (rows: OwedRow[]): Owed => ({
-      answers: sum(
+      answers: sumOf(
         rows.filter(({ what }) => what === 'answers'),
         nothingOwed,
       ),
-      tasks: sum(
+      tasks: sumOf(
         rows.filter(({ what }) => what === 'tasks'),
         nothingOwed,
       ),
@@ -156,13 +158,8 @@ export class FiguresService {
 
   /** The unit's own rows, and each unit directly below with everything under it. */
   private partsOf(unit: Unit, by: Official): { unit: Unit; own: boolean; ids: ReadonlySet<string> }[] {
-    const { structure } = this.units;
-    const idsOf = (units: readonly Unit[]) => new Set(units.map(({ id }) => id));
-    const below = this.scope.visible(by).subtree ? structure.directlyBelow(unit, today()) : [];
-    return [
-      { unit, own: true, ids: idsOf(structure.carriedOnBy(unit)) },
-      ...below.map((child) => ({ unit: child, own: false, ids: idsOf(structure.coveredBy(child, today())) })),
-    ];
+    const { parts } = this.below.of(unit.id, by);
+    return parts.map(({ covered, ...part }) => ({ ...part, ids: new Set(covered.map(({ id }) => id)) }));
   }
 
   private inScope(unitId: string | undefined, by: Official): Unit {
@@ -209,15 +206,9 @@ function sumReception(visits: VisitFiguresRow[], sessions: SessionFiguresRow[]):
     receptionKinds.map((kind) => {
       const of = <Row extends { reception: string }>(rows: Row[]): Row[] => rows.filter(({ reception }) => reception === kind);
       const held = of(sessions).reduce((total, row) => total + row.sessions, 0);
-      return [kind, { ...sum(of(visits), nothing), sessions: held }];
+      return [kind, { ...sumOf(of(visits), nothing), sessions: held }];
     }),
   ) as ReceptionFigures;
-}
-
-/** Adds the figures of rows, name by name. */
-function sum<Counts extends Record<keyof Counts, number>>(rows: readonly Partial<Counts>[], none: Counts): Counts {
-  const names = Object.keys(none) as (keyof Counts)[];
-  return Object.fromEntries(names.map((name) => [name, rows.reduce((total, row) => total + (row[name] ?? 0), 0)])) as Counts;
 }
 
 function mustBeStretch(from: LegalDate, to: LegalDate): void {

@@ -1,4 +1,4 @@
-import { OneOf } from '../../http/fields.js';
+import { OneOf, WholeNumber } from '../../http/fields.js';
 import { type TriageMode, triageModes } from '../../petitions/transition.js';
 import { type LatePublication, latePublications } from '../unit-settings.service.js';
 
@@ -10,4 +10,8 @@ export class UnitSettingsDto {
   /** A schedule of the head's days that is published less than five working days ahead: refused, or taken with a reason and marked. */
   @OneOf(latePublications, { optional: true, example: 'refuse' })
   latePublication?: LatePublication;
+
+  /** A case of your citizens at a superior or a court without news for so many days is stale. */
+  @WholeNumber({ min: 1, max: 365, optional: true, example: 30 })
+  superiorNewsDays?: number;
 }

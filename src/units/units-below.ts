@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { Official } from '../auth/official.js';
+import { today } from '../calendar/today.js';
+import { Problem } from '../problems/problem.js';
+import type { LegalDate } from '../rules/legal-date.js';
+import type { Unit } from '../rules/structure/unit-structure.js';
+import { AccessScope } from './access-scope.js';
+import { UnitDirectory } from './unit-directory.js';
+
+/** A row of figures down the tree: the unit's own rows, or everything from it down, of what the caller may see. */
+export interface UnitPart {
+  unit: Unit;
+  own: boolean;
+  /** Units whose rows are counted in it; each stands in one part. */
+  covered: readonly Unit[];
+}
+
+/** Figures of a unit are one row for itself and one for each unit directly below with everything under it. */
+@Injectable()
+export class UnitsBelow {
+  constructor(
+    private readonly units: UnitDirectory,
+    private readonly scope: AccessScope,
+  ) {}
+
+  /**
+   * @param unitId where the caller's view begins when left out
+   * @param on as the units hang together on that day
+   * @throws Problem `not-found` for a unit out of the caller's scope
+   */
+  of(unitId: string | undefined, by: Official, on: LegalDate = today()): { unit: Unit; parts: UnitPart[] } {
+    const { structure } = this.units;
+    const unit = unitId ? structure.find(unitId) : this.scope.top(by);
+    if (!unit || !this.scope.includes(by, unit.id)) throw Problem.notFound('đơn vị này trong phạm vi của bạn', 'unit in your scope');
+    const seen = (covered: Unit[]) => covered.filter(({ id }) => this.scope.includes(by, id));
+    const below = structure
+      .directlyBelow(unit, on)
+      .map((child) => ({ unit: child, own: false, covered: seen(structure.coveredBy(child, on)) }));
+    return {
+      unit,
+      parts: [{ unit, own: true, covered: structure.carriedOnBy(unit) }, ...below.filter(({ covered }) => covered.length > 0)],
+    };
+  }
+}
+
+/** Adds the figures of rows, name by name; what a row does not have counts as nothing. */
+export function sumOf<Counts extends Record<keyof Counts, number>>(rows: readonly Partial<Counts>[], none: Counts): Counts {
+  const names = Object.keys(none) as (keyof Counts)[];
+  return Object.fromEntries(names.map((name) => [name, rows.reduce((total, row) => total + (row[name] ?? 0), 0)])) as Counts;
+}
