@@ -99,15 +99,11 @@ async function storeRegulation(app: INestApplicationContext, cast: DemoCast, reg
   const { unit, signer, type, number, issuedOn, amended } = regulation;
   const register = app.get(RegulationsService);
   const clerk = officialOf(cast, unit, 'clerk');
-  const version = async (facts: { number: string; issuedOn: LegalDate }, basis: string[]): Promise<VersionFacts> => ({
-    ...facts,
-    inForceFrom: plusDays(facts.issuedOn, 7),
-    signerTitle: signer,
-    signerName: null,
-    gist: null,
-    reviewBy: null,
-    basis: await Promise.all(basis.map((of) => instrumentOf(app, of))),
-  });
+  const version = async (facts: { number: string; issuedOn: LegalDate }, numbers: string[]): Promise<VersionFacts> => {
+    const basis: VersionFacts['basis'] = [];
+    for (const of of numbers) basis.push(await instrumentOf(app, of));
+    return { ...facts, inForceFrom: plusDays(facts.issuedOn, 7), signerTitle: signer, signerName: null, gist: null, reviewBy: null, basis };
+  };
   const { id } = await register.register(
     null,
     { type, title: regulationTypes[type].vi, ...(await version({ number, issuedOn }, regulation.basis)) },
