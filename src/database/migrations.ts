@@ -18,6 +18,7 @@ import { Reception1764000000017 } from '../../migrations/1764000000017-reception
 import { SealedAnswers1764000000018 } from '../../migrations/1764000000018-sealed-answers.js';
 import { Regulations1764000000019 } from '../../migrations/1764000000019-regulations.js';
 import { SuperiorMatters1764000000020 } from '../../migrations/1764000000020-superior-matters.js';
+import { Backlog1764000000021 } from '../../migrations/1764000000021-backlog.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   SealedAnswers1764000000018,
   Regulations1764000000019,
   SuperiorMatters1764000000020,
+  Backlog1764000000021,
 ];

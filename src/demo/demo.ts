@@ -10,6 +10,7 @@ import { FollowUpService } from '../resolution/follow-up.service.js';
 import { TransfersService } from '../routing/transfers.service.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { demoAccounts, demoPassword, storeDemoAccounts } from './accounts.js';
+import { storeDemoBacklog } from './backlog.js';
 import { type DemoCast, storeDemoPetitions } from './petitions.js';
 import { storeDemoReception } from './reception.js';
 import { storeDemoRegulations } from './regulations.js';
@@ -68,6 +69,7 @@ export async function loadDemo(app: INestApplicationContext): Promise<number> {
   };
   return app.get(Transactions).run(async () => {
     const petitions = (await storeDemoPetitions(services, cast)) + (await storeDemoLives(app, cast));
+    await storeDemoBacklog(app, cast);
     await storeDemoRegulations(app, cast);
     await storeDemoSuperiorMatters(app, cast);
     return petitions + (await storeDemoReception(app, cast));

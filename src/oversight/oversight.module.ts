@@ -1,9 +1,17 @@
-// Oversight: what the directive asks to be followed beyond the single petition – cases at superiors and courts, talks with the citizens.
+// Oversight: what the directive asks to be followed beyond the single petition – the backlog, cases at superiors and courts, talks with the citizens.
 import { Module } from '@nestjs/common';
 import { AttachmentsModule } from '../attachments/attachments.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { ReceptionModule } from '../reception/reception.module.js';
 import { ResolutionModule } from '../resolution/resolution.module.js';
+import { BacklogController } from './backlog/backlog.controller.js';
+import { BacklogService } from './backlog/backlog.service.js';
+import { BacklogPlansController } from './backlog/backlog-plans.controller.js';
+import { BacklogPlansService } from './backlog/backlog-plans.service.js';
+import { BacklogReviewsService } from './backlog/backlog-reviews.service.js';
+import { BurnDownService } from './backlog/burn-down.service.js';
+import { LongCasesController } from './backlog/long-cases.controller.js';
+import { LongCasesService } from './backlog/long-cases.service.js';
 import { ContactsController } from './contacts/contacts.controller.js';
 import { ContactsService } from './contacts/contacts.service.js';
 import { MatterImportService } from './superior-matters/matter-import.service.js';
@@ -12,8 +20,17 @@ import { SuperiorMattersService } from './superior-matters/superior-matters.serv
 
 @Module({
   imports: [PetitionsModule, ResolutionModule, ReceptionModule, AttachmentsModule],
-  controllers: [SuperiorMattersController, ContactsController],
-  providers: [SuperiorMattersService, MatterImportService, ContactsService],
-  exports: [SuperiorMattersService, ContactsService],
+  controllers: [BacklogController, BacklogPlansController, LongCasesController, SuperiorMattersController, ContactsController],
+  providers: [
+    BacklogService,
+    BacklogPlansService,
+    BacklogReviewsService,
+    BurnDownService,
+    LongCasesService,
+    SuperiorMattersService,
+    MatterImportService,
+    ContactsService,
+  ],
+  exports: [BacklogService, BacklogPlansService, BacklogReviewsService, LongCasesService, SuperiorMattersService, ContactsService],
 })
 export class OversightModule {}

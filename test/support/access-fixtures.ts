@@ -100,6 +100,7 @@ export class AccessFixtures {
       [/\/regulation-campaigns\/\{id\}/, async () => (await this.campaignItem()).campaignId],
       [/\/regulation-campaign-items\/\{id\}/, async () => (await this.campaignItem()).id],
       [/\/superior-matters\/\{id\}/, () => this.superiorMatter()],
+      [/\/long-cases\/\{id\}/, () => this.longCase()],
       [/\/transfers\/\{id\}/, () => this.transfer()],
       [/\/cases\/merges\/\{id\}/, () => this.caseMerge()],
       [/\/cases\/\{id\}/, async () => (await this.denunciation()).caseId],
@@ -146,6 +147,10 @@ export class AccessFixtures {
         inserted(
           `insert into legal_hold (petition_id, reason, placed_on, placed_by) select $1, 'Toà án', '2026-05-15', id from account where username = 'commune.leader'`,
         ),
+      stepId: async () => {
+        const steps = [{ action: `Mời ${canary.name}`, responsible: 'Thanh tra', dueOn: '2030-01-02' }];
+        return (await must(200, this.clerk.put(`/petitions/${id}/backlog-plan`, { cause: 'other', steps }))).steps[0].id;
+      },
       otherId: async () => (await this.denunciation()).id,
     };
     const [name] = Object.keys(more).filter((key) => route.includes(`{${key}}`));
@@ -274,6 +279,12 @@ export class AccessFixtures {
     const { id } = await this.denunciation();
     const matter = { ...this.aMatter(), petitionId: id, matter: `${canary.name} tố cáo lên Trung ương` };
     return (await must(201, this.clerk.post('/superior-matters', matter))).id;
+  }
+
+  private async longCase(): Promise<string> {
+    const { id } = await this.denunciation();
+    const mark = { markedOn: '2026-11-02', grounds: ['years'], dossierSummary: `${canary.name} tố cáo nhiều năm` };
+    return (await must(201, this.clerk.post(`/petitions/${id}/long-case`, mark))).id;
   }
 
   private async transfer(): Promise<string> {

@@ -5,7 +5,7 @@ import { Caller, Needs } from '../../auth/access.decorators.js';
 import type { Official } from '../../auth/official.js';
 import { today } from '../../calendar/today.js';
 import { Problems } from '../../http/api-problems.js';
-import { contentDisposition } from '../../http/file-answer.js';
+import { sendSvg } from '../../http/svg-answer.js';
 import { officeName } from '../../rules/structure/unit-structure.js';
 import { dayInLedger } from '../../tabular/ledger-file.js';
 import { toUnitReference } from '../../units/unit.answer.js';
@@ -65,13 +65,6 @@ export class FiguresController {
   ): Promise<void> {
     const { unit, cells } = await this.figures.heatMap(stretch, includeSubordinates, by);
     const title = `Lượt tiếp công dân – ${officeName(unit).vi}, ${dayInLedger(stretch.from)}–${dayInLedger(stretch.to)}`;
-    await reply
-      .headers({
-        'content-type': 'image/svg+xml; charset=utf-8',
-        'content-disposition': contentDisposition('bieu-do-tiep-cong-dan.svg').replace('attachment', 'inline'),
-        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-        'cache-control': 'private, no-store',
-      })
-      .send(heatMapSvg(title, cells));
+    await sendSvg(reply, 'bieu-do-tiep-cong-dan.svg', heatMapSvg(title, cells));
   }
 }
