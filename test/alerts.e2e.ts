@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client, Json } from './support/client.js';
+import { daysAhead } from './support/reception.js';
 import { startServer, type TestServer } from './support/server.js';
 
 const names = ['open', 'dueSoon', 'overdue', 'backlog', 'overLevel'];
@@ -48,6 +49,14 @@ describe('the alerts of the demo', () => {
     ])
       expect([filter, await count(filter)]).toEqual([filter, expect.any(Number)]);
     expect(Math.min(await count('flag=over_level'), await count('alert=overdue'), await count('receivedTo=2018-12-31'))).toBeGreaterThan(0);
+  });
+
+  it('the burn-down ends at the backlog of today, at every unit', async () => {
+    const { body } = await leader.get('/alerts/summary');
+    for (const { unit, own, backlog } of body.items) {
+      const { points } = (await leader.get(`/backlog/burn-down?unitId=${unit.id}&includeSubordinates=${!own}&to=${daysAhead(0)}`)).body;
+      expect([unit.name, points.at(-1).backlog]).toEqual([unit.name, backlog]);
+    }
   });
 
   it('each figure is the number of petitions in the list that it links to, all the way down', async () => {

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type PetitionKind, petitionKinds } from '../../rules/evaluation/filing.js';
+import { BilingualAnswer } from '../../rules/rules.answer.js';
 import type { Unit, UnitStructure } from '../../rules/structure/unit-structure.js';
 import { toUnitReference, UnitReference } from '../../units/unit.answer.js';
 import {
@@ -346,14 +347,6 @@ export class LongCasePageAnswer {
 
   @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
-}
-
-export class BilingualAnswer {
-  @ApiProperty({ example: 'Thiếu hồ sơ, chứng cứ' })
-  vi: string;
-
-  @ApiProperty({ example: 'Papers or evidence are missing' })
-  en: string;
 }
 
 export class BacklogCodeAnswer {

@@ -1,4 +1,6 @@
 import type { NamedQuery } from '../../database/transactions.js';
+import { finalStates } from '../../petitions/transition.js';
+import { transitions } from '../../petitions/transitions.js';
 import { seenUnit } from '../../units/seen-unit.js';
 
 /** Open petitions `p` over their last possible day on $1, with the plan, the last promise and the steps. */
@@ -83,17 +85,33 @@ export const longCaseList: NamedQuery = {
     order by l.marked_on desc, l.id desc limit $6`,
 };
 
+/** Steps after which nothing is left to be done about a petition. */
+const finishing = transitions.filter(({ to }) => (finalStates as readonly string[]).includes(to)).map(({ event }) => `'${event}'`);
+
 /** When a limit stopped to be open: met, no longer applying, or standing still. */
-const closed = `coalesce(l.met_on, l.void_on, l.suspended_on, 'infinity')`;
+const ended = `coalesce(l.met_on, l.void_on, l.suspended_on, 'infinity')`;
+/** When it stopped to make a backlog: a reply to whoever sent the petition can still be owed when that is finished. */
+const closed = `least(${ended}, case when l.rule_id = 'transfer.reply' and not p.open then coalesce(
+    (select max(e.occurred_on) from petition_event e where e.petition_id = p.id and e.type in (${finishing.join(', ')})), p.last_step_on) end)`;
+/**
+ * Stretches of time in which limits of units $1 were a backlog. One that is open counts where the petition lies now, one that has ended where it had to
+ * be kept.
+ */
+const backlogged = `(
+      select l.petition_id, l.backlog_on, ${ended} as closed_on from petition p join petition_limit l on l.petition_id = p.id
+      where p.open and p.responsible_unit_id = any ($1::uuid[]) and l.met_on is null and l.void_on is null
+      union all
+      select l.petition_id, l.backlog_on, ${closed} from petition_limit l join petition p on p.id = l.petition_id
+      where l.unit_id = any ($1::uuid[]) and ${ended} > l.backlog_on and (l.met_on is not null or l.void_on is not null or not p.open)
+    ) l where l.closed_on > l.backlog_on`;
 
 /** Values: units, first and last day. On which days how many petitions came into the backlog, and left it; those of the first day came before. */
 export const backlogTurns: NamedQuery = {
   name: 'backlog-turns',
   text: `with turn as (
-      select petition_id, unnest(range_agg(daterange(l.backlog_on, ${closed}))) as days
-      from petition_limit l
-      where l.unit_id = any ($1::uuid[]) and ${closed} > l.backlog_on and l.backlog_on <= $3::date and ${closed} > $2::date
-      group by petition_id
+      select l.petition_id, unnest(range_agg(daterange(l.backlog_on, l.closed_on))) as days
+      from ${backlogged} and l.backlog_on <= $3::date and l.closed_on > $2::date
+      group by l.petition_id
     ), move as (
       select greatest(lower(days), $2::date) as on, 1 as entered, 0 as left from turn
       union all
@@ -106,8 +124,7 @@ export const backlogTurns: NamedQuery = {
 export const backlogPromises: NamedQuery = {
   name: 'backlog-promises',
   text: `with base as (
-      select distinct petition_id from petition_limit l
-      where l.unit_id = any ($1::uuid[]) and ${closed} > l.backlog_on and l.backlog_on <= $2::date and ${closed} > $2::date
+      select distinct l.petition_id from ${backlogged} and l.backlog_on <= $2::date and l.closed_on > $2::date
     )
     select promise.settle_by as "settleBy", count(*)::int as petitions
     from base cross join lateral (select c.settle_by from backlog_commitment c where c.petition_id = base.petition_id
