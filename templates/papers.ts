@@ -174,6 +174,19 @@ export const papersByCode: Record<string, PaperText> = {
       'Đề nghị {toUnit} khẩn trương giải quyết và báo cáo kết quả trước ngày {replyBy}.',
     ],
   },
+  urging_letter_several: {
+    title: 'Công văn',
+    gist: 'Về việc đôn đốc giải quyết đơn quá hạn',
+    addressee: '{toUnit}',
+    body: [
+      'Qua theo dõi, tính đến ngày {asOf}, {toUnit} còn {petitionCount} đơn quá thời hạn giải quyết theo quy định của pháp luật:',
+      '{#petitions}',
+      '{index}. {petitionKind} số {petitionNumber}, nhận ngày {receivedOn}: {summary}. Hạn {dueOn}, quá {daysOver} ngày.',
+      '{/petitions}',
+      '{urgingContent}',
+      'Đề nghị {toUnit} khẩn trương giải quyết và báo cáo kết quả trước ngày {replyBy}. Quá thời hạn nêu trên mà không có báo cáo, {issuer} sẽ báo cáo cấp trên xem xét trách nhiệm.',
+    ],
+  },
   reception_refusal: {
     title: 'Thông báo',
     gist: 'Về việc từ chối tiếp công dân',

@@ -246,7 +246,10 @@ describe('a case that is complex and drags on', () => {
     await must(201, leader.post(`/petitions/${petition.id}/backlog-plan/commitments`, { settleBy: daysAhead(9), note: `Gặp ${name}` }));
     await must(201, clerk.post(`/petitions/${petition.id}/long-case`, { ...facts, dossierSummary: `${name} tố cáo nhiều lần` }));
     const items = [{ petitionId: petition.id, decision: `Đối thoại với ${name}` }];
-    await must(201, leader.post('/backlog/reviews', { heldOn: '2026-11-16', chairedBy: 'Chủ tịch', conclusion: 'Xong', items }));
+    await must(
+      201,
+      leader.post('/backlog/reviews', { heldOn: '2026-11-16', chairedBy: 'Chủ tịch', conclusion: `Gặp ${name} trong tháng`, items }),
+    );
     const seen = JSON.stringify([
       (await clerk.get(`/petitions/${petition.id}/backlog-plan`)).body,
       (await clerk.get('/long-cases')).body,
@@ -254,6 +257,7 @@ describe('a case that is complex and drags on', () => {
       await server.sql('select * from backlog_plan'),
       await server.sql('select * from backlog_step'),
       await server.sql('select * from backlog_commitment'),
+      await server.sql('select * from backlog_review'),
       await server.sql('select * from backlog_review_item'),
       await server.sql('select * from long_case'),
     ]);

@@ -19,6 +19,7 @@ import { SealedAnswers1764000000018 } from '../../migrations/1764000000018-seale
 import { Regulations1764000000019 } from '../../migrations/1764000000019-regulations.js';
 import { SuperiorMatters1764000000020 } from '../../migrations/1764000000020-superior-matters.js';
 import { Backlog1764000000021 } from '../../migrations/1764000000021-backlog.js';
+import { UrgingLetters1764000000022 } from '../../migrations/1764000000022-urging-letters.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   Regulations1764000000019,
   SuperiorMatters1764000000020,
   Backlog1764000000021,
+  UrgingLetters1764000000022,
 ];

@@ -16,6 +16,7 @@ import { storeDemoReception } from './reception.js';
 import { storeDemoRegulations } from './regulations.js';
 import { storeDemoSuperiorMatters } from './superior-matters.js';
 import { storeDemoUnits } from './units.js';
+import { storeDemoUrging } from './urging.js';
 import { storeDemoLives } from './whole-life.js';
 
 /** Whether an empty database should be filled: by default only the embedded one, so that nothing invented gets into a server of one's own. */
@@ -70,6 +71,7 @@ export async function loadDemo(app: INestApplicationContext): Promise<number> {
   return app.get(Transactions).run(async () => {
     const petitions = (await storeDemoPetitions(services, cast)) + (await storeDemoLives(app, cast));
     await storeDemoBacklog(app, cast);
+    await storeDemoUrging(app, cast);
     await storeDemoRegulations(app, cast);
     await storeDemoSuperiorMatters(app, cast);
     return petitions + (await storeDemoReception(app, cast));

@@ -52,7 +52,7 @@ export class DocumentContext {
       issuingBody: officeName(unit).vi.toUpperCase(),
       issuer: officeName(unit).vi,
       number,
-      place: place ?? unit.name.replace(/^(Thành phố|Tỉnh|Quận|Huyện|Phường|Xã|Thị trấn) /, ''),
+      place: place ?? structure.authorityOf(unit, issuedOn).name.replace(/^(Thành phố|Tỉnh|Quận|Huyện|Phường|Xã|Thị trấn) /, ''),
       // Days below ten and the first two months are written with a nought (Decree 30/2020/NĐ-CP).
       day,
       month: Number(month) > 2 ? String(Number(month)) : month,

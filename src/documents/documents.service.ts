@@ -10,14 +10,14 @@ import { record } from '../petitions/history.js';
 import { type PaperCode, papers } from '../petitions/papers.js';
 import type { PetitionDetailRow } from '../petitions/petition.js';
 import { mustNotLieAhead } from '../petitions/petitions.service.js';
-import { Problem } from '../problems/problem.js';
+import { type Bilingual, Problem } from '../problems/problem.js';
 import { isLegalDate, type LegalDate } from '../rules/legal-date.js';
 import type { Unit } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../units/access-scope.js';
 import { DocumentContext } from './document-context.js';
 import { documentById, documentList, type DocumentRow } from './documents.queries.js';
 import { fillTemplate, type TemplateValues } from './fill-template.js';
-import { paperNeeds, placeholders } from './placeholders.js';
+import { paperNeeds, type PaperNeeds, placeholders } from './placeholders.js';
 import { docxType, TemplatesService } from './templates.service.js';
 
 export interface DocumentOrder {
@@ -226,17 +226,20 @@ function mustHaveFields(paper: PaperCode, petitionId: string | null, fields: Tem
 function mustHaveRows(paper: PaperCode, values: TemplateValues): void {
   const { list } = paperNeeds[paper];
   if (!list || values[list]?.length) return;
-  throw Problem.field('validation-failed', '/petitionId', 'nothing_to_list', {
-    vi:
-      list === 'members'
-        ? 'Đơn chưa được giao xác minh (…/verifications).'
-        : 'Đơn chưa tách nội dung (…/parts); nêu "authorities" trong "fields".',
-    en:
-      list === 'members'
-        ? 'No verification is assigned (…/verifications).'
-        : 'The petition is not split (…/parts); say "authorities" in "fields".',
-  });
+  throw Problem.field('validation-failed', '/petitionId', 'nothing_to_list', nothingToList[list]);
 }
+
+const nothingToList: Record<NonNullable<PaperNeeds['list']>, Bilingual> = {
+  members: { vi: 'Đơn chưa được giao xác minh (…/verifications).', en: 'No verification is assigned (…/verifications).' },
+  authorities: {
+    vi: 'Đơn chưa tách nội dung (…/parts); nêu "authorities" trong "fields".',
+    en: 'The petition is not split (…/parts); say "authorities" in "fields".',
+  },
+  petitions: {
+    vi: 'Lập qua POST /urging-letters, hoặc nêu "petitions" trong "fields".',
+    en: 'It is made by POST /urging-letters; or say "petitions" in "fields".',
+  },
+};
 
 const longestField = 20_000;
 

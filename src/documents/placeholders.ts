@@ -49,6 +49,13 @@ export const placeholders: Record<string, Placeholder> = {
   members: { ...system('Người xác minh', 'Members of the verification'), of: ['index', 'name', 'office', 'role'] },
   verificationPurpose: system('Nội dung xác minh', 'What is verified'),
   verificationDueOn: system('Hạn xác minh', 'Term of the verification'),
+  petitions: {
+    ...system('Các đơn', 'Petitions, each with number, kind, gist and how late it is'),
+    of: ['index', 'petitionKind', 'petitionNumber', 'receivedOn', 'summary', 'dueOn', 'daysOver'],
+  },
+  petitionCount: system('Số đơn', 'How many petitions'),
+  daysOver: system('Số ngày quá hạn', 'Days over the last legal day'),
+  asOf: system('Tính đến ngày', 'Day of the figures'),
   addressee: request('Kính gửi', 'Addressee'),
   note: request('Ý kiến', 'Opinion'),
   time: request('Giờ', 'Hour'),
@@ -83,7 +90,7 @@ export interface PaperNeeds {
   petition: 'required' | 'optional';
   kinds?: readonly PetitionKind[];
   /** A list that the paper is about: without a row in it there is nothing to write. */
-  list?: 'authorities' | 'members';
+  list?: 'authorities' | 'members' | 'petitions';
   /** Fields that the request must bring. */
   fields: readonly string[];
   /** Fields that it may bring beside those; a dotted line where it does not. */
@@ -109,6 +116,12 @@ export const paperNeeds: Record<PaperCode, PaperNeeds> = {
   transfer_slip: { petition: 'required', kinds: others, fields: [], optional: ['toUnit', 'replyBy'] },
   return_letter: { petition: 'required', fields: [], optional: ['returnedTo', 'reason'] },
   urging_letter: { petition: 'required', fields: ['urgingContent', 'replyBy'], optional: ['toUnit'] },
+  urging_letter_several: {
+    petition: 'optional',
+    list: 'petitions',
+    fields: ['urgingContent', 'replyBy'],
+    optional: ['toUnit', 'petitions', 'petitionCount', 'asOf'],
+  },
   reception_refusal: {
     petition: 'optional',
     fields: ['visitorName', 'visitOn', 'receptionPlace', 'matter', 'reason'],

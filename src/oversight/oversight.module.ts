@@ -1,9 +1,11 @@
-// Oversight: what the directive asks to be followed beyond the single petition – the backlog, cases at superiors and courts, talks with the citizens.
+// Oversight: what the directive asks to be followed beyond the single petition – urging, the backlog, cases at superiors and courts, talks with the citizens.
 import { Module } from '@nestjs/common';
 import { AttachmentsModule } from '../attachments/attachments.module.js';
+import { DocumentsModule } from '../documents/documents.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { ReceptionModule } from '../reception/reception.module.js';
 import { ResolutionModule } from '../resolution/resolution.module.js';
+import { RoutingModule } from '../routing/routing.module.js';
 import { BacklogController } from './backlog/backlog.controller.js';
 import { BacklogService } from './backlog/backlog.service.js';
 import { BacklogPlansController } from './backlog/backlog-plans.controller.js';
@@ -17,10 +19,21 @@ import { ContactsService } from './contacts/contacts.service.js';
 import { MatterImportService } from './superior-matters/matter-import.service.js';
 import { SuperiorMattersController } from './superior-matters/superior-matters.controller.js';
 import { SuperiorMattersService } from './superior-matters/superior-matters.service.js';
+import { UrgingController } from './urging/urging.controller.js';
+import { UrgingEffectService } from './urging/urging-effect.service.js';
+import { UrgingLettersService } from './urging/urging-letters.service.js';
+import { UrgingProposalsService } from './urging/urging-proposals.service.js';
 
 @Module({
-  imports: [PetitionsModule, ResolutionModule, ReceptionModule, AttachmentsModule],
-  controllers: [BacklogController, BacklogPlansController, LongCasesController, SuperiorMattersController, ContactsController],
+  imports: [PetitionsModule, ResolutionModule, ReceptionModule, AttachmentsModule, DocumentsModule, RoutingModule],
+  controllers: [
+    BacklogController,
+    BacklogPlansController,
+    LongCasesController,
+    SuperiorMattersController,
+    ContactsController,
+    UrgingController,
+  ],
   providers: [
     BacklogService,
     BacklogPlansService,
@@ -29,8 +42,20 @@ import { SuperiorMattersService } from './superior-matters/superior-matters.serv
     LongCasesService,
     SuperiorMattersService,
     MatterImportService,
+    UrgingProposalsService,
+    UrgingLettersService,
+    UrgingEffectService,
     ContactsService,
   ],
-  exports: [BacklogService, BacklogPlansService, BacklogReviewsService, LongCasesService, SuperiorMattersService, ContactsService],
+  exports: [
+    UrgingLettersService,
+    UrgingProposalsService,
+    BacklogService,
+    BacklogPlansService,
+    BacklogReviewsService,
+    LongCasesService,
+    SuperiorMattersService,
+    ContactsService,
+  ],
 })
 export class OversightModule {}

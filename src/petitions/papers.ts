@@ -20,6 +20,7 @@ export const papers = {
   transfer_slip: paper('Phiếu chuyển đơn kiến nghị, phản ánh', 'Transfer slip of a recommendation or reflection', 'PC'),
   return_letter: paper('Công văn trả lại đơn chuyển không đúng thẩm quyền', 'Return of a wrongly transferred petition', 'CV'),
   urging_letter: paper('Công văn đôn đốc giải quyết đơn', 'Urging letter', 'CV'),
+  urging_letter_several: paper('Công văn đôn đốc giải quyết các đơn quá hạn', 'Urging letter about several petitions', 'CV'),
   reception_refusal: paper('Thông báo từ chối tiếp công dân', 'Refusal of reception', 'TB'),
   verification_assignment: paper('Quyết định giao nhiệm vụ xác minh', 'Decision assigning verification', 'QĐ'),
   denunciation_acceptance_decision: paper(

@@ -2,7 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { type PetitionKind, petitionKinds } from '../rules/evaluation/filing.js';
 import type { UnitStructure } from '../rules/structure/unit-structure.js';
 import { toUnitReference, UnitReference } from '../units/unit.answer.js';
-import { type TransferRow, transferStates, type TransferState, type UrgingRow } from './routing.queries.js';
+import { type TransferRow, transferStates, type TransferState } from './routing.queries.js';
+import type { UrgingRow } from './urging.js';
 
 export class PetitionReference {
   @ApiProperty({ format: 'uuid' })
@@ -100,6 +101,39 @@ export class UrgingAnswer {
 
   @ApiProperty({ format: 'date' })
   answerBy: string;
+
+  /** The letter that it stands in. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  letterId: string | null;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  answeredOn: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  answer: string | null;
+
+  /** The next level, which is told when there is no answer. */
+  @ApiProperty({ type: UnitReference, nullable: true })
+  escalatesTo: UnitReference | null;
+
+  /** From which day on it is. */
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  escalatesOn: string | null;
+
+  /** That day has come, nobody answered, and the petition is not finished. */
+  @ApiProperty()
+  escalated: boolean;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  handledOn: string | null;
+
+  /** What the next level did. */
+  @ApiProperty({ type: String, nullable: true })
+  handling: string | null;
+
+  /** When the most urgent limit that was open on the day of the urging ended. */
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  settledOn: string | null;
 }
 
 export class UrgingListAnswer {
@@ -139,5 +173,14 @@ export function toUrgingAnswer(row: UrgingRow, structure: UnitStructure): Urging
     content: row.content,
     urgedOn: row.urgedOn,
     answerBy: row.answerBy,
+    letterId: row.letterId,
+    answeredOn: row.answeredOn,
+    answer: row.answer,
+    escalatesTo: row.escalatesToUnitId === null ? null : toUnitReference(structure.get(row.escalatesToUnitId)),
+    escalatesOn: row.escalatesOn,
+    escalated: row.escalated,
+    handledOn: row.handledOn,
+    handling: row.handling,
+    settledOn: row.settledOn,
   };
 }

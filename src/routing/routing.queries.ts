@@ -1,4 +1,5 @@
 import type { NamedQuery } from '../database/transactions.js';
+import { isEscalated, settledOn } from './urging-state.js';
 import type { PetitionKind } from '../rules/evaluation/filing.js';
 
 export const transferStates = ['pending', 'received', 'returned', 'replied'] as const;
@@ -30,18 +31,6 @@ export interface TransferRow {
   repliedOn: string | null;
   reply: Reply | null;
   version: number;
-}
-
-export interface UrgingRow {
-  id: string;
-  petitionId: string;
-  petitionNumber: string;
-  petitionSummary: string;
-  fromUnitId: string;
-  toUnitId: string;
-  content: string;
-  urgedOn: string;
-  answerBy: string;
 }
 
 const transferColumns = `t.id, t.petition_id as "petitionId", p.number as "petitionNumber", p.kind as "petitionKind", p.summary as "petitionSummary",
@@ -78,22 +67,47 @@ export function transferList(direction: 'in' | 'out'): NamedQuery {
   };
 }
 
-const urgingColumns = `u.id, u.petition_id as "petitionId", p.number as "petitionNumber", p.summary as "petitionSummary", u.from_unit_id as "fromUnitId",
-  u.to_unit_id as "toUnitId", u.content, u.urged_on as "urgedOn", u.answer_by as "answerBy"`;
+const urgingColumns = (
+  today: string,
+) => `u.id, u.petition_id as "petitionId", p.number as "petitionNumber", p.summary as "petitionSummary", u.from_unit_id as "fromUnitId",
+  u.to_unit_id as "toUnitId", u.content, u.urged_on as "urgedOn", u.answer_by as "answerBy", u.letter_id as "letterId", u.answered_on as "answeredOn", u.answer,
+  u.escalates_to_unit_id as "escalatesToUnitId", u.escalates_on as "escalatesOn", coalesce(${isEscalated(today)}, false) as escalated, u.handled_on as "handledOn", u.handling,
+  ${settledOn} as "settledOn"`;
 
-/** Values: petition id. */
+/** Values: petition id, today. */
 export const urgingsOfPetition: NamedQuery = {
   name: 'urgings-of-petition',
-  text: `select ${urgingColumns} from urging u join petition p on p.id = u.petition_id where u.petition_id = $1 order by u.urged_on, u.id`,
+  text: `select ${urgingColumns('$2')} from urging u join petition p on p.id = u.petition_id where u.petition_id = $1 order by u.urged_on, u.id`,
 };
 
-/** Values: units, last day or null, last id or null, limit. */
+/** Values: units, last day or null, last id or null, limit, today. */
 export function urgingList(direction: 'in' | 'out'): NamedQuery {
   const column = direction === 'in' ? 'u.to_unit_id' : 'u.from_unit_id';
   return {
     name: `urgings-${direction}`,
-    text: `select ${urgingColumns} from urging u join petition p on p.id = u.petition_id
+    text: `select ${urgingColumns('$5')} from urging u join petition p on p.id = u.petition_id
       where ${column} = any ($1::uuid[]) and ($2::date is null or (u.urged_on, u.id) < ($2::date, $3::uuid))
       order by u.urged_on desc, u.id desc limit $4`,
   };
 }
+
+/** Values: units, last day or null, last id or null, limit, today. Urgings without an answer that are the turn of these units, the oldest last. */
+export const escalatedUrgings: NamedQuery = {
+  name: 'urgings-escalated',
+  text: `select ${urgingColumns('$5')} from urging u join petition p on p.id = u.petition_id
+    where u.escalates_to_unit_id = any ($1::uuid[]) and ${isEscalated('$5')} and u.handled_on is null
+      and ($2::date is null or (u.urged_on, u.id) < ($2::date, $3::uuid))
+    order by u.urged_on desc, u.id desc limit $4`,
+};
+
+/** Values: letter, today. */
+export const urgingsOfLetter: NamedQuery = {
+  name: 'urgings-of-letter',
+  text: `select ${urgingColumns('$2')} from urging u join petition p on p.id = u.petition_id where u.letter_id = $1 order by p.next_due_on nulls last, u.id`,
+};
+
+/** Values: id, today. Held until the end of the transaction. */
+export const lockUrging: NamedQuery = {
+  name: 'urging-locked',
+  text: `select ${urgingColumns('$2')} from urging u join petition p on p.id = u.petition_id where u.id = $1 for update of u`,
+};

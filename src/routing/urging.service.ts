@@ -1,23 +1,33 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Official } from '../auth/official.js';
+import { CalendarService } from '../calendar/calendar.service.js';
 import { today } from '../calendar/today.js';
-import { Transactions } from '../database/transactions.js';
+import { type NamedQuery, Transactions } from '../database/transactions.js';
 import { type Page, page } from '../http/page.js';
 import { record } from '../petitions/history.js';
+import { NeutralWords } from '../petitions/identity/neutral-words.js';
 import { finalStates } from '../petitions/transition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
-import { PetitionsService } from '../petitions/petitions.service.js';
+import { mustNotLieAhead, PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';
 import type { LegalDate } from '../rules/legal-date.js';
+import type { Unit } from '../rules/structure/unit-structure.js';
+import { UnitSettingsService } from '../unit-settings/unit-settings.service.js';
 import { AccessScope } from '../units/access-scope.js';
+import { UnitDirectory } from '../units/unit-directory.js';
+import { UnitResponsibility } from '../units/unit-responsibility.js';
 import { type InOut, pageOf } from './in-out.js';
 import { ReplyLimits } from './reply-limits.js';
-import { urgingList, type UrgingRow, urgingsOfPetition } from './routing.queries.js';
+import { escalatedUrgings, lockUrging, urgingList, urgingsOfLetter, urgingsOfPetition } from './routing.queries.js';
+import type { UrgingRow } from './urging.js';
 
 export interface UrgingOrder {
   toUnitId?: string | null;
   content: string;
   answerBy?: LegalDate | null;
+  /** The letter that it stands in, with others. */
+  letterId?: string | null;
 }
 
 /** Urging (đôn đốc) of units that are late. */
@@ -29,6 +39,11 @@ export class UrgingService {
     private readonly actions: PetitionActionsService,
     private readonly limits: ReplyLimits,
     private readonly scope: AccessScope,
+    private readonly units: UnitDirectory,
+    private readonly responsibility: UnitResponsibility,
+    private readonly settings: UnitSettingsService,
+    private readonly calendars: CalendarService,
+    private readonly words: NeutralWords,
   ) {}
 
   /**
@@ -54,36 +69,167 @@ export class UrgingService {
           vi: 'Hạn trả lời không được trước hôm nay.',
           en: 'Must not be before today.',
         });
+      const next = await this.nextLevel(tx, home, toUnitId, answerBy);
+      const { content } = await this.words.about(petitionId, { content: order.content });
       const [urging] = await tx.query<{ id: string }[]>(
-        'insert into urging (petition_id, from_unit_id, to_unit_id, content, urged_on, answer_by, created_by) values ($1, $2, $3, $4, $5, $6, $7) returning id',
-        [petitionId, home.id, toUnitId, order.content, urgedOn, answerBy, by.accountId],
+        `insert into urging (petition_id, from_unit_id, to_unit_id, content, urged_on, answer_by, letter_id, escalates_to_unit_id, escalates_on, created_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
+        [petitionId, home.id, toUnitId, content, urgedOn, answerBy, order.letterId ?? null, next.unitId, next.on, by.accountId],
       );
       await record(
         tx,
         petitionId,
-        { type: 'urged', occurredOn: urgedOn, reason: order.content, facts: { urgingId: urging!.id, toUnitId, answerBy } },
+        { type: 'urged', occurredOn: urgedOn, reason: content, facts: { urgingId: urging!.id, toUnitId, answerBy } },
         by,
       );
-      const urgings = await this.transactions.rows<UrgingRow>(urgingsOfPetition, [petitionId]);
-      return urgings.find(({ id }) => id === urging!.id)!;
+      return (await this.rows(lockUrging, [urging!.id]))[0]!;
     });
   }
 
   async urgingsOf(petitionId: string, by: Official): Promise<UrgingRow[]> {
     await this.petitions.get(petitionId, by);
-    return this.transactions.rows<UrgingRow>(urgingsOfPetition, [petitionId]);
+    return this.rows(urgingsOfPetition, [petitionId]);
+  }
+
+  /** The unit says what it did: to one urging, or to all of a letter that are not answered yet. */
+  answer(
+    urgingIds: readonly string[],
+    { answeredOn, answer }: { answeredOn: LegalDate; answer: string },
+    by: Official,
+  ): Promise<UrgingRow[]> {
+    mustNotLieAhead(answeredOn, '/answeredOn');
+    return this.transactions.run(async (tx) => {
+      const answered: UrgingRow[] = [];
+      for (const id of urgingIds) {
+        const [urging] = await this.rows(lockUrging, [id]);
+        if (!urging || !this.sees(urging, by)) throw Problem.notFound('lần đôn đốc này', 'urging');
+        this.responsibility.mustActFor(by, urging.toUnitId);
+        if (urging.answeredOn)
+          throw new Problem('action-not-allowed', {
+            vi: `Đã trả lời ngày ${urging.answeredOn}.`,
+            en: `It was answered on ${urging.answeredOn}.`,
+          });
+        if (answeredOn < urging.urgedOn)
+          throw Problem.field('validation-failed', '/answeredOn', 'before_urging', {
+            vi: `Không được trước ngày đôn đốc ${urging.urgedOn}.`,
+            en: `Must not be before the urging of ${urging.urgedOn}.`,
+          });
+        const words = await this.words.about(urging.petitionId, { answer });
+        await tx.query('update urging set answered_on = $2, answer = $3, answered_by = $4 where id = $1', [
+          id,
+          answeredOn,
+          words.answer,
+          by.accountId,
+        ]);
+        const facts = { urgingId: id, inTime: answeredOn <= urging.answerBy };
+        await record(tx, urging.petitionId, { type: 'urging_answered', occurredOn: answeredOn, reason: words.answer, facts }, by);
+        answered.push((await this.rows(lockUrging, [id]))[0]!);
+      }
+      return answered;
+    });
+  }
+
+  /** The next level says what it does about an urging that nobody answered. */
+  handle(id: string, { handledOn, handling }: { handledOn: LegalDate; handling: string }, by: Official): Promise<UrgingRow> {
+    mustNotLieAhead(handledOn, '/handledOn');
+    return this.transactions.run(async (tx) => {
+      const [urging] = await this.rows(lockUrging, [id]);
+      if (!urging || !this.sees(urging, by)) throw Problem.notFound('lần đôn đốc này', 'urging');
+      if (!urging.escalatesToUnitId || !this.takesUp(urging.escalatesToUnitId, by)) throw notTheNextLevel();
+      if (!urging.escalated || urging.handledOn)
+        throw new Problem('action-not-allowed', {
+          vi: urging.handledOn ? `Đã xử lý ngày ${urging.handledOn}.` : 'Chưa đến lượt cấp trên: đã trả lời, còn hạn hoặc đơn đã kết thúc.',
+          en: urging.handledOn
+            ? `It was handled on ${urging.handledOn}.`
+            : 'It is not the turn of the next level: answered, in time, or finished.',
+        });
+      if (handledOn < urging.escalatesOn!)
+        throw Problem.field('validation-failed', '/handledOn', 'before_escalation', {
+          vi: `Không được trước ngày chuyển cấp trên ${urging.escalatesOn}.`,
+          en: `Must not be before it went to the next level on ${urging.escalatesOn}.`,
+        });
+      const words = await this.words.about(urging.petitionId, { handling });
+      await tx.query('update urging set handled_on = $2, handling = $3, handled_by = $4 where id = $1', [
+        id,
+        handledOn,
+        words.handling,
+        by.accountId,
+      ]);
+      await record(
+        tx,
+        urging.petitionId,
+        { type: 'urging_escalation_handled', occurredOn: handledOn, reason: words.handling, facts: { urgingId: id } },
+        by,
+      );
+      return (await this.rows(lockUrging, [id]))[0]!;
+    });
+  }
+
+  /** Urgings without an answer that it is the turn of the caller's office to take up. */
+  async escalated(asked: Omit<InOut, 'direction'>, by: Official): Promise<Page<UrgingRow>> {
+    const { limit, after } = pageOf(asked, this.scope, by);
+    const units = asked.unitId ? [asked.unitId] : [...new Set([...this.scope.actingUnits(by), this.scope.top(by).id])];
+    return urgingPage(await this.rows(escalatedUrgings, [units, ...after, limit + 1]), limit);
+  }
+
+  async ofLetter(letterId: string): Promise<UrgingRow[]> {
+    return this.rows(urgingsOfLetter, [letterId]);
+  }
+
+  private rows(query: NamedQuery, values: unknown[]): Promise<UrgingRow[]> {
+    return this.transactions.rows<UrgingRow & Record<string, unknown>>(query, [...values, today()]);
+  }
+
+  private sees({ fromUnitId, toUnitId, escalatesToUnitId }: UrgingRow, by: Official): boolean {
+    return [fromUnitId, toUnitId, escalatesToUnitId].some(
+      (unitId) => unitId !== null && (this.scope.includes(by, unitId) || this.scope.actsFor(by, unitId)),
+    );
+  }
+
+  /** Whoever works for the unit, or for the authority that it is. */
+  private takesUp(unitId: string, by: Official): boolean {
+    return this.scope.actsFor(by, unitId) || this.scope.top(by).id === unitId;
+  }
+
+  /**
+   * Who is told when there is no answer: the level above the authority that urges, or – where there is none, or it is the urged unit's own – that
+   * authority itself, whose head answers for it.
+   */
+  private async nextLevel(
+    tx: EntityManager,
+    from: Unit,
+    toUnitId: string,
+    answerBy: LegalDate,
+  ): Promise<{ unitId: string; on: LegalDate }> {
+    const { structure } = this.units;
+    const day = today();
+    const authority = structure.authorityOf(from, day);
+    const above = from.id === authority.id ? structure.superiorOn(authority, day) : authority;
+    const unitId = above && above.id !== toUnitId ? above.id : authority.id;
+    const { escalateAfterDays } = await this.settings.get(authority.id);
+    return { unitId, on: (await this.calendars.upToDate(tx)).addWorkingDays(answerBy, escalateAfterDays) };
   }
 
   async urgings({ direction, ...asked }: InOut, by: Official): Promise<Page<UrgingRow>> {
     const { limit, after, units } = pageOf(asked, this.scope, by);
-    const rows = await this.transactions.rows<UrgingRow>(urgingList(direction), [units, ...after, limit + 1]);
-    return page(
-      rows,
-      limit,
-      ({ urgedOn, id }) => [urgedOn, id],
-      (row) => row,
-    );
+    return urgingPage(await this.rows(urgingList(direction), [units, ...after, limit + 1]), limit);
   }
+}
+
+function urgingPage(rows: UrgingRow[], limit: number): Page<UrgingRow> {
+  return page(
+    rows,
+    limit,
+    ({ urgedOn, id }) => [urgedOn, id],
+    (row) => row,
+  );
+}
+
+function notTheNextLevel(): Problem {
+  return new Problem('not-responsible', {
+    vi: 'Chỉ cấp trên kế tiếp được xử lý.',
+    en: 'Only the next level takes this up.',
+  });
 }
 
 function nothingToUrge(state: string): Problem {

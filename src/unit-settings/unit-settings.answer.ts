@@ -14,4 +14,7 @@ export class UnitSettingsAnswer {
 
   @ApiProperty({ example: 30 })
   superiorNewsDays: number;
+
+  @ApiProperty({ example: 10 })
+  escalateAfterDays: number;
 }

@@ -19,6 +19,8 @@ export interface UnitSettings {
   latePublication: LatePublication;
   /** Days without news after which a case at a superior or a court is stale. */
   superiorNewsDays: number;
+  /** Working days after the day of an answer to an urging from which on the next level is told that there was none. */
+  escalateAfterDays: number;
   version: number;
 }
 
@@ -34,7 +36,8 @@ export class UnitSettingsService {
   async get(unitId: string): Promise<UnitSettings> {
     if (!this.units.structure.find(unitId)) throw Problem.notFound('đơn vị này', 'unit');
     const [row] = await this.transactions.manager.query<Omit<UnitSettings, 'unitId'>[]>(
-      'select triage_mode as "triageMode", late_publication as "latePublication", superior_news_days as "superiorNewsDays", version from unit_setting where unit_id = $1',
+      `select triage_mode as "triageMode", late_publication as "latePublication", superior_news_days as "superiorNewsDays",
+         escalate_after_days as "escalateAfterDays", version from unit_setting where unit_id = $1`,
       [unitId],
     );
     return {
@@ -42,6 +45,7 @@ export class UnitSettingsService {
       triageMode: row?.triageMode ?? 'one_step',
       latePublication: row?.latePublication ?? 'refuse',
       superiorNewsDays: row?.superiorNewsDays ?? defaultSuperiorNewsDays,
+      escalateAfterDays: row?.escalateAfterDays ?? 10,
       version: row?.version ?? 0,
     };
   }
@@ -52,7 +56,12 @@ export class UnitSettingsService {
    */
   replace(
     unitId: string,
-    { triageMode, latePublication, superiorNewsDays }: Pick<UnitSettings, 'triageMode'> & Partial<Omit<UnitSettings, 'unitId' | 'version'>>,
+    {
+      triageMode,
+      latePublication,
+      superiorNewsDays,
+      escalateAfterDays,
+    }: Pick<UnitSettings, 'triageMode'> & Partial<Omit<UnitSettings, 'unitId' | 'version'>>,
     expected: number | null,
     by: Official,
   ): Promise<UnitSettings> {
@@ -61,10 +70,16 @@ export class UnitSettingsService {
       if (!this.scope.administered(by).has(unitId)) throw notAdministered();
       mustMatch(before.version, expected);
       await tx.query(
-        `insert into unit_setting (unit_id, triage_mode, late_publication, superior_news_days) values ($1, $2, $3, $4)
+        `insert into unit_setting (unit_id, triage_mode, late_publication, superior_news_days, escalate_after_days) values ($1, $2, $3, $4, $5)
          on conflict (unit_id) do update set triage_mode = excluded.triage_mode, late_publication = excluded.late_publication,
-           superior_news_days = excluded.superior_news_days, version = unit_setting.version + 1, updated_at = now()`,
-        [unitId, triageMode, latePublication ?? before.latePublication, superiorNewsDays ?? before.superiorNewsDays],
+           superior_news_days = excluded.superior_news_days, escalate_after_days = excluded.escalate_after_days, version = unit_setting.version + 1, updated_at = now()`,
+        [
+          unitId,
+          triageMode,
+          latePublication ?? before.latePublication,
+          superiorNewsDays ?? before.superiorNewsDays,
+          escalateAfterDays ?? before.escalateAfterDays,
+        ],
       );
       return this.get(unitId);
     });

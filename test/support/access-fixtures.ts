@@ -70,6 +70,7 @@ export class AccessFixtures {
         content: `Gặp ${canary.name}`,
         result: 'agreed',
       }),
+      'POST /api/v1/urging-letters': async () => ({ ...this.aLetter, petitionIds: [(await this.denunciation()).id] }),
       'POST /api/v1/cases/{id}/merges': async () => ({ caseId: (await this.denunciation()).caseId, reason: 'Cùng việc' }),
       'POST /api/v1/persons/{id}/merges': async () => ({ personId: await this.person(), reason: 'Cùng người' }),
     };
@@ -101,6 +102,8 @@ export class AccessFixtures {
       [/\/regulation-campaign-items\/\{id\}/, async () => (await this.campaignItem()).id],
       [/\/superior-matters\/\{id\}/, () => this.superiorMatter()],
       [/\/long-cases\/\{id\}/, () => this.longCase()],
+      [/\/urging-letters\/\{id\}/, async () => (await this.urgingLetter()).id],
+      [/\/urgings\/\{id\}/, async () => (await this.urgingLetter()).urgings[0].id],
       [/\/transfers\/\{id\}/, () => this.transfer()],
       [/\/cases\/merges\/\{id\}/, () => this.caseMerge()],
       [/\/cases\/\{id\}/, async () => (await this.denunciation()).caseId],
@@ -285,6 +288,15 @@ export class AccessFixtures {
     const { id } = await this.denunciation();
     const mark = { markedOn: '2026-11-02', grounds: ['years'], dossierSummary: `${canary.name} tố cáo nhiều năm` };
     return (await must(201, this.clerk.post(`/petitions/${id}/long-case`, mark))).id;
+  }
+
+  private readonly aLetter = { content: `Đơn của ${canary.name} đã quá hạn`, signerTitle: 'Trưởng ban', signerName: 'Hoàng Minh Tuấn' };
+
+  /** Of the city about a denunciation at the commune. */
+  private async urgingLetter(): Promise<Json> {
+    const { id } = await this.denunciation();
+    const letter = { ...this.aLetter, petitionIds: [id] };
+    return (await must(201, (await this.server.as('city.reception_board')).post('/urging-letters', letter))).items[0];
   }
 
   private async transfer(): Promise<string> {

@@ -25,9 +25,14 @@ export class BacklogReviewsService {
    * Writes down a meeting of the caller's authority on petitions in its sight.
    * @throws Problem naming the petition that is not there, or stands twice
    */
-  hold({ heldOn, chairedBy, participants, conclusion, items }: ReviewFacts, by: Official): Promise<BacklogReviewRow> {
+  hold({ heldOn, chairedBy, participants, items, ...said }: ReviewFacts, by: Official): Promise<BacklogReviewRow> {
     mustNotLieAhead(heldOn, '/heldOn');
     return this.transactions.run(async (tx) => {
+      for (const [index, { petitionId }] of items.entries()) await this.mustSee(petitionId, `/items/${index}/petitionId`, by);
+      const { conclusion } = await this.words.aboutAll(
+        items.map(({ petitionId }) => petitionId),
+        { conclusion: said.conclusion },
+      );
       const unitId = this.scope.top(by).id;
       const [made] = await tx.query<{ id: string }[]>(
         'insert into backlog_review (unit_id, held_on, chaired_by, participants, conclusion, created_by) values ($1, $2, $3, $4, $5, $6) returning id',
@@ -35,7 +40,6 @@ export class BacklogReviewsService {
       );
       const seen = new Set<string>();
       for (const [index, { petitionId, decision, dueOn }] of items.entries()) {
-        await this.mustSee(petitionId, `/items/${index}/petitionId`, by);
         if (seen.has(petitionId))
           throw Problem.field('validation-failed', `/items/${index}/petitionId`, 'twice', {
             vi: 'Mỗi đơn chỉ nêu một lần.',

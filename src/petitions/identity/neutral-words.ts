@@ -12,6 +12,13 @@ export class NeutralWords {
     private readonly keys: Keys,
   ) {}
 
+  /** The texts without whoever is secret in any of the petitions. */
+  async aboutAll<Texts extends Record<string, string | null>>(petitionIds: readonly string[], texts: Texts): Promise<Texts> {
+    let told = texts;
+    for (const id of petitionIds) told = await this.about(id, told);
+    return told;
+  }
+
   /** The texts without whoever is secret in the petition; as they are where nobody is. */
   async about<Texts extends Record<string, string | null>>(petitionId: string | null, texts: Texts): Promise<Texts> {
     if (!petitionId) return texts;

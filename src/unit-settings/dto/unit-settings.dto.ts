@@ -14,4 +14,8 @@ export class UnitSettingsDto {
   /** A case of your citizens at a superior or a court without news for so many days is stale. */
   @WholeNumber({ min: 1, max: 365, optional: true, example: 30 })
   superiorNewsDays?: number;
+
+  /** So many working days after the day of its answer, an urging without one goes to the next level. */
+  @WholeNumber({ min: 1, max: 90, optional: true, example: 10 })
+  escalateAfterDays?: number;
 }

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { Official } from '../../auth/official.js';
+import { today } from '../../calendar/today.js';
+import { Transactions } from '../../database/transactions.js';
+import { Problem } from '../../problems/problem.js';
+import { type LegalDate, plusDays } from '../../rules/legal-date.js';
+import type { Unit } from '../../rules/structure/unit-structure.js';
+import { sumOf, UnitsBelow } from '../../units/units-below.js';
+import type { EffectFigures } from './urging.js';
+import { urgingEffect } from './urging.queries.js';
+
+export interface EffectQuestion {
+  unitId?: string;
+  from?: LegalDate;
+  to?: LegalDate;
+  withinDays?: number;
+}
+
+export interface UrgingEffect {
+  unit: Unit;
+  from: LegalDate;
+  to: LegalDate;
+  withinDays: number;
+  total: EffectFigures;
+  rows: { unit: Unit; own: boolean; figures: EffectFigures }[];
+}
+
+/** What urging brings about: answered, settled within so many days, taken to the next level – down the tree of the units that were urged. */
+@Injectable()
+export class UrgingEffectService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly below: UnitsBelow,
+  ) {}
+
+  /** @throws Problem for a stretch that ends before it begins, or a unit out of scope */
+  async of({ unitId, withinDays = 30, ...stretch }: EffectQuestion, by: Official): Promise<UrgingEffect> {
+    const to = stretch.to ?? today();
+    const from = stretch.from ?? plusDays(to, -365);
+    if (to < from)
+      throw Problem.field('validation-failed', '?to', 'period', { vi: '"to" phải từ "from".', en: '"to" must not be before "from".' });
+    const { unit, parts } = this.below.of(unitId, by);
+    const ids = parts.flatMap(({ covered }) => covered.map(({ id }) => id));
+    const found = await this.transactions.rows<EffectFigures & { unitId: string }>(urgingEffect, [today(), ids, from, to, withinDays]);
+    const figuresOf = new Map(found.map(({ unitId: of, ...figures }) => [of, figures]));
+    const rows = parts.map(({ covered, ...part }) => ({
+      ...part,
+      figures: sumOf(
+        covered.flatMap(({ id }) => figuresOf.get(id) ?? []),
+        nothing,
+      ),
+    }));
+    const total = sumOf(
+      rows.map(({ figures }) => figures),
+      nothing,
+    );
+    return { unit, from, to, withinDays, total, rows: rows.filter(({ own, figures }) => own || figures.urgings > 0) };
+  }
+}
+
+const nothing: EffectFigures = { urgings: 0, answered: 0, answeredInTime: 0, settled: 0, settledLater: 0, open: 0, escalated: 0 };
