@@ -97,7 +97,7 @@ export function receptionCases({ cityId, unitIds, bookableId }: ReceptionLoaded)
 const bareBooking = `with session as (select id, unit_id from reception_session where id = $1 for share),
   place as (update reception_slot set booked = booked + 1 where session_id = $1 and starts_at = $2 and booked < places returning booked),
   number as (
-    insert into reception_counter as counter (owner_id, name, period, last_number) select unit_id, 'bare', '2027', 1 from session, place
+    insert into running_number as counter (owner_id, name, period, last_number) select unit_id, 'bare', '2027', 1 from session, place
     on conflict (owner_id, name, period) do update set last_number = counter.last_number + 1 returning last_number
   )
   insert into reception_appointment (session_id, slot_at, number, code_hash, kind, persons, matter, contact_index, source)

@@ -116,10 +116,10 @@ describe('the record', () => {
       'petition_match_key',
       // How often a queue changed, running numbers, how many places of a slot are taken: they follow from tickets, visits and appointments.
       'reception_board',
-      'reception_counter',
       'reception_slot',
       'reference_version',
       'refresh_token',
+      'running_number',
       'status_guess',
       'unit_closure',
       // How far messages are.

@@ -20,6 +20,7 @@ import { Regulations1764000000019 } from '../../migrations/1764000000019-regulat
 import { SuperiorMatters1764000000020 } from '../../migrations/1764000000020-superior-matters.js';
 import { Backlog1764000000021 } from '../../migrations/1764000000021-backlog.js';
 import { UrgingLetters1764000000022 } from '../../migrations/1764000000022-urging-letters.js';
+import { RollOut1764000000023 } from '../../migrations/1764000000023-roll-out.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   SuperiorMatters1764000000020,
   Backlog1764000000021,
   UrgingLetters1764000000022,
+  RollOut1764000000023,
 ];

@@ -14,6 +14,7 @@ import { storeDemoBacklog } from './backlog.js';
 import { type DemoCast, storeDemoPetitions } from './petitions.js';
 import { storeDemoReception } from './reception.js';
 import { storeDemoRegulations } from './regulations.js';
+import { storeDemoRollOut } from './roll-out.js';
 import { storeDemoSuperiorMatters } from './superior-matters.js';
 import { storeDemoUnits } from './units.js';
 import { storeDemoUrging } from './urging.js';
@@ -74,6 +75,7 @@ export async function loadDemo(app: INestApplicationContext): Promise<number> {
     await storeDemoUrging(app, cast);
     await storeDemoRegulations(app, cast);
     await storeDemoSuperiorMatters(app, cast);
+    await storeDemoRollOut(app, cast);
     return petitions + (await storeDemoReception(app, cast));
   });
 }

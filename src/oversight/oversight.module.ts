@@ -1,4 +1,4 @@
-// Oversight: what the directive asks to be followed beyond the single petition – urging, the backlog, cases at superiors and courts, talks with the citizens.
+// Oversight: what the directive asks to be followed beyond the single petition – urging, the backlog, cases at superiors and courts, talks with the citizens, the roll-out and use of the software.
 import { Module } from '@nestjs/common';
 import { AttachmentsModule } from '../attachments/attachments.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
@@ -16,6 +16,15 @@ import { LongCasesController } from './backlog/long-cases.controller.js';
 import { LongCasesService } from './backlog/long-cases.service.js';
 import { ContactsController } from './contacts/contacts.controller.js';
 import { ContactsService } from './contacts/contacts.service.js';
+import { DataQualityController } from './data-quality/data-quality.controller.js';
+import { DataQualityService } from './data-quality/data-quality.service.js';
+import { GuidanceController } from './guidance/guidance.controller.js';
+import { GuidanceService } from './guidance/guidance.service.js';
+import { RequestsController } from './requests/requests.controller.js';
+import { RequestsService } from './requests/requests.service.js';
+import { RolloutController } from './rollout/rollout.controller.js';
+import { RolloutService } from './rollout/rollout.service.js';
+import { UsageService } from './rollout/usage.service.js';
 import { MatterImportService } from './superior-matters/matter-import.service.js';
 import { SuperiorMattersController } from './superior-matters/superior-matters.controller.js';
 import { SuperiorMattersService } from './superior-matters/superior-matters.service.js';
@@ -33,6 +42,10 @@ import { UrgingProposalsService } from './urging/urging-proposals.service.js';
     SuperiorMattersController,
     ContactsController,
     UrgingController,
+    RolloutController,
+    DataQualityController,
+    RequestsController,
+    GuidanceController,
   ],
   providers: [
     BacklogService,
@@ -45,9 +58,19 @@ import { UrgingProposalsService } from './urging/urging-proposals.service.js';
     UrgingProposalsService,
     UrgingLettersService,
     UrgingEffectService,
+    RolloutService,
+    UsageService,
+    DataQualityService,
+    RequestsService,
+    GuidanceService,
     ContactsService,
   ],
   exports: [
+    RolloutService,
+    UsageService,
+    DataQualityService,
+    RequestsService,
+    GuidanceService,
     UrgingLettersService,
     UrgingProposalsService,
     BacklogService,

@@ -78,7 +78,16 @@ export class AccessFixtures {
   }
 
   private async valuesOf(route: string): Promise<Record<string, string>> {
-    const fixed = { code: 'conflict', year: '2026', paper: 'receipt', kind: 'reflection', number: 'X-2026-000001', sequence: '1' };
+    const fixed = {
+      code: 'conflict',
+      year: '2026',
+      paper: 'receipt',
+      kind: 'reflection',
+      number: 'X-2026-000001',
+      sequence: '1',
+      milestone: 'training',
+      check: 'petition_without_field',
+    };
     if (/\/petitions\/\{id\}/.test(route)) return { ...fixed, ...(await this.petitionFor(route)) };
     const makers: [RegExp, () => Promise<string>][] = [
       [/^\/api\/v1\/units\/\{id\}/, () => Promise.resolve(this.unitId)],
@@ -104,6 +113,9 @@ export class AccessFixtures {
       [/\/long-cases\/\{id\}/, () => this.longCase()],
       [/\/urging-letters\/\{id\}/, async () => (await this.urgingLetter()).id],
       [/\/urgings\/\{id\}/, async () => (await this.urgingLetter()).urgings[0].id],
+      [/\/unit-requests\/\{id\}/, () => this.unitRequest()],
+      [/\/guidance\/\{id\}/, () => this.article()],
+      [/\/rollout\/units\/\{id\}/, () => Promise.resolve(this.unitId)],
       [/\/transfers\/\{id\}/, () => this.transfer()],
       [/\/cases\/merges\/\{id\}/, () => this.caseMerge()],
       [/\/cases\/\{id\}/, async () => (await this.denunciation()).caseId],
@@ -297,6 +309,15 @@ export class AccessFixtures {
     const { id } = await this.denunciation();
     const letter = { ...this.aLetter, petitionIds: [id] };
     return (await must(201, (await this.server.as('city.reception_board')).post('/urging-letters', letter))).items[0];
+  }
+
+  private async unitRequest(): Promise<string> {
+    return (await must(201, this.clerk.post('/unit-requests', { type: 'question', title: 'Hỏi', content: 'Nhập ở đâu?' }))).id;
+  }
+
+  private async article(): Promise<string> {
+    const article = { title: 'Hướng dẫn', body: 'Mở sổ.', publishedOn: '2026-11-02' };
+    return (await must(201, (await this.server.as('commune.inspector')).post('/guidance', article))).id;
   }
 
   private async transfer(): Promise<string> {

@@ -11,7 +11,7 @@ import type { LegalDate } from '../../rules/legal-date.js';
 import { Keys } from '../../sealing/keys.service.js';
 import { placeOf } from '../../sealing/places.js';
 import { contactOf } from '../../sealing/sealed-columns.js';
-import { asNumber, nextNumber } from '../counters.js';
+import { asNumber, nextNumber } from '../../database/running-numbers.js';
 import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { momentOf, type SessionState } from '../sessions/session.js';
 import { noSuchSession } from '../sessions/sessions.service.js';

@@ -15,7 +15,7 @@ import { representativeRule } from '../../rules/triage/representatives.js';
 import { Keys } from '../../sealing/keys.service.js';
 import { placeOf } from '../../sealing/places.js';
 import { AccessScope } from '../../units/access-scope.js';
-import { asNumber, nextNumber } from '../counters.js';
+import { asNumber, nextNumber } from '../../database/running-numbers.js';
 import { OfficesService } from '../offices/offices.service.js';
 import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { momentGiven } from '../sessions/moments.js';

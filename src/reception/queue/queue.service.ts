@@ -6,7 +6,7 @@ import { Transactions } from '../../database/transactions.js';
 import { mustMatch, Problem } from '../../problems/problem.js';
 import type { LegalDate } from '../../rules/legal-date.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
-import { nextNumber } from '../counters.js';
+import { nextNumber } from '../../database/running-numbers.js';
 import { OfficesService } from '../offices/offices.service.js';
 import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { hourOf } from '../sessions/moments.js';

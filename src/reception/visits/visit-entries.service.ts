@@ -10,7 +10,7 @@ import { Problem, withinField } from '../../problems/problem.js';
 import type { LegalDate } from '../../rules/legal-date.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
-import { asNumber, nextNumber } from '../counters.js';
+import { asNumber, nextNumber } from '../../database/running-numbers.js';
 import { OfficesService } from '../offices/offices.service.js';
 import { QueueService } from '../queue/queue.service.js';
 import { UnitResponsibility } from '../../units/unit-responsibility.js';

@@ -1,9 +1,9 @@
-import type { NamedQuery, Transactions } from '../database/transactions.js';
+import type { NamedQuery, Transactions } from './transactions.js';
 
 /** Values: owner, name, period. */
 const takeNumber: NamedQuery = {
-  name: 'reception-take-number',
-  text: `insert into reception_counter as counter (owner_id, name, period, last_number) values ($1, $2, $3, 1)
+  name: 'take-running-number',
+  text: `insert into running_number as counter (owner_id, name, period, last_number) values ($1, $2, $3, 1)
     on conflict (owner_id, name, period) do update set last_number = counter.last_number + 1 returning last_number as "lastNumber"`,
 };
 

@@ -1,0 +1,30 @@
+import type { NamedQuery } from '../../database/transactions.js';
+import { seenUnit } from '../../units/seen-unit.js';
+
+const columns = `r.id, r.number, r.unit_id as "unitId", r.to_unit_id as "toUnitId", r.type, r.title, r.content, r.state, r.created_at as "createdAt",
+    a.username as "createdBy", r.updated_at as "updatedAt", r.version`;
+const tables = 'unit_request r left join account a on a.id = r.created_by';
+const seen = (roots: string, subtree: string) =>
+  `(${seenUnit('r.unit_id', roots, subtree)} or ${seenUnit('r.to_unit_id', roots, subtree)})`;
+
+/** Values: id, roots, subtree. */
+export const requestById: NamedQuery = {
+  name: 'unit-request',
+  text: `select ${columns} from ${tables} where r.id = $1 and ${seen('$2', '$3')}`,
+};
+
+/** Values: roots, subtree, state or null, type or null, folded words or null, id to start after or null, limit. The latest first. */
+export const requestList: NamedQuery = {
+  text: `select ${columns} from ${tables}
+    where ${seen('$1', '$2')} and ($3::text is null or r.state = $3) and ($4::text is null or r.type = $4)
+      and ($5::text is null or fold(r.number || ' ' || r.title || ' ' || r.content) like '%' || $5 || '%')
+      and ($6::uuid is null or r.id < $6)
+    order by r.id desc limit $7`,
+};
+
+/** Values: request. In their order. */
+export const entriesOf: NamedQuery = {
+  name: 'unit-request-entries',
+  text: `select e.content, e.state, e.unit_id as "unitId", e.created_at as "createdAt", a.username as "createdBy"
+    from unit_request_entry e left join account a on a.id = e.created_by where e.request_id = $1 order by e.created_at, e.id`,
+};

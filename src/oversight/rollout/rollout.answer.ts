@@ -1,0 +1,262 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Unit, UnitStructure } from '../../rules/structure/unit-structure.js';
+import { toUnitReference, UnitReference } from '../../units/unit.answer.js';
+import {
+  fullUse,
+  isFullUse,
+  type MeasuredField,
+  measuredFields,
+  type Milestone,
+  milestoneNames,
+  type MilestoneRow,
+  type Rollout,
+  type RolloutFigures,
+  share,
+  type Stage,
+  stages,
+  type Usage,
+} from './rollout.js';
+import type { UsageReport } from './usage.service.js';
+
+export class MilestoneAnswer implements MilestoneRow {
+  @ApiProperty({ enum: milestoneNames })
+  milestone: Milestone;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  plannedOn: string | null;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  doneOn: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  note: string | null;
+
+  /** For If-Match when it is recorded; 0 while nothing is known of it. */
+  @ApiProperty({ example: 1 })
+  version: number;
+}
+
+export class RolloutAnswer {
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  /** The last step that is done. */
+  @ApiProperty({ enum: stages })
+  stage: Stage;
+
+  /** Steps whose planned day has passed. */
+  @ApiProperty({ enum: milestoneNames, isArray: true })
+  late: Milestone[];
+
+  @ApiProperty({ type: [MilestoneAnswer] })
+  milestones: MilestoneAnswer[];
+}
+
+export class RolloutsAnswer {
+  @ApiProperty({ type: [RolloutAnswer] })
+  items: RolloutAnswer[];
+}
+
+export class RolloutPlannedAnswer {
+  /** For how many it is planned. */
+  @ApiProperty({ example: 126 })
+  units: number;
+}
+
+export class RolloutFiguresAnswer implements RolloutFigures {
+  @ApiProperty({ example: 126 })
+  units: number;
+
+  @ApiProperty({ example: 8 })
+  late: number;
+
+  @ApiProperty({ example: 3 })
+  none: number;
+
+  @ApiProperty({ example: 10 })
+  training: number;
+
+  @ApiProperty({ example: 5 })
+  accounts: number;
+
+  @ApiProperty({ example: 2 })
+  opening_figures: number;
+
+  @ApiProperty({ example: 40 })
+  start: number;
+
+  @ApiProperty({ example: 66 })
+  full_use: number;
+}
+
+export class RolloutSummaryRowAnswer {
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  @ApiProperty()
+  own: boolean;
+
+  @ApiProperty({ type: RolloutFiguresAnswer })
+  figures: RolloutFiguresAnswer;
+
+  /** The units. */
+  @ApiProperty({ example: '/api/v1/rollout/units?unitId=0198…' })
+  units: string;
+}
+
+export class RolloutSummaryAnswer {
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  @ApiProperty({ type: RolloutFiguresAnswer })
+  total: RolloutFiguresAnswer;
+
+  @ApiProperty({ type: [RolloutSummaryRowAnswer] })
+  rows: RolloutSummaryRowAnswer[];
+}
+
+export class CompletenessAnswer {
+  @ApiProperty({ enum: measuredFields })
+  field: MeasuredField;
+
+  @ApiProperty({ example: 118 })
+  filled: number;
+
+  /** In per cent; null where there is no petition. */
+  @ApiProperty({ type: Number, nullable: true, example: 93.7 })
+  share: number | null;
+}
+
+export class UsageAnswer {
+  @ApiProperty({ example: 126 })
+  petitions: number;
+
+  /** Entered by the end of the next working day. */
+  @ApiProperty({ example: 120 })
+  petitionsInTime: number;
+
+  @ApiProperty({ example: 80 })
+  visits: number;
+
+  @ApiProperty({ example: 79 })
+  visitsInTime: number;
+
+  /** Of petitions and visits together, in per cent. */
+  @ApiProperty({ type: Number, nullable: true, example: 96.6 })
+  inTimeShare: number | null;
+
+  @ApiProperty({ example: 7 })
+  lateEntries: number;
+
+  @ApiProperty({ type: [CompletenessAnswer] })
+  completeness: CompletenessAnswer[];
+
+  @ApiProperty({ example: 9 })
+  accounts: number;
+
+  /** Used within the last thirty days. */
+  @ApiProperty({ example: 7 })
+  activeAccounts: number;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  lastEntryAt: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  lastUseAt: string | null;
+
+  /** Measured: nearly everything in time, the fields that count nearly always filled in. */
+  @ApiProperty()
+  fullUse: boolean;
+}
+
+export class UsageRowAnswer {
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  @ApiProperty()
+  own: boolean;
+
+  @ApiProperty({ type: UsageAnswer })
+  usage: UsageAnswer;
+}
+
+export class FullUseRuleAnswer {
+  @ApiProperty({ example: 90 })
+  inTime: number;
+
+  @ApiProperty({ example: 90 })
+  completeness: number;
+
+  @ApiProperty({ enum: measuredFields, isArray: true })
+  fields: MeasuredField[];
+
+  /** False: no decision says so yet. */
+  @ApiProperty()
+  verified: boolean;
+}
+
+export class UsageReportAnswer {
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  @ApiProperty({ format: 'date' })
+  from: string;
+
+  @ApiProperty({ format: 'date' })
+  to: string;
+
+  /** What makes full use, in per cent. */
+  @ApiProperty({ type: FullUseRuleAnswer })
+  rule: FullUseRuleAnswer;
+
+  @ApiProperty({ type: UsageAnswer })
+  total: UsageAnswer;
+
+  @ApiProperty({ type: [UsageRowAnswer] })
+  rows: UsageRowAnswer[];
+}
+
+export function toRollout({ unitId, ...rollout }: Rollout, structure: UnitStructure): RolloutAnswer {
+  return { unit: toUnitReference(structure.get(unitId)), ...rollout };
+}
+
+export function toRolloutSummaryRow({
+  unit,
+  own,
+  figures,
+}: {
+  unit: Unit;
+  own: boolean;
+  figures: RolloutFigures;
+}): RolloutSummaryRowAnswer {
+  return { unit: toUnitReference(unit), own, figures, units: `/api/v1/rollout/units?unitId=${unit.id}` };
+}
+
+export function toUsageReport({ unit, from, to, total, rows }: UsageReport): UsageReportAnswer {
+  return {
+    unit: toUnitReference(unit),
+    from,
+    to,
+    rule: fullUse,
+    total: toUsage(total),
+    rows: rows.map((row) => ({ unit: toUnitReference(row.unit), own: row.own, usage: toUsage(row.usage) })),
+  };
+}
+
+function toUsage(usage: Usage): UsageAnswer {
+  const { petitions, petitionsInTime, visits, visitsInTime, accounts, activeAccounts, completeness, lastEntryAt, lastUseAt } = usage;
+  return {
+    petitions,
+    petitionsInTime,
+    visits,
+    visitsInTime,
+    inTimeShare: share(petitionsInTime + visitsInTime, petitions + visits),
+    lateEntries: petitions + visits - petitionsInTime - visitsInTime,
+    completeness: measuredFields.map((field) => ({ field, filled: completeness[field], share: share(completeness[field], petitions) })),
+    accounts,
+    activeAccounts,
+    lastEntryAt: lastEntryAt?.toISOString() ?? null,
+    lastUseAt: lastUseAt?.toISOString() ?? null,
+    fullUse: isFullUse(usage),
+  };
+}

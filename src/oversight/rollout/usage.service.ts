@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { Official } from '../../auth/official.js';
+import { CalendarService } from '../../calendar/calendar.service.js';
+import { today } from '../../calendar/today.js';
+import { Transactions } from '../../database/transactions.js';
+import { Problem } from '../../problems/problem.js';
+import { type LegalDate, plusDays, toDayNumber } from '../../rules/legal-date.js';
+import type { Unit } from '../../rules/structure/unit-structure.js';
+import { UnitsBelow } from '../../units/units-below.js';
+import { type MeasuredField, measuredFields, type Usage } from './rollout.js';
+import { accountUsage, petitionUsage, visitUsage } from './rollout.queries.js';
+
+export interface UsageQuestion {
+  unitId?: string;
+  from?: LegalDate;
+  to?: LegalDate;
+}
+
+export interface UsageReport {
+  unit: Unit;
+  from: LegalDate;
+  to: LegalDate;
+  total: Usage;
+  rows: { unit: Unit; own: boolean; usage: Usage }[];
+}
+
+type PetitionUsageRow = Pick<Usage, 'petitions' | 'petitionsInTime' | 'completeness' | 'lastEntryAt'> & { unitId: string };
+type VisitUsageRow = Pick<Usage, 'visits' | 'visitsInTime' | 'lastEntryAt'> & { unitId: string };
+type AccountUsageRow = Pick<Usage, 'accounts' | 'activeAccounts' | 'lastUseAt'> & { unitId: string };
+
+const longestStretch = 366;
+/** Whoever signed in or was busy within so many days is active. */
+const activeDays = 30;
+
+/** How units use the software: entered within a day, completely, by whom – measured from what is there, so that nobody has to report it. */
+@Injectable()
+export class UsageService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly calendars: CalendarService,
+    private readonly below: UnitsBelow,
+  ) {}
+
+  /**
+   * In time is what was entered by the end of the next working day. Petitions of old ledgers and of other systems do not count.
+   * @throws Problem for a stretch that ends before it begins or is longer than a year, or a unit out of scope
+   */
+  async of({ unitId, ...stretch }: UsageQuestion, by: Official): Promise<UsageReport> {
+    const to = stretch.to ?? today();
+    const from = stretch.from ?? plusDays(to, -29);
+    if (to < from || toDayNumber(to) - toDayNumber(from) > longestStretch)
+      throw Problem.field('validation-failed', '?to', 'period', {
+        vi: `"to" phải từ "from" và trong vòng ${longestStretch} ngày.`,
+        en: `"to" must not be before "from", and at most ${longestStretch} days after it.`,
+      });
+    const { unit, parts } = this.below.of(unitId, by);
+    const found = await this.byUnit(
+      parts.flatMap(({ covered }) => covered.map(({ id }) => id)),
+      from,
+      to,
+    );
+    const rows = parts.map(({ covered, ...part }) => ({ ...part, usage: added(covered.flatMap(({ id }) => found.get(id) ?? [])) }));
+    return {
+      unit,
+      from,
+      to,
+      total: added(rows.map(({ usage }) => usage)),
+      rows: rows.filter(({ own, unit: part, usage }) => own || !part.validTo || usage.petitions + usage.visits > 0),
+    };
+  }
+
+  /** The usage of each of these units for itself, by its id. */
+  async byUnit(unitIds: readonly string[], from: LegalDate, to: LegalDate): Promise<Map<string, Usage>> {
+    const { calendar } = this.calendars;
+    const days = Array.from({ length: toDayNumber(to) - toDayNumber(from) + 1 }, (_, index) => plusDays(from, index));
+    const lastInTime = days.map((day) => calendar.addWorkingDays(day, 1));
+    const values = [unitIds, from, to, days, lastInTime];
+    const petitions = await this.transactions.rows<PetitionUsageRow>(petitionUsage, values);
+    const visits = await this.transactions.rows<VisitUsageRow>(visitUsage, values);
+    const since = new Date(Date.now() - activeDays * 86_400_000);
+    const accounts = await this.transactions.rows<AccountUsageRow>(accountUsage, [unitIds, since]);
+    const all = new Map<string, Usage>();
+    for (const { unitId, ...row } of [...petitions, ...visits, ...accounts]) all.set(unitId, added([all.get(unitId) ?? nothing, row]));
+    return all;
+  }
+}
+
+const nothing: Usage = {
+  petitions: 0,
+  petitionsInTime: 0,
+  visits: 0,
+  visitsInTime: 0,
+  accounts: 0,
+  activeAccounts: 0,
+  completeness: Object.fromEntries(measuredFields.map((field) => [field, 0])) as Record<MeasuredField, number>,
+  lastEntryAt: null,
+  lastUseAt: null,
+};
+
+function added(rows: readonly Partial<Usage>[]): Usage {
+  const sum = (name: 'petitions' | 'petitionsInTime' | 'visits' | 'visitsInTime' | 'accounts' | 'activeAccounts') =>
+    rows.reduce((total, row) => total + (row[name] ?? 0), 0);
+  const last = (name: 'lastEntryAt' | 'lastUseAt') =>
+    rows.reduce<Date | null>((latest, row) => (row[name] && (!latest || row[name] > latest) ? row[name] : latest), null);
+  return {
+    petitions: sum('petitions'),
+    petitionsInTime: sum('petitionsInTime'),
+    visits: sum('visits'),
+    visitsInTime: sum('visitsInTime'),
+    accounts: sum('accounts'),
+    activeAccounts: sum('activeAccounts'),
+    completeness: Object.fromEntries(
+      measuredFields.map((field) => [field, rows.reduce((total, row) => total + (row.completeness?.[field] ?? 0), 0)]),
+    ) as Record<MeasuredField, number>,
+    lastEntryAt: last('lastEntryAt'),
+    lastUseAt: last('lastUseAt'),
+  };
+}
