@@ -34,7 +34,7 @@ export function readCases({ petitionIds, cityId, unitIds, today, dueSoonUntil }:
   const visible = { roots: [cityId], subtree: true };
   const idOf = (turn: number) => petitionIds[(turn * 7919) % petitionIds.length]!;
   const list = (name: string, filter: PetitionFilter, search: string): BenchCase => {
-    const statement = pageStatement(filter, { visible, responsibleUnitIds: null, days: { today, dueSoonUntil } });
+    const statement = pageStatement(filter, { visible, responsibleUnitIds: null, competentUnitIds: null, days: { today, dueSoonUntil } });
     return { name, aim: 0.6, method: 'GET', path: () => `/api/v1/petitions?${search}`, query: () => statement };
   };
   const middle = encodeCursor(['2021-05-04', '01900097-0000-7000-8000-000000000000']);

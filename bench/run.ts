@@ -26,6 +26,7 @@ import { UnitDirectory } from '../src/units/unit-directory.js';
 import { type BenchCase, type Query, readCases } from './cases.js';
 import { type DuplicatesMeasured, measureDuplicates } from './duplicates.js';
 import { loadPetitions } from './load.js';
+import { measureOverview, type OverviewMeasured } from './overview.js';
 import { loadReception, readWholeYear, receptionCases } from './reception.js';
 
 /*
@@ -119,6 +120,9 @@ async function run(): Promise<void> {
   print(
     `the calendar of 126 communes and a year: ${year.days} days in ${year.pages} pages, ${year.seconds.toFixed(2)} s; the database holds ${reception.sessions} published days`,
   );
+  const overview = await measureOverview(api, leader, databaseUrl, facts.cityId);
+  const told = ({ units, milliseconds }: OverviewMeasured['few']) => `${units} units ${milliseconds.toFixed(0)} ms`;
+  print(`the leader's overview, all indicators over all petitions: ${told(overview.few)}, ${told(overview.many)}`);
   const sealing = await measureSealing(api, { clerk, leader }, creation(facts.cityId, cast.unitIds.get('baDinh')!));
   const evaluation = await load(
     api,
@@ -133,7 +137,7 @@ async function run(): Promise<void> {
     clerk,
   );
 
-  report(measured, evaluationsPerSecond, evaluation, loaded.seconds, duplicates, sealing);
+  report(measured, evaluationsPerSecond, evaluation, loaded.seconds, duplicates, sealing, overview);
 }
 
 /** What the seal of a denunciation costs: its requests a second as a share of those of a complaint with the same words and people. */
@@ -436,6 +440,7 @@ function report(
   loadSeconds: number,
   duplicates: DuplicatesMeasured,
   sealing: Sealing,
+  overview: OverviewMeasured,
 ): void {
   print('');
   print(
@@ -448,7 +453,7 @@ function report(
   );
   writeFileSync(
     'bench/results.json',
-    `${JSON.stringify({ petitions: howMany, seconds, connections, cores: availableParallelism(), loadSeconds, evaluationsPerSecond, evaluationRequests, duplicates, sealing, measured }, null, 2)}\n`,
+    `${JSON.stringify({ petitions: howMany, seconds, connections, cores: availableParallelism(), loadSeconds, evaluationsPerSecond, evaluationRequests, duplicates, sealing, overview, measured }, null, 2)}\n`,
   );
 }
 

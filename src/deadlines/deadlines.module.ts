@@ -11,6 +11,6 @@ import { KeptLimitsService } from './kept-limits.service.js';
   imports: [PetitionsModule],
   controllers: [ClocksController, KeptLimitsController],
   providers: [ClocksService, KeptLimitsService, CalendarFollowUp],
-  exports: [ClocksService],
+  exports: [ClocksService, KeptLimitsService],
 })
 export class DeadlinesModule {}

@@ -44,6 +44,17 @@ export class KeptLimitsService {
     return this.transactions.rows<KeptFiguresRow>(keptFigures, this.values(filter, by));
   }
 
+  /** Kept and not kept of each of these units for itself, over all rules. */
+  async byUnit(unitIds: readonly string[], dueFrom: LegalDate, dueTo: LegalDate): Promise<Map<string, { kept: number; notKept: number }>> {
+    const rows = await this.transactions.rows<KeptFiguresRow>(keptFigures, [unitIds, dueFrom, dueTo, null, today()]);
+    const all = new Map<string, { kept: number; notKept: number }>();
+    for (const { unitId, kept, notKept } of rows) {
+      const known = all.get(unitId) ?? { kept: 0, notKept: 0 };
+      all.set(unitId, { kept: known.kept + kept, notKept: known.notKept + notKept });
+    }
+    return all;
+  }
+
   private values({ unitId, includeSubordinates = false, dueFrom, dueTo, ruleId }: KeptFilter, by: Official): unknown[] {
     if (dueTo < dueFrom)
       throw Problem.field('validation-failed', '?dueTo', 'period', {

@@ -1,9 +1,11 @@
 // Oversight: what the directive asks to be followed beyond the single petition – urging, the backlog, cases at superiors and courts, talks with the citizens, the roll-out and use of the software.
 import { Module } from '@nestjs/common';
 import { AttachmentsModule } from '../attachments/attachments.module.js';
+import { DeadlinesModule } from '../deadlines/deadlines.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { ReceptionModule } from '../reception/reception.module.js';
+import { RegulationsModule } from '../regulations/regulations.module.js';
 import { ResolutionModule } from '../resolution/resolution.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
 import { BacklogController } from './backlog/backlog.controller.js';
@@ -20,6 +22,9 @@ import { DataQualityController } from './data-quality/data-quality.controller.js
 import { DataQualityService } from './data-quality/data-quality.service.js';
 import { GuidanceController } from './guidance/guidance.controller.js';
 import { GuidanceService } from './guidance/guidance.service.js';
+import { IndicatorsService } from './overview/indicators.service.js';
+import { OverviewController } from './overview/overview.controller.js';
+import { OverviewService } from './overview/overview.service.js';
 import { RequestsController } from './requests/requests.controller.js';
 import { RequestsService } from './requests/requests.service.js';
 import { RolloutController } from './rollout/rollout.controller.js';
@@ -34,7 +39,16 @@ import { UrgingLettersService } from './urging/urging-letters.service.js';
 import { UrgingProposalsService } from './urging/urging-proposals.service.js';
 
 @Module({
-  imports: [PetitionsModule, ResolutionModule, ReceptionModule, AttachmentsModule, DocumentsModule, RoutingModule],
+  imports: [
+    PetitionsModule,
+    ResolutionModule,
+    ReceptionModule,
+    AttachmentsModule,
+    DocumentsModule,
+    RoutingModule,
+    DeadlinesModule,
+    RegulationsModule,
+  ],
   controllers: [
     BacklogController,
     BacklogPlansController,
@@ -46,6 +60,7 @@ import { UrgingProposalsService } from './urging/urging-proposals.service.js';
     DataQualityController,
     RequestsController,
     GuidanceController,
+    OverviewController,
   ],
   providers: [
     BacklogService,
@@ -64,6 +79,8 @@ import { UrgingProposalsService } from './urging/urging-proposals.service.js';
     RequestsService,
     GuidanceService,
     ContactsService,
+    IndicatorsService,
+    OverviewService,
   ],
   exports: [
     RolloutService,

@@ -25,6 +25,8 @@ export interface PetitionFilter {
   open?: boolean;
   fieldCode?: string;
   caseId?: string;
+  /** Petitions that this unit has to resolve, wherever they lie. */
+  competentUnitId?: string;
   ledgerOnly?: boolean;
   receivedFrom?: string;
   receivedTo?: string;
@@ -39,6 +41,8 @@ export interface ListSetting {
   visible: Visible;
   /** Units that the petitions must lie with; null for all that are visible. */
   responsibleUnitIds: readonly string[] | null;
+  /** Units that have to resolve them; null for any. */
+  competentUnitIds: readonly string[] | null;
   days: AlertDays;
 }
 
@@ -102,7 +106,7 @@ export function countStatement(filter: PetitionFilter, setting: ListSetting): St
 
 function conditionsOf(
   filter: PetitionFilter,
-  { visible, responsibleUnitIds, days }: ListSetting,
+  { visible, responsibleUnitIds, competentUnitIds, days }: ListSetting,
 ): { conditions: string[]; values: unknown[]; add: (value: unknown) => string } {
   const values: unknown[] = [];
   const add = (value: unknown): string => `$${values.push(value)}`;
@@ -110,6 +114,7 @@ function conditionsOf(
   if (!visible.subtree && visible.roots.length <= fewUnits) conditions.push(`p.involved_unit_ids && ${add(visible.roots)}::uuid[]`);
   if (responsibleUnitIds?.length === 1) conditions.push(`p.responsible_unit_id = ${add(responsibleUnitIds[0])}::uuid`);
   else if (responsibleUnitIds) conditions.push(`p.responsible_unit_id = any (${add(responsibleUnitIds)}::uuid[])`);
+  if (competentUnitIds) conditions.push(`p.competent_unit_id = any (${add(competentUnitIds)}::uuid[])`);
   const equal = (column: string, value: unknown) => {
     if (value !== undefined) conditions.push(`p.${column} = ${add(value)}`);
   };

@@ -189,7 +189,7 @@ export class PetitionsService {
     units: { unitId?: string; includeSubordinates?: boolean },
     by: Official,
   ): Promise<Page<PetitionListRow>> {
-    const setting = this.settingOf(units, by);
+    const setting = this.settingOf(units, filter, by);
     const { manager } = this.transactions;
     const { values, ...statement } = pageStatement(filter, setting);
     const rows = await this.transactions.rows<PetitionListRow>(statement, values);
@@ -203,7 +203,7 @@ export class PetitionsService {
     units: { unitId?: string | undefined; includeSubordinates?: boolean | undefined },
     by: Official,
   ): AsyncGenerator<LedgerRow> {
-    const setting = this.settingOf(units, by);
+    const setting = this.settingOf(units, filter, by);
     for (let cursor: string | undefined; ;) {
       const { text, values } = pageStatement({ ...filter, limit: rowsOfLedgerPage, ...(cursor && { cursor }) }, setting);
       const rows = await this.transactions.rows<LedgerRow>({ text: withPetitioner(text) }, values);
@@ -220,10 +220,16 @@ export class PetitionsService {
     return this.transactions.rows<EventRow>(petitionHistory, [id]);
   }
 
-  private settingOf(units: { unitId?: string | undefined; includeSubordinates?: boolean | undefined }, by: Official): ListSetting {
+  private settingOf(
+    units: { unitId?: string | undefined; includeSubordinates?: boolean | undefined },
+    { competentUnitId }: PetitionFilter,
+    by: Official,
+  ): ListSetting {
+    const below = units.includeSubordinates ?? false;
     return {
       visible: this.scope.visible(by),
-      responsibleUnitIds: units.unitId ? this.unitsAsked(units.unitId, units.includeSubordinates ?? false) : null,
+      responsibleUnitIds: units.unitId ? this.unitsAsked(units.unitId, below) : null,
+      competentUnitIds: competentUnitId ? this.unitsAsked(competentUnitId, below) : null,
       days: alertDays(today(), this.calendars.calendar),
     };
   }

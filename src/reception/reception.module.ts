@@ -91,6 +91,7 @@ import { VisitsService } from './visits/visits.service.js';
     FiguresService,
   ],
   exports: [
+    HeadDaysService,
     OfficesService,
     NoticesService,
     DutiesService,

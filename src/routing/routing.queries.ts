@@ -1,5 +1,5 @@
 import type { NamedQuery } from '../database/transactions.js';
-import { isEscalated, settledOn } from './urging-state.js';
+import { isEscalated, isUnanswered, settledOn } from './urging-state.js';
 import type { PetitionKind } from '../rules/evaluation/filing.js';
 
 export const transferStates = ['pending', 'received', 'returned', 'replied'] as const;
@@ -97,6 +97,14 @@ export const escalatedUrgings: NamedQuery = {
   text: `select ${urgingColumns('$5')} from urging u join petition p on p.id = u.petition_id
     where u.escalates_to_unit_id = any ($1::uuid[]) and ${isEscalated('$5')} and u.handled_on is null
       and ($2::date is null or (u.urged_on, u.id) < ($2::date, $3::uuid))
+    order by u.urged_on desc, u.id desc limit $4`,
+};
+
+/** Values: units, last day or null, last id or null, limit, today. Urgings of these units whose answer is late, the latest first. */
+export const unansweredUrgings: NamedQuery = {
+  name: 'urgings-unanswered',
+  text: `select ${urgingColumns('$5')} from urging u join petition p on p.id = u.petition_id
+    where u.to_unit_id = any ($1::uuid[]) and ${isUnanswered('$5')} and ($2::date is null or (u.urged_on, u.id) < ($2::date, $3::uuid))
     order by u.urged_on desc, u.id desc limit $4`,
 };
 

@@ -19,7 +19,7 @@ import { UnitDirectory } from '../units/unit-directory.js';
 import { UnitResponsibility } from '../units/unit-responsibility.js';
 import { type InOut, pageOf } from './in-out.js';
 import { ReplyLimits } from './reply-limits.js';
-import { escalatedUrgings, lockUrging, urgingList, urgingsOfLetter, urgingsOfPetition } from './routing.queries.js';
+import { escalatedUrgings, lockUrging, urgingList, unansweredUrgings, urgingsOfLetter, urgingsOfPetition } from './routing.queries.js';
 import type { UrgingRow } from './urging.js';
 
 export interface UrgingOrder {
@@ -170,6 +170,18 @@ export class UrgingService {
     const { limit, after } = pageOf(asked, this.scope, by);
     const units = asked.unitId ? [asked.unitId] : [...new Set([...this.scope.actingUnits(by), this.scope.top(by).id])];
     return urgingPage(await this.rows(escalatedUrgings, [units, ...after, limit + 1]), limit);
+  }
+
+  /** Urgings whose answer is late: of one unit, of all that it covers, or of all in sight. */
+  async unanswered(
+    { unitId, includeSubordinates = true, ...asked }: { unitId?: string; includeSubordinates?: boolean; limit?: number; cursor?: string },
+    by: Official,
+  ): Promise<Page<UrgingRow>> {
+    const { limit, after } = pageOf(asked, this.scope, by);
+    return urgingPage(
+      await this.rows(unansweredUrgings, [this.scope.unitsAsked(by, unitId, includeSubordinates), ...after, limit + 1]),
+      limit,
+    );
   }
 
   async ofLetter(letterId: string): Promise<UrgingRow[]> {

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Unit, UnitStructure } from '../../rules/structure/unit-structure.js';
 import { toUnitReference, UnitReference } from '../../units/unit.answer.js';
+import { share } from '../share.js';
 import {
   fullUse,
   isFullUse,
@@ -11,7 +12,6 @@ import {
   type MilestoneRow,
   type Rollout,
   type RolloutFigures,
-  share,
   type Stage,
   stages,
   type Usage,
@@ -178,6 +178,35 @@ export class UsageRowAnswer {
 
   @ApiProperty({ type: UsageAnswer })
   usage: UsageAnswer;
+}
+
+export class LateEntryAnswer {
+  @ApiProperty({ enum: ['petition', 'visit'] })
+  about: 'petition' | 'visit';
+
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ example: '00004-2026-000012' })
+  number: string;
+
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  /** Day of the receipt, or of the visit. */
+  @ApiProperty({ format: 'date' })
+  onDate: string;
+
+  @ApiProperty({ format: 'date' })
+  enteredOn: string;
+}
+
+export class LateEntryPageAnswer {
+  @ApiProperty({ type: [LateEntryAnswer] })
+  items: LateEntryAnswer[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
 }
 
 export class FullUseRuleAnswer {

@@ -1,14 +1,17 @@
-import { Body, Controller, Get, HttpCode, Param, ParseEnumPipe, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseEnumPipe, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, Needs } from '../../auth/access.decorators.js';
 import type { Official } from '../../auth/official.js';
 import { Problems } from '../../http/api-problems.js';
 import { ExpectedVersion, ifMatchOptional } from '../../http/entity-tag.js';
 import { IdPipe } from '../../http/id.pipe.js';
+import { linkHeader, linkNext } from '../../http/link.js';
 import { toUnitReference } from '../../units/unit.answer.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
-import { MilestoneDto, RolloutPlanDto, RolloutsQuery, RolloutSummaryQuery, UsageQuery } from './dto/rollout.dto.js';
+import { LateEntriesQuery, MilestoneDto, RolloutPlanDto, RolloutsQuery, RolloutSummaryQuery, UsageQuery } from './dto/rollout.dto.js';
 import {
+  LateEntryPageAnswer,
   RolloutAnswer,
   RolloutPlannedAnswer,
   RolloutsAnswer,
@@ -53,6 +56,23 @@ export class RolloutController {
   @Problems('not-found', 'validation-failed')
   async measure(@Query() query: UsageQuery, @Caller() by: Official): Promise<UsageReportAnswer> {
     return toUsageReport(await this.usage.of(query, by));
+  }
+
+  @Get('late-entries')
+  @Needs('petitions.read')
+  @ApiOperation({ summary: 'Nhập chậm – petitions and visits that were not entered by the end of the next working day, the latest first' })
+  @ApiResponse({ status: 200, type: LateEntryPageAnswer, headers: linkHeader })
+  @Problems('validation-failed')
+  async late(
+    @Query() query: LateEntriesQuery,
+    @Caller() by: Official,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<LateEntryPageAnswer> {
+    const found = await this.usage.late(query, by);
+    linkNext(request, reply, found.nextCursor);
+    const { structure } = this.units;
+    return { ...found, items: found.items.map(({ unitId, ...row }) => ({ ...row, unit: toUnitReference(structure.get(unitId)) })) };
   }
 
   @Post('plans')

@@ -37,6 +37,19 @@ export const visitUsage: NamedQuery = {
     where v.unit_id = any ($1::uuid[]) and v.visited_on between $2 and $3 group by v.unit_id`,
 };
 
+/** Values: as for {@link petitionUsage}, then day and id to start after or null, limit. What was not entered in time, the latest first. */
+export const lateEntries: NamedQuery = {
+  name: 'rollout-late-entries',
+  text: `select * from (
+      select 'petition' as about, p.id, p.number, p.ledger_unit_id as "unitId", p.received_on as "onDate", ${enteredOn('p')} as "enteredOn"
+      from (select p.* from ${taken}) p join unnest($4::date[], $5::date[]) day (on_day, last_on) on day.on_day = p.received_on and ${enteredOn('p')} > day.last_on
+      union all
+      select 'visit', v.id, v.number, v.unit_id, v.visited_on, ${enteredOn('v')}
+      from reception_visit v join unnest($4::date[], $5::date[]) day (on_day, last_on) on day.on_day = v.visited_on and ${enteredOn('v')} > day.last_on
+      where v.unit_id = any ($1::uuid[]) and v.visited_on between $2 and $3
+    ) entry where $6::date is null or ("onDate", id) < ($6, $7::uuid) order by "onDate" desc, id desc limit $8`,
+};
+
 /** Values: units, moment since when somebody is active. */
 export const accountUsage: NamedQuery = {
   name: 'rollout-account-usage',

@@ -105,13 +105,22 @@ export class RolloutService {
   }
 
   /** The units in a stage, or late. */
-  async list({ stage, late, unitId }: { stage?: string; late?: boolean; unitId?: string }, by: Official): Promise<Rollout[]> {
-    const asked = new Set(this.scope.unitsAsked(by, unitId, true));
+  async list(
+    { stage, late, unitId, includeSubordinates = true }: { stage?: string; late?: boolean; unitId?: string; includeSubordinates?: boolean },
+    by: Official,
+  ): Promise<Rollout[]> {
+    const asked = new Set(this.scope.unitsAsked(by, unitId, includeSubordinates));
     const units = this.scope.units(by).filter((unit) => asked.has(unit.id) && takesPart(unit));
     const known = await this.of(units.map(({ id }) => id));
     return units
       .map(({ id }) => known.get(id) ?? rolloutOf(id, []))
       .filter((rollout) => (!stage || rollout.stage === stage) && (late === undefined || rollout.late.length > 0 === late));
+  }
+
+  /** Of those of these units that take part: whether a planned day has passed. */
+  async lateUnits(units: readonly Unit[]): Promise<Map<string, boolean>> {
+    const known = await this.of(units.map(({ id }) => id));
+    return new Map(units.filter(takesPart).map(({ id }) => [id, (known.get(id)?.late.length ?? 0) > 0]));
   }
 
   private async of(unitIds: readonly string[]): Promise<Map<string, Rollout>> {

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from '@jest/globals';
-import { isFullUse, share, stageOf, type Usage } from './rollout.js';
+import { share } from '../share.js';
+import { isFullUse, stageOf, type Usage } from './rollout.js';
 
 test.each`
   done                                 | stage

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../problems/problem.js';
 import type { LegalDate } from '../../rules/legal-date.js';
+import { share } from '../share.js';
 
 /** The steps of a unit into the software, in their order. */
 export const milestones = {
@@ -56,11 +57,6 @@ export interface Usage extends UsageFigures {
 
 /** What full use means, until a decision says otherwise: shares in per cent over the period. */
 export const fullUse = { inTime: 90, completeness: 90, fields: ['fieldCode', 'petitioner', 'address'] as MeasuredField[], verified: false };
-
-/** Shares in per cent, to one decimal; null where there is nothing to have a share of. */
-export function share(part: number, whole: number): number | null {
-  return whole === 0 ? null : Math.round((part * 1000) / whole) / 10;
-}
 
 /** Whether what was measured is full use: something was entered, nearly all of it in time, the fields that count nearly always filled in. */
 export function isFullUse({ petitions, petitionsInTime, visits, visitsInTime, completeness }: Usage): boolean {

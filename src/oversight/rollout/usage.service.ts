@@ -3,17 +3,35 @@ import type { Official } from '../../auth/official.js';
 import { CalendarService } from '../../calendar/calendar.service.js';
 import { today } from '../../calendar/today.js';
 import { Transactions } from '../../database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
 import { Problem } from '../../problems/problem.js';
-import { type LegalDate, plusDays, toDayNumber } from '../../rules/legal-date.js';
+import { isLegalDate, type LegalDate, plusDays, toDayNumber } from '../../rules/legal-date.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
+import { AccessScope } from '../../units/access-scope.js';
 import { UnitsBelow } from '../../units/units-below.js';
 import { type MeasuredField, measuredFields, type Usage } from './rollout.js';
-import { accountUsage, petitionUsage, visitUsage } from './rollout.queries.js';
+import { accountUsage, lateEntries, petitionUsage, visitUsage } from './rollout.queries.js';
 
 export interface UsageQuestion {
   unitId?: string;
   from?: LegalDate;
   to?: LegalDate;
+}
+
+export interface LateEntriesQuestion extends UsageQuestion {
+  includeSubordinates?: boolean;
+  limit?: number;
+  cursor?: string;
+}
+
+/** Something that was not entered in time. */
+export interface LateEntryRow {
+  about: 'petition' | 'visit';
+  id: string;
+  number: string;
+  unitId: string;
+  onDate: LegalDate;
+  enteredOn: LegalDate;
 }
 
 export interface UsageReport {
@@ -39,6 +57,7 @@ export class UsageService {
     private readonly transactions: Transactions,
     private readonly calendars: CalendarService,
     private readonly below: UnitsBelow,
+    private readonly scope: AccessScope,
   ) {}
 
   /**
@@ -46,13 +65,7 @@ export class UsageService {
    * @throws Problem for a stretch that ends before it begins or is longer than a year, or a unit out of scope
    */
   async of({ unitId, ...stretch }: UsageQuestion, by: Official): Promise<UsageReport> {
-    const to = stretch.to ?? today();
-    const from = stretch.from ?? plusDays(to, -29);
-    if (to < from || toDayNumber(to) - toDayNumber(from) > longestStretch)
-      throw Problem.field('validation-failed', '?to', 'period', {
-        vi: `"to" phải từ "from" và trong vòng ${longestStretch} ngày.`,
-        en: `"to" must not be before "from", and at most ${longestStretch} days after it.`,
-      });
+    const { from, to } = stretchOf(stretch);
     const { unit, parts } = this.below.of(unitId, by);
     const found = await this.byUnit(
       parts.flatMap(({ covered }) => covered.map(({ id }) => id)),
@@ -69,12 +82,26 @@ export class UsageService {
     };
   }
 
+  /** What was not entered in time, the latest first. */
+  async late(
+    { unitId, includeSubordinates = true, limit = defaultLimit, cursor, ...stretch }: LateEntriesQuestion,
+    by: Official,
+  ): Promise<Page<LateEntryRow>> {
+    const after = decodeCursor(cursor, [isLegalDate, isUuid]) ?? [null, null];
+    const { from, to } = stretchOf(stretch);
+    const values = [...this.values(this.scope.unitsAsked(by, unitId, includeSubordinates), from, to), ...after, limit + 1];
+    const rows = await this.transactions.rows<LateEntryRow & Record<string, unknown>>(lateEntries, values);
+    return page(
+      rows,
+      limit,
+      ({ onDate, id }) => [onDate, id],
+      (row) => row,
+    );
+  }
+
   /** The usage of each of these units for itself, by its id. */
   async byUnit(unitIds: readonly string[], from: LegalDate, to: LegalDate): Promise<Map<string, Usage>> {
-    const { calendar } = this.calendars;
-    const days = Array.from({ length: toDayNumber(to) - toDayNumber(from) + 1 }, (_, index) => plusDays(from, index));
-    const lastInTime = days.map((day) => calendar.addWorkingDays(day, 1));
-    const values = [unitIds, from, to, days, lastInTime];
+    const values = this.values(unitIds, from, to);
     const petitions = await this.transactions.rows<PetitionUsageRow>(petitionUsage, values);
     const visits = await this.transactions.rows<VisitUsageRow>(visitUsage, values);
     const since = new Date(Date.now() - activeDays * 86_400_000);
@@ -83,6 +110,24 @@ export class UsageService {
     for (const { unitId, ...row } of [...petitions, ...visits, ...accounts]) all.set(unitId, added([all.get(unitId) ?? nothing, row]));
     return all;
   }
+
+  /** Units and stretch, and for each of its days the last one in time: the next working day. */
+  private values(unitIds: readonly string[], from: LegalDate, to: LegalDate): unknown[] {
+    const { calendar } = this.calendars;
+    const days = Array.from({ length: toDayNumber(to) - toDayNumber(from) + 1 }, (_, index) => plusDays(from, index));
+    return [unitIds, from, to, days, days.map((day) => calendar.addWorkingDays(day, 1))];
+  }
+}
+
+/** Thirty days when left out. */
+function stretchOf(stretch: { from?: LegalDate | undefined; to?: LegalDate | undefined }): { from: LegalDate; to: LegalDate } {
+  const to = stretch.to ?? today();
+  const from = stretch.from ?? plusDays(to, -29);
+  if (to >= from && toDayNumber(to) - toDayNumber(from) <= longestStretch) return { from, to };
+  throw Problem.field('validation-failed', '?to', 'period', {
+    vi: `"to" phải từ "from" và trong vòng ${longestStretch} ngày.`,
+    en: `"to" must not be before "from", and at most ${longestStretch} days after it.`,
+  });
 }
 
 const nothing: Usage = {

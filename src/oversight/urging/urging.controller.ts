@@ -18,6 +18,7 @@ import {
   LettersQuery,
   ProposalsQuery,
   ProposedPetitionsQuery,
+  UnansweredQuery,
   UrgingAnswerDto,
 } from './dto/urging.dto.js';
 import {
@@ -135,6 +136,21 @@ export class UrgingController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UrgingPageAnswer> {
     const found = await this.urging.escalated(query, by);
+    linkNext(request, reply, found.nextCursor);
+    return { ...found, items: found.items.map((row) => toUrgingAnswer(row, this.units.structure)) };
+  }
+
+  @Get('urgings/unanswered')
+  @ApiOperation({ summary: 'Chưa trả lời đôn đốc – urgings whose answer is late, the latest first' })
+  @ApiResponse({ status: 200, type: UrgingPageAnswer, headers: linkHeader })
+  @Problems('validation-failed')
+  async unanswered(
+    @Query() query: UnansweredQuery,
+    @Caller() by: Official,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UrgingPageAnswer> {
+    const found = await this.urging.unanswered(query, by);
     linkNext(request, reply, found.nextCursor);
     return { ...found, items: found.items.map((row) => toUrgingAnswer(row, this.units.structure)) };
   }

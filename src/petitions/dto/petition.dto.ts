@@ -148,7 +148,11 @@ export class PetitionsQuery {
   @Id({ optional: true })
   unitId?: string;
 
-  /** With unitId: also those of the units below it. */
+  /** Only petitions that this unit has to resolve, wherever they lie. */
+  @Id({ optional: true })
+  competentUnitId?: string;
+
+  /** With unitId or competentUnitId: also those of the units below it. */
   @YesNo({ optional: true })
   includeSubordinates?: boolean;
 

@@ -30,7 +30,7 @@ export const lockIncident: NamedQuery = { name: 'reception-incident-locked', tex
 
 /**
  * Values: units, role of them (`recorded`, `origin` or null for either), open or null, acknowledged or null, first and last day or null, petition or
- * null, day and id to start after or null, limit.
+ * null, day and id to start after or null, limit, elsewhere than at the unit of origin's own office or null.
  */
 export const incidentList: NamedQuery = {
   name: 'reception-incidents',
@@ -38,6 +38,7 @@ export const incidentList: NamedQuery = {
     where ((coalesce($2, 'recorded') = 'recorded' and i.unit_id = any ($1::uuid[])) or (coalesce($2, 'origin') = 'origin' and i.origin_unit_id = any ($1::uuid[])))
       and ($3::boolean is null or (i.ended_at is null) = $3) and ($4::boolean is null or (i.acknowledged_at is not null) = $4)
       and ($5::date is null or i.on_date >= $5) and ($6::date is null or i.on_date <= $6) and ($7::uuid is null or i.petition_id = $7)
+      and ($11::boolean is null or (i.place_type <> 'own_office' or i.unit_id is distinct from i.origin_unit_id) = $11)
       and ($8::date is null or (i.on_date, i.id) < ($8, $9::uuid))
     order by i.on_date desc, i.id desc limit $10`,
 };

@@ -32,6 +32,8 @@ export interface IncidentFilter {
   from?: LegalDate;
   to?: LegalDate;
   petitionId?: string;
+  /** Elsewhere than at the own office of the unit that the matter comes from. */
+  elsewhere?: boolean;
   limit?: number;
   cursor?: string;
 }
@@ -236,6 +238,7 @@ export class IncidentsService {
       filter.petitionId ?? null,
       ...after,
       limit + 1,
+      filter.elsewhere ?? null,
     ]);
     return page(
       rows,

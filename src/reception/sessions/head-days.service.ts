@@ -59,7 +59,15 @@ export class HeadDaysService {
       });
     const { structure } = this.units;
     const asked = unitId ?? this.scope.top(by).id;
-    const units = this.scope.unitsAsked(by, asked, includeSubordinates).map((id) => structure.get(id));
+    return this.ofUnits(
+      this.scope.unitsAsked(by, asked, includeSubordinates).map((id) => structure.get(id)),
+      from,
+      to,
+    );
+  }
+
+  /** Of each of these units that must receive in the stretch. */
+  async ofUnits(units: readonly Unit[], from: LegalDate, to: LegalDate): Promise<HeadDays[]> {
     const periods = units
       .map((unit) => ({ unit, periods: headDayPeriods(unit, from, to, this.calendars.calendar) }))
       .filter((one) => one.periods.length > 0);

@@ -1,4 +1,5 @@
 import { Id, Ids, LegalDay, OneOf, Parts, SomeOf, Text, YesNo } from '../../../http/fields.js';
+import { PageQuery } from '../../../http/page.dto.js';
 import { type UnitLevel, unitLevels } from '../../../rules/structure/unit-structure.js';
 import { type Milestone, milestoneNames, type Stage, stages } from '../rollout.js';
 
@@ -36,6 +37,10 @@ export class RolloutsQuery {
   @Id({ optional: true })
   unitId?: string;
 
+  /** True when left out. */
+  @YesNo({ optional: true })
+  includeSubordinates?: boolean;
+
   @OneOf(stages, { optional: true })
   stage?: Stage;
 
@@ -47,6 +52,21 @@ export class RolloutsQuery {
 export class RolloutSummaryQuery {
   @Id({ optional: true })
   unitId?: string;
+}
+
+export class LateEntriesQuery extends PageQuery {
+  @Id({ optional: true })
+  unitId?: string;
+
+  /** True when left out. */
+  @YesNo({ optional: true })
+  includeSubordinates?: boolean;
+
+  @LegalDay({ optional: true, example: null })
+  from?: string;
+
+  @LegalDay({ optional: true, example: null })
+  to?: string;
 }
 
 export class UsageQuery extends RolloutSummaryQuery {

@@ -88,6 +88,15 @@ export class EscalatedQuery extends PageQuery {
   unitId?: string;
 }
 
+export class UnansweredQuery extends PageQuery {
+  @Id({ optional: true })
+  unitId?: string;
+
+  /** True when left out. */
+  @YesNo({ optional: true })
+  includeSubordinates?: boolean;
+}
+
 export class EffectQuery {
   @Id({ optional: true })
   unitId?: string;

@@ -135,6 +135,10 @@ export class IncidentsQuery extends InUnitsQuery {
   @Id({ optional: true })
   petitionId?: string;
 
+  /** Elsewhere than at the own office of the unit that the matter comes from. */
+  @YesNo({ optional: true })
+  elsewhere?: boolean;
+
   @WholeNumber({ min: 1, max: largestLimit, optional: true, example: defaultLimit })
   limit?: number;
 

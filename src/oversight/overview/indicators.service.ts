@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import type { Official } from '../../auth/official.js';
+import { today } from '../../calendar/today.js';
+import { Transactions } from '../../database/transactions.js';
+import { KeptLimitsService } from '../../deadlines/kept-limits.service.js';
+import { HeadDaysService } from '../../reception/sessions/head-days.service.js';
+import { RegulationOverviewService } from '../../regulations/regulation-overview.service.js';
+import type { LegalDate } from '../../rules/legal-date.js';
+import type { Unit } from '../../rules/structure/unit-structure.js';
+import { AccessScope } from '../../units/access-scope.js';
+import { RolloutService } from '../rollout/rollout.service.js';
+import { UsageService } from '../rollout/usage.service.js';
+import { SuperiorMattersService } from '../superior-matters/superior-matters.service.js';
+import type { IndicatorCode, Part } from './indicators.js';
+import { gatheringFigures, openFigures, overLevelFigures, plannedFigures, urgingFigures } from './overview.queries.js';
+
+export interface Stretch {
+  from: LegalDate;
+  to: LegalDate;
+}
+
+/** The values of a unit for itself; what it has nothing of is left out. */
+export type UnitIndicators = Partial<Record<IndicatorCode, Part>>;
+
+/** Figures of a period that can be had of an earlier one as well. */
+export const comparable: readonly IndicatorCode[] = ['head_days_held', 'limits_kept', 'over_level', 'gatherings', 'entered_late'];
+
+type PartRow = Part & { unitId: string };
+
+/** The values behind the indicators of the directive, for many units at once: a few statements, whatever the number of units. */
+@Injectable()
+export class IndicatorsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly scope: AccessScope,
+    private readonly headDays: HeadDaysService,
+    private readonly limits: KeptLimitsService,
+    private readonly regulations: RegulationOverviewService,
+    private readonly matters: SuperiorMattersService,
+    private readonly usage: UsageService,
+    private readonly rollout: RolloutService,
+  ) {}
+
+  /** All of them, of a period that ends today or earlier; what is a state and no sum is that of today. */
+  async of(units: readonly Unit[], stretch: Stretch, by: Official): Promise<Map<string, UnitIndicators>> {
+    const ids = units.map(({ id }) => id);
+    const all = new Collected();
+    await Promise.all([this.collectPeriod(all, units, stretch, by), this.collectState(all, units, ids)]);
+    return all.byUnit;
+  }
+
+  /** Those of {@link comparable}, of an earlier period. */
+  async before(units: readonly Unit[], stretch: Stretch, by: Official): Promise<Map<string, UnitIndicators>> {
+    const all = new Collected();
+    await this.collectPeriod(all, units, stretch, by);
+    return all.byUnit;
+  }
+
+  private async collectPeriod(all: Collected, units: readonly Unit[], { from, to }: Stretch, by: Official): Promise<void> {
+    const ids = units.map(({ id }) => id);
+    const { roots, subtree } = this.scope.visible(by);
+    const [heads, limits, overLevel, gatherings, usage] = await Promise.all([
+      this.headDays.ofUnits(units, from, to),
+      this.limits.byUnit(ids, from, to),
+      this.transactions.rows<PartRow>(overLevelFigures, [ids, from, to, roots, subtree]),
+      this.transactions.rows<PartRow>(gatheringFigures, [ids, from, to]),
+      this.usage.byUnit(ids, from, to),
+    ]);
+    for (const { unit, totals } of heads)
+      all.put(unit.id, 'head_days_held', totals.periodsFulfilled, totals.periodsFulfilled + totals.periodsNotFulfilled);
+    for (const [unitId, { kept, notKept }] of limits) all.put(unitId, 'limits_kept', kept, kept + notKept);
+    for (const { unitId, part, of } of overLevel) all.put(unitId, 'over_level', part, of);
+    for (const { unitId, part, of } of gatherings) all.put(unitId, 'gatherings', part, of);
+    for (const [unitId, { petitions, petitionsInTime, visits, visitsInTime }] of usage)
+      all.put(unitId, 'entered_late', petitions + visits - petitionsInTime - visitsInTime, petitions + visits);
+  }
+
+  private async collectState(all: Collected, units: readonly Unit[], ids: readonly string[]): Promise<void> {
+    const [open, planned, urging, matters, regulations, rollout] = await Promise.all([
+      this.transactions.rows<{ unitId: string; open: number; overdue: number; backlog: number }>(openFigures, [today(), ids]),
+      this.transactions.rows<{ unitId: string; planned: number }>(plannedFigures, [today(), ids]),
+      this.transactions.rows<PartRow>(urgingFigures, [today(), ids]),
+      this.matters.figures(ids),
+      this.regulations.figures(units, today()),
+      this.rollout.lateUnits(units),
+    ]);
+    const plans = new Map(planned.map((row) => [row.unitId, row.planned]));
+    for (const { unitId, open: whole, overdue, backlog } of open) {
+      all.put(unitId, 'overdue', overdue, whole);
+      all.put(unitId, 'backlog', backlog, whole);
+      all.put(unitId, 'backlog_without_plan', backlog - (plans.get(unitId) ?? 0), backlog);
+    }
+    for (const { unitId, part, of } of urging) all.put(unitId, 'urging_unanswered', part, of);
+    for (const [unitId, { stale, open: whole }] of matters) all.put(unitId, 'superior_stale', stale, whole);
+    for (const [unitId, { required, inForce, missing, outdated }] of regulations) {
+      all.put(unitId, 'regulations_missing', missing, required);
+      all.put(unitId, 'regulations_outdated', outdated, Math.max(inForce, outdated));
+    }
+    for (const [unitId, late] of rollout) all.put(unitId, 'rollout_late', late ? 1 : 0, 1);
+  }
+}
+
+/** Values by unit and indicator; a whole of nothing is nothing. */
+class Collected {
+  readonly byUnit = new Map<string, UnitIndicators>();
+
+  put(unitId: string, code: IndicatorCode, part: number, of: number): void {
+    if (of === 0) return;
+    const known = this.byUnit.get(unitId) ?? {};
+    known[code] = { part, of };
+    this.byUnit.set(unitId, known);
+  }
+}
