@@ -13,6 +13,7 @@ import { EventsModule } from './events/events.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { InspectionsModule } from './inspections/inspections.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { OversightModule } from './oversight/oversight.module.js';
 import { PeopleModule } from './people/people.module.js';
@@ -54,6 +55,7 @@ export class AppModule {
         ReceptionModule,
         RegulationsModule,
         OversightModule,
+        InspectionsModule,
         PeopleModule,
         AttachmentsModule,
         DocumentsModule,

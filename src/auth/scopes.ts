@@ -8,6 +8,7 @@ export const areas = [
   'reports',
   'regulations',
   'oversight',
+  'inspections',
   'identity',
   'events',
   'audit',

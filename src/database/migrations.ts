@@ -21,6 +21,7 @@ import { SuperiorMatters1764000000020 } from '../../migrations/1764000000020-sup
 import { Backlog1764000000021 } from '../../migrations/1764000000021-backlog.js';
 import { UrgingLetters1764000000022 } from '../../migrations/1764000000022-urging-letters.js';
 import { RollOut1764000000023 } from '../../migrations/1764000000023-roll-out.js';
+import { Inspections1764000000024 } from '../../migrations/1764000000024-inspections.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   Backlog1764000000021,
   UrgingLetters1764000000022,
   RollOut1764000000023,
+  Inspections1764000000024,
 ];

@@ -44,6 +44,11 @@ export class KeptLimitsService {
     return this.transactions.rows<KeptFiguresRow>(keptFigures, this.values(filter, by));
   }
 
+  /** Kept and not kept of these units together, by rule. */
+  async byRule(unitIds: readonly string[], dueFrom: LegalDate, dueTo: LegalDate): Promise<KeptFiguresRow[]> {
+    return this.transactions.rows<KeptFiguresRow>(keptFigures, [unitIds, dueFrom, dueTo, null, today()]);
+  }
+
   /** Kept and not kept of each of these units for itself, over all rules. */
   async byUnit(unitIds: readonly string[], dueFrom: LegalDate, dueTo: LegalDate): Promise<Map<string, { kept: number; notKept: number }>> {
     const rows = await this.transactions.rows<KeptFiguresRow>(keptFigures, [unitIds, dueFrom, dueTo, null, today()]);

@@ -12,6 +12,7 @@ import { UnitDirectory } from '../units/unit-directory.js';
 import { demoAccounts, demoPassword, storeDemoAccounts } from './accounts.js';
 import { storeDemoBacklog } from './backlog.js';
 import { type DemoCast, storeDemoPetitions } from './petitions.js';
+import { storeDemoInspections } from './inspections.js';
 import { storeDemoReception } from './reception.js';
 import { storeDemoRegulations } from './regulations.js';
 import { storeDemoRollOut } from './roll-out.js';
@@ -76,6 +77,8 @@ export async function loadDemo(app: INestApplicationContext): Promise<number> {
     await storeDemoRegulations(app, cast);
     await storeDemoSuperiorMatters(app, cast);
     await storeDemoRollOut(app, cast);
-    return petitions + (await storeDemoReception(app, cast));
+    const opened = await storeDemoReception(app, cast);
+    await storeDemoInspections(app, cast);
+    return petitions + opened;
   });
 }

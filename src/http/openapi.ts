@@ -24,6 +24,7 @@ const tags: [name: string, description: string][] = [
   ['reception-offices', 'Nơi tiếp công dân, lịch trực, niêm yết – reception offices, roster, notices'],
   ['regulations', 'Nội quy, quy chế – house rules, reception and coordination regulations of the units'],
   ['regulation-campaigns', 'Đợt rà soát quy chế – campaigns that review regulations'],
+  ['inspections', 'Kiểm tra – plans, draws, inspections and their checklists'],
   ['overview', 'Tổng quan thực hiện Chỉ thị – the state of every unit below on all rows of the directive'],
   ['urging', 'Đôn đốc – proposals, letters, answers, the next level, effect'],
   ['backlog', 'Vụ việc tồn đọng, kéo dài – petitions over their last legal date, plans, promises, reviews'],

@@ -83,6 +83,7 @@ import { UrgingProposalsService } from './urging/urging-proposals.service.js';
     OverviewService,
   ],
   exports: [
+    IndicatorsService,
     RolloutService,
     UsageService,
     DataQualityService,

@@ -101,6 +101,11 @@ export class RegulationOverviewService {
     return figures;
   }
 
+  /** What is missing, outdated or due at one unit. */
+  ofUnit(unit: Unit): Promise<Gap[]> {
+    return this.gapsOf([unit], today());
+  }
+
   private async gapsOf(units: readonly Unit[], asOf: LegalDate, known?: Set<string>): Promise<Gap[]> {
     const inForce = known ?? (await this.inForce(units, asOf));
     const missing = units.flatMap((unit) =>

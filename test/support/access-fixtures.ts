@@ -116,6 +116,9 @@ export class AccessFixtures {
       [/\/unit-requests\/\{id\}/, () => this.unitRequest()],
       [/\/guidance\/\{id\}/, () => this.article()],
       [/\/rollout\/units\/\{id\}/, () => Promise.resolve(this.unitId)],
+      [/\/inspections\/\{id\}/, () => this.inspection()],
+      [/\/inspection-plans\/\{id\}/, () => this.inspectionPlan()],
+      [/\/inspection-draws\/\{id\}/, () => this.draw()],
       [/\/transfers\/\{id\}/, () => this.transfer()],
       [/\/cases\/merges\/\{id\}/, () => this.caseMerge()],
       [/\/cases\/\{id\}/, async () => (await this.denunciation()).caseId],
@@ -318,6 +321,36 @@ export class AccessFixtures {
   private async article(): Promise<string> {
     const article = { title: 'Hướng dẫn', body: 'Mở sổ.', publishedOn: '2026-11-02' };
     return (await must(201, (await this.server.as('commune.inspector')).post('/guidance', article))).id;
+  }
+
+  /** By surprise, of the city at the commune, not started. */
+  private async inspection(): Promise<string> {
+    const days = {
+      decidedOn: '2026-11-02',
+      periodFrom: '2026-01-01',
+      periodTo: '2026-11-01',
+      startsOn: '2026-11-02',
+      endsOn: '2026-12-31',
+    };
+    const order = {
+      inspectedUnitId: this.unitId,
+      type: 'surprise',
+      decisionNumber: `${++this.made}/QĐ`,
+      subject: 'Tiếp công dân',
+      ...days,
+    };
+    const members = [{ role: 'head', name: 'Hoàng Minh Tuấn', office: 'Thanh tra' }];
+    return (await must(201, (await this.server.as('city.inspector')).post('/inspections', { ...order, members }))).id;
+  }
+
+  private async inspectionPlan(): Promise<string> {
+    const items = [{ unitId: this.unitId, fromOn: '2027-03-08', toOn: '2027-03-12' }];
+    return (await must(201, (await this.server.as('city.inspector')).post('/inspection-plans', { title: 'Kế hoạch', year: 2027, items })))
+      .id;
+  }
+
+  private async draw(): Promise<string> {
+    return (await must(201, (await this.server.as('city.inspector')).post('/inspection-draws', { count: 1, reason: 'Đột xuất' }))).id;
   }
 
   private async transfer(): Promise<string> {
