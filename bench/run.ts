@@ -122,7 +122,9 @@ async function run(): Promise<void> {
   );
   const overview = await measureOverview(api, leader, databaseUrl, facts.cityId);
   const told = ({ units, milliseconds }: OverviewMeasured['few']) => `${units} units ${milliseconds.toFixed(0)} ms`;
-  print(`the leader's overview, all indicators over all petitions: ${told(overview.few)}, ${told(overview.many)}`);
+  print(
+    `the leader's overview, all indicators over all petitions: ${told(overview.few)}, ${told(overview.many)}, over a year ${told(overview.year)}`,
+  );
   const sealing = await measureSealing(api, { clerk, leader }, creation(facts.cityId, cast.unitIds.get('baDinh')!));
   const evaluation = await load(
     api,

@@ -45,7 +45,9 @@ export class IndicatorsService {
   async of(units: readonly Unit[], stretch: Stretch, by: Official): Promise<Map<string, UnitIndicators>> {
     const ids = units.map(({ id }) => id);
     const all = new Collected();
-    await Promise.all([this.collectPeriod(all, units, stretch, by), this.collectState(all, units, ids)]);
+    // One after the other: a draw asks within its transaction, which has one connection.
+    await this.collectPeriod(all, units, stretch, by);
+    await this.collectState(all, units, ids);
     return all.byUnit;
   }
 
@@ -59,13 +61,11 @@ export class IndicatorsService {
   private async collectPeriod(all: Collected, units: readonly Unit[], { from, to }: Stretch, by: Official): Promise<void> {
     const ids = units.map(({ id }) => id);
     const { roots, subtree } = this.scope.visible(by);
-    const [heads, limits, overLevel, gatherings, usage] = await Promise.all([
-      this.headDays.ofUnits(units, from, to),
-      this.limits.byUnit(ids, from, to),
-      this.transactions.rows<PartRow>(overLevelFigures, [ids, from, to, roots, subtree]),
-      this.transactions.rows<PartRow>(gatheringFigures, [ids, from, to]),
-      this.usage.byUnit(ids, from, to),
-    ]);
+    const heads = await this.headDays.ofUnits(units, from, to);
+    const limits = await this.limits.byUnit(ids, from, to);
+    const overLevel = await this.transactions.rows<PartRow>(overLevelFigures, [ids, from, to, roots, subtree]);
+    const gatherings = await this.transactions.rows<PartRow>(gatheringFigures, [ids, from, to]);
+    const usage = await this.usage.byUnit(ids, from, to);
     for (const { unit, totals } of heads)
       all.put(unit.id, 'head_days_held', totals.periodsFulfilled, totals.periodsFulfilled + totals.periodsNotFulfilled);
     for (const [unitId, { kept, notKept }] of limits) all.put(unitId, 'limits_kept', kept, kept + notKept);
@@ -76,14 +76,15 @@ export class IndicatorsService {
   }
 
   private async collectState(all: Collected, units: readonly Unit[], ids: readonly string[]): Promise<void> {
-    const [open, planned, urging, matters, regulations, rollout] = await Promise.all([
-      this.transactions.rows<{ unitId: string; open: number; overdue: number; backlog: number }>(openFigures, [today(), ids]),
-      this.transactions.rows<{ unitId: string; planned: number }>(plannedFigures, [today(), ids]),
-      this.transactions.rows<PartRow>(urgingFigures, [today(), ids]),
-      this.matters.figures(ids),
-      this.regulations.figures(units, today()),
-      this.rollout.lateUnits(units),
+    const open = await this.transactions.rows<{ unitId: string; open: number; overdue: number; backlog: number }>(openFigures, [
+      today(),
+      ids,
     ]);
+    const planned = await this.transactions.rows<{ unitId: string; planned: number }>(plannedFigures, [today(), ids]);
+    const urging = await this.transactions.rows<PartRow>(urgingFigures, [today(), ids]);
+    const matters = await this.matters.figures(ids);
+    const regulations = await this.regulations.figures(units, today());
+    const rollout = await this.rollout.lateUnits(units);
     const plans = new Map(planned.map((row) => [row.unitId, row.planned]));
     for (const { unitId, open: whole, overdue, backlog } of open) {
       all.put(unitId, 'overdue', overdue, whole);
