@@ -8,9 +8,9 @@ import { type RegulationType, requiredRegulations } from '../rules/regulations/r
 import type { Unit } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../units/access-scope.js';
 import { UnitDirectory } from '../units/unit-directory.js';
-import { sumOf, UnitsBelow } from '../units/units-below.js';
+import { type FiguresBelow, UnitsBelow } from '../units/units-below.js';
 import { campaignGaps } from './campaigns.queries.js';
-import type { Gap, GapKind, RegulationFigures, RegulationOverviewRow } from './gap.js';
+import type { Gap, GapKind, RegulationFigures } from './gap.js';
 import { regulationGaps, typesInForce } from './regulations.queries.js';
 
 /** Which regulations are missing, outdated or due for review, down the tree. */
@@ -30,31 +30,8 @@ export class RegulationOverviewService {
   async overview(
     { unitId, asOf = today() }: { unitId?: string; asOf?: LegalDate },
     by: Official,
-  ): Promise<{ unit: Unit; asOf: LegalDate; total: RegulationFigures; rows: RegulationOverviewRow[] }> {
-    const { unit, parts } = this.below.of(unitId, by, asOf);
-    const figuresOf = await this.figures(
-      parts.flatMap(({ covered }) => covered),
-      asOf,
-    );
-    const rows = parts
-      .map(({ unit: part, own, covered }) => ({
-        unit: part,
-        own,
-        figures: sumOf(
-          covered.flatMap(({ id }) => figuresOf.get(id) ?? []),
-          none,
-        ),
-      }))
-      .filter(({ own, figures }) => own || Object.values(figures).some((count) => count > 0));
-    return {
-      unit,
-      asOf,
-      total: sumOf(
-        rows.map(({ figures }) => figures),
-        none,
-      ),
-      rows,
-    };
+  ): Promise<FiguresBelow<RegulationFigures> & { asOf: LegalDate }> {
+    return { asOf, ...(await this.below.figures({ unitId, on: asOf, none }, (units) => this.figures(units, asOf), by)) };
   }
 
   /** The list behind the figures: what is missing, outdated or due in the caller's units. */

@@ -15,6 +15,13 @@ export interface UnitPart {
   covered: readonly Unit[];
 }
 
+/** Figures of a unit and of what is below it. */
+export interface FiguresBelow<Figures> {
+  unit: Unit;
+  total: Figures;
+  rows: { unit: Unit; own: boolean; figures: Figures }[];
+}
+
 /** Figures of a unit are one row for itself and one for each unit directly below with everything under it. */
 @Injectable()
 export class UnitsBelow {
@@ -40,6 +47,34 @@ export class UnitsBelow {
       unit,
       parts: [{ unit, own: true, covered: structure.carriedOnBy(unit) }, ...below.filter(({ covered }) => covered.length > 0)],
     };
+  }
+
+  /**
+   * The figures of the unit itself and of each directly below with everything under it, each the sum of those of its units; rows that have nothing
+   * are left out but for the unit's own.
+   * @param figuresOf the figures of units for themselves, by id; of those that have any
+   * @throws Problem `not-found` for a unit out of the caller's scope
+   */
+  async figures<Figures extends Record<keyof Figures, number>>(
+    { unitId, on, none }: { unitId: string | undefined; on?: LegalDate; none: Figures },
+    figuresOf: (units: readonly Unit[]) => Promise<Map<string, Partial<Figures>>>,
+    by: Official,
+  ): Promise<FiguresBelow<Figures>> {
+    const { unit, parts } = this.of(unitId, by, on);
+    const found = await figuresOf(parts.flatMap(({ covered }) => covered));
+    const rows = parts.map(({ covered, ...part }) => ({
+      ...part,
+      figures: sumOf(
+        covered.flatMap(({ id }) => found.get(id) ?? []),
+        none,
+      ),
+    }));
+    const total = sumOf(
+      rows.map(({ figures }) => figures),
+      none,
+    );
+    const something = (figures: Figures) => Object.values<number>(figures).some((count) => count > 0);
+    return { unit, total, rows: rows.filter(({ own, figures }) => own || something(figures)) };
   }
 }
 

@@ -4,9 +4,8 @@ import { today } from '../../calendar/today.js';
 import { Transactions } from '../../database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
 import { isLegalDate } from '../../rules/legal-date.js';
-import type { Unit } from '../../rules/structure/unit-structure.js';
 import { AccessScope } from '../../units/access-scope.js';
-import { sumOf, UnitsBelow } from '../../units/units-below.js';
+import { type FiguresBelow, UnitsBelow } from '../../units/units-below.js';
 import type { BacklogCause, BacklogFigures, BacklogRow, CommitmentState } from './backlog.js';
 import { backlogFigures, backlogList } from './backlog.queries.js';
 
@@ -58,24 +57,8 @@ export class BacklogService {
   }
 
   /** How many there are, and of how many nothing is planned or promised – down the tree. */
-  async summary(
-    unitId: string | undefined,
-    by: Official,
-  ): Promise<{ unit: Unit; total: BacklogFigures; rows: { unit: Unit; own: boolean; figures: BacklogFigures }[] }> {
-    const { unit, parts } = this.below.of(unitId, by);
-    const figuresOf = await this.figures(parts.flatMap(({ covered }) => covered.map(({ id }) => id)));
-    const rows = parts.map(({ covered, ...part }) => ({
-      ...part,
-      figures: sumOf(
-        covered.flatMap(({ id }) => figuresOf.get(id) ?? []),
-        nothing,
-      ),
-    }));
-    const total = sumOf(
-      rows.map(({ figures }) => figures),
-      nothing,
-    );
-    return { unit, total, rows: rows.filter(({ own, figures }) => own || figures.backlog > 0) };
+  summary(unitId: string | undefined, by: Official): Promise<FiguresBelow<BacklogFigures>> {
+    return this.below.figures({ unitId, none: nothing }, (units) => this.figures(units.map(({ id }) => id)), by);
   }
 
   /** The figures of each of these units for itself, by its id. */

@@ -6,7 +6,7 @@ import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/
 import { isLegalDate, type LegalDate } from '../../rules/legal-date.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
 import { AccessScope } from '../../units/access-scope.js';
-import { sumOf, UnitsBelow } from '../../units/units-below.js';
+import { type FiguresBelow, sumOf, UnitsBelow } from '../../units/units-below.js';
 import { type Checked, type QualityCheckCode, qualityCheckCodes, qualityChecks } from './quality-checks.js';
 
 export type QualityFigures = Record<QualityCheckCode, number>;
@@ -78,34 +78,17 @@ export class DataQualityService {
 
   /** How many rows each check finds, of what came in from a day on (a year ago when left out) – down the tree. */
   async summary(
-    { unitId, from, to }: Pick<QualityListQuestion, 'unitId' | 'from' | 'to'>,
+    { unitId, ...asked }: Pick<QualityListQuestion, 'unitId' | 'from' | 'to'>,
     by: Official,
-  ): Promise<{
-    unit: Unit;
-    from: LegalDate;
-    to: LegalDate;
-    total: QualityFigures;
-    rows: { unit: Unit; own: boolean; figures: QualityFigures }[];
-  }> {
-    const { unit, parts } = this.below.of(unitId, by);
-    const stretch = stretchOf({ from, to });
-    const found = await this.figures(
-      parts.flatMap(({ covered }) => covered.map(({ id }) => id)),
-      stretch.from,
-      stretch.to,
-    );
-    const rows = parts.map(({ covered, ...part }) => ({
-      ...part,
-      figures: sumOf(
-        covered.flatMap(({ id }) => found.get(id) ?? []),
-        nothing,
-      ),
-    }));
-    const total = sumOf(
-      rows.map(({ figures }) => figures),
-      nothing,
-    );
-    return { unit, ...stretch, total, rows: rows.filter(({ own, figures }) => own || Object.values(figures).some((count) => count > 0)) };
+  ): Promise<FiguresBelow<QualityFigures> & { from: LegalDate; to: LegalDate }> {
+    const { from, to } = stretchOf(asked);
+    const figuresOf = (units: readonly Unit[]) =>
+      this.figures(
+        units.map(({ id }) => id),
+        from,
+        to,
+      );
+    return { from, to, ...(await this.below.figures({ unitId, none: nothing }, figuresOf, by)) };
   }
 
   /** The figures of each of these units for itself, by its id. */

@@ -8,7 +8,7 @@ import type { LegalDate } from '../../rules/legal-date.js';
 import { existsOn, type Unit, type UnitLevel } from '../../rules/structure/unit-structure.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
-import { sumOf, UnitsBelow } from '../../units/units-below.js';
+import { type FiguresBelow, UnitsBelow } from '../../units/units-below.js';
 import { type Milestone, milestoneNames, type MilestoneRow, type Rollout, type RolloutFigures, stageOf, stages } from './rollout.js';
 import { milestonesOf } from './rollout.queries.js';
 
@@ -80,28 +80,17 @@ export class RolloutService {
   }
 
   /** How many units are how far, and late – by unit directly below. */
-  async summary(
-    unitId: string | undefined,
-    by: Official,
-  ): Promise<{ unit: Unit; total: RolloutFigures; rows: { unit: Unit; own: boolean; figures: RolloutFigures }[] }> {
-    const { unit, parts } = this.below.of(unitId, by);
-    const counted = parts.map(({ covered, ...part }) => ({ ...part, covered: covered.filter(takesPart) }));
-    const known = await this.of(counted.flatMap(({ covered }) => covered.map(({ id }) => id)));
-    const rows = counted.map(({ covered, ...part }) => ({
-      ...part,
-      figures: sumOf(
-        covered.map(({ id }) => {
+  summary(unitId: string | undefined, by: Official): Promise<FiguresBelow<RolloutFigures>> {
+    const figuresOf = async (units: readonly Unit[]): Promise<Map<string, Partial<RolloutFigures>>> => {
+      const known = await this.of(units.map(({ id }) => id));
+      return new Map(
+        units.filter(takesPart).map(({ id }) => {
           const { stage, late } = known.get(id) ?? rolloutOf(id, []);
-          return { units: 1, late: late.length > 0 ? 1 : 0, [stage]: 1 };
+          return [id, { units: 1, late: late.length > 0 ? 1 : 0, [stage]: 1 }];
         }),
-        nothing,
-      ),
-    }));
-    const total = sumOf(
-      rows.map(({ figures }) => figures),
-      nothing,
-    );
-    return { unit, total, rows: rows.filter(({ own, figures }) => own || figures.units > 0) };
+      );
+    };
+    return this.below.figures({ unitId, none: nothing }, figuresOf, by);
   }
 
   /** The units in a stage, or late. */

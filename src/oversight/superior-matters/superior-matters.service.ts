@@ -14,7 +14,7 @@ import type { Unit } from '../../rules/structure/unit-structure.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { fold } from '../../units/fold.js';
 import { UnitResponsibility } from '../../units/unit-responsibility.js';
-import { sumOf, UnitsBelow } from '../../units/units-below.js';
+import { type FiguresBelow, UnitsBelow } from '../../units/units-below.js';
 import {
   type AgencyType,
   decidedStages,
@@ -196,27 +196,8 @@ export class SuperiorMattersService {
   }
 
   /** How many are open, stale, decided – down the tree. */
-  async summary(
-    unitId: string | undefined,
-    by: Official,
-  ): Promise<{ unit: Unit; total: MatterFigures; rows: { unit: Unit; own: boolean; figures: MatterFigures }[] }> {
-    const { unit, parts } = this.below.of(unitId, by);
-    const figuresOf = await this.figures(parts.flatMap(({ covered }) => covered.map(({ id }) => id)));
-    const rows = parts.map(({ covered, ...part }) => ({
-      ...part,
-      figures: sumOf(
-        covered.flatMap(({ id }) => figuresOf.get(id) ?? []),
-        nothing,
-      ),
-    }));
-    return {
-      unit,
-      total: sumOf(
-        rows.map(({ figures }) => figures),
-        nothing,
-      ),
-      rows: rows.filter(({ own, figures }) => own || Object.values(figures).some((count) => count > 0)),
-    };
+  summary(unitId: string | undefined, by: Official): Promise<FiguresBelow<MatterFigures>> {
+    return this.below.figures({ unitId, none: nothing }, (units) => this.figures(units.map(({ id }) => id)), by);
   }
 
   /** The figures of each of these units for itself, by its id. */

@@ -5,7 +5,7 @@ import { Transactions } from '../../database/transactions.js';
 import { Problem } from '../../problems/problem.js';
 import { type LegalDate, plusDays } from '../../rules/legal-date.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
-import { sumOf, UnitsBelow } from '../../units/units-below.js';
+import { type FiguresBelow, UnitsBelow } from '../../units/units-below.js';
 import type { EffectFigures } from './urging.js';
 import { urgingEffect } from './urging.queries.js';
 
@@ -16,13 +16,10 @@ export interface EffectQuestion {
   withinDays?: number;
 }
 
-export interface UrgingEffect {
-  unit: Unit;
+export interface UrgingEffect extends FiguresBelow<EffectFigures> {
   from: LegalDate;
   to: LegalDate;
   withinDays: number;
-  total: EffectFigures;
-  rows: { unit: Unit; own: boolean; figures: EffectFigures }[];
 }
 
 /** What urging brings about: answered, settled within so many days, taken to the next level – down the tree of the units that were urged. */
@@ -39,22 +36,12 @@ export class UrgingEffectService {
     const from = stretch.from ?? plusDays(to, -365);
     if (to < from)
       throw Problem.field('validation-failed', '?to', 'period', { vi: '"to" phải từ "from".', en: '"to" must not be before "from".' });
-    const { unit, parts } = this.below.of(unitId, by);
-    const ids = parts.flatMap(({ covered }) => covered.map(({ id }) => id));
-    const found = await this.transactions.rows<EffectFigures & { unitId: string }>(urgingEffect, [today(), ids, from, to, withinDays]);
-    const figuresOf = new Map(found.map(({ unitId: of, ...figures }) => [of, figures]));
-    const rows = parts.map(({ covered, ...part }) => ({
-      ...part,
-      figures: sumOf(
-        covered.flatMap(({ id }) => figuresOf.get(id) ?? []),
-        nothing,
-      ),
-    }));
-    const total = sumOf(
-      rows.map(({ figures }) => figures),
-      nothing,
-    );
-    return { unit, from, to, withinDays, total, rows: rows.filter(({ own, figures }) => own || figures.urgings > 0) };
+    const figuresOf = async (units: readonly Unit[]): Promise<Map<string, EffectFigures>> => {
+      const ids = units.map(({ id }) => id);
+      const found = await this.transactions.rows<EffectFigures & { unitId: string }>(urgingEffect, [today(), ids, from, to, withinDays]);
+      return new Map(found.map(({ unitId: of, ...figures }) => [of, figures]));
+    };
+    return { from, to, withinDays, ...(await this.below.figures({ unitId, none: nothing }, figuresOf, by)) };
   }
 }
 
