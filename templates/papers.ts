@@ -187,6 +187,23 @@ export const papersByCode: Record<string, PaperText> = {
       'Đề nghị {toUnit} khẩn trương giải quyết và báo cáo kết quả trước ngày {replyBy}. Quá thời hạn nêu trên mà không có báo cáo, {issuer} sẽ báo cáo cấp trên xem xét trách nhiệm.',
     ],
   },
+  directive_summary: {
+    title: 'Báo cáo',
+    gist: 'Tổng hợp tình hình thực hiện Chỉ thị số 07/CT-UBND',
+    body: [
+      'Phạm vi: {scopeName}. Kỳ báo cáo: từ ngày {periodFrom} đến ngày {periodTo}; so với kỳ trước từ ngày {previousFrom} đến ngày {previousTo}.',
+      '**1. Kết quả theo các nội dung của Chỉ thị',
+      '{#figures}',
+      '{index}. {label}: {part}/{of} ({share}); kỳ trước: {before}. Mức: {light}. ({counts})',
+      '{/figures}',
+      '**2. Các đơn vị có nội dung ở mức đỏ',
+      '{#redUnits}',
+      '{index}. {unit}: {labels}.',
+      '{/redUnits}',
+      '**3. Nhận xét, kiến nghị',
+      '{opinion}',
+    ],
+  },
   reception_refusal: {
     title: 'Thông báo',
     gist: 'Về việc từ chối tiếp công dân',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import mammoth from 'mammoth';
 import type { Client, Json } from './support/client.js';
 import { daysAhead, must } from './support/reception.js';
 import { startServer, type TestServer } from './support/server.js';
@@ -25,14 +26,14 @@ async function lengthOf(client: Client, list: string): Promise<number> {
     cursor = `&cursor=${nextCursor}`;
   }
 }
-const paged = (list: string): string => (/reception-head-days|rollout\/units/.test(list) ? '' : '&limit=200');
+const paged = (list: string): string => (/reception-head-days|rollout\/units|uninspected/.test(list) ? '' : '&limit=200');
 
 describe("a leader's overview of the demo", () => {
   it('has a row for every unit directly below, with a light for every row of the directive and the rule that made it', async () => {
     const overview = await must(200, leader.get('/overview'));
     expect(overview.period).toEqual({ from: daysAhead(-29), to: daysAhead(0) });
     expect(overview.previous).toEqual({ from: daysAhead(-59), to: daysAhead(-30) });
-    expect(new Set(overview.indicators.map(({ row }: Json) => row)).size).toBe(7);
+    expect(new Set(overview.indicators.map(({ row }: Json) => row)).size).toBe(8);
     for (const { rule } of overview.indicators) expect(rule.vi).toMatch(/^Xanh: (từ|đến) \d+ %; vàng: (từ|đến) \d+ %; còn lại: đỏ\.$/);
     const names = overview.rows.map(({ unit }: Json) => unit.name);
     expect(names).toEqual(
@@ -77,6 +78,23 @@ describe("a leader's overview of the demo", () => {
       expect(['better', 'worse', 'same']).toContain(cellOf(now.total, code).trend);
     }
     expect(cellOf(now.total, 'backlog')).toMatchObject({ before: null, trend: 'unknown' });
+  });
+
+  it('is summed up as a paper for the city board', async () => {
+    const order = { signerTitle: 'Trưởng ban', signerName: 'Phạm Quốc Huy', opinion: 'Tập trung giải quyết tồn đọng.' };
+    const board = await server.as('city.reception_board');
+    const made = await must(201, board.post('/overview/summaries', order));
+    expect(made.number).toMatch(/^\d+\/BC-BTCD$/);
+    const { value: text } = await mammoth.extractRawText({ buffer: await board.download(made.file) });
+    const overview = await must(200, board.get('/overview'));
+    const backlog = cellOf(overview.total, 'backlog');
+    expect(text).toContain(
+      `Đơn tồn đọng: ${backlog.part}/${backlog.of} (${String(backlog.share).replace('.', ',')} %); kỳ trước: không so sánh. Mức: đỏ.`,
+    );
+    for (const { unit } of overview.rows.filter(({ light }: Json) => light === 'red')) expect(text).toContain(`${unit.name}: `);
+    expect(text).toContain('Tập trung giải quyết tồn đọng.');
+    expect((await commune.get('/overview')).status).toBe(200);
+    expect((await (await server.as('city.analyst')).post('/overview/summaries', order)).status).toBe(403);
   });
 
   it('shows a commune its own state, and refuses what is out of scope or ahead', async () => {

@@ -85,6 +85,7 @@ export const permissions = {
   'rollout.keep': { area: 'oversight', roles: [...overseeing, 'admin'], reach: 'in_sight' },
   'requests.put': { area: 'oversight', roles: everybody, reach: 'own' },
   'guidance.keep': { area: 'oversight', roles: ['inspector', 'admin'], reach: 'own' },
+  'overview.sum_up': { area: 'oversight', roles: overseeing, reach: 'in_sight' },
   'urging.send': { area: 'oversight', roles: sending, reach: 'in_sight' },
   'urging.answer': { area: 'oversight', roles: handling, reach: 'own' },
   'urging.take_up': { area: 'oversight', roles: overseeing, reach: 'in_sight' },

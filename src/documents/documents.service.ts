@@ -235,6 +235,10 @@ const nothingToList: Record<NonNullable<PaperNeeds['list']>, Bilingual> = {
     vi: 'Đơn chưa tách nội dung (…/parts); nêu "authorities" trong "fields".',
     en: 'The petition is not split (…/parts); say "authorities" in "fields".',
   },
+  figures: {
+    vi: 'Lập qua POST /overview/summaries, hoặc nêu "figures" trong "fields".',
+    en: 'It is made by POST /overview/summaries; or say "figures" in "fields".',
+  },
   petitions: {
     vi: 'Lập qua POST /urging-letters, hoặc nêu "petitions" trong "fields".',
     en: 'It is made by POST /urging-letters; or say "petitions" in "fields".',

@@ -56,6 +56,16 @@ export const placeholders: Record<string, Placeholder> = {
   petitionCount: system('Số đơn', 'How many petitions'),
   daysOver: system('Số ngày quá hạn', 'Days over the last legal day'),
   asOf: system('Tính đến ngày', 'Day of the figures'),
+  scopeName: system('Phạm vi báo cáo', 'What the summary is about'),
+  periodFrom: system('Từ ngày', 'First day of the period'),
+  periodTo: system('Đến ngày', 'Last day of the period'),
+  previousFrom: system('Kỳ trước, từ ngày', 'First day of the period before'),
+  previousTo: system('Kỳ trước, đến ngày', 'Last day of the period before'),
+  figures: {
+    ...system('Số liệu theo nội dung Chỉ thị', 'Figures of the directive, each with its light'),
+    of: ['index', 'label', 'part', 'of', 'share', 'before', 'light', 'counts'],
+  },
+  redUnits: { ...system('Đơn vị ở mức đỏ', 'Units with red lights'), of: ['index', 'unit', 'labels'] },
   addressee: request('Kính gửi', 'Addressee'),
   note: request('Ý kiến', 'Opinion'),
   time: request('Giờ', 'Hour'),
@@ -90,7 +100,7 @@ export interface PaperNeeds {
   petition: 'required' | 'optional';
   kinds?: readonly PetitionKind[];
   /** A list that the paper is about: without a row in it there is nothing to write. */
-  list?: 'authorities' | 'members' | 'petitions';
+  list?: 'authorities' | 'members' | 'petitions' | 'figures';
   /** Fields that the request must bring. */
   fields: readonly string[];
   /** Fields that it may bring beside those; a dotted line where it does not. */
@@ -121,6 +131,12 @@ export const paperNeeds: Record<PaperCode, PaperNeeds> = {
     list: 'petitions',
     fields: ['urgingContent', 'replyBy'],
     optional: ['toUnit', 'petitions', 'petitionCount', 'asOf'],
+  },
+  directive_summary: {
+    petition: 'optional',
+    list: 'figures',
+    fields: [],
+    optional: ['opinion', 'figures', 'redUnits', 'scopeName', 'periodFrom', 'periodTo', 'previousFrom', 'previousTo'],
   },
   reception_refusal: {
     petition: 'optional',

@@ -304,6 +304,20 @@ export class InspectionPageAnswer {
   nextCursor: string | null;
 }
 
+export class UninspectedAnswer {
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  /** Day of the last inspection; null where there was none. */
+  @ApiProperty(dayOrNone)
+  lastOn: string | null;
+}
+
+export class UninspectedListAnswer {
+  @ApiProperty({ type: [UninspectedAnswer] })
+  items: UninspectedAnswer[];
+}
+
 export class SystemItemAnswer implements SystemAnswer {
   @ApiProperty({ enum: itemResults })
   result: ItemResult;

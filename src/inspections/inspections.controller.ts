@@ -12,6 +12,7 @@ import { linkHeader, linkNext } from '../http/link.js';
 import { streamUpload } from '../http/upload.js';
 import { checklistVersions } from '../rules/inspections/checklist.js';
 import { scoreFormula } from '../rules/inspections/score.js';
+import { toUnitReference } from '../units/unit.answer.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { ChecklistAnswersService } from './checklist-answers.service.js';
 import { DrawsService } from './draws.service.js';
@@ -25,6 +26,7 @@ import {
   InspectionsQuery,
   PhotoDto,
   PlansQuery,
+  UninspectedQuery,
 } from './dto/inspections.dto.js';
 import type { Inspection } from './inspection.js';
 import {
@@ -44,6 +46,7 @@ import {
   toItem,
   toOutcomes,
   toPlan,
+  UninspectedListAnswer,
 } from './inspections.answer.js';
 import { InspectionsService } from './inspections.service.js';
 import { InspectionPlansService } from './plans.service.js';
@@ -189,6 +192,16 @@ export class InspectionsController {
     const inspection = await this.inspections.order(order, by);
     void reply.header('location', `/api/v1/inspections/${inspection.id}`);
     return this.answer(inspection, reply);
+  }
+
+  @Get('inspections/uninspected')
+  @Needs('figures.read')
+  @ApiOperation({ summary: 'Chưa được kiểm tra – units below you that were not inspected within two years' })
+  @ApiResponse({ status: 200, type: UninspectedListAnswer })
+  @Problems('validation-failed')
+  async uninspected(@Query() query: UninspectedQuery, @Caller() by: Official): Promise<UninspectedListAnswer> {
+    const found = await this.inspections.uninspected(query, by);
+    return { items: found.map(({ unit, lastOn }) => ({ unit: toUnitReference(unit), lastOn })) };
   }
 
   @Get('inspections/:id')

@@ -4,15 +4,16 @@ import type { Official } from '../auth/official.js';
 import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
+import { inspectedWithin, isInspected } from '../oversight/overview/indicators.service.js';
 import { mustMatch, Problem } from '../problems/problem.js';
 import { checklistOn } from '../rules/inspections/checklist.js';
-import { isLegalDate, type LegalDate } from '../rules/legal-date.js';
+import { isLegalDate, type LegalDate, plusDays } from '../rules/legal-date.js';
 import { existsOn, type Unit } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../units/access-scope.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { DrawsService } from './draws.service.js';
 import type { Inspection, InspectionOrder, InspectionRow, InspectionState, InspectionType, ItemRow, Member } from './inspection.js';
-import { inspectionById, inspectionList, itemsOf, membersOf } from './inspections.queries.js';
+import { inspectionById, inspectionList, itemsOf, lastInspections, membersOf } from './inspections.queries.js';
 import { SystemAnswersService } from './system-answers.service.js';
 
 export interface InspectionFilter {
@@ -138,6 +139,21 @@ export class InspectionsService {
       ({ startsOn, id }) => [startsOn, id],
       (row) => row,
     );
+  }
+
+  /** Units in the caller's scope that were not inspected within two years, with the day of the last time. */
+  async uninspected(
+    { unitId, includeSubordinates = true }: { unitId?: string; includeSubordinates?: boolean },
+    by: Official,
+  ): Promise<{ unit: Unit; lastOn: LegalDate | null }[]> {
+    const units = this.scope
+      .unitsAsked(by, unitId, includeSubordinates)
+      .map((id) => this.units.structure.get(id))
+      .filter(isInspected);
+    const rows = await this.transactions.rows<{ unitId: string; lastOn: LegalDate }>(lastInspections, [today(), units.map(({ id }) => id)]);
+    const lastOn = new Map(rows.map((row) => [row.unitId, row.lastOn]));
+    const since = plusDays(today(), -inspectedWithin);
+    return units.map((unit) => ({ unit, lastOn: lastOn.get(unit.id) ?? null })).filter((one) => one.lastOn === null || one.lastOn < since);
   }
 
   /** Holds an inspection until the end of the transaction. */

@@ -22,6 +22,7 @@ import { DataQualityController } from './data-quality/data-quality.controller.js
 import { DataQualityService } from './data-quality/data-quality.service.js';
 import { GuidanceController } from './guidance/guidance.controller.js';
 import { GuidanceService } from './guidance/guidance.service.js';
+import { DirectiveSummaryService } from './overview/directive-summary.service.js';
 import { IndicatorsService } from './overview/indicators.service.js';
 import { OverviewController } from './overview/overview.controller.js';
 import { OverviewService } from './overview/overview.service.js';
@@ -81,6 +82,7 @@ import { UrgingProposalsService } from './urging/urging-proposals.service.js';
     ContactsService,
     IndicatorsService,
     OverviewService,
+    DirectiveSummaryService,
   ],
   exports: [
     IndicatorsService,

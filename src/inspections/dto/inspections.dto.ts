@@ -134,6 +134,15 @@ export class InspectionsQuery extends PageQuery {
   state?: InspectionState;
 }
 
+export class UninspectedQuery {
+  @Id({ optional: true })
+  unitId?: string;
+
+  /** True when left out. */
+  @YesNo({ optional: true })
+  includeSubordinates?: boolean;
+}
+
 export class PlansQuery extends PageQuery {}
 export class DrawsQuery extends PageQuery {}
 

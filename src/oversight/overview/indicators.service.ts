@@ -5,14 +5,14 @@ import { Transactions } from '../../database/transactions.js';
 import { KeptLimitsService } from '../../deadlines/kept-limits.service.js';
 import { HeadDaysService } from '../../reception/sessions/head-days.service.js';
 import { RegulationOverviewService } from '../../regulations/regulation-overview.service.js';
-import type { LegalDate } from '../../rules/legal-date.js';
-import type { Unit } from '../../rules/structure/unit-structure.js';
+import { type LegalDate, plusDays } from '../../rules/legal-date.js';
+import { existsOn, type Unit } from '../../rules/structure/unit-structure.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { RolloutService } from '../rollout/rollout.service.js';
 import { UsageService } from '../rollout/usage.service.js';
 import { SuperiorMattersService } from '../superior-matters/superior-matters.service.js';
 import type { IndicatorCode, Part } from './indicators.js';
-import { gatheringFigures, openFigures, overLevelFigures, plannedFigures, urgingFigures } from './overview.queries.js';
+import { gatheringFigures, inspectedUnits, openFigures, overLevelFigures, plannedFigures, urgingFigures } from './overview.queries.js';
 
 export interface Stretch {
   from: LegalDate;
@@ -24,6 +24,14 @@ export type UnitIndicators = Partial<Record<IndicatorCode, Part>>;
 
 /** Figures of a period that can be had of an earlier one as well. */
 export const comparable: readonly IndicatorCode[] = ['head_days_held', 'limits_kept', 'over_level', 'gatherings', 'entered_late'];
+
+/** Every unit is to be inspected within so many days. */
+export const inspectedWithin = 730;
+
+/** Who is inspected: People's Committees that exist, below those who inspect. */
+export function isInspected(unit: Unit): boolean {
+  return unit.kind === 'peoples_committee' && (unit.level === 'district' || unit.level === 'commune') && existsOn(unit, today());
+}
 
 type PartRow = Part & { unitId: string };
 
@@ -85,6 +93,9 @@ export class IndicatorsService {
     const matters = await this.matters.figures(ids);
     const regulations = await this.regulations.figures(units, today());
     const rollout = await this.rollout.lateUnits(units);
+    const inspected = await this.transactions.rows<{ unitId: string }>(inspectedUnits, [ids, plusDays(today(), -inspectedWithin)]);
+    const known = new Set(inspected.map(({ unitId }) => unitId));
+    for (const { id } of units.filter(isInspected)) all.put(id, 'not_inspected', known.has(id) ? 0 : 1, 1);
     const plans = new Map(planned.map((row) => [row.unitId, row.planned]));
     for (const { unitId, open: whole, overdue, backlog } of open) {
       all.put(unitId, 'overdue', overdue, whole);

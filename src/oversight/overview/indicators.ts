@@ -4,6 +4,7 @@ import { share } from '../share.js';
 
 /** The rows of directive 07/CT-UBND that an overview shows. */
 export const directiveRows = {
+  inspection: { vi: 'Kiểm tra thường xuyên, đột xuất', en: 'Inspections, regular and by surprise' },
   reception: { vi: 'Tiếp công dân đúng lịch', en: 'Reception on schedule' },
   processing: { vi: 'Xử lý, giải quyết đúng hạn, không vượt cấp', en: 'Processing and settling in time, no over-level petitions' },
   backlog: { vi: 'Giải quyết tồn đọng', en: 'The backlog settled' },
@@ -57,6 +58,15 @@ const at = (path: string, { unitId, below }: ListPlace, query = ''): string =>
  * A further one is an entry here and its values in {@link import('./indicators.service.js')}.
  */
 export const indicators = {
+  not_inspected: {
+    row: 'inspection',
+    label: { vi: 'Chưa được kiểm tra trong 24 tháng', en: 'Not inspected within 24 months' },
+    counts: { vi: 'đơn vị chưa được kiểm tra / đơn vị', en: 'units not inspected of all' },
+    better: 'lower',
+    green: 20,
+    amber: 50,
+    list: (place) => at('inspections/uninspected', place),
+  },
   head_days_held: {
     row: 'reception',
     label: { vi: 'Người đứng đầu tiếp đủ số ngày', en: 'Heads received as often as the law asks' },

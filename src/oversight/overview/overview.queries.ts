@@ -26,6 +26,12 @@ export const overLevelFigures: NamedQuery = {
     from petition p where p.competent_unit_id = any ($1::uuid[]) and p.received_on between $2 and $3 and ${visibleTo('$4', '$5')} group by p.competent_unit_id`,
 };
 
+/** Values: units, first day. Those that were inspected since. */
+export const inspectedUnits: NamedQuery = {
+  name: 'overview-inspected',
+  text: `select distinct inspected_unit_id as "unitId" from inspection where inspected_unit_id = any ($1::uuid[]) and started_on >= $2`,
+};
+
 /** Values: today, units. */
 export const urgingFigures: NamedQuery = {
   name: 'overview-urging',

@@ -1,4 +1,4 @@
-import { Id, LegalDay } from '../../../http/fields.js';
+import { Id, LegalDay, Text } from '../../../http/fields.js';
 
 export class DirectiveOverviewQuery {
   @Id({ optional: true })
@@ -10,4 +10,16 @@ export class DirectiveOverviewQuery {
 
   @LegalDay({ optional: true, example: null })
   to?: string;
+}
+
+export class DirectiveSummaryDto extends DirectiveOverviewQuery {
+  @Text({ max: 200, example: 'Trưởng ban' })
+  signerTitle: string;
+
+  @Text({ max: 200, example: 'Phạm Quốc Huy' })
+  signerName: string;
+
+  /** What the summary says beside the figures. */
+  @Text({ max: 10_000, optional: true, example: 'Đề nghị các phường tập trung giải quyết dứt điểm các vụ tồn đọng.' })
+  opinion: string | null = null;
 }
