@@ -129,6 +129,14 @@ describe('a surprise inspection', () => {
     expect((await inspector.post(`/inspections/${regular.id}/start`)).status).toBe(409);
   });
 
+  it('may be entered later than it began, not before its decision lets it begin, nor ahead', async () => {
+    const { id } = await must(201, inspector.post('/inspections', anInspection({ startsOn: daysAhead(-2) })));
+    const start = (startedOn: string) => inspector.post(`/inspections/${id}/start`, { startedOn });
+    expect((await start(daysAhead(-3))).status).toBe(409);
+    expect((await start(daysAhead(1))).body.errors[0].pointer).toBe('/startedOn');
+    expect(await must(200, start(daysAhead(-1)))).toMatchObject({ state: 'started', startedOn: daysAhead(-1) });
+  });
+
   it('has a team with one head and nobody who belongs to the inspected unit, or receives for it', async () => {
     const accountOf = async (username: string) =>
       (await server.sql<{ id: string }>('select id from account where username = $1', [username]))[0]!.id;

@@ -62,7 +62,11 @@ describe('an urging letter', () => {
     expect(text).toContain('Hà Nội, ngày');
     expect(await proposed()).toEqual([]);
     expect((await must(200, clerk.get('/urging-letters?direction=in'))).items.map(({ id }: Json) => id)).toEqual([letter.id]);
-    expect((await (await server.as('hoankiem.clerk')).get(`/urging-letters/${letter.id}`)).status).toBe(404);
+    // The unit that it is sent to reads the paper, and nobody else's unit does.
+    expect((await clerk.download(letter.document)).equals(await board.download(letter.document))).toBe(true);
+    const outsider = await server.as('hoankiem.clerk');
+    expect((await outsider.get(letter.document.replace('/api/v1', ''))).status).toBe(404);
+    expect((await outsider.get(`/urging-letters/${letter.id}`)).status).toBe(404);
 
     const decision = { decidedOn: daysAhead(0), documentNumber: '1/QĐ', result: 'wrong', content: 'Không có cơ sở.' };
     await must(201, leader.post(`/petitions/${petitions[0]!.id}/decisions`, decision));

@@ -81,6 +81,7 @@ export const permissions = {
   'inspections.read': { area: 'inspections', roles: onPetitions, reach: 'in_sight' },
   'inspections.run': { area: 'inspections', roles: overseeing, reach: 'in_sight' },
   'inspections.answer': { area: 'inspections', roles: onPetitions, reach: 'assigned' },
+  'findings.answer': { area: 'inspections', roles: handling, reach: 'own' },
   'rollout.read': { area: 'oversight', roles: everybody, reach: 'in_sight' },
   'rollout.keep': { area: 'oversight', roles: [...overseeing, 'admin'], reach: 'in_sight' },
   'requests.put': { area: 'oversight', roles: everybody, reach: 'own' },

@@ -22,6 +22,7 @@ import { Backlog1764000000021 } from '../../migrations/1764000000021-backlog.js'
 import { UrgingLetters1764000000022 } from '../../migrations/1764000000022-urging-letters.js';
 import { RollOut1764000000023 } from '../../migrations/1764000000023-roll-out.js';
 import { Inspections1764000000024 } from '../../migrations/1764000000024-inspections.js';
+import { Findings1764000000025 } from '../../migrations/1764000000025-findings.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   UrgingLetters1764000000022,
   RollOut1764000000023,
   Inspections1764000000024,
+  Findings1764000000025,
 ];

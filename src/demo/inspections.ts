@@ -2,11 +2,14 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { today } from '../calendar/today.js';
 import { ChecklistAnswersService } from '../inspections/checklist-answers.service.js';
 import { DrawsService } from '../inspections/draws.service.js';
+import { ConclusionService } from '../inspections/findings/conclusion.service.js';
+import { FindingFollowUpService } from '../inspections/findings/finding-follow-up.service.js';
+import { FindingsService } from '../inspections/findings/findings.service.js';
 import type { Inspection, InspectionOrder } from '../inspections/inspection.js';
 import { InspectionsService } from '../inspections/inspections.service.js';
 import { InspectionPlansService } from '../inspections/plans.service.js';
 import type { ItemResult } from '../rules/inspections/score.js';
-import { plusDays } from '../rules/legal-date.js';
+import { type LegalDate, plusDays } from '../rules/legal-date.js';
 import { officialOf } from './accounts.js';
 import type { DemoCast } from './petitions.js';
 
@@ -20,7 +23,13 @@ const found: [code: string, result: ItemResult, note: string | null][] = [
   ['H2', 'partly', 'Chưa gửi đánh giá'],
 ];
 
-/** A plan of regular inspections, a draw by risk, and the surprise inspection of the unit that was drawn: begun, and half answered. */
+/** What an earlier inspection of Ba Đình found: one mended, one whose limit has passed. */
+const earlier = [
+  { code: 'A2', severity: 'minor', description: 'Thiếu ghế chờ và nước uống', recommendation: 'Bổ sung ghế chờ, nước uống' },
+  { code: 'E2', severity: 'serious', description: 'Nhiều đơn thụ lý quá hạn', recommendation: 'Phân công lại, thụ lý đúng hạn' },
+] as const;
+
+/** A plan of regular inspections, a draw by risk, the surprise inspection of the unit that was drawn, half answered, and one that is concluded. */
 export async function storeDemoInspections(app: INestApplicationContext, cast: DemoCast): Promise<void> {
   const inspector = officialOf(cast, 'cityInspectorate', 'inspector');
   const year = Number(today().slice(0, 4)) + 1;
@@ -39,8 +48,8 @@ export async function storeDemoInspections(app: INestApplicationContext, cast: D
   const { id: drawId, candidates } = await app
     .get(DrawsService)
     .draw({ count: 1, levels: ['commune'], exceptUnitIds: [], reason: 'Kiểm tra đột xuất theo Chỉ thị 07/CT-UBND' }, inspector);
-  const inspection = await storeInspection(app, { inspectedUnitId: candidates[0]!.unitId, drawId }, cast);
-  await app.get(InspectionsService).start(inspection.id, null, inspector);
+  const inspection = await storeInspection(app, { inspectedUnitId: candidates[0]!.unitId, drawId }, today(), cast);
+  await app.get(InspectionsService).start(inspection.id, today(), null, inspector);
   await app.get(ChecklistAnswersService).answer(
     inspection.id,
     found.map(([code, result, note]) => ({
@@ -52,11 +61,45 @@ export async function storeDemoInspections(app: INestApplicationContext, cast: D
     })),
     inspector,
   );
+  await storeConcluded(app, cast);
+}
+
+/** Half a year ago at Ba Đình, concluded a month later. */
+async function storeConcluded(app: INestApplicationContext, cast: DemoCast): Promise<void> {
+  const inspector = officialOf(cast, 'cityInspectorate', 'inspector');
+  const leader = officialOf(cast, 'baDinh', 'leader');
+  const startedOn = plusDays(today(), -150);
+  const { id } = await storeInspection(app, { inspectedUnitId: cast.unitIds.get('baDinh')!, drawId: null }, startedOn, cast);
+  const { checklist } = await app.get(InspectionsService).start(id, startedOn, null, inspector);
+  const wanting = new Set<string>(earlier.map(({ code }) => code));
+  const answers = checklist.map(({ code, system }) => {
+    const result: ItemResult = wanting.has(code) ? 'not_met' : system && system.result !== 'not_met' ? system.result : 'met';
+    return { code, result, note: null, mendBy: null, baseVersion: null };
+  });
+  await app.get(ChecklistAnswersService).answer(id, answers, inspector);
+  const findings = await app.get(FindingsService).record(
+    id,
+    earlier.map(({ code, ...facts }, index) => ({ ...facts, itemCode: code, dueOn: plusDays(today(), index === 0 ? -60 : -20) })),
+    inspector,
+  );
+  const conclusion = {
+    assessment: 'Đơn vị cơ bản thực hiện đúng quy định về tiếp công dân; còn để đơn thụ lý quá hạn.',
+    signerTitle: 'Chánh Thanh tra',
+    signerName: 'Hoàng Minh Tuấn',
+    place: 'Hà Nội',
+    concludedOn: plusDays(startedOn, 30),
+  };
+  await app.get(ConclusionService).conclude(id, conclusion, null, inspector);
+  const followUp = app.get(FindingFollowUpService);
+  const mended = { text: 'Đã bổ sung 20 ghế chờ và bình nước', doneOn: plusDays(today(), -70) };
+  await followUp.answer(findings[0]!.id, mended, null, leader);
+  await followUp.accept(findings[0]!.id, 'Đã khắc phục, có ảnh', null, inspector);
 }
 
 function storeInspection(
   app: INestApplicationContext,
   origin: Pick<InspectionOrder, 'inspectedUnitId' | 'drawId'>,
+  startsOn: LegalDate,
   cast: DemoCast,
 ): Promise<Inspection> {
   const inspector = officialOf(cast, 'cityInspectorate', 'inspector');
@@ -65,13 +108,13 @@ function storeInspection(
       ...origin,
       type: 'surprise',
       planItemId: null,
-      decisionNumber: '77/QĐ-TTTP',
-      decidedOn: plusDays(today(), -1),
+      decisionNumber: origin.drawId ? '77/QĐ-TTTP' : '31/QĐ-TTTP',
+      decidedOn: plusDays(startsOn, -1),
       subject: 'Việc thực hiện Chỉ thị 07/CT-UBND về tiếp công dân, giải quyết khiếu nại, tố cáo',
-      periodFrom: plusDays(today(), -182),
-      periodTo: plusDays(today(), -1),
-      startsOn: today(),
-      endsOn: plusDays(today(), 30),
+      periodFrom: plusDays(startsOn, -182),
+      periodTo: plusDays(startsOn, -1),
+      startsOn,
+      endsOn: plusDays(startsOn, 30),
       members: [
         { role: 'head', name: 'Hoàng Minh Tuấn', office: 'Thanh tra Thành phố', accountId: inspector.accountId },
         { role: 'member', name: 'Vũ Thị Lan', office: 'Ban Tiếp công dân Thành phố', accountId: null },

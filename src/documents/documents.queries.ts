@@ -21,9 +21,10 @@ export interface DocumentRow {
 const columns = `d.id, d.unit_id as "unitId", d.number, d.paper, d.petition_id as "petitionId", d.gist, d.issued_on as "issuedOn",
   d.signer_title as "signerTitle", d.signer_name as "signerName", d.recipients, d.sha256, b.size, d.signed_copy_id as "signedCopyId", d.version`;
 
-/** A register is seen by whoever sees the unit. */
+/** A register is seen by whoever sees the unit; a paper by whoever sees a unit that it is addressed to as well. */
 const seen = (roots: string, subtree: string) => `exists (
-  select from unit_closure seen where seen.descendant_id = d.unit_id and seen.ancestor_id = any (${roots}::uuid[]) and (${subtree}::boolean or seen.depth = 0))`;
+  select from unit_closure seen where seen.descendant_id = any (d.unit_id || d.addressee_unit_ids) and seen.ancestor_id = any (${roots}::uuid[])
+    and (${subtree}::boolean or seen.depth = 0))`;
 
 /** Values: id, roots, subtree. */
 export const documentById: NamedQuery = {

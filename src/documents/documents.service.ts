@@ -28,6 +28,8 @@ export interface DocumentOrder {
   signerTitle: string;
   signerName: string;
   recipients?: string[];
+  /** Units that it is sent to: they read it. */
+  addresseeUnitIds?: string[];
   gist?: string | null;
   /** Values for placeholders, texts and rows of lists. */
   fields?: TemplateValues;
@@ -93,8 +95,9 @@ export class DocumentsService {
       const gist = order.gist ?? [papers[order.paper].title.vi, about?.petition.number].filter(Boolean).join(' – ');
       const id = await this.blobs.keepBuffer(fillTemplate(content, values), docxType, async (sha256) => {
         const [row] = await tx.query<{ id: string }[]>(
-          `insert into document (unit_id, year, sequence, number, paper, petition_id, gist, issued_on, signer_title, signer_name, recipients, sha256, created_by)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id`,
+          `insert into document (unit_id, year, sequence, number, paper, petition_id, gist, issued_on, signer_title, signer_name, recipients, sha256, created_by,
+             addressee_unit_ids)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning id`,
           [
             unit.id,
             year,
@@ -109,6 +112,7 @@ export class DocumentsService {
             facts.recipients,
             sha256,
             by.accountId,
+            order.addresseeUnitIds ?? [],
           ],
         );
         return row!.id;
@@ -238,6 +242,10 @@ const nothingToList: Record<NonNullable<PaperNeeds['list']>, Bilingual> = {
   figures: {
     vi: 'Lập qua POST /overview/summaries, hoặc nêu "figures" trong "fields".',
     en: 'It is made by POST /overview/summaries; or say "figures" in "fields".',
+  },
+  results: {
+    vi: 'Lập qua POST /inspections/{id}/conclusion, hoặc nêu "results" trong "fields".',
+    en: 'It is made by POST /inspections/{id}/conclusion; or say "results" in "fields".',
   },
   petitions: {
     vi: 'Lập qua POST /urging-letters, hoặc nêu "petitions" trong "fields".',

@@ -66,6 +66,17 @@ export const placeholders: Record<string, Placeholder> = {
     of: ['index', 'label', 'part', 'of', 'share', 'before', 'light', 'counts'],
   },
   redUnits: { ...system('Đơn vị ở mức đỏ', 'Units with red lights'), of: ['index', 'unit', 'labels'] },
+  inspectedUnit: system('Đơn vị được kiểm tra', 'The inspected unit'),
+  decisionNumber: system('Số quyết định kiểm tra', 'Number of the decision to inspect'),
+  decidedOn: system('Ngày quyết định kiểm tra', 'Day of that decision'),
+  subject: system('Nội dung kiểm tra', 'What was inspected'),
+  startedOn: system('Ngày bắt đầu kiểm tra', 'Day of the start'),
+  results: { ...system('Kết quả chấm điểm', 'Scores, or rates of errors'), of: ['index', 'label', 'value'] },
+  findings: {
+    ...system('Tồn tại, hạn chế và kiến nghị', 'Findings with recommendation and limit'),
+    of: ['index', 'item', 'description', 'severity', 'recommendation', 'dueOn'],
+  },
+  assessment: request('Đánh giá chung', 'Assessment'),
   addressee: request('Kính gửi', 'Addressee'),
   note: request('Ý kiến', 'Opinion'),
   time: request('Giờ', 'Hour'),
@@ -100,7 +111,7 @@ export interface PaperNeeds {
   petition: 'required' | 'optional';
   kinds?: readonly PetitionKind[];
   /** A list that the paper is about: without a row in it there is nothing to write. */
-  list?: 'authorities' | 'members' | 'petitions' | 'figures';
+  list?: 'authorities' | 'members' | 'petitions' | 'figures' | 'results';
   /** Fields that the request must bring. */
   fields: readonly string[];
   /** Fields that it may bring beside those; a dotted line where it does not. */
@@ -137,6 +148,12 @@ export const paperNeeds: Record<PaperCode, PaperNeeds> = {
     list: 'figures',
     fields: [],
     optional: ['opinion', 'figures', 'redUnits', 'scopeName', 'periodFrom', 'periodTo', 'previousFrom', 'previousTo'],
+  },
+  inspection_conclusion: {
+    petition: 'optional',
+    list: 'results',
+    fields: ['assessment'],
+    optional: ['inspectedUnit', 'decisionNumber', 'decidedOn', 'subject', 'startedOn', 'periodFrom', 'periodTo', 'results', 'findings'],
   },
   reception_refusal: {
     petition: 'optional',

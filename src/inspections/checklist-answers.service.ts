@@ -91,8 +91,8 @@ export class ChecklistAnswersService {
     await this.inspections.mustTakePart(inspection, by);
     if (inspection.state === 'started') return inspection;
     throw new Problem('action-not-allowed', {
-      vi: 'Cuộc kiểm tra chưa bắt đầu, hoặc đã bị huỷ.',
-      en: 'The inspection has not started, or was cancelled.',
+      vi: 'Cuộc kiểm tra chưa bắt đầu, đã kết luận, hoặc đã bị huỷ.',
+      en: 'The inspection has not started, is concluded, or was cancelled.',
     });
   }
 

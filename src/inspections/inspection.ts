@@ -5,7 +5,7 @@ import type { LegalDate } from '../rules/legal-date.js';
 export const inspectionTypes = ['regular', 'surprise'] as const;
 /** `regular`: by plan, announced; `surprise`: not seen by the inspected unit before it starts. */
 export type InspectionType = (typeof inspectionTypes)[number];
-export const inspectionStates = ['prepared', 'started', 'cancelled'] as const;
+export const inspectionStates = ['prepared', 'started', 'concluded', 'cancelled'] as const;
 export type InspectionState = (typeof inspectionStates)[number];
 export const memberRoles = ['head', 'member'] as const;
 
@@ -39,8 +39,16 @@ export interface InspectionRow extends Omit<InspectionOrder, 'members'> {
   startedOn: LegalDate | null;
   checklistVersion: string;
   cancelReason: string | null;
+  concludedOn: LegalDate | null;
+  assessment: string | null;
+  documentId: string | null;
+  /** As it was when it was concluded. */
+  score: number | null;
   items: number;
   answered: number;
+  /** Once it is concluded; nothing before. */
+  findings: number;
+  findingsOpen: number;
   version: number;
 }
 

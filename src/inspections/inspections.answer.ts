@@ -4,7 +4,7 @@ import {
   type ChecklistGroup,
   checklistGroups,
   type ChecklistVersion,
-  checklistVersions,
+  scoredItems,
 } from '../rules/inspections/checklist.js';
 import { type ItemResult, itemResults, scoreFormula, scoreOf } from '../rules/inspections/score.js';
 import { BilingualAnswer, SourceAnswer } from '../rules/rules.answer.js';
@@ -294,6 +294,21 @@ export class InspectionItemAnswer {
 
   @ApiProperty({ example: 12 })
   answered: number;
+
+  @ApiProperty(dayOrNone)
+  concludedOn: string | null;
+
+  /** In per cent, once it is concluded; see `score` of the whole for what is answered so far. */
+  @ApiProperty({ type: Number, nullable: true, example: 78.3 })
+  score: number | null;
+
+  /** Told by the conclusion; none before. */
+  @ApiProperty({ example: 3 })
+  findings: number;
+
+  /** Of them, not mended yet. */
+  @ApiProperty({ example: 1 })
+  findingsOpen: number;
 }
 
 export class InspectionPageAnswer {
@@ -394,9 +409,17 @@ export class InspectionAnswer extends InspectionItemAnswer {
   @ApiProperty({ type: [InspectedItemAnswer] })
   checklist: InspectedItemAnswer[];
 
-  /** Of what is answered so far, in per cent; null while nothing is. */
+  /** Of what is answered so far, in per cent; null while nothing is. With the conclusion it stays. */
   @ApiProperty({ type: Number, nullable: true, example: 78.3 })
-  score: number | null;
+  override score: number | null;
+
+  /** Of the conclusion. */
+  @ApiProperty(textOrNone)
+  assessment: string | null;
+
+  /** The conclusion as a paper; the inspected unit reads it, too. */
+  @ApiProperty({ type: String, nullable: true, example: '/api/v1/documents/0198…/file' })
+  document: string | null;
 
   @ApiProperty({ type: BilingualAnswer })
   scoreFormula: BilingualAnswer;
@@ -452,17 +475,27 @@ export function toDraw({ unitId, candidates, ...made }: Draw, structure: UnitStr
 }
 
 export function toInspectionItem(
-  { unitId, inspectedUnitId, version, ...row }: InspectionRow,
+  { unitId, inspectedUnitId, version, assessment, documentId, ...row }: InspectionRow,
   structure: UnitStructure,
 ): InspectionItemAnswer {
   return { ...row, unit: toUnitReference(structure.get(unitId)), inspectedUnit: toUnitReference(structure.get(inspectedUnitId)) };
 }
 
-export function toInspection({ members, checklist, ...row }: Inspection, structure: UnitStructure): InspectionAnswer {
-  const known = checklistVersions.find(({ version }) => version === row.checklistVersion)!.items;
-  const weightOf = new Map(known.map(({ code, weight }) => [code, weight]));
-  const answered = checklist.flatMap(({ code, result }) => (result ? [{ result, weight: weightOf.get(code) ?? 1 }] : []));
-  return { ...toInspectionItem(row, structure), members, checklist: checklist.map(toItem), score: scoreOf(answered), scoreFormula };
+export function toInspection(
+  { members, checklist, assessment, documentId, ...rest }: Inspection,
+  structure: UnitStructure,
+): InspectionAnswer {
+  const row = { ...rest, assessment, documentId };
+  const answered = scoredItems(row.checklistVersion, checklist);
+  return {
+    ...toInspectionItem(row, structure),
+    members,
+    checklist: checklist.map(toItem),
+    assessment,
+    document: documentId && `/api/v1/documents/${documentId}/file`,
+    score: row.score ?? scoreOf(answered),
+    scoreFormula,
+  };
 }
 
 export function toItem({ answeredAt, photos, ...item }: ItemRow): InspectedItemAnswer {

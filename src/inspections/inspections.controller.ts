@@ -3,6 +3,7 @@ import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
+import { today } from '../calendar/today.js';
 import { Problems } from '../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../http/entity-tag.js';
 import { FileBody } from '../http/file-body.decorator.js';
@@ -26,6 +27,7 @@ import {
   InspectionsQuery,
   PhotoDto,
   PlansQuery,
+  StartDto,
   UninspectedQuery,
 } from './dto/inspections.dto.js';
 import type { Inspection } from './inspection.js';
@@ -222,11 +224,12 @@ export class InspectionsController {
   @InspectionStep('Bắt đầu – the inspected unit sees it from now on; what the system says is written down')
   async start(
     @Param('id', IdPipe) id: string,
+    @Body() { startedOn = today() }: StartDto,
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<InspectionAnswer> {
-    return this.answer(await this.inspections.start(id, expected, by), reply);
+    return this.answer(await this.inspections.start(id, startedOn, expected, by), reply);
   }
 
   @Post('inspections/:id/cancellation')

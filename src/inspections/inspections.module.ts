@@ -1,20 +1,44 @@
-// Inspections: plans, draws weighted by risk, orders with their team, checklists that the system and the inspector answer.
+// Inspections: plans, draws weighted by risk, orders with their team, checklists that the system and the inspector answer; findings and their follow-up.
 import { Module } from '@nestjs/common';
 import { AttachmentsModule } from '../attachments/attachments.module.js';
 import { DeadlinesModule } from '../deadlines/deadlines.module.js';
+import { DocumentsModule } from '../documents/documents.module.js';
 import { OversightModule } from '../oversight/oversight.module.js';
 import { RegulationsModule } from '../regulations/regulations.module.js';
 import { ChecklistAnswersService } from './checklist-answers.service.js';
 import { DrawsService } from './draws.service.js';
+import { ComparisonService } from './findings/comparison.service.js';
+import { ConclusionService } from './findings/conclusion.service.js';
+import { FindingsController } from './findings/findings.controller.js';
+import { FindingsService } from './findings/findings.service.js';
+import { FindingFollowUpService } from './findings/finding-follow-up.service.js';
 import { InspectionsController } from './inspections.controller.js';
 import { InspectionsService } from './inspections.service.js';
 import { InspectionPlansService } from './plans.service.js';
 import { SystemAnswersService } from './system-answers.service.js';
 
 @Module({
-  imports: [OversightModule, RegulationsModule, DeadlinesModule, AttachmentsModule],
-  controllers: [InspectionsController],
-  providers: [InspectionsService, ChecklistAnswersService, InspectionPlansService, DrawsService, SystemAnswersService],
-  exports: [InspectionsService, ChecklistAnswersService, InspectionPlansService, DrawsService],
+  imports: [OversightModule, RegulationsModule, DeadlinesModule, AttachmentsModule, DocumentsModule],
+  controllers: [FindingsController, InspectionsController],
+  providers: [
+    InspectionsService,
+    ChecklistAnswersService,
+    InspectionPlansService,
+    DrawsService,
+    SystemAnswersService,
+    FindingsService,
+    FindingFollowUpService,
+    ConclusionService,
+    ComparisonService,
+  ],
+  exports: [
+    InspectionsService,
+    ChecklistAnswersService,
+    InspectionPlansService,
+    DrawsService,
+    FindingsService,
+    FindingFollowUpService,
+    ConclusionService,
+  ],
 })
 export class InspectionsModule {}

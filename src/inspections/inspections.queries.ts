@@ -4,17 +4,32 @@ import { seenUnit } from '../units/seen-unit.js';
 const columns = `i.id, i.unit_id as "unitId", i.inspected_unit_id as "inspectedUnitId", i.type, i.state, i.plan_item_id as "planItemId", i.draw_id as "drawId",
     i.decision_number as "decisionNumber", i.decided_on as "decidedOn", i.subject, i.period_from as "periodFrom", i.period_to as "periodTo",
     i.starts_on as "startsOn", i.ends_on as "endsOn", i.started_on as "startedOn", i.checklist_version as "checklistVersion", i.cancel_reason as "cancelReason",
+    i.concluded_on as "concludedOn", i.assessment, i.document_id as "documentId", i.score::float8 as score,
     (select count(*)::int from inspection_item c where c.inspection_id = i.id) as items,
-    (select count(*)::int from inspection_item c where c.inspection_id = i.id and c.result is not null) as answered, i.version`;
+    (select count(*)::int from inspection_item c where c.inspection_id = i.id and c.result is not null) as answered,
+    (select count(*)::int from inspection_finding f where f.inspection_id = i.id and f.state <> 'withdrawn' and i.state = 'concluded') as findings,
+    (select count(*)::int from inspection_finding f where f.inspection_id = i.id and f.state not in ('withdrawn', 'accepted') and i.state = 'concluded')
+      as "findingsOpen", i.version`;
+
+/** Whose inspection it is: its team, and whoever oversees where it is run. Values: account, whether the caller oversees, roots, subtree. */
+const ours = (account: string, oversees: string, roots: string, subtree: string) => `(
+    exists (select from inspection_member m where m.inspection_id = i.id and m.account_id = ${account}::uuid)
+    or (${oversees}::boolean and ${seenUnit('i.unit_id', roots, subtree)}))`;
+
+/** Where it goes, and the rest of where it is run. */
+const theirs = (roots: string, subtree: string) =>
+  `(${seenUnit('i.inspected_unit_id', roots, subtree)} or ${seenUnit('i.unit_id', roots, subtree)})`;
 
 /**
- * Who sees an inspection: its team; whoever oversees where it is run; and where it goes, from its start on – an announced one as soon as it is prepared,
- * one that was cancelled before it came never. Values: account, whether the caller oversees, roots, subtree.
+ * Who sees an inspection: whose it is; the others from its start on – an announced one as soon as it is prepared, one that was cancelled before it came
+ * never. Values as of {@link ours}.
  */
-const seen = (account: string, oversees: string, roots: string, subtree: string) => `(
-    exists (select from inspection_member m where m.inspection_id = i.id and m.account_id = ${account}::uuid)
-    or (${oversees}::boolean and ${seenUnit('i.unit_id', roots, subtree)})
-    or ((i.state = 'started' or (i.type = 'regular' and i.state = 'prepared')) and (${seenUnit('i.inspected_unit_id', roots, subtree)} or ${seenUnit('i.unit_id', roots, subtree)})))`;
+const seen = (account: string, oversees: string, roots: string, subtree: string) => `(${ours(account, oversees, roots, subtree)}
+    or ((i.started_on is not null or (i.type = 'regular' and i.state = 'prepared')) and ${theirs(roots, subtree)}))`;
+
+/** Who sees what an inspection found: whose it is; the others once it is concluded. Values as of {@link ours}. */
+export const seenFindings = (account: string, oversees: string, roots: string, subtree: string): string =>
+  `(${ours(account, oversees, roots, subtree)} or (i.state = 'concluded' and ${theirs(roots, subtree)}))`;
 
 /** Values: id, account, whether the caller oversees, roots, subtree. */
 export const inspectionById: NamedQuery = {
@@ -50,7 +65,7 @@ export const itemsOf: NamedQuery = {
 export const lastInspections: NamedQuery = {
   name: 'inspection-last',
   text: `select inspected_unit_id as "unitId", max(started_on) as "lastOn" from inspection
-    where inspected_unit_id = any ($2::uuid[]) and state = 'started' and started_on <= $1 group by inspected_unit_id`,
+    where inspected_unit_id = any ($2::uuid[]) and started_on <= $1 group by inspected_unit_id`,
 };
 
 /** Values: units, id or null, day and id to start after or null, limit. */
@@ -70,7 +85,7 @@ export const planList: NamedQuery = {
     order by p.id desc limit $4`,
 };
 
-/** Values: units, first and last day. What is posted at the offices, sessions with and without minutes, answers to visitors, and numbering. */
+/** Values: units, first and last day. What is posted at the offices, sessions with and without minutes, answers to visitors, gatherings, earlier findings. */
 export const receptionFacts: NamedQuery = {
   name: 'inspection-reception-facts',
   text: `select
@@ -82,5 +97,9 @@ export const receptionFacts: NamedQuery = {
       (select count(*)::int from reception_visit v where v.unit_id = any ($1::uuid[]) and v.answer_due_on between $2 and $3) as answers,
       (select count(*)::int from reception_visit v where v.unit_id = any ($1::uuid[]) and v.answer_due_on between $2 and $3 and v.answered_on <= v.answer_due_on) as "answersInTime",
       (select count(*)::int from reception_incident i where i.origin_unit_id = any ($1::uuid[]) and i.on_date between $2 and $3) as gatherings,
-      (select count(*)::int from reception_incident i where i.origin_unit_id = any ($1::uuid[]) and i.on_date between $2 and $3 and i.acknowledged_at is not null) as "gatheringsAcknowledged"`,
+      (select count(*)::int from reception_incident i where i.origin_unit_id = any ($1::uuid[]) and i.on_date between $2 and $3 and i.acknowledged_at is not null) as "gatheringsAcknowledged",
+      (select count(*)::int from inspection_finding f join inspection i on i.id = f.inspection_id
+        where i.inspected_unit_id = any ($1::uuid[]) and i.state = 'concluded' and f.state <> 'withdrawn' and f.due_on <= $3) as "findingsDue",
+      (select count(*)::int from inspection_finding f join inspection i on i.id = f.inspection_id
+        where i.inspected_unit_id = any ($1::uuid[]) and i.state = 'concluded' and f.state = 'accepted' and f.due_on <= $3) as "findingsMended"`,
 };

@@ -5,6 +5,7 @@ import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
 import { inspectedWithin, isInspected } from '../oversight/overview/indicators.service.js';
+import { mustNotLieAhead } from '../petitions/petitions.service.js';
 import { mustMatch, Problem } from '../problems/problem.js';
 import { checklistOn } from '../rules/inspections/checklist.js';
 import { isLegalDate, type LegalDate, plusDays } from '../rules/legal-date.js';
@@ -85,13 +86,17 @@ export class InspectionsService {
     });
   }
 
-  /** It begins: the inspected unit sees it from now on, and what the system says of each item is written down as of this day. */
-  start(id: string, expected: number | null, by: Official): Promise<Inspection> {
+  /**
+   * It begins: the inspected unit sees it from now on, and what the system says of each item is written down.
+   * @param startedOn earlier than today when it is entered later than it began
+   */
+  start(id: string, startedOn: LegalDate, expected: number | null, by: Official): Promise<Inspection> {
+    mustNotLieAhead(startedOn, '/startedOn');
     return this.transactions.run(async (tx) => {
       const inspection = await this.lock(id, expected, by);
       this.mustRun(inspection, by);
       mustBe(inspection, 'prepared');
-      if (today() < inspection.startsOn)
+      if (startedOn < inspection.startsOn)
         throw new Problem('action-not-allowed', {
           vi: `Theo quyết định, bắt đầu từ ngày ${inspection.startsOn}.`,
           en: `By the decision it starts on ${inspection.startsOn}.`,
@@ -100,7 +105,7 @@ export class InspectionsService {
       const found = await this.answers.of(unit, { from: inspection.periodFrom, to: inspection.periodTo }, by);
       for (const [code, answer] of found)
         await tx.query('update inspection_item set system = $3 where inspection_id = $1 and code = $2', [id, code, JSON.stringify(answer)]);
-      await tx.query(`update inspection set state = 'started', started_on = $2, version = version + 1 where id = $1`, [id, today()]);
+      await tx.query(`update inspection set state = 'started', started_on = $2, version = version + 1 where id = $1`, [id, startedOn]);
       return this.get(id, by);
     });
   }
@@ -180,12 +185,17 @@ export class InspectionsService {
     return row;
   }
 
-  private seer(by: Official): [string, boolean, string[], boolean] {
+  /** Values of the conditions that say who sees an inspection, and what it found. */
+  seer(by: Official): [string, boolean, string[], boolean] {
     const { roots, subtree } = this.scope.visible(by);
     return [by.accountId, oversees(by), roots, subtree];
   }
 
-  private mustRun({ unitId }: InspectionRow, by: Official): void {
+  /**
+   * Whoever oversees where the inspection is run.
+   * @throws Problem `not-responsible`
+   */
+  mustRun({ unitId }: Pick<InspectionRow, 'unitId'>, by: Official): void {
     if (oversees(by) && this.scope.top(by).id === unitId) return;
     throw new Problem('not-responsible', {
       vi: 'Chỉ nơi ra quyết định kiểm tra và Tổ công tác được thực hiện.',
@@ -274,7 +284,8 @@ function oversees({ roles }: Official): boolean {
   return roles.some((role) => role === 'leader' || role === 'reception_board' || role === 'inspector');
 }
 
-function mustBe({ state }: InspectionRow, wanted: InspectionState): void {
+/** @throws Problem `action-not-allowed` */
+export function mustBe({ state }: InspectionRow, wanted: InspectionState): void {
   if (state === wanted) return;
   throw new Problem('action-not-allowed', {
     vi: `Không thực hiện được khi cuộc kiểm tra ở trạng thái "${state}".`,

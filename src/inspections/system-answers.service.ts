@@ -25,6 +25,8 @@ interface ReceptionFacts {
   answersInTime: number;
   gatherings: number;
   gatheringsAcknowledged: number;
+  findingsDue: number;
+  findingsMended: number;
 }
 
 /** Limits that an item of the checklist is about, by the ends or beginnings of their rules' ids. */
@@ -103,6 +105,7 @@ export class SystemAnswersService {
   ): Promise<void> {
     const [facts] = await this.transactions.rows<ReceptionFacts & Record<string, unknown>>(receptionFacts, [ids, from, to]);
     const { posted, sessions, sessionsWithMinutes, answers: due, answersInTime, gatherings, gatheringsAcknowledged } = facts!;
+    const { findingsDue, findingsMended } = facts!;
     for (const [code, types] of Object.entries(noticeItems)) {
       const part = types.filter((type) => posted.includes(type)).length;
       answers.set(code, {
@@ -130,6 +133,13 @@ export class SystemAnswersService {
         { vi: 'đã xác nhận / lần tập trung', en: 'acknowledged of the gatherings' },
       ),
       list: `/api/v1/reception-incidents?unitId=${ids[0]}&as=origin&from=${from}&to=${to}`,
+    });
+    answers.set('K2', {
+      ...byShare(
+        { part: findingsMended, of: findingsDue },
+        { vi: 'đã khắc phục / kết luận trước, đến hạn', en: 'mended of earlier findings that are due' },
+      ),
+      list: `/api/v1/inspection-findings?unitId=${ids[0]}&includeSubordinates=false`,
     });
   }
 

@@ -117,6 +117,7 @@ export class AccessFixtures {
       [/\/guidance\/\{id\}/, () => this.article()],
       [/\/rollout\/units\/\{id\}/, () => Promise.resolve(this.unitId)],
       [/\/inspections\/\{id\}/, () => this.inspection()],
+      [/\/inspection-findings\/\{id\}/, () => this.finding()],
       [/\/inspection-plans\/\{id\}/, () => this.inspectionPlan()],
       [/\/inspection-draws\/\{id\}/, () => this.draw()],
       [/\/transfers\/\{id\}/, () => this.transfer()],
@@ -341,6 +342,19 @@ export class AccessFixtures {
     };
     const members = [{ role: 'head', name: 'Hoàng Minh Tuấn', office: 'Thanh tra' }];
     return (await must(201, (await this.server.as('city.inspector')).post('/inspections', { ...order, members }))).id;
+  }
+
+  /** Of an inspection that the city has concluded: the commune's to answer. */
+  private async finding(): Promise<string> {
+    const inspector = await this.server.as('city.inspector');
+    const id = await this.inspection();
+    await must(200, inspector.post(`/inspections/${id}/start`));
+    const facts = { description: 'Nội quy cũ', severity: 'minor', recommendation: 'Ban hành lại', dueOn: daysAhead(30) };
+    const { items } = await must(201, inspector.post(`/inspections/${id}/findings`, { items: [facts] }));
+    await this.server.sql(`update inspection_item set result = 'met', answered_at = now() where inspection_id = $1`, [id]);
+    const conclusion = { assessment: 'Tốt', signerTitle: 'Chánh Thanh tra', signerName: 'Hoàng Minh Tuấn' };
+    await must(200, inspector.post(`/inspections/${id}/conclusion`, conclusion));
+    return items[0].id;
   }
 
   private async inspectionPlan(): Promise<string> {

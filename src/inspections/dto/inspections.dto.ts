@@ -113,6 +113,12 @@ export class InspectionDto {
   members: MemberDto[];
 }
 
+export class StartDto {
+  /** Today when left out; earlier when it is entered later than it began. */
+  @LegalDay({ optional: true, example: '2026-11-18' })
+  startedOn?: string;
+}
+
 export class CancellationDto {
   @Text({ min: 3, max: 2000, example: 'Chuyển sang quý sau' })
   reason: string;

@@ -12,7 +12,15 @@ import { RolloutService } from '../rollout/rollout.service.js';
 import { UsageService } from '../rollout/usage.service.js';
 import { SuperiorMattersService } from '../superior-matters/superior-matters.service.js';
 import type { IndicatorCode, Part } from './indicators.js';
-import { gatheringFigures, inspectedUnits, openFigures, overLevelFigures, plannedFigures, urgingFigures } from './overview.queries.js';
+import {
+  findingFigures,
+  gatheringFigures,
+  inspectedUnits,
+  openFigures,
+  overLevelFigures,
+  plannedFigures,
+  urgingFigures,
+} from './overview.queries.js';
 
 export interface Stretch {
   from: LegalDate;
@@ -90,6 +98,7 @@ export class IndicatorsService {
     ]);
     const planned = await this.transactions.rows<{ unitId: string; planned: number }>(plannedFigures, [today(), ids]);
     const urging = await this.transactions.rows<PartRow>(urgingFigures, [today(), ids]);
+    const findings = await this.transactions.rows<PartRow>(findingFigures, [today(), ids]);
     const matters = await this.matters.figures(ids);
     const regulations = await this.regulations.figures(units, today());
     const rollout = await this.rollout.lateUnits(units);
@@ -102,6 +111,7 @@ export class IndicatorsService {
       all.put(unitId, 'backlog', backlog, whole);
       all.put(unitId, 'backlog_without_plan', backlog - (plans.get(unitId) ?? 0), backlog);
     }
+    for (const { unitId, part, of } of findings) all.put(unitId, 'findings_overdue', part, of);
     for (const { unitId, part, of } of urging) all.put(unitId, 'urging_unanswered', part, of);
     for (const [unitId, { stale, open: whole }] of matters) all.put(unitId, 'superior_stale', stale, whole);
     for (const [unitId, { required, inForce, missing, outdated }] of regulations) {

@@ -67,6 +67,15 @@ export const indicators = {
     amber: 50,
     list: (place) => at('inspections/uninspected', place),
   },
+  findings_overdue: {
+    row: 'inspection',
+    label: { vi: 'Kết luận kiểm tra quá hạn khắc phục', en: 'Findings not answered in time' },
+    counts: { vi: 'tồn tại quá hạn / tồn tại chưa khắc phục', en: 'past their limit of findings not mended' },
+    better: 'lower',
+    green: 0,
+    amber: 20,
+    list: (place) => at('inspection-findings', place, '&alert=overdue'),
+  },
   head_days_held: {
     row: 'reception',
     label: { vi: 'Người đứng đầu tiếp đủ số ngày', en: 'Heads received as often as the law asks' },

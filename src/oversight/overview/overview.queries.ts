@@ -32,6 +32,14 @@ export const inspectedUnits: NamedQuery = {
   text: `select distinct inspected_unit_id as "unitId" from inspection where inspected_unit_id = any ($1::uuid[]) and started_on >= $2`,
 };
 
+/** Values: today, units. Findings of concluded inspections that are not mended, and those whose limit has passed. */
+export const findingFigures: NamedQuery = {
+  name: 'overview-findings',
+  text: `select i.inspected_unit_id as "unitId", count(*) filter (where f.state in ('open', 'returned') and f.due_on < $1)::int as part, count(*)::int as of
+    from inspection_finding f join inspection i on i.id = f.inspection_id
+    where i.inspected_unit_id = any ($2::uuid[]) and i.state = 'concluded' and f.state not in ('accepted', 'withdrawn') group by i.inspected_unit_id`,
+};
+
 /** Values: today, units. */
 export const urgingFigures: NamedQuery = {
   name: 'overview-urging',

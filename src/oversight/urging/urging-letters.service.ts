@@ -134,6 +134,7 @@ export class UrgingLettersService {
         signerTitle,
         signerName,
         recipients: ['Như trên'],
+        addresseeUnitIds: [to.id],
         gist: `Đôn đốc ${toUnit} giải quyết ${petitions.length} đơn quá hạn`,
         fields: { urgingContent: words.content, replyBy: asWritten(answerBy) },
         context: {

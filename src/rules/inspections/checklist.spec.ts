@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import { checklistGroups, checklistOn, checklistVersions } from './checklist.js';
-import { type ItemResult, itemResults, scoreOf } from './score.js';
+import { checklistGroups, checklistOn, checklistVersions, scoredItems } from './checklist.js';
+import { type ItemResult, itemResults, scoreOf, scoresByGroup } from './score.js';
 
 describe('the checklist (law.md 8)', () => {
   const { items } = checklistVersions[0]!;
@@ -60,4 +60,27 @@ test('a score lies between 0 and 100, and gets no worse when an item is answered
       expect(scoreOf(better)!).toBeGreaterThanOrEqual(score);
     }),
   );
+});
+
+test('the scores of the groups are those of their items, each with its weight', () => {
+  const answers: { code: string; result: ItemResult | null }[] = [
+    { code: 'A1', result: 'met' },
+    { code: 'A2', result: 'not_met' },
+    { code: 'B1', result: 'partly' },
+    { code: 'I1', result: 'not_applicable' },
+    { code: 'K1', result: null },
+    { code: 'Z9', result: 'met' },
+  ];
+  const scored = scoredItems('2018', answers);
+  expect(scored.map(({ code, weight }) => [code, weight])).toEqual([
+    ['A1', 1],
+    ['A2', 1],
+    ['B1', 2],
+    ['I1', 1],
+  ]);
+  expect(scoresByGroup(scored)).toEqual([
+    { group: 'A', score: 50 },
+    { group: 'B', score: 50 },
+    { group: 'I', score: null },
+  ]);
 });

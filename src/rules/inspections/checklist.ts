@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../problems/problem.js';
+import type { ItemResult, Scored } from './score.js';
 import { isWithin, type LegalDate } from '../legal-date.js';
 import {
   amendingLaw2025,
@@ -353,6 +354,18 @@ export const checklistVersions: readonly ChecklistVersion[] = [{ version: '2018'
 /** The checklist of a day; undefined before there was one. */
 export function checklistOn(day: LegalDate): ChecklistVersion | undefined {
   return checklistVersions.find(({ from, to }) => isWithin(day, from, to ?? null));
+}
+
+/** The items of a version that are answered, with group and weight, ready to be scored. */
+export function scoredItems(
+  version: string,
+  answers: readonly { code: string; result: ItemResult | null }[],
+): (Scored & { code: string; group: ChecklistGroup })[] {
+  const known = new Map(checklistVersions.find((one) => one.version === version)?.items.map((item) => [item.code, item]));
+  return answers.flatMap(({ code, result }) => {
+    const item = known.get(code);
+    return item && result ? [{ code, result, group: item.group, weight: item.weight }] : [];
+  });
 }
 
 function item(

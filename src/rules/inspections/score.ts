@@ -24,6 +24,13 @@ export function scoreOf(items: readonly Scored[]): number | null {
   return possible === 0 ? null : Math.round((reached * 1000) / possible) / 10;
 }
 
+/** The score of each group, in the order in which the groups come; null where no item of a group applies. */
+export function scoresByGroup<Group extends string>(
+  items: readonly (Scored & { group: Group })[],
+): { group: Group; score: number | null }[] {
+  return [...Map.groupBy(items, ({ group }) => group)].map(([group, found]) => ({ group, score: scoreOf(found) }));
+}
+
 /** The formula, to be shown beside every score. */
 export const scoreFormula = {
   vi: 'Điểm = 100 × Σ(trọng số × điểm) ÷ Σ(trọng số) của các mục áp dụng; đạt = 1, đạt một phần = 0,5, không đạt = 0.',

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import type { Official } from '../../auth/official.js';
+import { today } from '../../calendar/today.js';
+import { Transactions } from '../../database/transactions.js';
+import { asWritten } from '../../documents/document-context.js';
+import { DocumentsService } from '../../documents/documents.service.js';
+import type { TemplateValues } from '../../documents/fill-template.js';
+import { mustNotLieAhead } from '../../petitions/petitions.service.js';
+import { Problem } from '../../problems/problem.js';
+import { checklistGroups, scoredItems } from '../../rules/inspections/checklist.js';
+import { scoreOf, scoresByGroup } from '../../rules/inspections/score.js';
+import type { LegalDate } from '../../rules/legal-date.js';
+import { officeName } from '../../rules/structure/unit-structure.js';
+import { UnitDirectory } from '../../units/unit-directory.js';
+import type { Inspection, ItemRow } from '../inspection.js';
+import { InspectionsService, mustBe } from '../inspections.service.js';
+import type { Finding, Severity } from './finding.js';
+import { FindingsService } from './findings.service.js';
+
+export interface ConclusionOrder {
+  assessment: string;
+  signerTitle: string;
+  signerName: string;
+  place: string | null;
+  /** Today when left out. */
+  concludedOn?: LegalDate;
+}
+
+const severityNames: Record<Severity, string> = { minor: 'nhẹ', serious: 'nghiêm trọng', critical: 'đặc biệt nghiêm trọng' };
+
+/** The end of an inspection: its conclusion as a paper with its number, sent to the inspected unit, which sees the findings from now on. */
+@Injectable()
+export class ConclusionService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly inspections: InspectionsService,
+    private readonly findings: FindingsService,
+    private readonly documents: DocumentsService,
+    private readonly units: UnitDirectory,
+  ) {}
+
+  /** @throws Problem `action-not-allowed` naming the items that nobody answered, and those found wanting about which there is no finding */
+  conclude(id: string, order: ConclusionOrder, expected: number | null, by: Official): Promise<Inspection> {
+    const concludedOn = order.concludedOn ?? today();
+    mustNotLieAhead(concludedOn, '/concludedOn');
+    return this.transactions.run(async (tx) => {
+      const locked = await this.inspections.lock(id, expected, by);
+      this.inspections.mustRun(locked, by);
+      mustBe(locked, 'started');
+      if (concludedOn < locked.startedOn!)
+        throw Problem.field('validation-failed', '/concludedOn', 'before_start', {
+          vi: `Không được trước ngày bắt đầu ${locked.startedOn}.`,
+          en: `Must not be before the start on ${locked.startedOn}.`,
+        });
+      const inspection = await this.inspections.get(id, by);
+      const findings = await this.findings.ofInspection(id);
+      mustBeComplete(inspection.checklist, findings);
+      const scored = scoredItems(inspection.checklistVersion, inspection.checklist);
+      const score = scoreOf(scored);
+      const document = await this.documents.make(
+        {
+          paper: 'inspection_conclusion',
+          issuedOn: concludedOn,
+          signerTitle: order.signerTitle,
+          signerName: order.signerName,
+          place: order.place,
+          recipients: [officeName(this.units.structure.get(inspection.inspectedUnitId)).vi],
+          addresseeUnitIds: [inspection.inspectedUnitId],
+          gist: `Kết luận kiểm tra theo Quyết định ${inspection.decisionNumber}`,
+          fields: { assessment: order.assessment },
+          context: { ...this.context(inspection, findings), results: resultsOf(scored, score) },
+        },
+        by,
+      );
+      await tx.query(
+        `update inspection set state = 'concluded', concluded_on = $2, assessment = $3, document_id = $4, score = $5, version = version + 1 where id = $1`,
+        [id, concludedOn, order.assessment, document.id, score],
+      );
+      return this.inspections.get(id, by);
+    });
+  }
+
+  private context(inspection: Inspection, findings: readonly Finding[]): TemplateValues {
+    const { inspectedUnitId, decisionNumber, decidedOn, subject, periodFrom, periodTo, startedOn } = inspection;
+    const rows = findings.map(({ itemCode, description, severity, recommendation, dueOn, earlier }) => ({
+      item: itemCode ?? '–',
+      description: earlier.times > 0 ? `${description} (đã nêu ${earlier.times} lần trước)` : description,
+      severity: severityNames[severity],
+      recommendation,
+      dueOn: asWritten(dueOn),
+    }));
+    const none = { item: '–', description: 'Không có tồn tại, hạn chế', severity: '–', recommendation: '–', dueOn: '–' };
+    return {
+      inspectedUnit: officeName(this.units.structure.get(inspectedUnitId)).vi,
+      decisionNumber,
+      decidedOn: asWritten(decidedOn),
+      subject,
+      periodFrom: asWritten(periodFrom),
+      periodTo: asWritten(periodTo),
+      startedOn: asWritten(startedOn!),
+      findings: rows.length > 0 ? rows : [none],
+    };
+  }
+}
+
+function resultsOf(scored: ReturnType<typeof scoredItems>, score: number | null): { label: string; value: string }[] {
+  const groups = scoresByGroup(scored).map(({ group, score: reached }) => ({ label: checklistGroups[group].vi, value: inPoints(reached) }));
+  return [{ label: 'Điểm chung', value: inPoints(score) }, ...groups];
+}
+
+function inPoints(score: number | null): string {
+  return score === null ? 'không áp dụng' : `${String(score).replace('.', ',')}/100`;
+}
+
+function mustBeComplete(checklist: readonly ItemRow[], findings: readonly Finding[]): void {
+  const unanswered = checklist.filter(({ result }) => result === null).map(({ code }) => code);
+  if (unanswered.length > 0)
+    throw new Problem('action-not-allowed', {
+      vi: `Chưa ghi kết quả các mục: ${unanswered.join(', ')}.`,
+      en: `These items are not answered: ${unanswered.join(', ')}.`,
+    });
+  const found = new Set(findings.map(({ itemCode }) => itemCode));
+  const silent = checklist.filter(({ result, code }) => result === 'not_met' && !found.has(code)).map(({ code }) => code);
+  if (silent.length > 0)
+    throw new Problem('action-not-allowed', {
+      vi: `Mục không đạt nhưng chưa nêu tồn tại, kiến nghị: ${silent.join(', ')}.`,
+      en: `Not met, but there is no finding about them: ${silent.join(', ')}.`,
+    });
+}
