@@ -23,6 +23,7 @@ import { UrgingLetters1764000000022 } from '../../migrations/1764000000022-urgin
 import { RollOut1764000000023 } from '../../migrations/1764000000023-roll-out.js';
 import { Inspections1764000000024 } from '../../migrations/1764000000024-inspections.js';
 import { Findings1764000000025 } from '../../migrations/1764000000025-findings.js';
+import { Responsibility1764000000026 } from '../../migrations/1764000000026-responsibility.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   RollOut1764000000023,
   Inspections1764000000024,
   Findings1764000000025,
+  Responsibility1764000000026,
 ];

@@ -24,14 +24,20 @@ export interface KeptFiguresRow {
   meanDaysLate: number | null;
 }
 
-/** Values: units, first and last due day, rule or null, today. A suspended limit is open; what was void counts nowhere. */
-const judged = `
+/** How limits were kept. A suspended limit is open; what was void counts nowhere. */
+const judge = (condition: string, today: string) => `
   select l.id, l.petition_id, l.unit_id, l.rule_id, l.starts_on, l.due_on, l.met_on,
     case when l.met_on <= l.due_on then 'kept' when l.met_on is not null then 'not_kept'
-         when l.suspended_on is null and l.due_on < $5::date then 'not_kept' else 'open' end as result,
-    greatest(0, coalesce(l.met_on, l.suspended_on, $5::date) - l.due_on) as days_late
+         when l.suspended_on is null and l.due_on < ${today}::date then 'not_kept' else 'open' end as result,
+    greatest(0, coalesce(l.met_on, l.suspended_on, ${today}::date) - l.due_on) as days_late
   from petition_limit l
-  where l.unit_id = any ($1::uuid[]) and l.due_on between $2::date and $3::date and l.void_on is null and ($4::text is null or l.rule_id = $4)`;
+  where ${condition} and l.void_on is null`;
+
+/** Values: units, first and last due day, rule or null, today. */
+const judged = judge(
+  'l.unit_id = any ($1::uuid[]) and l.due_on between $2::date and $3::date and ($4::text is null or l.rule_id = $4)',
+  '$5',
+);
 
 /** Further values: result or null, due day and id to start after, limit. */
 export const keptLimits: NamedQuery = {
@@ -49,4 +55,12 @@ export const keptFigures: NamedQuery = {
       count(*) filter (where result = 'not_kept')::int as "notKept", count(*) filter (where result = 'open')::int as open,
       round(avg(days_late) filter (where result = 'not_kept'), 1)::float8 as "meanDaysLate"
     from (${judged}) judged group by unit_id, rule_id order by unit_id, rule_id`,
+};
+
+/** Values: petitions, today. Kept and not kept by petition and rule. */
+export const keptOfPetitions: NamedQuery = {
+  name: 'kept-of-petitions',
+  text: `select petition_id as "petitionId", rule_id as "ruleId", count(*) filter (where result = 'kept')::int as kept,
+      count(*) filter (where result = 'not_kept')::int as "notKept"
+    from (${judge('l.petition_id = any ($1::uuid[])', '$2')}) judged where result <> 'open' group by petition_id, rule_id`,
 };

@@ -6,7 +6,7 @@ import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/pag
 import { isLegalDate, type LegalDate } from '../rules/legal-date.js';
 import { Problem } from '../problems/problem.js';
 import { AccessScope } from '../units/access-scope.js';
-import { keptFigures, type KeptFiguresRow, keptLimits, type KeptLimitRow } from './kept-limits.queries.js';
+import { keptFigures, type KeptFiguresRow, keptLimits, type KeptLimitRow, keptOfPetitions } from './kept-limits.queries.js';
 
 /** Which limits are asked about: of these units, with their last day in this period. */
 export interface KeptFilter {
@@ -58,6 +58,11 @@ export class KeptLimitsService {
       all.set(unitId, { kept: known.kept + kept, notKept: known.notKept + notKept });
     }
     return all;
+  }
+
+  /** Kept and not kept of each of these petitions, by rule; what is open stands nowhere. */
+  async ofPetitions(petitionIds: readonly string[]): Promise<{ petitionId: string; ruleId: string; kept: number; notKept: number }[]> {
+    return this.transactions.rows(keptOfPetitions, [petitionIds, today()]);
   }
 
   private values({ unitId, includeSubordinates = false, dueFrom, dueTo, ruleId }: KeptFilter, by: Official): unknown[] {

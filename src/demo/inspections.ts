@@ -7,6 +7,9 @@ import { FindingFollowUpService } from '../inspections/findings/finding-follow-u
 import { FindingsService } from '../inspections/findings/findings.service.js';
 import type { Inspection, InspectionOrder } from '../inspections/inspection.js';
 import { InspectionsService } from '../inspections/inspections.service.js';
+import { ReviewsService } from '../inspections/responsibility/reviews.service.js';
+import { SamplesService } from '../inspections/responsibility/samples.service.js';
+import { questionsFor } from '../rules/inspections/review-sheet.js';
 import { InspectionPlansService } from '../inspections/plans.service.js';
 import type { ItemResult } from '../rules/inspections/score.js';
 import { type LegalDate, plusDays } from '../rules/legal-date.js';
@@ -29,7 +32,7 @@ const earlier = [
   { code: 'E2', severity: 'serious', description: 'Nhiều đơn thụ lý quá hạn', recommendation: 'Phân công lại, thụ lý đúng hạn' },
 ] as const;
 
-/** A plan of regular inspections, a draw by risk, the surprise inspection of the unit that was drawn, half answered, and one that is concluded. */
+/** A plan of regular inspections, a draw by risk, the surprise inspection of the unit that was drawn, half answered, one that is concluded, one of a head's responsibility. */
 export async function storeDemoInspections(app: INestApplicationContext, cast: DemoCast): Promise<void> {
   const inspector = officialOf(cast, 'cityInspectorate', 'inspector');
   const year = Number(today().slice(0, 4)) + 1;
@@ -62,6 +65,7 @@ export async function storeDemoInspections(app: INestApplicationContext, cast: D
     inspector,
   );
   await storeConcluded(app, cast);
+  await storeResponsibility(app, cast);
 }
 
 /** Half a year ago at Ba Đình, concluded a month later. */
@@ -96,18 +100,43 @@ async function storeConcluded(app: INestApplicationContext, cast: DemoCast): Pro
   await followUp.accept(findings[0]!.id, 'Đã khắc phục, có ảnh', null, inspector);
 }
 
+/** Responsibility at Ba Đình: a sample of its petitions, half of them reviewed; what the system knows of the limits makes the errors. */
+async function storeResponsibility(app: INestApplicationContext, cast: DemoCast): Promise<void> {
+  const inspector = officialOf(cast, 'cityInspectorate', 'inspector');
+  const origin = {
+    inspectedUnitId: cast.unitIds.get('baDinh')!,
+    drawId: null,
+    type: 'responsibility' as const,
+    inspectedHead: 'Trần Văn Đức, Chủ tịch UBND phường Ba Đình',
+    subject: 'Trách nhiệm trong tiếp công dân, giải quyết khiếu nại, tố cáo',
+    decisionNumber: '91/QĐ-TTTP',
+  };
+  const startedOn = plusDays(today(), -10);
+  const { id } = await storeInspection(app, origin, startedOn, cast);
+  await app.get(InspectionsService).start(id, startedOn, null, inspector);
+  const { sheetVersion } = await app.get(SamplesService).draw(id, 20, inspector);
+  const reviews = app.get(ReviewsService);
+  const sampled = await reviews.ofInspection(id);
+  for (const { id: reviewId, kind, system } of sampled.slice(0, sampled.length / 2)) {
+    const answers = questionsFor(sheetVersion, kind).map(({ code }) =>
+      system[code]?.notKept ? { code, result: 'wrong' as const, note: 'Quá hạn' } : { code, result: 'right' as const, note: null },
+    );
+    await reviews.review(reviewId, { answers, note: null }, null, inspector);
+  }
+}
+
 function storeInspection(
   app: INestApplicationContext,
-  origin: Pick<InspectionOrder, 'inspectedUnitId' | 'drawId'>,
+  origin: Pick<InspectionOrder, 'inspectedUnitId' | 'drawId'> & Partial<InspectionOrder>,
   startsOn: LegalDate,
   cast: DemoCast,
 ): Promise<Inspection> {
   const inspector = officialOf(cast, 'cityInspectorate', 'inspector');
   return app.get(InspectionsService).order(
     {
-      ...origin,
       type: 'surprise',
       planItemId: null,
+      inspectedHead: null,
       decisionNumber: origin.drawId ? '77/QĐ-TTTP' : '31/QĐ-TTTP',
       decidedOn: plusDays(startsOn, -1),
       subject: 'Việc thực hiện Chỉ thị 07/CT-UBND về tiếp công dân, giải quyết khiếu nại, tố cáo',
@@ -119,6 +148,7 @@ function storeInspection(
         { role: 'head', name: 'Hoàng Minh Tuấn', office: 'Thanh tra Thành phố', accountId: inspector.accountId },
         { role: 'member', name: 'Vũ Thị Lan', office: 'Ban Tiếp công dân Thành phố', accountId: null },
       ],
+      ...origin,
     },
     inspector,
   );

@@ -66,6 +66,8 @@ export const placeholders: Record<string, Placeholder> = {
     of: ['index', 'label', 'part', 'of', 'share', 'before', 'light', 'counts'],
   },
   redUnits: { ...system('Đơn vị ở mức đỏ', 'Units with red lights'), of: ['index', 'unit', 'labels'] },
+  inspectedHead: system('Người đứng đầu được thanh tra', 'The head whose responsibility is inspected'),
+  sampleFacts: system('Mẫu xem xét', 'What was sampled'),
   inspectedUnit: system('Đơn vị được kiểm tra', 'The inspected unit'),
   decisionNumber: system('Số quyết định kiểm tra', 'Number of the decision to inspect'),
   decidedOn: system('Ngày quyết định kiểm tra', 'Day of that decision'),
@@ -122,6 +124,18 @@ const complaint: PetitionKind[] = ['complaint'];
 const denunciation: PetitionKind[] = ['denunciation'];
 const others: PetitionKind[] = ['recommendation', 'reflection'];
 
+const ofInspection = [
+  'inspectedUnit',
+  'decisionNumber',
+  'decidedOn',
+  'subject',
+  'startedOn',
+  'periodFrom',
+  'periodTo',
+  'results',
+  'findings',
+];
+
 export const paperNeeds: Record<PaperCode, PaperNeeds> = {
   receipt: { petition: 'required', fields: ['papers'], optional: ['time', 'receptionPlace'] },
   appointment_slip: { petition: 'required', fields: ['appointmentOn', 'appointmentTime', 'appointmentPlace', 'appointmentPurpose'] },
@@ -153,7 +167,13 @@ export const paperNeeds: Record<PaperCode, PaperNeeds> = {
     petition: 'optional',
     list: 'results',
     fields: ['assessment'],
-    optional: ['inspectedUnit', 'decisionNumber', 'decidedOn', 'subject', 'startedOn', 'periodFrom', 'periodTo', 'results', 'findings'],
+    optional: ofInspection,
+  },
+  responsibility_conclusion: {
+    petition: 'optional',
+    list: 'results',
+    fields: ['assessment'],
+    optional: [...ofInspection, 'inspectedHead', 'sampleFacts'],
   },
   reception_refusal: {
     petition: 'optional',

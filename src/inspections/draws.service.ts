@@ -114,7 +114,11 @@ export class DrawsService {
     const coveredBy = new Map(units.map((unit) => [unit.id, structure.coveredBy(unit, period.to)]));
     const all = [...new Map([...coveredBy.values()].flat().map((unit) => [unit.id, unit])).values()];
     const figures = await this.indicators.of(all, period, by);
-    const last = await this.transactions.rows<{ unitId: string; lastOn: LegalDate }>(lastInspections, [period.to, all.map(({ id }) => id)]);
+    const last = await this.transactions.rows<{ unitId: string; lastOn: LegalDate }>(lastInspections, [
+      period.to,
+      all.map(({ id }) => id),
+      false,
+    ]);
     const lastOn = new Map(last.map((row) => [row.unitId, row.lastOn]));
     return new Map(
       units.map((unit) => {

@@ -2,8 +2,11 @@ import type { Bilingual } from '../problems/problem.js';
 import type { ItemResult } from '../rules/inspections/score.js';
 import type { LegalDate } from '../rules/legal-date.js';
 
-export const inspectionTypes = ['regular', 'surprise'] as const;
-/** `regular`: by plan, announced; `surprise`: not seen by the inspected unit before it starts. */
+export const inspectionTypes = ['regular', 'surprise', 'responsibility'] as const;
+/**
+ * `regular`: by plan, announced; `surprise`: not seen by the inspected unit before it starts; `responsibility`: of the head, by an inspectorate, from a
+ * sample of petitions (thanh tra trách nhiệm).
+ */
 export type InspectionType = (typeof inspectionTypes)[number];
 export const inspectionStates = ['prepared', 'started', 'concluded', 'cancelled'] as const;
 export type InspectionState = (typeof inspectionStates)[number];
@@ -29,6 +32,8 @@ export interface InspectionOrder {
   periodTo: LegalDate;
   startsOn: LegalDate;
   endsOn: LegalDate;
+  /** Name and office of the head whose responsibility is inspected. */
+  inspectedHead: string | null;
   members: Member[];
 }
 
@@ -37,7 +42,8 @@ export interface InspectionRow extends Omit<InspectionOrder, 'members'> {
   unitId: string;
   state: InspectionState;
   startedOn: LegalDate | null;
-  checklistVersion: string;
+  /** None for an inspection of responsibility. */
+  checklistVersion: string | null;
   cancelReason: string | null;
   concludedOn: LegalDate | null;
   assessment: string | null;

@@ -282,8 +282,13 @@ export class InspectionItemAnswer {
   @ApiProperty(dayOrNone)
   startedOn: string | null;
 
-  @ApiProperty({ example: '2018' })
-  checklistVersion: string;
+  /** None for an inspection of responsibility: it reviews a sample of petitions. */
+  @ApiProperty({ type: String, nullable: true, example: '2018' })
+  checklistVersion: string | null;
+
+  /** The head whose responsibility is inspected. */
+  @ApiProperty(textOrNone)
+  inspectedHead: string | null;
 
   @ApiProperty(textOrNone)
   cancelReason: string | null;

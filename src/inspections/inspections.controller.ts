@@ -198,7 +198,10 @@ export class InspectionsController {
 
   @Get('inspections/uninspected')
   @Needs('figures.read')
-  @ApiOperation({ summary: 'Chưa được kiểm tra – units below you that were not inspected within two years' })
+  @ApiOperation({
+    summary:
+      'Chưa được kiểm tra – units below you that were not inspected within two years; the heads whose responsibility was not within five',
+  })
   @ApiResponse({ status: 200, type: UninspectedListAnswer })
   @Problems('validation-failed')
   async uninspected(@Query() query: UninspectedQuery, @Caller() by: Official): Promise<UninspectedListAnswer> {

@@ -1,9 +1,11 @@
-// Inspections: plans, draws weighted by risk, orders with their team, checklists that the system and the inspector answer; findings and their follow-up.
+// Inspections: plans, draws weighted by risk, orders with their team, checklists that the system and the inspector answer; findings and their follow-up;
+// the responsibility of heads from a sample of petitions.
 import { Module } from '@nestjs/common';
 import { AttachmentsModule } from '../attachments/attachments.module.js';
 import { DeadlinesModule } from '../deadlines/deadlines.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { OversightModule } from '../oversight/oversight.module.js';
+import { PetitionsModule } from '../petitions/petitions.module.js';
 import { RegulationsModule } from '../regulations/regulations.module.js';
 import { ChecklistAnswersService } from './checklist-answers.service.js';
 import { DrawsService } from './draws.service.js';
@@ -15,11 +17,15 @@ import { FindingFollowUpService } from './findings/finding-follow-up.service.js'
 import { InspectionsController } from './inspections.controller.js';
 import { InspectionsService } from './inspections.service.js';
 import { InspectionPlansService } from './plans.service.js';
+import { ErrorRatesService } from './responsibility/error-rates.service.js';
+import { ReviewsController } from './responsibility/reviews.controller.js';
+import { ReviewsService } from './responsibility/reviews.service.js';
+import { SamplesService } from './responsibility/samples.service.js';
 import { SystemAnswersService } from './system-answers.service.js';
 
 @Module({
-  imports: [OversightModule, RegulationsModule, DeadlinesModule, AttachmentsModule, DocumentsModule],
-  controllers: [FindingsController, InspectionsController],
+  imports: [OversightModule, RegulationsModule, DeadlinesModule, AttachmentsModule, DocumentsModule, PetitionsModule],
+  controllers: [FindingsController, ReviewsController, InspectionsController],
   providers: [
     InspectionsService,
     ChecklistAnswersService,
@@ -30,6 +36,9 @@ import { SystemAnswersService } from './system-answers.service.js';
     FindingFollowUpService,
     ConclusionService,
     ComparisonService,
+    SamplesService,
+    ReviewsService,
+    ErrorRatesService,
   ],
   exports: [
     InspectionsService,
@@ -39,6 +48,8 @@ import { SystemAnswersService } from './system-answers.service.js';
     FindingsService,
     FindingFollowUpService,
     ConclusionService,
+    SamplesService,
+    ReviewsService,
   ],
 })
 export class InspectionsModule {}

@@ -3,7 +3,7 @@ import { seenUnit } from '../units/seen-unit.js';
 
 const columns = `i.id, i.unit_id as "unitId", i.inspected_unit_id as "inspectedUnitId", i.type, i.state, i.plan_item_id as "planItemId", i.draw_id as "drawId",
     i.decision_number as "decisionNumber", i.decided_on as "decidedOn", i.subject, i.period_from as "periodFrom", i.period_to as "periodTo",
-    i.starts_on as "startsOn", i.ends_on as "endsOn", i.started_on as "startedOn", i.checklist_version as "checklistVersion", i.cancel_reason as "cancelReason",
+    i.starts_on as "startsOn", i.ends_on as "endsOn", i.started_on as "startedOn", i.checklist_version as "checklistVersion", i.inspected_head as "inspectedHead", i.cancel_reason as "cancelReason",
     i.concluded_on as "concludedOn", i.assessment, i.document_id as "documentId", i.score::float8 as score,
     (select count(*)::int from inspection_item c where c.inspection_id = i.id) as items,
     (select count(*)::int from inspection_item c where c.inspection_id = i.id and c.result is not null) as answered,
@@ -25,7 +25,7 @@ const theirs = (roots: string, subtree: string) =>
  * never. Values as of {@link ours}.
  */
 const seen = (account: string, oversees: string, roots: string, subtree: string) => `(${ours(account, oversees, roots, subtree)}
-    or ((i.started_on is not null or (i.type = 'regular' and i.state = 'prepared')) and ${theirs(roots, subtree)}))`;
+    or ((i.started_on is not null or (i.type <> 'surprise' and i.state = 'prepared')) and ${theirs(roots, subtree)}))`;
 
 /** Who sees what an inspection found: whose it is; the others once it is concluded. Values as of {@link ours}. */
 export const seenFindings = (account: string, oversees: string, roots: string, subtree: string): string =>
@@ -35,6 +35,12 @@ export const seenFindings = (account: string, oversees: string, roots: string, s
 export const inspectionById: NamedQuery = {
   name: 'inspection',
   text: `select ${columns} from inspection i where i.id = $1 and ${seen('$2', '$3', '$4', '$5')}`,
+};
+
+/** Values: id, account, whether the caller oversees, roots, subtree. Whether the caller sees what the inspection found. */
+export const foundById: NamedQuery = {
+  name: 'inspection-found',
+  text: `select i.id from inspection i where i.id = $1 and ${seenFindings('$2', '$3', '$4', '$5')}`,
 };
 
 /** Values: account, whether the caller oversees, roots, subtree, units inspected or null, type or null, state or null, day and id to start after or null, limit. */
@@ -61,11 +67,11 @@ export const itemsOf: NamedQuery = {
     where c.inspection_id = $1 and ($2::text is null or c.code = $2) order by c.code`,
 };
 
-/** Values: day, units. When each was last inspected. */
+/** Values: day, units, whether that of the head's responsibility. When each was last inspected. */
 export const lastInspections: NamedQuery = {
   name: 'inspection-last',
   text: `select inspected_unit_id as "unitId", max(started_on) as "lastOn" from inspection
-    where inspected_unit_id = any ($2::uuid[]) and started_on <= $1 group by inspected_unit_id`,
+    where inspected_unit_id = any ($2::uuid[]) and started_on <= $1 and (type = 'responsibility') = $3::boolean group by inspected_unit_id`,
 };
 
 /** Values: units, id or null, day and id to start after or null, limit. */
@@ -102,4 +108,31 @@ export const receptionFacts: NamedQuery = {
         where i.inspected_unit_id = any ($1::uuid[]) and i.state = 'concluded' and f.state <> 'withdrawn' and f.due_on <= $3) as "findingsDue",
       (select count(*)::int from inspection_finding f join inspection i on i.id = f.inspection_id
         where i.inspected_unit_id = any ($1::uuid[]) and i.state = 'concluded' and f.state = 'accepted' and f.due_on <= $3) as "findingsMended"`,
+};
+
+/** Values: units, first and last day. Ledgers complete and without gaps, sessions at once, dialogues of complaints decided. */
+export const recordFacts: NamedQuery = {
+  name: 'inspection-record-facts',
+  text: `select
+      (select count(*)::int from reception_visit v where v.unit_id = any ($1::uuid[]) and v.visited_on between $2 and $3) as visits,
+      (select count(*)::int from reception_visit v where v.unit_id = any ($1::uuid[]) and v.visited_on between $2 and $3
+        and v.field_code is not null and (v.result is not null or v.state = 'refused')) as "visitsComplete",
+      (select coalesce(sum(l.gaps), 0)::int from (select max(v.sequence) - count(*) as gaps from reception_visit v
+        where v.unit_id = any ($1::uuid[]) and v.year between extract(year from $2::date) and extract(year from $3::date) group by v.unit_id, v.year) l) as "visitGaps",
+      (select count(*)::int from petition p where p.ledger_unit_id = any ($1::uuid[]) and p.received_on between $2 and $3 and p.parent_id is null) as petitions,
+      (select count(*)::int from petition p where p.ledger_unit_id = any ($1::uuid[]) and p.received_on between $2 and $3 and p.parent_id is null
+        and p.field_code is not null) as "petitionsComplete",
+      (select coalesce(sum(l.gaps), 0)::int from (select max(p.ledger_number) - count(*) as gaps from petition p
+        where p.ledger_unit_id = any ($1::uuid[]) and p.parent_id is null
+          and p.ledger_year between extract(year from $2::date) and extract(year from $3::date) group by p.ledger_unit_id, p.ledger_year) l) as "petitionGaps",
+      (select count(*)::int from reception_incident i where i.unit_id = any ($1::uuid[]) and i.place_type = 'own_office' and i.on_date between $2 and $3) as grounds,
+      (select count(*)::int from reception_incident i where i.unit_id = any ($1::uuid[]) and i.place_type = 'own_office' and i.on_date between $2 and $3
+        and exists (select from reception_session s where s.unit_id = any ($1::uuid[]) and s.type = 'ad_hoc' and s.state in ('open', 'closed')
+          and s.on_date between i.on_date and i.on_date + 1)) as "groundsHeard",
+      count(*)::int as dialogues,
+      count(*) filter (where exists (select from dialogue d where d.petition_id = p.id
+        and (d.complainant_attended or (d.absence_without_reason and d.held_on >= date '2026-07-01'))))::int as "dialoguesHeld"
+    from petition p
+    where p.responsible_unit_id = any ($1::uuid[]) and p.kind = 'complaint' and p.decided_on between $2 and $3
+      and (p.stage = 'second' or p.subject = 'discipline' or exists (select from verification v where v.petition_id = p.id and v.views_differ))`,
 };

@@ -14,7 +14,7 @@ import { AccessScope } from '../units/access-scope.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { DrawsService } from './draws.service.js';
 import type { Inspection, InspectionOrder, InspectionRow, InspectionState, InspectionType, ItemRow, Member } from './inspection.js';
-import { inspectionById, inspectionList, itemsOf, lastInspections, membersOf } from './inspections.queries.js';
+import { foundById, inspectionById, inspectionList, itemsOf, lastInspections, membersOf } from './inspections.queries.js';
 import { SystemAnswersService } from './system-answers.service.js';
 
 export interface InspectionFilter {
@@ -43,20 +43,21 @@ export class InspectionsService {
    */
   order(order: InspectionOrder, by: Official): Promise<Inspection> {
     mustBeDays(order);
+    mustFitType(order, by);
     return this.transactions.run(async (tx) => {
       const inspected = this.inspected(order.inspectedUnitId, order.decidedOn, by);
       await this.mustFitTeam(tx, order.members, inspected);
       await this.mustFitOrigin(tx, order, by);
-      const checklist = checklistOn(order.startsOn);
-      if (!checklist)
+      const checklist = order.type === 'responsibility' ? null : checklistOn(order.startsOn);
+      if (checklist === undefined)
         throw Problem.field('validation-failed', '/startsOn', 'no_checklist', {
           vi: 'Chưa có bảng kiểm vào ngày này.',
           en: 'There was no checklist on this day.',
         });
       const [made] = await tx.query<{ id: string }[]>(
         `insert into inspection (unit_id, inspected_unit_id, type, plan_item_id, draw_id, decision_number, decided_on, subject, period_from, period_to, starts_on,
-           ends_on, checklist_version, created_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning id`,
+           ends_on, checklist_version, inspected_head, created_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id`,
         [
           this.scope.top(by).id,
           inspected.id,
@@ -70,7 +71,8 @@ export class InspectionsService {
           order.periodTo,
           order.startsOn,
           order.endsOn,
-          checklist.version,
+          checklist?.version ?? null,
+          order.inspectedHead,
           by.accountId,
         ],
       );
@@ -80,7 +82,7 @@ export class InspectionsService {
           'insert into inspection_member (inspection_id, position, role, name, office, account_id) values ($1, $2, $3, $4, $5, $6)',
           [id, index + 1, role, name, office, accountId],
         );
-      for (const { code } of checklist.items)
+      for (const { code } of checklist?.items ?? [])
         await tx.query('insert into inspection_item (inspection_id, code) values ($1, $2)', [id, code]);
       return this.get(id, by);
     });
@@ -101,10 +103,7 @@ export class InspectionsService {
           vi: `Theo quyết định, bắt đầu từ ngày ${inspection.startsOn}.`,
           en: `By the decision it starts on ${inspection.startsOn}.`,
         });
-      const unit = this.units.structure.get(inspection.inspectedUnitId);
-      const found = await this.answers.of(unit, { from: inspection.periodFrom, to: inspection.periodTo }, by);
-      for (const [code, answer] of found)
-        await tx.query('update inspection_item set system = $3 where inspection_id = $1 and code = $2', [id, code, JSON.stringify(answer)]);
+      if (inspection.checklistVersion) await this.answerBySystem(tx, inspection, by);
       await tx.query(`update inspection set state = 'started', started_on = $2, version = version + 1 where id = $1`, [id, startedOn]);
       return this.get(id, by);
     });
@@ -146,18 +145,26 @@ export class InspectionsService {
     );
   }
 
-  /** Units in the caller's scope that were not inspected within two years, with the day of the last time. */
+  /** Units in the caller's scope that were not inspected within {@link inspectedWithin}, with the day of the last time. */
   async uninspected(
-    { unitId, includeSubordinates = true }: { unitId?: string; includeSubordinates?: boolean },
+    {
+      unitId,
+      includeSubordinates = true,
+      responsibility = false,
+    }: { unitId?: string; includeSubordinates?: boolean; responsibility?: boolean },
     by: Official,
   ): Promise<{ unit: Unit; lastOn: LegalDate | null }[]> {
     const units = this.scope
       .unitsAsked(by, unitId, includeSubordinates)
       .map((id) => this.units.structure.get(id))
       .filter(isInspected);
-    const rows = await this.transactions.rows<{ unitId: string; lastOn: LegalDate }>(lastInspections, [today(), units.map(({ id }) => id)]);
+    const rows = await this.transactions.rows<{ unitId: string; lastOn: LegalDate }>(lastInspections, [
+      today(),
+      units.map(({ id }) => id),
+      responsibility,
+    ]);
     const lastOn = new Map(rows.map((row) => [row.unitId, row.lastOn]));
-    const since = plusDays(today(), -inspectedWithin);
+    const since = plusDays(today(), -inspectedWithin[responsibility ? 'responsibility' : 'checklist']);
     return units.map((unit) => ({ unit, lastOn: lastOn.get(unit.id) ?? null })).filter((one) => one.lastOn === null || one.lastOn < since);
   }
 
@@ -177,6 +184,22 @@ export class InspectionsService {
     const members = await this.transactions.rows<Member & Record<string, unknown>>(membersOf, [inspection.id]);
     if (members.some(({ accountId }) => accountId === by.accountId)) return;
     this.mustRun(inspection, by);
+  }
+
+  /** @throws Problem `not-found` for whoever may not see what it found: the inspected unit before the conclusion */
+  async mustSeeFindings(id: string, by: Official): Promise<void> {
+    const [row] = await this.transactions.rows<{ id: string }>(foundById, [id, ...this.seer(by)]);
+    if (!row) throw Problem.notFound('cuộc kiểm tra này', 'inspection');
+  }
+
+  private async answerBySystem(
+    tx: EntityManager,
+    { id, inspectedUnitId, periodFrom, periodTo }: InspectionRow,
+    by: Official,
+  ): Promise<void> {
+    const found = await this.answers.of(this.units.structure.get(inspectedUnitId), { from: periodFrom, to: periodTo }, by);
+    for (const [code, answer] of found)
+      await tx.query('update inspection_item set system = $3 where inspection_id = $1 and code = $2', [id, code, JSON.stringify(answer)]);
   }
 
   private async row(id: string, by: Official): Promise<InspectionRow> {
@@ -259,10 +282,10 @@ export class InspectionsService {
          from inspection_plan_item t join inspection_plan p on p.id = t.plan_id where t.id = $1`,
         [planItemId],
       );
-      if (item?.unitId !== inspectedUnitId || item.planUnitId !== this.scope.top(by).id || type !== 'regular')
+      if (item?.unitId !== inspectedUnitId || item.planUnitId !== this.scope.top(by).id || type === 'surprise')
         throw Problem.field('validation-failed', '/planItemId', 'other_plan', {
-          vi: 'Kế hoạch này không nêu đơn vị được kiểm tra, hoặc không phải kiểm tra thường xuyên.',
-          en: 'The plan does not name this unit, or the inspection is no regular one.',
+          vi: 'Kế hoạch này không nêu đơn vị được kiểm tra, hoặc là kiểm tra đột xuất.',
+          en: 'The plan does not name this unit, or the inspection is by surprise.',
         });
       if (item.used)
         throw Problem.field('validation-failed', '/planItemId', 'used', {
@@ -290,6 +313,20 @@ export function mustBe({ state }: InspectionRow, wanted: InspectionState): void 
   throw new Problem('action-not-allowed', {
     vi: `Không thực hiện được khi cuộc kiểm tra ở trạng thái "${state}".`,
     en: `Not possible while the inspection is "${state}".`,
+  });
+}
+
+/** Only an inspectorate inspects responsibility (Law on Inspection), and it is that of somebody. */
+function mustFitType({ type, inspectedHead }: InspectionOrder, by: Official): void {
+  if (type === 'responsibility' && !by.roles.includes('inspector'))
+    throw new Problem('not-responsible', {
+      vi: 'Chỉ cơ quan thanh tra tiến hành thanh tra trách nhiệm.',
+      en: 'Only an inspectorate inspects responsibility.',
+    });
+  if ((type === 'responsibility') === (inspectedHead !== null)) return;
+  throw Problem.field('validation-failed', '/inspectedHead', inspectedHead ? 'not_allowed' : 'required', {
+    vi: 'Nêu người đứng đầu khi, và chỉ khi, thanh tra trách nhiệm.',
+    en: 'Name the head when responsibility is inspected, and only then.',
   });
 }
 

@@ -10,12 +10,13 @@ import { UsageService } from '../oversight/rollout/usage.service.js';
 import type { Bilingual } from '../problems/problem.js';
 import { RegulationOverviewService } from '../regulations/regulation-overview.service.js';
 import { type RegulationType, requiredRegulations } from '../rules/regulations/required-regulations.js';
+import { type LimitTopic, limitTopics } from '../rules/inspections/limit-topics.js';
 import type { ItemResult } from '../rules/inspections/score.js';
 import type { LegalDate } from '../rules/legal-date.js';
 import type { Unit, UnitStructure } from '../rules/structure/unit-structure.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import type { SystemAnswer } from './inspection.js';
-import { receptionFacts } from './inspections.queries.js';
+import { receptionFacts, recordFacts } from './inspections.queries.js';
 
 interface ReceptionFacts {
   posted: string[];
@@ -29,19 +30,26 @@ interface ReceptionFacts {
   findingsMended: number;
 }
 
-/** Limits that an item of the checklist is about, by the ends or beginnings of their rules' ids. */
-const limitItems: Record<string, { rule: RegExp; counts: Bilingual }> = {
-  E2: { rule: /\.acceptance(\.|$)/, counts: { vi: 'thụ lý đúng hạn / đến hạn', en: 'acceptances in time of those due' } },
-  E3: {
-    rule: /^(petition\.processing|denunciation\.transfer|transfer\.)/,
-    counts: { vi: 'xử lý, chuyển đúng hạn / đến hạn', en: 'processed and transferred in time of those due' },
-  },
-  F1: { rule: /\.resolution(\.|$)/, counts: { vi: 'giải quyết đúng hạn / đến hạn', en: 'settled in time of those due' } },
-  F3: {
-    rule: /\.(sending|publication)(\.|$)/,
-    counts: { vi: 'gửi, công khai đúng hạn / đến hạn', en: 'sent and published in time of those due' },
-  },
-  F4: { rule: /^enforcement\./, counts: { vi: 'thi hành đúng hạn / đến hạn', en: 'carried out in time of those due' } },
+interface RecordFacts {
+  visits: number;
+  visitsComplete: number;
+  visitGaps: number;
+  petitions: number;
+  petitionsComplete: number;
+  petitionGaps: number;
+  grounds: number;
+  groundsHeard: number;
+  dialogues: number;
+  dialoguesHeld: number;
+}
+
+/** Items that say how limits were kept. */
+const limitItems: Record<string, { topic: LimitTopic; counts: Bilingual }> = {
+  E2: { topic: 'acceptance', counts: { vi: 'thụ lý đúng hạn / đến hạn', en: 'acceptances in time of those due' } },
+  E3: { topic: 'processing', counts: { vi: 'xử lý, chuyển đúng hạn / đến hạn', en: 'processed and transferred in time of those due' } },
+  F1: { topic: 'resolution', counts: { vi: 'giải quyết đúng hạn / đến hạn', en: 'settled in time of those due' } },
+  F3: { topic: 'sending', counts: { vi: 'gửi, công khai đúng hạn / đến hạn', en: 'sent and published in time of those due' } },
+  F4: { topic: 'enforcement', counts: { vi: 'thi hành đúng hạn / đến hạn', en: 'carried out in time of those due' } },
 };
 
 /** Items that an indicator of the overview answers. */
@@ -86,13 +94,14 @@ export class SystemAnswersService {
       answers.set(code, { result: fromLight[lightOf(indicator, figure)], ...figure, counts, list: list(place) });
     }
     const rules = await this.limits.byRule(ids, from, to);
-    for (const [code, { rule, counts }] of Object.entries(limitItems)) {
-      const found = rules.filter(({ ruleId }) => rule.test(ruleId));
+    for (const [code, { topic, counts }] of Object.entries(limitItems)) {
+      const found = rules.filter(({ ruleId }) => limitTopics[topic].test(ruleId));
       const kept = found.reduce((total, row) => total + row.kept, 0);
       const of = found.reduce((total, row) => total + row.kept + row.notKept, 0);
       answers.set(code, { ...byShare({ part: kept, of }, counts), list: indicators.limits_kept.list(place) });
     }
     await this.answerReception(answers, ids, { from, to });
+    await this.answerRecords(answers, ids, place);
     await this.answerRegulations(answers, unit, structure);
     await this.answerSoftware(answers, ids, place);
     return answers;
@@ -140,6 +149,60 @@ export class SystemAnswersService {
         { vi: 'đã khắc phục / kết luận trước, đến hạn', en: 'mended of earlier findings that are due' },
       ),
       list: `/api/v1/inspection-findings?unitId=${ids[0]}&includeSubordinates=false`,
+    });
+  }
+
+  private async answerRecords(
+    answers: Map<string, SystemAnswer>,
+    ids: readonly string[],
+    { unitId, from, to }: { unitId: string; from: LegalDate; to: LegalDate },
+  ): Promise<void> {
+    const [facts] = await this.transactions.rows<RecordFacts & Record<string, unknown>>(recordFacts, [ids, from, to]);
+    const {
+      visits,
+      visitsComplete,
+      visitGaps,
+      petitions,
+      petitionsComplete,
+      petitionGaps,
+      grounds,
+      groundsHeard,
+      dialogues,
+      dialoguesHeld,
+    } = facts!;
+    const below = `unitId=${unitId}&includeSubordinates=false`;
+    const ledger = (figure: Part, gaps: number) => {
+      const counts = {
+        vi: `dòng đủ cột / dòng trong sổ; ${gaps} số bị khuyết`,
+        en: `rows with every column of those in the ledger; ${gaps} numbers missing`,
+      };
+      const answer = byShare(figure, counts);
+      return gaps > 0 ? { ...answer, result: 'not_met' as const } : answer;
+    };
+    answers.set('C1', {
+      ...ledger({ part: visitsComplete, of: visits }, visitGaps),
+      list: `/api/v1/data-quality/visit_without_result?${below}`,
+    });
+    answers.set('C2', {
+      ...ledger({ part: petitionsComplete, of: petitions }, petitionGaps),
+      list: `/api/v1/data-quality/petition_without_field?${below}`,
+    });
+    answers.set('D2', {
+      ...byShare(
+        { part: groundsHeard, of: grounds },
+        {
+          vi: 'được tiếp đột xuất trong ngày hoặc hôm sau / đoàn đông người tại trụ sở',
+          en: 'received at once of the gatherings at the own office',
+        },
+      ),
+      list: `/api/v1/reception-incidents?${below}&as=recorded&from=${from}&to=${to}`,
+    });
+    answers.set('F2', {
+      ...byShare(
+        { part: dialoguesHeld, of: dialogues },
+        { vi: 'đã đối thoại / khiếu nại đã quyết định phải đối thoại', en: 'with a dialogue of complaints decided that called for one' },
+      ),
+      list: null,
     });
   }
 

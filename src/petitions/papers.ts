@@ -23,6 +23,7 @@ export const papers = {
   urging_letter_several: paper('Công văn đôn đốc giải quyết các đơn quá hạn', 'Urging letter about several petitions', 'CV'),
   directive_summary: paper('Báo cáo tổng hợp thực hiện Chỉ thị', 'Summary of how the directive is carried out', 'BC'),
   inspection_conclusion: paper('Kết luận kiểm tra', 'Conclusion of an inspection', 'KL'),
+  responsibility_conclusion: paper('Kết luận thanh tra trách nhiệm', "Conclusion about a head's responsibility", 'KL'),
   reception_refusal: paper('Thông báo từ chối tiếp công dân', 'Refusal of reception', 'TB'),
   verification_assignment: paper('Quyết định giao nhiệm vụ xác minh', 'Decision assigning verification', 'QĐ'),
   denunciation_acceptance_decision: paper(

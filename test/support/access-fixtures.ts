@@ -116,8 +116,10 @@ export class AccessFixtures {
       [/\/unit-requests\/\{id\}/, () => this.unitRequest()],
       [/\/guidance\/\{id\}/, () => this.article()],
       [/\/rollout\/units\/\{id\}/, () => Promise.resolve(this.unitId)],
-      [/\/inspections\/\{id\}/, () => this.inspection()],
+      [/\/inspections\/\{id\}\/(sample|reviews|error-rates)$/, async () => (await this.sample()).inspectionId],
+      [/\/inspection-reviews\/\{id\}/, async () => (await this.sample()).id],
       [/\/inspection-findings\/\{id\}/, () => this.finding()],
+      [/\/inspections\/\{id\}/, () => this.inspection()],
       [/\/inspection-plans\/\{id\}/, () => this.inspectionPlan()],
       [/\/inspection-draws\/\{id\}/, () => this.draw()],
       [/\/transfers\/\{id\}/, () => this.transfer()],
@@ -325,7 +327,7 @@ export class AccessFixtures {
   }
 
   /** By surprise, of the city at the commune, not started. */
-  private async inspection(): Promise<string> {
+  private async inspection(more: Json = {}): Promise<string> {
     const days = {
       decidedOn: '2026-11-02',
       periodFrom: '2026-01-01',
@@ -339,6 +341,7 @@ export class AccessFixtures {
       decisionNumber: `${++this.made}/QĐ`,
       subject: 'Tiếp công dân',
       ...days,
+      ...more,
     };
     const members = [{ role: 'head', name: 'Hoàng Minh Tuấn', office: 'Thanh tra' }];
     return (await must(201, (await this.server.as('city.inspector')).post('/inspections', { ...order, members }))).id;
@@ -355,6 +358,17 @@ export class AccessFixtures {
     const conclusion = { assessment: 'Tốt', signerTitle: 'Chánh Thanh tra', signerName: 'Hoàng Minh Tuấn' };
     await must(200, inspector.post(`/inspections/${id}/conclusion`, conclusion));
     return items[0].id;
+  }
+
+  /** A sheet of an inspection of responsibility that is under way: of a denunciation. */
+  private async sample(): Promise<Json> {
+    await this.denunciation();
+    const inspector = await this.server.as('city.inspector');
+    const id = await this.inspection({ type: 'responsibility', inspectedHead: 'Trần Văn Đức, Chủ tịch UBND phường' });
+    await must(200, inspector.post(`/inspections/${id}/start`));
+    await must(201, inspector.post(`/inspections/${id}/sample`, { size: 3 }));
+    const { items } = await must(200, inspector.get(`/inspections/${id}/reviews`));
+    return items.find(({ kind }: Json) => kind === 'denunciation');
   }
 
   private async inspectionPlan(): Promise<string> {

@@ -79,7 +79,7 @@ export class InspectionDto {
   @OneOf(inspectionTypes, { example: 'surprise' })
   type: InspectionType;
 
-  /** The item of a plan that a regular one carries out. */
+  /** The item of a plan that it carries out; not one by surprise. */
   @Id({ optional: true })
   planItemId: string | null = null;
 
@@ -108,6 +108,10 @@ export class InspectionDto {
 
   @LegalDay({ example: '2026-12-18' })
   endsOn: string;
+
+  /** Name and office of the head; with an inspection of responsibility alone. */
+  @Text({ max: 300, optional: true, example: null })
+  inspectedHead: string | null = null;
 
   @Parts(() => MemberDto, { min: 1, max: 30 })
   members: MemberDto[];
@@ -143,6 +147,10 @@ export class InspectionsQuery extends PageQuery {
 export class UninspectedQuery {
   @Id({ optional: true })
   unitId?: string;
+
+  /** Of the heads' responsibility, within five years; by a checklist, within two, when left out. */
+  @YesNo({ optional: true, example: false })
+  responsibility?: boolean;
 
   /** True when left out. */
   @YesNo({ optional: true })

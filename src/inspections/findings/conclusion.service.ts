@@ -12,7 +12,12 @@ import { scoreOf, scoresByGroup } from '../../rules/inspections/score.js';
 import type { LegalDate } from '../../rules/legal-date.js';
 import { officeName } from '../../rules/structure/unit-structure.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
-import type { Inspection, ItemRow } from '../inspection.js';
+import { reviewSheets } from '../../rules/inspections/review-sheet.js';
+import type { Rate } from '../../rules/inspections/sampling.js';
+import { papers } from '../../petitions/papers.js';
+import type { Inspection, InspectionType, ItemRow } from '../inspection.js';
+import { ErrorRatesService } from '../responsibility/error-rates.service.js';
+import { SamplesService } from '../responsibility/samples.service.js';
 import { InspectionsService, mustBe } from '../inspections.service.js';
 import type { Finding, Severity } from './finding.js';
 import { FindingsService } from './findings.service.js';
@@ -28,6 +33,14 @@ export interface ConclusionOrder {
 
 const severityNames: Record<Severity, string> = { minor: 'nhẹ', serious: 'nghiêm trọng', critical: 'đặc biệt nghiêm trọng' };
 
+/** What a conclusion rests on: the lines of its paper, and the score where there is one. */
+interface Outcome {
+  paper: 'inspection_conclusion' | 'responsibility_conclusion';
+  score: number | null;
+  results: { label: string; value: string }[];
+  context: TemplateValues;
+}
+
 /** The end of an inspection: its conclusion as a paper with its number, sent to the inspected unit, which sees the findings from now on. */
 @Injectable()
 export class ConclusionService {
@@ -37,9 +50,20 @@ export class ConclusionService {
     private readonly findings: FindingsService,
     private readonly documents: DocumentsService,
     private readonly units: UnitDirectory,
+    private readonly samples: SamplesService,
+    private readonly rates: ErrorRatesService,
   ) {}
 
-  /** @throws Problem `action-not-allowed` naming the items that nobody answered, and those found wanting about which there is no finding */
+  private readonly outcomes: Record<
+    InspectionType,
+    (inspection: Inspection, findings: readonly Finding[], by: Official) => Promise<Outcome>
+  > = {
+    regular: (inspection, findings) => this.byChecklist(inspection, findings),
+    surprise: (inspection, findings) => this.byChecklist(inspection, findings),
+    responsibility: (...about) => this.byReviews(...about),
+  };
+
+  /** @throws Problem `action-not-allowed` naming what is missing: answers, findings, reviews */
   conclude(id: string, order: ConclusionOrder, expected: number | null, by: Official): Promise<Inspection> {
     const concludedOn = order.concludedOn ?? today();
     mustNotLieAhead(concludedOn, '/concludedOn');
@@ -54,21 +78,19 @@ export class ConclusionService {
         });
       const inspection = await this.inspections.get(id, by);
       const findings = await this.findings.ofInspection(id);
-      mustBeComplete(inspection.checklist, findings);
-      const scored = scoredItems(inspection.checklistVersion, inspection.checklist);
-      const score = scoreOf(scored);
+      const { paper, score, results, context } = await this.outcomes[inspection.type](inspection, findings, by);
       const document = await this.documents.make(
         {
-          paper: 'inspection_conclusion',
+          paper,
           issuedOn: concludedOn,
           signerTitle: order.signerTitle,
           signerName: order.signerName,
           place: order.place,
           recipients: [officeName(this.units.structure.get(inspection.inspectedUnitId)).vi],
           addresseeUnitIds: [inspection.inspectedUnitId],
-          gist: `Kết luận kiểm tra theo Quyết định ${inspection.decisionNumber}`,
+          gist: `${papers[paper].title.vi} theo Quyết định ${inspection.decisionNumber}`,
           fields: { assessment: order.assessment },
-          context: { ...this.context(inspection, findings), results: resultsOf(scored, score) },
+          context: { ...this.context(inspection, findings), ...context, results },
         },
         by,
       );
@@ -78,6 +100,43 @@ export class ConclusionService {
       );
       return this.inspections.get(id, by);
     });
+  }
+
+  /** By the items of the checklist: all answered, and a finding about each that is not met. */
+  private byChecklist({ checklist, checklistVersion }: Inspection, findings: readonly Finding[]): Promise<Outcome> {
+    mustBeComplete(checklist, findings);
+    const scored = scoredItems(checklistVersion, checklist);
+    const score = scoreOf(scored);
+    const groups = scoresByGroup(scored).map(({ group, score: reached }) => ({
+      label: checklistGroups[group].vi,
+      value: inPoints(reached),
+    }));
+    const results = [{ label: 'Điểm chung', value: inPoints(score) }, ...groups];
+    return Promise.resolve({ paper: 'inspection_conclusion', score, results, context: {} });
+  }
+
+  /** By the sampled petitions: all reviewed. */
+  private async byReviews({ id, inspectedHead }: Inspection, _findings: readonly Finding[], by: Official): Promise<Outcome> {
+    const { any, questions, population, sampled, reviewed, sheetVersion } = await this.rates.of(id, by);
+    if (reviewed < sampled)
+      throw new Problem('action-not-allowed', {
+        vi: `Còn ${sampled - reviewed} đơn trong mẫu chưa xem xét.`,
+        en: `${sampled - reviewed} petitions of the sample are not reviewed.`,
+      });
+    const { seed, strata } = await this.samples.get(id, by);
+    const asked = reviewSheets.find(({ version }) => version === sheetVersion)!.questions;
+    const lines = questions.flatMap(({ code, rate }) =>
+      rate ? [{ label: `${code} ${asked.find((one) => one.code === code)!.question.vi}`, value: asRate(rate) }] : [],
+    );
+    return {
+      paper: 'responsibility_conclusion',
+      score: null,
+      results: [{ label: 'Đơn có sai sót', value: asRate(any!) }, ...lines],
+      context: {
+        inspectedHead: inspectedHead!,
+        sampleFacts: `${sampled} đơn chọn ngẫu nhiên trong ${population} đơn của thời kỳ thanh tra, phân tầng theo loại đơn và trạng thái (${strata.length} tầng); mã chọn ${seed}.`,
+      },
+    };
   }
 
   private context(inspection: Inspection, findings: readonly Finding[]): TemplateValues {
@@ -103,13 +162,13 @@ export class ConclusionService {
   }
 }
 
-function resultsOf(scored: ReturnType<typeof scoredItems>, score: number | null): { label: string; value: string }[] {
-  const groups = scoresByGroup(scored).map(({ group, score: reached }) => ({ label: checklistGroups[group].vi, value: inPoints(reached) }));
-  return [{ label: 'Điểm chung', value: inPoints(score) }, ...groups];
-}
-
 function inPoints(score: number | null): string {
   return score === null ? 'không áp dụng' : `${String(score).replace('.', ',')}/100`;
+}
+
+function asRate({ share, low, high, wrong, observed }: Rate): string {
+  const written = (value: number) => String(value).replace('.', ',');
+  return `${written(share)} % (từ ${written(low)} % đến ${written(high)} %); ${wrong}/${observed} đơn`;
 }
 
 function mustBeComplete(checklist: readonly ItemRow[], findings: readonly Finding[]): void {

@@ -9,7 +9,7 @@ export const findingStates = ['open', 'answered', 'returned', 'accepted', 'withd
 export type FindingState = (typeof findingStates)[number];
 
 export interface FindingFacts {
-  /** Item of the checklist that it is about; none for what no item asks. */
+  /** Item of the checklist, or question of the review sheet, that it is about; none for what nothing asks. */
   itemCode: string | null;
   description: string;
   severity: Severity;

@@ -5,6 +5,7 @@ import { today } from '../../calendar/today.js';
 import { Transactions } from '../../database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
 import { mustMatch, Problem } from '../../problems/problem.js';
+import { reviewSheetOn } from '../../rules/inspections/review-sheet.js';
 import type { LegalDate } from '../../rules/legal-date.js';
 import { type Alert, alertDays, alertOf } from '../../rules/limits/alert.js';
 import { existsOn } from '../../rules/structure/unit-structure.js';
@@ -53,7 +54,7 @@ export class FindingsService {
   record(inspectionId: string, findings: readonly FindingFacts[], by: Official): Promise<Finding[]> {
     return this.transactions.run(async (tx) => {
       const inspection = await this.mustBeFinding(inspectionId, by);
-      const codes = await this.codesOf(inspectionId);
+      const codes = await this.codesOf(inspection);
       const [last] = await tx.query<{ number: number }[]>(
         'select coalesce(max(number), 0) as number from inspection_finding where inspection_id = $1',
         [inspectionId],
@@ -79,7 +80,7 @@ export class FindingsService {
   correct(id: string, facts: FindingFacts, expected: number | null, by: Official): Promise<Finding> {
     return this.transactions.run(async (tx) => {
       const inspection = await this.lockBeforeConclusion(id, expected, by);
-      mustFit(facts, await this.codesOf(inspection.id), inspection, '');
+      mustFit(facts, await this.codesOf(inspection), inspection, '');
       const { itemCode, description, severity, recommendation, dueOn } = facts;
       await tx.query(
         `update inspection_finding set item_code = $2, description = $3, severity = $4, recommendation = $5, due_on = $6, version = version + 1 where id = $1`,
@@ -185,10 +186,12 @@ export class FindingsService {
     return inspection;
   }
 
-  private async codesOf(inspectionId: string): Promise<string[]> {
+  /** What a finding can be about: items of the checklist, or questions of the review sheet. */
+  private async codesOf({ id, checklistVersion, periodTo }: InspectionRow): Promise<string[]> {
+    if (!checklistVersion) return reviewSheetOn(periodTo)?.questions.map(({ code }) => code) ?? [];
     const rows = await this.transactions.manager.query<{ code: string }[]>(
       'select code from inspection_item where inspection_id = $1 order by code',
-      [inspectionId],
+      [id],
     );
     return rows.map(({ code }) => code);
   }
@@ -233,8 +236,8 @@ function earlierThan({ itemCode, inspectionId, startedOn }: FindingRow, history:
 function mustFit({ itemCode, dueOn }: FindingFacts, codes: readonly string[], { startedOn }: InspectionRow, at: string): void {
   if (itemCode !== null && !codes.includes(itemCode))
     throw Problem.field('validation-failed', `${at}/itemCode`, 'unknown_item', {
-      vi: `Không có mục này trong bảng kiểm: ${codes.join(', ')}.`,
-      en: `There is no such item in the checklist: ${codes.join(', ')}.`,
+      vi: `Không có mục này; có: ${codes.join(', ')}.`,
+      en: `There is no such item; there are: ${codes.join(', ')}.`,
     });
   if (dueOn <= startedOn!)
     throw Problem.field('validation-failed', `${at}/dueOn`, 'before_start', {

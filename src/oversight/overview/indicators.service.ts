@@ -33,8 +33,8 @@ export type UnitIndicators = Partial<Record<IndicatorCode, Part>>;
 /** Figures of a period that can be had of an earlier one as well. */
 export const comparable: readonly IndicatorCode[] = ['head_days_held', 'limits_kept', 'over_level', 'gatherings', 'entered_late'];
 
-/** Every unit is to be inspected within so many days. */
-export const inspectedWithin = 730;
+/** Every unit is to be inspected within so many days, and the responsibility of its head within a term of office; no decision has set either. */
+export const inspectedWithin = { checklist: 730, responsibility: 1826 };
 
 /** Who is inspected: People's Committees that exist, below those who inspect. */
 export function isInspected(unit: Unit): boolean {
@@ -102,9 +102,16 @@ export class IndicatorsService {
     const matters = await this.matters.figures(ids);
     const regulations = await this.regulations.figures(units, today());
     const rollout = await this.rollout.lateUnits(units);
-    const inspected = await this.transactions.rows<{ unitId: string }>(inspectedUnits, [ids, plusDays(today(), -inspectedWithin)]);
-    const known = new Set(inspected.map(({ unitId }) => unitId));
-    for (const { id } of units.filter(isInspected)) all.put(id, 'not_inspected', known.has(id) ? 0 : 1, 1);
+    const since = [plusDays(today(), -inspectedWithin.checklist), plusDays(today(), -inspectedWithin.responsibility)];
+    const inspected = await this.transactions.rows<{ unitId: string; checklist: boolean; responsibility: boolean }>(inspectedUnits, [
+      ids,
+      ...since,
+    ]);
+    const known = new Map(inspected.map((row) => [row.unitId, row]));
+    for (const { id } of units.filter(isInspected)) {
+      all.put(id, 'not_inspected', known.get(id)?.checklist ? 0 : 1, 1);
+      all.put(id, 'heads_not_inspected', known.get(id)?.responsibility ? 0 : 1, 1);
+    }
     const plans = new Map(planned.map((row) => [row.unitId, row.planned]));
     for (const { unitId, open: whole, overdue, backlog } of open) {
       all.put(unitId, 'overdue', overdue, whole);

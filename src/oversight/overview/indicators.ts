@@ -67,6 +67,18 @@ export const indicators = {
     amber: 50,
     list: (place) => at('inspections/uninspected', place),
   },
+  heads_not_inspected: {
+    row: 'inspection',
+    label: {
+      vi: 'Trách nhiệm người đứng đầu chưa được thanh tra trong 60 tháng',
+      en: "Head's responsibility not inspected within 60 months",
+    },
+    counts: { vi: 'đơn vị chưa được thanh tra trách nhiệm / đơn vị', en: 'units whose head was not inspected of all' },
+    better: 'lower',
+    green: 20,
+    amber: 80,
+    list: (place) => at('inspections/uninspected', place, '&responsibility=true'),
+  },
   findings_overdue: {
     row: 'inspection',
     label: { vi: 'Kết luận kiểm tra quá hạn khắc phục', en: 'Findings not answered in time' },

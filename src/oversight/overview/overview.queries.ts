@@ -26,10 +26,12 @@ export const overLevelFigures: NamedQuery = {
     from petition p where p.competent_unit_id = any ($1::uuid[]) and p.received_on between $2 and $3 and ${visibleTo('$4', '$5')} group by p.competent_unit_id`,
 };
 
-/** Values: units, first day. Those that were inspected since. */
+/** Values: units, first day for checklists, for the responsibility of heads. Whether each was inspected since. */
 export const inspectedUnits: NamedQuery = {
   name: 'overview-inspected',
-  text: `select distinct inspected_unit_id as "unitId" from inspection where inspected_unit_id = any ($1::uuid[]) and started_on >= $2`,
+  text: `select inspected_unit_id as "unitId", bool_or(type <> 'responsibility' and started_on >= $2) as checklist,
+      bool_or(type = 'responsibility' and started_on >= $3) as responsibility
+    from inspection where inspected_unit_id = any ($1::uuid[]) and started_on is not null group by inspected_unit_id`,
 };
 
 /** Values: today, units. Findings of concluded inspections that are not mended, and those whose limit has passed. */

@@ -358,7 +358,7 @@ export function checklistOn(day: LegalDate): ChecklistVersion | undefined {
 
 /** The items of a version that are answered, with group and weight, ready to be scored. */
 export function scoredItems(
-  version: string,
+  version: string | null,
   answers: readonly { code: string; result: ItemResult | null }[],
 ): (Scored & { code: string; group: ChecklistGroup })[] {
   const known = new Map(checklistVersions.find((one) => one.version === version)?.items.map((item) => [item.code, item]));

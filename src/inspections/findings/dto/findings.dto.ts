@@ -4,7 +4,7 @@ import { type Alert, alertStates } from '../../../rules/limits/alert.js';
 import { type FindingState, findingStates, severities, type Severity } from '../finding.js';
 
 export class FindingDto {
-  /** Item of the checklist that it is about; none for what no item asks. */
+  /** Item of the checklist, or question of the review sheet, that it is about; none for what nothing asks. */
   @Text({ max: 10, optional: true, example: 'B1' })
   itemCode: string | null = null;
 
