@@ -112,7 +112,7 @@ async function storeResponsibility(app: INestApplicationContext, cast: DemoCast)
     decisionNumber: '91/QĐ-TTTP',
   };
   const startedOn = plusDays(today(), -10);
-  const { id } = await storeInspection(app, origin, startedOn, cast);
+  const { id } = await storeInspection(app, { ...origin, periodFrom: plusDays(startedOn, -1461) }, startedOn, cast);
   await app.get(InspectionsService).start(id, startedOn, null, inspector);
   const { sheetVersion } = await app.get(SamplesService).draw(id, 20, inspector);
   const reviews = app.get(ReviewsService);

@@ -209,24 +209,31 @@ export class SystemAnswersService {
   private async answerRegulations(answers: Map<string, SystemAnswer>, unit: Unit, structure: UnitStructure): Promise<void> {
     const required = requiredRegulations(structure.get(unit.id), today());
     const gaps = await this.regulations.ofUnit(unit);
+    const list = `/api/v1/regulations/gaps?unitId=${unit.id}&includeSubordinates=false`;
+    const of = (types: readonly RegulationType[], gap: string) =>
+      types.filter((type) => gaps.some((one) => one.type === type && one.gap === gap)).length;
     const about = (code: string, types: RegulationType[]): void => {
       const asked = types.filter((type) => required.includes(type));
-      const of = (gap: string) => asked.filter((type) => gaps.some((one) => one.type === type && one.gap === gap)).length;
-      const [missing, outdated] = [of('missing'), of('outdated')];
+      const [missing, outdated] = [of(asked, 'missing'), of(asked, 'outdated')];
       answers.set(code, {
         result: asked.length === 0 ? 'not_applicable' : missing > 0 ? 'not_met' : outdated > 0 ? 'partly' : 'met',
         part: asked.length - missing - outdated,
         of: asked.length,
         counts: { vi: 'có hiệu lực, còn phù hợp / phải có', en: 'in force and up to date of those required' },
-        list: `/api/v1/regulations/gaps?unitId=${unit.id}&includeSubordinates=false`,
+        list,
       });
     };
     about('G1', ['house_rules', 'reception_regulation']);
     about('G2', ['safety_coordination', 'agency_coordination']);
-    about('G3', ['house_rules', 'reception_regulation', 'safety_coordination', 'agency_coordination']);
-    const g3 = answers.get('G3')!;
-    const outdated = gaps.filter(({ gap }) => gap === 'outdated').length;
-    answers.set('G3', { ...g3, result: outdated > 0 ? 'not_met' : g3.result === 'not_applicable' ? 'not_applicable' : 'met' });
+    const inForce = required.length - of(required, 'missing');
+    const outdated = of(required, 'outdated');
+    answers.set('G3', {
+      result: inForce === 0 ? 'not_applicable' : outdated > 0 ? 'not_met' : 'met',
+      part: inForce - outdated,
+      of: inForce,
+      counts: { vi: 'căn cứ còn hiệu lực / đang có hiệu lực', en: 'resting on law in force of those in force' },
+      list,
+    });
   }
 
   private async answerSoftware(

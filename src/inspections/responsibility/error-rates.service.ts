@@ -42,17 +42,19 @@ export function errorRates(
   });
   const weights = new Map(figures.map((stratum) => [stratumOf(stratum), stratum.population / stratum.reviewed]));
   const reviewed = reviews.filter(({ answers }) => answers !== null);
+  const population = figures.reduce((total, stratum) => total + stratum.population, 0);
   const rate = (judge: (review: ReviewRow) => boolean | null) =>
     rateOf(
       reviewed.flatMap((review): Observation[] => {
         const wrong = judge(review);
         return wrong === null ? [] : [{ weight: weights.get(stratumOf(review))!, wrong }];
       }),
+      { population, reviewed: reviewed.length },
     );
   const questions = reviewSheets.find(({ version }) => version === sheetVersion)?.questions ?? [];
   return {
     sheetVersion,
-    population: figures.reduce((total, { population }) => total + population, 0),
+    population,
     sampled: reviews.length,
     reviewed: reviewed.length,
     any: rate(isWrong),

@@ -49,17 +49,26 @@ describe('a rate', () => {
   `(
     'of $wrong in $of is $share, between $low and $high',
     ({ wrong, of, share, low, high }: Record<'wrong' | 'of' | 'share' | 'low' | 'high', number>) => {
-      expect(rateOf(observations(wrong, of, 1e6))).toEqual({ observed: of, wrong, share, low, high });
+      expect(rateOf(observations(wrong, of, 1), { population: 1e9, reviewed: of })).toEqual({ observed: of, wrong, share, low, high });
     },
   );
 
   it('is known for certain when everything was looked at, and nothing when nothing was', () => {
-    expect(rateOf(observations(1, 8, 1))).toEqual({ observed: 8, wrong: 1, share: 12.5, low: 12.5, high: 12.5 });
-    expect(rateOf([])).toBeNull();
+    const everything = { population: 8, reviewed: 8 };
+    expect(rateOf(observations(1, 8, 1), everything)).toEqual({ observed: 8, wrong: 1, share: 12.5, low: 12.5, high: 12.5 });
+    expect(rateOf([], everything)).toBeNull();
+  });
+
+  it('is narrower the more of the population was looked at', () => {
+    const width = (population: number) => {
+      const { low, high } = rateOf(observations(2, 20, 1), { population, reviewed: 20 })!;
+      return high - low;
+    };
+    expect([width(20), width(25) < width(40), width(40) < width(1000)]).toEqual([0, true, true]);
   });
 
   it('weighs what a small stratum shows by its size', () => {
-    const rate = rateOf([...observations(0, 10, 9), ...observations(10, 10, 1)])!;
+    const rate = rateOf([...observations(0, 10, 9), ...observations(10, 10, 1)], { population: 100, reviewed: 20 })!;
     expect(rate).toMatchObject({ observed: 20, wrong: 10, share: 10 });
   });
 
@@ -67,7 +76,7 @@ describe('a rate', () => {
     const observation = fc.record({ weight: fc.double({ min: 1, max: 50, noNaN: true }), wrong: fc.boolean() });
     fc.assert(
       fc.property(fc.array(observation, { minLength: 1, maxLength: 60 }), (found) => {
-        const { share, low, high } = rateOf(found)!;
+        const { share, low, high } = rateOf(found, { population: found.length * 3, reviewed: found.length })!;
         expect(low).toBeGreaterThanOrEqual(0);
         expect(low).toBeLessThanOrEqual(share);
         expect(share).toBeLessThanOrEqual(high);
@@ -98,7 +107,7 @@ describe('a rate', () => {
           return { weight: population / sizes[index]!, wrong: isWrong };
         });
       });
-      const { low, high } = rateOf(seen)!;
+      const { low, high } = rateOf(seen, { population: 1000, reviewed: 80 })!;
       if (low <= truth && truth <= high) held++;
     }
     expect(held / samples).toBeGreaterThan(0.93);

@@ -56,24 +56,30 @@ export const rateFormula = {
   en: 'Rate = Σ(weights of the wrong ones) ÷ Σ(weights); weight = petitions of the stratum ÷ those of it that were reviewed. 95 % confidence interval by Wilson with the effective sample size of Kish and the correction for a finite population.',
 };
 
+/** How much of a population was looked at. */
+export interface Coverage {
+  population: number;
+  reviewed: number;
+}
+
 /**
  * The share of what is wrong in a population, from a stratified sample in which each observation stands for `weight` of them.
  *
  * The interval is the score interval of Wilson (1927) for the effective sample size (Σw)² ÷ Σw² (Kish 1965), enlarged by the correction for a finite
  * population, (N − 1) ÷ (N − n); it stays within 0 and 100 and says something also where nothing wrong was seen. It leaves out what stratification gains,
- * so that it is rather too wide.
- * @returns null where nothing was looked at
+ * so that it is rather too wide. When all of the population was looked at, the share is certain.
+ * @param observations those that the question applies to
+ * @returns null where there are none
  */
-export function rateOf(observations: readonly Observation[]): Rate | null {
+export function rateOf(observations: readonly Observation[], { population, reviewed }: Coverage): Rate | null {
   const observed = observations.length;
   if (observed === 0) return null;
   const sum = (of: (one: Observation) => number) => observations.reduce((total, one) => total + of(one), 0);
-  const population = sum(({ weight }) => weight);
-  const share = sum(({ weight, wrong }) => (wrong ? weight : 0)) / population;
+  const weight = sum((one) => one.weight);
+  const share = sum((one) => (one.wrong ? one.weight : 0)) / weight;
   const wrong = sum((one) => (one.wrong ? 1 : 0));
-  // Weights are quotients: all are looked at when the rest is less than half of one.
-  if (population - observed < 0.5) return { observed, wrong, share: inPerCent(share), low: inPerCent(share), high: inPerCent(share) };
-  const effective = (population ** 2 / sum(({ weight }) => weight ** 2)) * ((population - 1) / (population - observed));
+  if (reviewed >= population) return { observed, wrong, share: inPerCent(share), low: inPerCent(share), high: inPerCent(share) };
+  const effective = (weight ** 2 / sum((one) => one.weight ** 2)) * ((population - 1) / (population - reviewed));
   const centre = share + z ** 2 / (2 * effective);
   const half = z * Math.sqrt((share * (1 - share)) / effective + z ** 2 / (4 * effective ** 2));
   const scale = 1 + z ** 2 / effective;
