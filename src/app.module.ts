@@ -22,6 +22,7 @@ import { PetitionsModule } from './petitions/petitions.module.js';
 import { PublicStatusModule } from './public-status/public-status.module.js';
 import { ReceptionModule } from './reception/reception.module.js';
 import { RegulationsModule } from './regulations/regulations.module.js';
+import { ReportingModule } from './reporting/reporting.module.js';
 import { ResolutionModule } from './resolution/resolution.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RulesModule } from './rules/rules.module.js';
@@ -56,6 +57,7 @@ export class AppModule {
         RegulationsModule,
         OversightModule,
         InspectionsModule,
+        ReportingModule,
         PeopleModule,
         AttachmentsModule,
         DocumentsModule,

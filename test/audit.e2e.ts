@@ -111,9 +111,10 @@ describe('the record', () => {
       'outgoing_event',
       // The history of a petition has a chain of its own.
       'petition_event',
-      // What petitions are compared by, made from them.
+      // What petitions are compared by, and where they lay: both follow from them.
       'petition_match',
       'petition_match_key',
+      'petition_stay',
       // How often a queue changed, running numbers, how many places of a slot are taken: they follow from tickets, visits and appointments.
       'reception_board',
       'reception_slot',

@@ -24,6 +24,8 @@ import { RollOut1764000000023 } from '../../migrations/1764000000023-roll-out.js
 import { Inspections1764000000024 } from '../../migrations/1764000000024-inspections.js';
 import { Findings1764000000025 } from '../../migrations/1764000000025-findings.js';
 import { Responsibility1764000000026 } from '../../migrations/1764000000026-responsibility.js';
+import { PetitionStays1764000000027 } from '../../migrations/1764000000027-petition-stays.js';
+import { StatutoryReports1764000000028 } from '../../migrations/1764000000028-statutory-reports.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -53,4 +55,6 @@ export const migrations = [
   Inspections1764000000024,
   Findings1764000000025,
   Responsibility1764000000026,
+  PetitionStays1764000000027,
+  StatutoryReports1764000000028,
 ];

@@ -36,6 +36,16 @@ export class Transactions {
     );
   }
 
+  /** Reads that must agree with one another: every one sees the moment of the first (REPEATABLE READ), and nothing can be written. */
+  snapshot<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction('REPEATABLE READ', (tx) =>
+      this.current.run(tx, async () => {
+        await tx.query('set transaction read only');
+        return work(tx);
+      }),
+    );
+  }
+
   /** The manager of the running transaction, or the plain one for single statements. */
   get manager(): EntityManager {
     return this.current.getStore() ?? this.dataSource.manager;

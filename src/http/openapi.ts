@@ -25,6 +25,7 @@ const tags: [name: string, description: string][] = [
   ['regulations', 'Nội quy, quy chế – house rules, reception and coordination regulations of the units'],
   ['regulation-campaigns', 'Đợt rà soát quy chế – campaigns that review regulations'],
   ['inspections', 'Kiểm tra – plans, draws, inspections and their checklists'],
+  ['reports', 'Báo cáo thống kê – statutory forms as data, filled in from what happened; every figure opens into the list behind it'],
   ['overview', 'Tổng quan thực hiện Chỉ thị – the state of every unit below on all rows of the directive'],
   ['urging', 'Đôn đốc – proposals, letters, answers, the next level, effect'],
   ['backlog', 'Vụ việc tồn đọng, kéo dài – petitions over their last legal date, plans, promises, reviews'],

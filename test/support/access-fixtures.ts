@@ -30,7 +30,8 @@ export class AccessFixtures {
   /** The path of a route with the ids of fresh things in it. */
   async pathOf(route: string): Promise<string> {
     const values = await this.valuesOf(route);
-    return route.replaceAll(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? nothing);
+    const query = /\/reports\/forms\/\{code\}\/(figures|cells)/.test(route) ? '?period=2026-Y' : '';
+    return route.replaceAll(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? nothing) + query;
   }
 
   /** A body where the examples of the document do not reach the question who may, or would change the answer for the calls after it. */
@@ -88,6 +89,7 @@ export class AccessFixtures {
       milestone: 'training',
       check: 'petition_without_field',
     };
+    if (route.includes('/reports/forms')) return { code: '01-XLD', column: '1' };
     if (/\/petitions\/\{id\}/.test(route)) return { ...fixed, ...(await this.petitionFor(route)) };
     const makers: [RegExp, () => Promise<string>][] = [
       [/^\/api\/v1\/units\/\{id\}/, () => Promise.resolve(this.unitId)],

@@ -1,11 +1,9 @@
 import type { NamedQuery } from '../../database/transactions.js';
-import { broughtBefore } from '../visits/visits.queries.js';
+import { broughtBefore, receptionOf } from '../visits/brought-before.js';
 
 /** How the head is, or is not, the one who receives: the columns of form 01/TCD. */
 export const receptionKinds = ['regular', 'head', 'delegated'] as const;
 export type ReceptionKind = (typeof receptionKinds)[number];
-
-const receptionOf = `case s.held_by when 'head' then 'head' when 'delegate' then 'delegated' else 'regular' end`;
 
 /** Figures of one unit, one kind of reception and, where asked, one month. */
 export interface VisitFiguresRow {
@@ -116,30 +114,42 @@ export interface PetitionFiguresRow {
 
 const isOther = `kind in ('recommendation', 'reflection')`;
 
-/** Values: units, first and last day. A case counts once, where its first petition of the period stands. */
+/**
+ * Values: units, first and last day. A case counts once, where its first petition of the period stands; competence and outcome are those of the unit that
+ * received it, whatever became of it elsewhere.
+ */
 export const petitionFigures: NamedQuery = {
   name: 'reception-petition-figures',
   text: `with received as (
-      select p.received_unit_id as unit_id, p.kind, p.within_competence as within, p.state,
-        row_number() over (partition by p.received_unit_id, p.case_id order by p.received_on, p.id) = 1 as first_of_case,
-        exists (select from transfer t where t.petition_id = p.id and t.from_unit_id = p.received_unit_id) as transferred,
-        exists (select from transfer t where t.petition_id = p.id and t.from_unit_id = p.received_unit_id and t.replied_on is not null) as replied,
-        exists (select from urging u where u.petition_id = p.id and u.from_unit_id = p.received_unit_id) as urged
-      from petition p
-      where p.received_unit_id = any ($1::uuid[]) and p.received_on between $2 and $3 and p.channel = 'in_person' and p.parent_id is null
+      select s.unit_id, s.kind, s.within, s.outcome, s.processed_on <= $3 as processed,
+        row_number() over (partition by s.unit_id, s.case_id order by s.arrived_on, s.id) = 1 as first_of_case,
+        exists (select from urging u where u.petition_id = s.petition_id and u.from_unit_id = s.unit_id and u.urged_on between $2 and $3) as urged
+      from petition_stay s
+      where s.unit_id = any ($1::uuid[]) and s.arrived_on between $2 and $3 and s.pending && daterange($2, $3, '[]') and s.arrival = 'filed'
+        and s.channel = 'in_person' and not s.part
+    ), sent as (
+      select unit_id, kind, within, first_of_case,
+        case when within or not coalesce(processed, false) then 'none' when urged then 'urged' when outcome = 'guided' then 'guided'
+          when outcome in ('transferred', 'referred') then 'transferred' else 'none' end as passed from received
+    ), answered as (
+      select t.from_unit_id as unit_id, count(*)::int as replied from transfer t join petition p on p.id = t.petition_id
+      where t.from_unit_id = any ($1::uuid[]) and t.replied_on between $2 and $3 and p.channel = 'in_person' group by t.from_unit_id
     )
-    select unit_id as "unitId", count(*)::int as petitions, count(*) filter (where first_of_case)::int as cases,
-      count(*) filter (where kind = 'complaint')::int as complaints, count(*) filter (where kind = 'complaint' and first_of_case)::int as "complaintCases",
-      count(*) filter (where kind = 'denunciation')::int as denunciations,
-      count(*) filter (where kind = 'denunciation' and first_of_case)::int as "denunciationCases",
-      count(*) filter (where ${isOther})::int as others, count(*) filter (where ${isOther} and first_of_case)::int as "otherCases",
-      count(*) filter (where within)::int as within, count(*) filter (where within and first_of_case)::int as "withinCases",
-      count(*) filter (where not within)::int as outside, count(*) filter (where not within and first_of_case)::int as "outsideCases",
-      count(*) filter (where not within and first_of_case and state = 'guided')::int as guided,
-      count(*) filter (where not within and first_of_case and transferred)::int as transferred,
-      count(*) filter (where not within and first_of_case and urged and not transferred and state <> 'guided')::int as urged,
-      count(*) filter (where replied)::int as replied
-    from received group by unit_id`,
+    select coalesce(figures."unitId", answered.unit_id) as "unitId", petitions, cases, complaints, "complaintCases", denunciations, "denunciationCases", others,
+      "otherCases", "within", "withinCases", outside, "outsideCases", guided, transferred, urged, coalesce(replied, 0) as replied
+    from (
+      select unit_id as "unitId", count(*)::int as petitions, count(*) filter (where first_of_case)::int as cases,
+        count(*) filter (where kind = 'complaint')::int as complaints, count(*) filter (where kind = 'complaint' and first_of_case)::int as "complaintCases",
+        count(*) filter (where kind = 'denunciation')::int as denunciations,
+        count(*) filter (where kind = 'denunciation' and first_of_case)::int as "denunciationCases",
+        count(*) filter (where ${isOther})::int as others, count(*) filter (where ${isOther} and first_of_case)::int as "otherCases",
+        count(*) filter (where within)::int as within, count(*) filter (where within and first_of_case)::int as "withinCases",
+        count(*) filter (where not within)::int as outside, count(*) filter (where not within and first_of_case)::int as "outsideCases",
+        count(*) filter (where not within and first_of_case and passed = 'guided')::int as guided,
+        count(*) filter (where not within and first_of_case and passed = 'transferred')::int as transferred,
+        count(*) filter (where not within and first_of_case and passed = 'urged')::int as urged
+      from sent group by unit_id
+    ) as figures full join answered on answered.unit_id = figures."unitId"`,
 };
 
 export interface HeatRow {

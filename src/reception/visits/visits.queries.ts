@@ -7,19 +7,8 @@ import { isLegalDate, type LegalDate } from '../../rules/legal-date.js';
 import type { Alert, AlertDays } from '../../rules/limits/alert.js';
 import type { VisitResult } from '../../rules/reception/reception-rules.js';
 import { seenUnit } from '../../units/seen-unit.js';
+import { broughtBefore } from './brought-before.js';
 import type { VisitState } from './visit.js';
-
-const earlierThere = `(e.unit_id = v.unit_id or exists (
-        select from unit_succession s where s.predecessor_id = e.unit_id and s.successor_id = v.unit_id and s.portion = 'whole'))
-      and (e.started_at, e.id) < (v.started_at, v.id)`;
-
-/**
- * Whether the matter of a visit `v` with its petition `p` was brought before, to the unit or one that it carried on: the case says which matter it is, or
- * else the first visit. Each half is found by its own index.
- */
-export const broughtBefore = `(exists (
-      select from petition other join reception_visit e on e.petition_id = other.id where other.case_id = p.case_id and ${earlierThere})
-    or (v.petition_id is null and exists (select from reception_visit e where e.matter_id = v.matter_id and ${earlierThere})))`;
 
 const columns = `v.id, v.unit_id as "unitId", v.office_id as "officeId", o.name as "officeName", v.session_id as "sessionId", s.type as "sessionType",
   s.held_by as "heldBy", v.ticket_id as "ticketId", v.number, v.visited_on as "visitedOn", v.arrived_at as "arrivedAt", v.started_at as "startedAt",

@@ -1,0 +1,47 @@
+import { IntersectionType } from '@nestjs/swagger';
+import { Form, Id, LegalDay, Text, YesNo } from '../../http/fields.js';
+import { PageQuery } from '../../http/page.dto.js';
+
+export class FormsQuery {
+  /** The set that governs a period with this last day; today when left out. */
+  @LegalDay({ optional: true, example: '2026-03-14' })
+  closingOn?: string;
+
+  /** Number of a circular, where another set is asked for. */
+  @Text({ max: 60, optional: true, example: '01/2024/TT-TTCP' })
+  version?: string;
+}
+
+const periodForm = {
+  code: 'period',
+  vi: 'Phải là kỳ báo cáo như 2026-Q1, 2026-M6, 2026-M9, 2026-Y, 2026-NA.',
+  en: 'Must be a period like 2026-Q1, 2026-M6, 2026-M9, 2026-Y, 2026-NA.',
+};
+
+export class ReportQuery {
+  /** Where your view begins when left out. */
+  @Id({ optional: true })
+  unitId?: string;
+
+  /** With the units below: yes when left out. */
+  @YesNo({ optional: true, example: true })
+  includeSubordinates?: boolean;
+
+  /** `2026-Q1` to `2026-Q4`, `2026-M6`, `2026-M9`, `2026-Y`, and `2026-NA` for the year of the National Assembly. */
+  @Form(/^\d{4}-(Q[1-4]|M6|M9|Y|NA)$/, { ...periodForm, optional: true, example: '2026-M6' })
+  period?: string;
+
+  /** First day, for a stretch that is no statutory period. */
+  @LegalDay({ optional: true, example: null })
+  from?: string;
+
+  @LegalDay({ optional: true, example: null })
+  to?: string;
+
+  /** Number of a circular; the one that governs the period when left out. */
+  @Text({ max: 60, optional: true, example: '01/2024/TT-TTCP' })
+  version?: string;
+}
+
+/** A page of what a figure counts. */
+export class CellQuery extends IntersectionType(ReportQuery, PageQuery) {}

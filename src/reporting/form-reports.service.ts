@@ -1,0 +1,175 @@
+import { Injectable } from '@nestjs/common';
+import type { Official } from '../auth/official.js';
+import { Transactions } from '../database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
+import { isLegalDate } from '../rules/legal-date.js';
+import {
+  checkFigures,
+  type CheckResult,
+  type Column,
+  columnsOf,
+  type Form,
+  type FormFigures,
+  type FormSet,
+} from '../rules/reports/form.js';
+import type { ReportPeriod } from '../rules/reports/periods.js';
+import type { SourceName } from '../rules/reports/vocabulary.js';
+import { type Unit, type UnitLevel, unitLevels } from '../rules/structure/unit-structure.js';
+import { type Asked, type CountedRow, figuresStatement, listStatement, totalStatement } from './counting.js';
+import { columnOf, FormSetsService } from './form-sets.service.js';
+import { type ReportRow, ReportRows } from './report-rows.js';
+import { describeSubjects, type Subject } from './subjects.js';
+
+export interface ReportAsked {
+  unitId?: string | undefined;
+  includeSubordinates?: boolean | undefined;
+  period: ReportPeriod;
+  circular?: string | undefined;
+}
+
+/** Figures of a row, with the checks that they do not keep. */
+export interface FiguredRow extends ReportRow {
+  figures: FormFigures;
+  failed: CheckResult[];
+}
+
+/** A form filled in. */
+export interface FormReport {
+  set: FormSet;
+  form: Form;
+  period: ReportPeriod;
+  unit: Unit;
+  /** Moment that the figures stand for. */
+  asOf: Date;
+  rows: FiguredRow[];
+  subtotals: { level: UnitLevel; units: number; figures: FormFigures }[];
+  total: FormFigures;
+  checks: CheckResult[];
+}
+
+/** One thing behind a figure. */
+export interface CellItem extends CountedRow {
+  unit: Unit;
+  subject: Subject;
+}
+
+export interface Cell extends Page<CellItem> {
+  set: FormSet;
+  form: Form;
+  column: Column;
+  period: ReportPeriod;
+  unit: Unit;
+  /** What stands in the cell, and how many things add up to it. */
+  figure: number;
+  count: number;
+}
+
+/** The engine of the statutory forms: what a form says is counted from its definition, every figure and every list by the same conditions. */
+@Injectable()
+export class FormReportsService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly sets: FormSetsService,
+    private readonly reportRows: ReportRows,
+  ) {}
+
+  /**
+   * A form for a unit, and for each unit below it: rows, subtotals by level, the total, and what its checks say.
+   * @throws Problem `not-found` for a form, or a unit out of the caller's scope
+   */
+  async report(code: string, asked: ReportAsked, by: Official): Promise<FormReport> {
+    const { set, form } = await this.sets.form(code, { circular: asked.circular, closingOn: asked.period.to });
+    return this.transactions.snapshot(() => this.fill(set, form, asked, by));
+  }
+
+  /** Fills a form in within a snapshot, so that several forms can tell of one moment. */
+  async fill(set: FormSet, form: Form, { unitId, includeSubordinates = true, period }: ReportAsked, by: Official): Promise<FormReport> {
+    const unit = this.reportRows.unitOf(unitId, by);
+    const { rows, rowOf } = this.reportRows.of(unit, includeSubordinates, period.to, by);
+    const found = await this.figures(form, { rowOf, from: period.from, to: period.to });
+    const none = Object.fromEntries(columnsOf(form).map(({ number }) => [number, 0]));
+    const figured = rows
+      .filter((row) => row.reporting || found.has(row.unit.id))
+      .map((row) => {
+        const figures = { ...none, ...found.get(row.unit.id) };
+        return { ...row, figures, failed: checkFigures(form, figures).filter(({ holds }) => !holds) };
+      });
+    const total = addUp(figured, none);
+    const [{ now }] = (await this.transactions.manager.query<{ now: Date }[]>('select transaction_timestamp() as now')) as [{ now: Date }];
+    return {
+      set,
+      form,
+      period,
+      unit,
+      asOf: now,
+      rows: figured,
+      subtotals: unitLevels
+        .map((level) => ({ level, of: figured.filter((row) => row.unit.level === level) }))
+        .filter(({ of }) => of.length > 0)
+        .map(({ level, of }) => ({ level, units: of.length, figures: addUp(of, none) })),
+      total,
+      checks: checkFigures(form, total),
+    };
+  }
+
+  /**
+   * The things that a column counts, the newest first, each with what it is counted for.
+   * @throws Problem `not-found` for a form, a column, or a unit out of the caller's scope
+   */
+  async cell(
+    code: string,
+    number: number,
+    { unitId, includeSubordinates = true, period, circular }: ReportAsked,
+    { cursor, limit = defaultLimit }: { cursor?: string | undefined; limit?: number | undefined },
+    by: Official,
+  ): Promise<Cell> {
+    const { set, form } = await this.sets.form(code, { circular, closingOn: period.to });
+    const column = columnOf(form, number);
+    const unit = this.reportRows.unitOf(unitId, by);
+    const { rows, rowOf } = this.reportRows.of(unit, includeSubordinates, period.to, by);
+    const asked: Asked = { rowOf, from: period.from, to: period.to };
+    const after = decodeCursor(cursor, [isLegalDate, isUuid]);
+    return this.transactions.snapshot(async () => {
+      const whole = totalStatement(column.count, asked);
+      const [total] = await this.transactions.rows<{ count: number; figure: number }>(whole, whole.values);
+      const statement = listStatement(column.count, asked, after, limit + 1);
+      const found = await this.transactions.rows<CountedRow & Record<string, unknown>>(statement, statement.values);
+      const shown = page(
+        found,
+        limit,
+        ({ day, id }) => [day, id],
+        (row) => row,
+      );
+      const subjectIds = shown.items.map(({ subjectId }) => subjectId);
+      const known = await describeSubjects(this.transactions, column.count.of, subjectIds, by);
+      const unitOf = new Map(rows.map((row) => [row.unit.id, row.unit]));
+      const items = shown.items.map((row) => ({ ...row, unit: unitOf.get(row.rowId)!, subject: known.get(row.subjectId)! }));
+      return { set, form, column, period, unit, figure: total!.figure, count: total!.count, items, nextCursor: shown.nextCursor };
+    });
+  }
+
+  /** The figures of a form by reporting unit; one statement for each source that its columns have. */
+  private async figures(form: Form, asked: Asked): Promise<Map<string, FormFigures>> {
+    const bySource = new Map<SourceName, Column[]>();
+    for (const column of columnsOf(form)) bySource.set(column.count.of, [...(bySource.get(column.count.of) ?? []), column]);
+    const found = new Map<string, FormFigures>();
+    for (const [source, columns] of bySource) {
+      const statement = figuresStatement(source, columns, asked);
+      for (const { rowId, ...counted } of await this.transactions.rows<{ rowId: string } & Record<string, number>>(
+        statement,
+        statement.values,
+      )) {
+        const figures = columns.map(({ number }) => [number, counted[`c${number}`]!] as const);
+        found.set(rowId, { ...found.get(rowId), ...Object.fromEntries(figures) });
+      }
+    }
+    return found;
+  }
+}
+
+/** Sums of rows by column; amounts in parts of a million are told to the đồng. */
+function addUp(rows: readonly { figures: FormFigures }[], none: FormFigures): FormFigures {
+  return Object.fromEntries(
+    Object.keys(none).map((number) => [number, Number(rows.reduce((sum, { figures }) => sum + figures[Number(number)]!, 0).toFixed(6))]),
+  );
+}

@@ -1,0 +1,125 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Caller, Needs } from '../auth/access.decorators.js';
+import type { Official } from '../auth/official.js';
+import { today } from '../calendar/today.js';
+import { Problems } from '../http/api-problems.js';
+import { Idempotent } from '../http/idempotent.decorator.js';
+import { setFor } from '../rules/reports/form-sets.js';
+import { FormSetDto, toForm } from './dto/form-sets.dto.js';
+import { CellQuery, FormsQuery, ReportQuery } from './dto/reports.dto.js';
+import { AccessScope } from '../units/access-scope.js';
+import { FormReportsService } from './form-reports.service.js';
+import { FormSetsService } from './form-sets.service.js';
+import { periodAsked } from './report-period.js';
+import {
+  CellAnswer,
+  FormDefinitionAnswer,
+  FormReportAnswer,
+  FormSetAnswer,
+  FormSetsAnswer,
+  toCell,
+  toFormDefinition,
+  toFormReport,
+  toFormSets,
+  toVocabulary,
+  VocabularyAnswer,
+} from './reports.answer.js';
+
+const formCode = ApiParam({ name: 'code', example: '01-XLD', description: 'As in `GET /reports/forms`: 01-TCD, 01-XLD, 01-KQGQ, …' });
+
+@ApiTags('reports')
+@Controller('reports')
+@Needs('figures.read')
+export class FormsController {
+  constructor(
+    private readonly sets: FormSetsService,
+    private readonly reports: FormReportsService,
+    private readonly scope: AccessScope,
+  ) {}
+
+  @Get('forms')
+  @ApiOperation({
+    summary: 'Biểu mẫu báo cáo – the sets of statutory forms by circular, and which one governs a period',
+    description:
+      'Forms are data: columns, how each is counted, formulas and checks. Where a circular’s annex is not at hand, every output says `provisional`.',
+  })
+  @ApiResponse({ status: 200, type: FormSetsAnswer })
+  @Problems('validation-failed')
+  async list(@Query() { closingOn = today() }: FormsQuery): Promise<FormSetsAnswer> {
+    const sets = await this.sets.all();
+    return toFormSets(sets, setFor(sets, closingOn));
+  }
+
+  @Get('vocabulary')
+  @ApiOperation({
+    summary: 'Từ vựng của biểu mẫu – everything that a column may count: sources, what distinguishes their things, what is added up',
+  })
+  @ApiResponse({ status: 200, type: VocabularyAnswer })
+  vocabulary(): VocabularyAnswer {
+    return toVocabulary();
+  }
+
+  @Post('form-sets')
+  @Needs('form_sets.keep')
+  @Idempotent()
+  @ApiOperation({
+    summary: 'Nhập bộ biểu mẫu – enter the forms of a circular as data, or a new revision of them',
+    description: 'Columns are described by `GET /reports/vocabulary`. Reports that were submitted keep the forms that they were made by.',
+  })
+  @ApiResponse({ status: 201, type: FormSetAnswer })
+  @Problems('validation-failed', 'forbidden', 'idempotency-key-reused', 'request-in-progress')
+  async enter(@Body() { reason, forms, provisional = null, ...set }: FormSetDto, @Caller() by: Official): Promise<FormSetAnswer> {
+    this.scope.mustAdministerAll(by);
+    const entered = await this.sets.enter({ ...set, provisional, forms: forms.map(toForm) }, reason, by);
+    return toFormSets([entered], setFor(await this.sets.all(), today())).items[0]!;
+  }
+
+  @Get('forms/:code')
+  @formCode
+  @ApiOperation({ summary: 'Một biểu mẫu – its columns as a tree, how each is counted, formulas and checks' })
+  @ApiResponse({ status: 200, type: FormDefinitionAnswer })
+  @Problems('validation-failed', 'not-found')
+  async get(@Param('code') code: string, @Query() { closingOn = today(), version }: FormsQuery): Promise<FormDefinitionAnswer> {
+    const { set, form } = await this.sets.form(code, { circular: version, closingOn });
+    return toFormDefinition(set, form);
+  }
+
+  @Get('forms/:code/figures')
+  @formCode
+  @ApiOperation({
+    summary: 'Số liệu của biểu – a form filled in: a row for each unit, subtotals by level, the total, and what its checks say',
+    description:
+      'Counted from the data of this moment, in one snapshot. A petition carried over or received is processed or not yet, exactly, for every unit and period. A check that fails is told; no figure is bent.',
+  })
+  @ApiResponse({ status: 200, type: FormReportAnswer })
+  @Problems('validation-failed', 'not-found')
+  async figures(
+    @Param('code') code: string,
+    @Query() { version, ...query }: ReportQuery,
+    @Caller() by: Official,
+  ): Promise<FormReportAnswer> {
+    return toFormReport(await this.reports.report(code, { ...query, circular: version, period: periodAsked(query) }, by));
+  }
+
+  @Get('forms/:code/cells/:column')
+  @formCode
+  @ApiParam({ name: 'column', schema: { type: 'string' }, example: '3', description: 'Number of the column' })
+  @ApiOperation({
+    summary: 'Mở một số liệu – exactly the petitions, visits or cases that a figure counts, and why each counts',
+    description:
+      '`count` things whose `amount` adds up to `figure`. A row of a report is asked with its unit and `includeSubordinates=false`.',
+  })
+  @ApiResponse({ status: 200, type: CellAnswer })
+  @Problems('validation-failed', 'not-found')
+  async cell(
+    @Param('code') code: string,
+    @Param('column') column: string,
+    @Query() { version, cursor, limit, ...query }: CellQuery,
+    @Caller() by: Official,
+  ): Promise<CellAnswer> {
+    return toCell(
+      await this.reports.cell(code, Number(column), { ...query, circular: version, period: periodAsked(query) }, { cursor, limit }, by),
+    );
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { Official } from '../auth/official.js';
+import { Problem } from '../problems/problem.js';
+import type { LegalDate } from '../rules/legal-date.js';
+import { existsOn, type Unit } from '../rules/structure/unit-structure.js';
+import { AccessScope } from '../units/access-scope.js';
+import { UnitDirectory } from '../units/unit-directory.js';
+
+/** A row of a report: a reporting unit with everything that it carries on. */
+export interface ReportRow {
+  unit: Unit;
+  /** It exists on the last day of the period, and so has to report. */
+  reporting: boolean;
+}
+
+/** Which units a report has rows for, and in which row each unit is counted. */
+@Injectable()
+export class ReportRows {
+  constructor(
+    private readonly units: UnitDirectory,
+    private readonly scope: AccessScope,
+  ) {}
+
+  /** @throws Problem `not-found` for a unit out of the caller's scope */
+  unitOf(unitId: string | undefined, by: Official): Unit {
+    const unit = unitId ? this.units.structure.find(unitId) : this.scope.top(by);
+    if (!unit || !this.scope.includes(by, unit.id)) throw Problem.notFound('đơn vị này trong phạm vi của bạn', 'unit in your scope');
+    return unit;
+  }
+
+  /**
+   * The unit and, where asked, all below it that the caller may see, as they hang together on the last day of the period: a unit that went into another as a
+   * whole is counted in the row of that one.
+   */
+  of(unit: Unit, includeSubordinates: boolean, on: LegalDate, by: Official): { rows: ReportRow[]; rowOf: Map<string, string> } {
+    const { structure } = this.units;
+    const rowOf = new Map<string, string>();
+    const rows: ReportRow[] = [];
+    const walk = (one: Unit): void => {
+      const counted = structure.carriedOnBy(one).filter(({ id }) => this.scope.includes(by, id));
+      if (counted.length > 0) rows.push({ unit: one, reporting: existsOn(one, on) });
+      for (const { id } of counted) rowOf.set(id, one.id);
+      if (includeSubordinates) structure.directlyBelow(one, on).forEach(walk);
+    };
+    walk(unit);
+    return { rows, rowOf };
+  }
+}

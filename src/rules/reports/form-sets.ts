@@ -1,0 +1,57 @@
+import type { LegalDate } from '../legal-date.js';
+import type { Form, FormSet } from './form.js';
+import { processingForms2021, processingForms2024 } from './sets/processing-forms.js';
+import { receptionForm, receptionPetitionsForm } from './sets/reception-forms.js';
+import { resolutionForms } from './sets/resolution-forms.js';
+
+const forms2024: Form[] = [receptionForm, ...processingForms2024, ...resolutionForms];
+
+/** The sets of forms that this version knows (law.md 5.1); further ones are entered as data. */
+export const builtInSets: readonly FormSet[] = [
+  {
+    circular: '02/2021/TT-TTCP',
+    title: {
+      vi: 'Biểu mẫu báo cáo tiếp công dân, khiếu nại, tố cáo (Thông tư 02/2021/TT-TTCP)',
+      en: 'Forms on reception, complaints and denunciations (Circular 02/2021/TT-TTCP)',
+    },
+    closingFrom: '2021-05-01',
+    provisional: null,
+    verified: false,
+    forms: [receptionForm, receptionPetitionsForm, ...processingForms2021, ...resolutionForms],
+  },
+  {
+    circular: '01/2024/TT-TTCP',
+    title: {
+      vi: 'Biểu mẫu báo cáo tiếp công dân, khiếu nại, tố cáo (Thông tư 01/2024/TT-TTCP)',
+      en: 'Forms on reception, complaints and denunciations (Circular 01/2024/TT-TTCP)',
+    },
+    closingFrom: '2024-03-01',
+    provisional: null,
+    verified: false,
+    forms: forms2024,
+  },
+  {
+    circular: '06/2025/TT-TTCP',
+    title: {
+      vi: 'Biểu mẫu báo cáo tiếp công dân, khiếu nại, tố cáo (Thông tư 06/2025/TT-TTCP)',
+      en: 'Forms on reception, complaints and denunciations (Circular 06/2025/TT-TTCP)',
+    },
+    closingFrom: '2025-09-30',
+    provisional: {
+      vi: 'Tạm tính: chưa có phụ lục biểu mẫu của Thông tư 06/2025/TT-TTCP nên dùng biểu mẫu của Thông tư 01/2024/TT-TTCP.',
+      en: 'Provisional: the annex of Circular 06/2025/TT-TTCP is not at hand, so the forms of Circular 01/2024/TT-TTCP are used.',
+    },
+    verified: false,
+    forms: forms2024,
+  },
+];
+
+/**
+ * The set that governs a period by its last day: of those that have begun by then the one that began last; of two from the same day the one that stands later
+ * in the list, so that what was entered goes before what is built in.
+ */
+export function setFor(sets: readonly FormSet[], closingOn: LegalDate): FormSet | undefined {
+  return sets
+    .filter(({ closingFrom }) => closingFrom <= closingOn)
+    .reduce<FormSet | undefined>((best, set) => (best && best.closingFrom > set.closingFrom ? best : set), undefined);
+}

@@ -1,0 +1,269 @@
+import type { Bilingual } from '../../problems/problem.js';
+
+/** In what a figure is told. */
+export const measuringUnits = {
+  visits: { vi: 'lượt', en: 'visits' },
+  persons: { vi: 'người', en: 'persons' },
+  sessions: { vi: 'kỳ', en: 'sessions' },
+  groups: { vi: 'đoàn', en: 'groups' },
+  petitions: { vi: 'đơn', en: 'petitions' },
+  cases: { vi: 'vụ việc', en: 'cases' },
+  documents: { vi: 'văn bản', en: 'documents' },
+  decisions: { vi: 'quyết định, kết luận', en: 'decisions, conclusions' },
+  organisations: { vi: 'tổ chức', en: 'organisations' },
+  million_dong: { vi: 'triệu đồng', en: 'million đồng' },
+  square_metres: { vi: 'm²', en: 'm²' },
+} satisfies Record<string, Bilingual>;
+export type MeasuringUnit = keyof typeof measuringUnits;
+
+/** What distinguishes the things of a source: one of its values, or yes and no. */
+export interface Attribute {
+  label: Bilingual;
+  values: 'boolean' | Record<string, Bilingual>;
+}
+
+/** What is added up over the things of a source. */
+export interface Measure {
+  label: Bilingual;
+  unit: MeasuringUnit;
+}
+
+/** A source of figures: things that are counted, each in a unit and a period. */
+export interface Source {
+  label: Bilingual;
+  attributes: Record<string, Attribute>;
+  measures: Record<string, Measure>;
+}
+
+const kind: Attribute = {
+  label: { vi: 'Loại đơn', en: 'Kind' },
+  values: {
+    complaint: { vi: 'Khiếu nại', en: 'Complaint' },
+    denunciation: { vi: 'Tố cáo', en: 'Denunciation' },
+    recommendation: { vi: 'Kiến nghị', en: 'Recommendation' },
+    reflection: { vi: 'Phản ánh', en: 'Reflection' },
+  },
+};
+
+/** Fields of petitions as the forms divide them; a code that is none of them counts as `other`. */
+export const reportFields = {
+  policy: { vi: 'Chế độ, chính sách', en: 'Policy' },
+  land_housing: { vi: 'Đất đai, nhà cửa', en: 'Land and housing' },
+  officials_duty: { vi: 'Công chức, công vụ', en: 'Officials and public duty' },
+  other_administrative: { vi: 'Hành chính khác', en: 'Other administrative' },
+  corruption: { vi: 'Tham nhũng', en: 'Corruption' },
+  judicial: { vi: 'Tư pháp', en: 'Judicial' },
+  party: { vi: 'Đảng, đoàn thể', en: 'Party and mass organisations' },
+  other: { vi: 'Khác', en: 'Other' },
+} satisfies Record<string, Bilingual>;
+
+const stage: Attribute = {
+  label: { vi: 'Lần giải quyết', en: 'Instance' },
+  values: {
+    first: { vi: 'Lần đầu', en: 'First' },
+    second: { vi: 'Lần hai', en: 'Second' },
+    continuing: { vi: 'Tố cáo tiếp', en: 'Continuing denunciation' },
+    none: { vi: 'Không phân lần', en: 'None' },
+  },
+};
+
+const petitionsAndCases: Source['measures'] = {
+  petitions: { label: { vi: 'Số đơn', en: 'Petitions' }, unit: 'petitions' },
+  cases: { label: { vi: 'Số vụ việc', en: 'Cases' }, unit: 'cases' },
+};
+
+const within: Attribute = { label: { vi: 'Thuộc thẩm quyền', en: 'Within competence' }, values: 'boolean' };
+
+const passed: Attribute = {
+  label: { vi: 'Xử lý đơn không thuộc thẩm quyền', en: 'What was done outside competence' },
+  values: {
+    guided: { vi: 'Hướng dẫn', en: 'Guided' },
+    transferred: { vi: 'Chuyển đơn', en: 'Transferred' },
+    urged: { vi: 'Đôn đốc giải quyết', en: 'Urged' },
+    none: { vi: 'Không', en: 'None' },
+  },
+};
+
+const processing: Record<string, Attribute> = {
+  movement: {
+    label: { vi: 'Kỳ tiếp nhận', en: 'When it arrived' },
+    values: {
+      carried: { vi: 'Kỳ trước chuyển sang', en: 'Carried over from before' },
+      received: { vi: 'Tiếp nhận trong kỳ', en: 'Received in the period' },
+    },
+  },
+  progress: {
+    label: { vi: 'Tình trạng xử lý cuối kỳ', en: 'Processing at the end of the period' },
+    values: { processed: { vi: 'Đã xử lý', en: 'Processed' }, open: { vi: 'Chưa xử lý', en: 'Not yet processed' } },
+  },
+  eligible: { label: { vi: 'Đủ điều kiện xử lý', en: 'Eligible' }, values: 'boolean' },
+  kind,
+  field: { label: { vi: 'Lĩnh vực', en: 'Field' }, values: reportFields },
+  signatories: {
+    label: { vi: 'Người đứng đơn', en: 'Signatories' },
+    values: {
+      one: { vi: 'Một người đứng tên', en: 'One' },
+      many: { vi: 'Nhiều người đứng tên', en: 'Many' },
+      none: { vi: 'Không rõ người đứng tên', en: 'Nobody named' },
+    },
+  },
+  stage,
+  within,
+  passed,
+  matter: {
+    label: { vi: 'Tình trạng giải quyết vụ việc khi xử lý đơn', en: 'The matter when the petition was processed' },
+    values: {
+      not_begun: { vi: 'Chưa giải quyết', en: 'Not begun' },
+      in_hand: { vi: 'Đang giải quyết', en: 'In hand' },
+      resolved_first: { vi: 'Đã giải quyết lần đầu', en: 'Resolved once' },
+      resolved_many: { vi: 'Đã giải quyết nhiều lần', en: 'Resolved more than once' },
+      court: { vi: 'Đã có bản án của Toà án', en: 'Decided by a court' },
+    },
+  },
+  resolved: { label: { vi: 'Đã giải quyết xong trong kỳ', en: 'Resolved by the end of the period' }, values: 'boolean' },
+};
+
+const receptionOf = (values: ('regular' | 'head' | 'delegated')[]): Attribute => ({
+  label: { vi: 'Hình thức tiếp', en: 'Reception' },
+  values: Object.fromEntries(values.map((value) => [value, receptions[value]])),
+});
+const receptions = {
+  regular: { vi: 'Tiếp thường xuyên', en: 'Regular' },
+  head: { vi: 'Người đứng đầu tiếp', en: 'By the head' },
+  delegated: { vi: 'Uỷ quyền tiếp', en: 'By a delegate' },
+};
+
+const quantities: Source['measures'] = {
+  money: { label: { vi: 'Tiền', en: 'Money' }, unit: 'million_dong' },
+  land: { label: { vi: 'Đất', en: 'Land' }, unit: 'square_metres' },
+  organisations: { label: { vi: 'Số tổ chức', en: 'Organisations' }, unit: 'organisations' },
+  persons: { label: { vi: 'Số người', en: 'Persons' }, unit: 'persons' },
+  officials: { label: { vi: 'Số cán bộ, công chức, viên chức', en: 'Officials' }, unit: 'persons' },
+  cases: { label: { vi: 'Số vụ', en: 'Cases' }, unit: 'cases' },
+};
+
+const obligations: Record<string, Attribute> = {
+  kind,
+  type: {
+    label: { vi: 'Nghĩa vụ', en: 'Obligation' },
+    values: {
+      recover_for_state: { vi: 'Thu hồi cho Nhà nước', en: 'Recover for the State' },
+      restore_organisation: { vi: 'Trả lại cho tổ chức', en: 'Give back to organisations' },
+      restore_person: { vi: 'Trả lại cho cá nhân', en: 'Give back to persons' },
+      sanction: { vi: 'Xử lý hành chính', en: 'Sanction' },
+      investigation: { vi: 'Chuyển cơ quan điều tra', en: 'Investigating body' },
+      other: { vi: 'Khác', en: 'Other' },
+    },
+  },
+};
+
+/** Everything that a column of a form may count, by which a set of forms is data: sources, what distinguishes their things, what is added up. */
+export const sources = {
+  petitions: {
+    label: { vi: 'Đơn tại đơn vị (đơn tách nội dung tính một)', en: 'Petitions at the unit; one that was split counts once' },
+    attributes: processing,
+    measures: petitionsAndCases,
+  },
+  matters: {
+    label: {
+      vi: 'Đơn theo từng nội dung (mỗi phần của đơn tách tính một)',
+      en: 'Petitions by matter; each part of one that was split counts',
+    },
+    attributes: processing,
+    measures: petitionsAndCases,
+  },
+  reception_petitions: {
+    label: { vi: 'Đơn tiếp nhận qua tiếp công dân trong kỳ', en: 'Petitions received through reception in the period' },
+    attributes: { kind, within, passed },
+    measures: petitionsAndCases,
+  },
+  replies: {
+    label: { vi: 'Văn bản trả lời về đơn đã chuyển, nhận trong kỳ', en: 'Replies to transfers, received in the period' },
+    attributes: { kind, reception: { label: { vi: 'Đơn nhận qua tiếp công dân', en: 'Received through reception' }, values: 'boolean' } },
+    measures: { replies: { label: { vi: 'Số văn bản', en: 'Replies' }, unit: 'documents' } },
+  },
+  settlements: {
+    label: { vi: 'Vụ việc thụ lý giải quyết', en: 'Matters accepted for resolution' },
+    attributes: {
+      kind,
+      movement: processing['movement']!,
+      stage,
+      settled: { label: { vi: 'Đã kết thúc giải quyết trong kỳ', en: 'Ended in the period' }, values: 'boolean' },
+      by: {
+        label: { vi: 'Kết thúc bằng', en: 'Ended by' },
+        values: {
+          decision: { vi: 'Quyết định, kết luận', en: 'Decision or conclusion' },
+          withdrawal: { vi: 'Rút đơn', en: 'Withdrawal' },
+          termination: { vi: 'Đình chỉ', en: 'Termination' },
+          none: { vi: 'Chưa kết thúc', en: 'Not ended' },
+        },
+      },
+      result: {
+        label: { vi: 'Kết quả', en: 'Result' },
+        values: {
+          right: { vi: 'Đúng', en: 'Right' },
+          partly_right: { vi: 'Có đúng, có sai', en: 'Partly right' },
+          wrong: { vi: 'Sai', en: 'Wrong' },
+          confirmed: { vi: 'Công nhận quyết định lần đầu', en: 'First decision confirmed' },
+          changed_or_annulled: { vi: 'Huỷ, sửa quyết định lần đầu', en: 'First decision changed or annulled' },
+          none: { vi: 'Không có', en: 'None' },
+        },
+      },
+      timely: {
+        label: { vi: 'Thời hạn', en: 'Limit' },
+        values: {
+          in_time: { vi: 'Đúng thời hạn', en: 'In time' },
+          late: { vi: 'Quá thời hạn', en: 'Late' },
+          unknown: { vi: 'Không rõ thời hạn', en: 'Limit not known' },
+        },
+      },
+    },
+    measures: petitionsAndCases,
+  },
+  imposed: {
+    label: { vi: 'Nghĩa vụ theo quyết định, kết luận ban hành trong kỳ', en: 'Obligations of decisions and conclusions of the period' },
+    attributes: obligations,
+    measures: quantities,
+  },
+  enforcements: {
+    label: { vi: 'Quyết định, kết luận phải thi hành trong kỳ', en: 'Decisions and conclusions to be carried out in the period' },
+    attributes: { kind, done: { label: { vi: 'Đã thi hành xong', en: 'Carried out' }, values: 'boolean' } },
+    measures: { decisions: { label: { vi: 'Số quyết định, kết luận', en: 'Decisions' }, unit: 'decisions' } },
+  },
+  outstanding: {
+    label: { vi: 'Nghĩa vụ còn phải thi hành trong kỳ', en: 'What was still to be carried out in the period' },
+    attributes: obligations,
+    measures: quantities,
+  },
+  performed: {
+    label: { vi: 'Kết quả thi hành trong kỳ', en: 'What was carried out in the period' },
+    attributes: obligations,
+    measures: quantities,
+  },
+  visits: {
+    label: { vi: 'Lượt tiếp công dân', en: 'Visits' },
+    attributes: {
+      reception: receptionOf(['regular', 'head', 'delegated']),
+      repeated: { label: { vi: 'Tiếp nhiều lần', en: 'Repeated' }, values: 'boolean' },
+      largeGroup: { label: { vi: 'Đoàn đông người', en: 'Large group' }, values: 'boolean' },
+    },
+    measures: {
+      visits: { label: { vi: 'Số lượt tiếp', en: 'Visits' }, unit: 'visits' },
+      persons: { label: { vi: 'Số người', en: 'Persons' }, unit: 'persons' },
+      cases: { label: { vi: 'Số vụ việc', en: 'Cases' }, unit: 'cases' },
+      groups: { label: { vi: 'Số đoàn', en: 'Groups' }, unit: 'groups' },
+      groupCases: { label: { vi: 'Số vụ việc của đoàn đông người', en: 'Cases of large groups' }, unit: 'cases' },
+    },
+  },
+  sessions: {
+    label: { vi: 'Kỳ tiếp công dân', en: 'Sessions' },
+    attributes: { reception: receptionOf(['head', 'delegated']) },
+    measures: { sessions: { label: { vi: 'Số kỳ tiếp', en: 'Sessions' }, unit: 'sessions' } },
+  },
+} satisfies Record<string, Source>;
+export type SourceName = keyof typeof sources;
+export const sourceNames = Object.keys(sources) as SourceName[];
+
+export function sourceOf(name: SourceName): Source {
+  return sources[name];
+}
