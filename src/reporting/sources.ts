@@ -148,7 +148,7 @@ export const sourcesSql: Record<SourceName, SourceSql> = {
         case when s.processed_on < $3::date then 'carried' else 'received' end as movement, coalesce(s.stage, 'none') as stage, ended.ended as settled,
         case when ended.ended then s.settled_by else 'none' end as by, case when ended.ended then coalesce(s.result, 'none') else 'none' end as result,
         case when not ended.ended or s.resolution_due_on is null then 'unknown' when s.settled_on <= s.resolution_due_on then 'in_time' else 'late' end as timely,
-        row_number() over (partition by scope.row_id, s.case_id, s.kind order by ended.ended desc, s.settled_on desc, s.processed_on desc, s.id desc) = 1 as leads
+        row_number() over (partition by scope.row_id, s.case_id, s.kind order by ended.ended desc, case when ended.ended then s.settled_on end desc, s.processed_on desc, s.id desc) = 1 as leads
       from scope join petition_stay s on s.unit_id = scope.unit_id and s.resolving && ${period},
         lateral (select coalesce(s.settled_on <= $4::date, false) as ended) as ended
       where not s.split`,

@@ -1,0 +1,788 @@
+/*
+ * The statutory forms counted slowly and obviously: row by row over what happened, from the words of docs/reports.md and the numbering of the circulars, without the
+ * definitions of the forms and without SQL. What the product counts is compared with it.
+ */
+
+/** What a unit found of a petition at a moment. */
+export interface Finding {
+  kind: 'complaint' | 'denunciation' | 'recommendation' | 'reflection';
+  stage: 'first' | 'second' | 'continuing' | null;
+  field: string | null;
+  within: boolean;
+}
+
+/** Something that happened to a petition; `order` is the order in which everything was written down. */
+export interface Happening {
+  type: string;
+  on: string;
+  order: number;
+  /** How the petition stood right after. */
+  finding: Finding;
+  /** Unit at which it arrives with this. */
+  atUnit?: string;
+  goesOn?: boolean;
+  ground?: string;
+  result?: string | null;
+  importedState?: string;
+  dueOn?: string | null;
+}
+
+export interface ToldPetition {
+  id: string;
+  /** As cases were merged since. */
+  caseId: string;
+  /** As it was when the petition was processed. */
+  caseIdThen: string;
+  parentId: string | null;
+  channel: string;
+  signatories: number;
+  anonymous: boolean;
+  prior: { decidedOn?: string | null; refusedOn?: string | null }[];
+  inForceOn: string | null;
+  happenings: Happening[];
+  obligations: (Amounts & { type: string; fulfilledOn: string | null; performances: (Amounts & { on: string })[] })[];
+}
+
+export interface Amounts {
+  money: number;
+  land: number;
+  organisations: number;
+  persons: number;
+  officials: number;
+  cases: number;
+}
+
+export interface ToldVisit {
+  unitId: string;
+  on: string;
+  order: number;
+  heldBy: string | null;
+  persons: number;
+  largeGroup: boolean;
+  refused: boolean;
+  petitionId: string | null;
+  matterId: string;
+}
+
+/** Everything that the forms are counted from. */
+export interface Told {
+  petitions: ToldPetition[];
+  replies: { petitionId: string; fromUnitId: string; on: string; kind: Finding['kind'] }[];
+  urgings: { petitionId: string; fromUnitId: string; on: string }[];
+  courts: { petitionId: string; issuedOn: string }[];
+  visits: ToldVisit[];
+  sessions: { unitId: string; on: string; heldBy: string | null; state: string }[];
+  /** Units that went into another as a whole. */
+  successions: { predecessorId: string; successorId: string; on: string }[];
+}
+
+interface Stay {
+  petition: ToldPetition;
+  unitId: string;
+  order: number;
+  via: 'filed' | 'transferred' | 'sent_back';
+  arrived: string;
+  processed: string | null;
+  outcome: string | null;
+  finding: Finding;
+  matter: string | null;
+  ended: string | null;
+  endedBy: string | null;
+  result: string | null;
+  dueOn: string | null;
+}
+
+const processingEvents = ['accepted', 'answered', 'refused', 'guided', 'transferred', 'referred', 'returned', 'filed_away', 'withdrawn'];
+const weights = ['accepted', 'answered', 'refused', 'transferred', 'referred', 'guided', 'withdrawn', 'returned', 'filed_away'];
+
+/** Figures of every form, by circular, form and reporting unit: the columns in their order. */
+export function reference(told: Told, rowOf: ReadonlyMap<string, string>, from: string, to: string): Map<string, number[]> {
+  const byId = new Map(told.petitions.map((petition) => [petition.id, petition]));
+  const stays = told.petitions.flatMap((petition) => staysOf(petition, told, byId));
+  for (const petition of told.petitions) endWhole(petition, stays);
+  const figures = new Map<string, number[]>();
+  for (const row of new Set(rowOf.values())) {
+    const inRow = (unitId: string) => rowOf.get(unitId) === row;
+    const put = (circulars: ('2021' | '2024')[], form: string, columns: number[]) => {
+      for (const circular of circulars) figures.set(`${circular} ${form} ${row}`, columns);
+    };
+    const count = new Counting(
+      told,
+      byId,
+      stays.filter((stay) => inRow(stay.unitId)),
+      inRow,
+      from,
+      to,
+    );
+    put(['2021', '2024'], '01-TCD', count.reception());
+    put(['2021'], '02-TCD', count.receivedAtReception());
+    put(['2024'], '01-XLD', count.allPetitions2024());
+    put(['2021'], '01-XLD', count.allPetitions2021());
+    put(['2024'], '02-XLD', count.complaints2024());
+    put(['2021'], '02-XLD', count.complaints2021());
+    put(['2024'], '03-XLD', count.denunciations2024());
+    put(['2021'], '03-XLD', count.denunciations2021());
+    put(['2024'], '04-XLD', count.others2024());
+    put(['2021'], '04-XLD', count.others2021());
+    put(['2021', '2024'], '01-KQGQ', count.complaintsResolved());
+    put(['2021', '2024'], '02-KQGQ', count.complaintsEnforced());
+    put(['2021', '2024'], '03-KQGQ', count.denunciationsResolved());
+    put(['2021', '2024'], '04-KQGQ', count.denunciationsEnforced());
+  }
+  return figures;
+}
+
+/** Where a petition lay, from what happened to it. */
+function staysOf(petition: ToldPetition, told: Told, byId: Map<string, ToldPetition>): Stay[] {
+  const stays: Stay[] = [];
+  const open = () => stays.find((stay) => stay.processed === null);
+  const begin = (unitId: string, via: Stay['via'], { on, order, finding }: Happening) =>
+    stays.push({
+      petition,
+      unitId,
+      order,
+      via,
+      arrived: on,
+      processed: null,
+      outcome: null,
+      finding,
+      matter: null,
+      ended: null,
+      endedBy: null,
+      result: null,
+      dueOn: null,
+    });
+  const process = (outcome: string, { on, finding }: Happening) => {
+    const stay = open();
+    if (stay) Object.assign(stay, { processed: on, outcome, finding, matter: matterOn(petition, outcome, on, told, byId) });
+  };
+  const end = (endedBy: string, happening: Happening) => {
+    const stay = stays.find(({ outcome, ended }) => (outcome === 'accepted' || outcome === 'answered') && ended === null);
+    if (stay) Object.assign(stay, { ended: happening.on, endedBy, result: happening.result ?? null, dueOn: happening.dueOn ?? null });
+  };
+  for (const happening of petition.happenings) {
+    const current = open();
+    if (current) current.finding = happening.finding;
+    const { type } = happening;
+    if (type === 'received') begin(happening.atUnit!, 'filed', happening);
+    else if (type === 'split_off') begin(happening.atUnit!, 'filed', happening);
+    else if (type === 'transfer_received') begin(happening.atUnit!, 'transferred', happening);
+    else if (type === 'transfer_returned') {
+      process('sent_back', happening);
+      begin(happening.atUnit!, 'sent_back', happening);
+    } else if (type === 'imported') {
+      const how = {
+        guided: 'guided',
+        returned: 'returned',
+        filed_away: 'filed_away',
+        refused: 'refused',
+        terminated: 'accepted',
+        closed: 'accepted',
+      }[happening.importedState ?? ''];
+      if (how) process(how, happening);
+      if (how === 'accepted') end(happening.importedState === 'terminated' ? 'termination' : 'decision', { ...happening, result: null });
+    } else if (type === 'decided' || type === 'concluded') end('decision', happening);
+    else if (type === 'terminated') end(happening.ground === 'withdrawn' ? 'withdrawal' : 'termination', { ...happening, result: null });
+    else if (processingEvents.includes(type) && !happening.goesOn) {
+      process(type, happening);
+      if (type === 'answered') end('decision', happening);
+      if (type === 'withdrawn') end('withdrawal', { ...happening, result: null });
+    }
+  }
+  return stays;
+}
+
+/** A petition that was split is processed when its last part is, as the weightiest of them. */
+function endWhole(petition: ToldPetition, stays: Stay[]): void {
+  const parts = stays.filter((stay) => stay.petition.parentId === petition.id && stay.via === 'filed');
+  const whole = stays.find((stay) => stay.petition === petition && stay.processed === null);
+  if (!whole || parts.length === 0 || parts.some(({ processed }) => processed === null)) return;
+  const [weightiest] = [...parts].sort(
+    (one, other) =>
+      Number(other.finding.within) - Number(one.finding.within) ||
+      weights.indexOf(one.outcome!) - weights.indexOf(other.outcome!) ||
+      one.order - other.order,
+  );
+  whole.processed = parts
+    .map(({ processed }) => processed!)
+    .sort()
+    .at(-1)!;
+  whole.outcome = weightiest!.outcome;
+  whole.matter = weightiest!.matter;
+  whole.finding = { ...whole.finding, within: parts.some(({ finding }) => finding.within) };
+}
+
+/** How far the matter was on a day, with what the petition was processed by. */
+function matterOn(petition: ToldPetition, outcome: string, on: string, { courts }: Told, byId: Map<string, ToldPetition>): string {
+  if (courts.some((court) => byId.get(court.petitionId)!.caseIdThen === petition.caseIdThen && court.issuedOn <= on)) return 'court';
+  let resolved = outcome === 'answered' ? 1 : 0;
+  let elsewhere = 0;
+  for (const { decidedOn, refusedOn } of petition.prior) {
+    if (decidedOn && decidedOn <= on) resolved++;
+    else if (decidedOn || !refusedOn) elsewhere++;
+  }
+  if (resolved > 0) return resolved === 1 ? 'first' : 'many';
+  return outcome === 'accepted' || elsewhere > 0 ? 'in_hand' : 'not_begun';
+}
+
+class Counting {
+  constructor(
+    private readonly told: Told,
+    private readonly byId: Map<string, ToldPetition>,
+    private readonly stays: Stay[],
+    private readonly inRow: (unitId: string) => boolean,
+    private readonly from: string,
+    private readonly to: string,
+  ) {}
+
+  private inPeriod(day: string | null): boolean {
+    return day !== null && day >= this.from && day <= this.to;
+  }
+
+  private readonly isSplit = (petition: ToldPetition) => this.told.petitions.some(({ parentId }) => parentId === petition.id);
+  private readonly lay = ({ arrived, processed }: Stay) => arrived <= this.to && (processed === null || processed >= this.from);
+  private readonly carried = ({ arrived }: Stay) => arrived < this.from;
+  private readonly received = ({ arrived }: Stay) => arrived >= this.from;
+  private readonly done = ({ processed }: Stay) => processed !== null && processed <= this.to;
+  private readonly eligible = (stay: Stay) =>
+    this.done(stay) && !['filed_away', 'returned', 'withdrawn', 'sent_back'].includes(stay.outcome!);
+
+  private passed(stay: Stay): 'guided' | 'transferred' | 'urged' | null {
+    if (stay.finding.within || !this.done(stay)) return null;
+    const about = (petitionId: string) => petitionId === stay.petition.id || this.byId.get(petitionId)!.parentId === stay.petition.id;
+    if (this.told.urgings.some(({ fromUnitId, petitionId, on }) => fromUnitId === stay.unitId && about(petitionId) && this.inPeriod(on)))
+      return 'urged';
+    if (stay.outcome === 'guided') return 'guided';
+    return stay.outcome === 'transferred' || stay.outcome === 'referred' ? 'transferred' : null;
+  }
+
+  private wholes(): Stay[] {
+    return this.stays.filter((stay) => stay.petition.parentId === null && this.lay(stay));
+  }
+
+  private matters(...kinds: Finding['kind'][]): Stay[] {
+    return this.stays.filter((stay) => !this.isSplit(stay.petition) && this.lay(stay) && kinds.includes(stay.finding.kind));
+  }
+
+  /** One stay for each case: the last that was processed. */
+  private lastOfCases(stays: Stay[]): Stay[] {
+    const last = new Map<string, Stay>();
+    for (const stay of stays) {
+      const known = last.get(stay.petition.caseId);
+      if (!known || stay.processed! > known.processed! || (stay.processed === known.processed && stay.order > known.order))
+        last.set(stay.petition.caseId, stay);
+    }
+    return [...last.values()];
+  }
+
+  private replies(...kinds: Finding['kind'][]): number {
+    return this.told.replies.filter(
+      ({ fromUnitId, on, kind }) => this.inRow(fromUnitId) && this.inPeriod(on) && (kinds.length === 0 || kinds.includes(kind)),
+    ).length;
+  }
+
+  private signed({ petition }: Stay): 'many' | 'one' | 'none' {
+    return petition.anonymous ? 'none' : petition.signatories > 1 ? 'many' : 'one';
+  }
+
+  reception(): number[] {
+    const visits = this.told.visits.filter((visit) => this.inRow(visit.unitId) && this.inPeriod(visit.on) && !visit.refused);
+    const kindOf = ({ heldBy }: { heldBy: string | null }) =>
+      heldBy === 'head' ? 'head' : heldBy === 'delegate' ? 'delegated' : 'regular';
+    const caseOf = ({ petitionId, matterId }: ToldVisit) => (petitionId ? this.byId.get(petitionId)!.caseId : matterId);
+    const firstsOf = (list: ToldVisit[]) =>
+      list.filter((visit) => !list.some((other) => caseOf(other) === caseOf(visit) && other.order < visit.order));
+    const repeated = (visit: ToldVisit) =>
+      this.told.visits.some((earlier) => {
+        if (earlier.order >= visit.order || !this.sameOffice(earlier.unitId, visit.unitId)) return false;
+        if (visit.petitionId) return earlier.petitionId !== null && caseOf(earlier) === caseOf(visit);
+        return earlier.matterId === visit.matterId;
+      });
+    const firsts = firstsOf(visits);
+    const firstGroups = firstsOf(visits.filter(({ largeGroup }) => largeGroup));
+    const persons = (list: ToldVisit[]) => list.reduce((total, visit) => total + visit.persons, 0);
+    const sessions = (held: string) =>
+      this.told.sessions.filter(
+        (session) =>
+          this.inRow(session.unitId) && this.inPeriod(session.on) && session.heldBy === held && ['open', 'closed'].includes(session.state),
+      ).length;
+    const of = (kind: string): number[] => {
+      const mine = visits.filter((visit) => kindOf(visit) === kind);
+      const groups = mine.filter(({ largeGroup }) => largeGroup);
+      const cases = (list: ToldVisit[], again: boolean) =>
+        list.filter((visit) => kindOf(visit) === kind && repeated(visit) === again).length;
+      return [
+        mine.length,
+        persons(mine),
+        cases(firsts, false),
+        cases(firsts, true),
+        groups.length,
+        persons(groups),
+        cases(firstGroups, false),
+        cases(firstGroups, true),
+      ];
+    };
+    return [
+      visits.length,
+      persons(visits),
+      firsts.length,
+      ...of('regular'),
+      sessions('head'),
+      ...of('head'),
+      sessions('delegate'),
+      ...of('delegated'),
+    ];
+  }
+
+  /** A unit, or one that went into it as a whole. */
+  private sameOffice(earlier: string, unitId: string): boolean {
+    return (
+      earlier === unitId ||
+      this.told.successions.some(({ predecessorId, successorId }) => predecessorId === earlier && successorId === unitId)
+    );
+  }
+
+  receivedAtReception(): number[] {
+    const came = this.stays.filter(
+      (stay) =>
+        stay.petition.parentId === null && stay.via === 'filed' && stay.petition.channel === 'in_person' && this.inPeriod(stay.arrived),
+    );
+    const first = came.filter(
+      (stay) =>
+        !came.some(
+          (other) =>
+            other.petition.caseId === stay.petition.caseId &&
+            (other.arrived < stay.arrived || (other.arrived === stay.arrived && other.order < stay.order)),
+        ),
+    );
+    const both = (wanted: (stay: Stay) => boolean) => [came.filter(wanted).length, first.filter(wanted).length];
+    const outside = (way: string) => first.filter((stay) => this.passed(stay) === way).length;
+    return [
+      ...both(() => true),
+      ...both(({ finding }) => finding.kind === 'complaint'),
+      ...both(({ finding }) => finding.kind === 'denunciation'),
+      ...both(({ finding }) => finding.kind === 'recommendation' || finding.kind === 'reflection'),
+      ...both(({ finding }) => finding.within),
+      ...both(({ finding }) => !finding.within),
+      outside('guided'),
+      outside('transferred'),
+      outside('urged'),
+      this.told.replies.filter(
+        ({ fromUnitId, on, petitionId }) =>
+          this.inRow(fromUnitId) && this.inPeriod(on) && this.byId.get(petitionId)!.channel === 'in_person',
+      ).length,
+    ];
+  }
+
+  allPetitions2024(): number[] {
+    const all = this.wholes();
+    return [
+      all.length,
+      all.filter(this.carried).length,
+      all.filter(this.received).length,
+      all.filter(this.done).length,
+      all.length - all.filter(this.done).length,
+      ...this.eligiblePetitions((matter) => [matter('first'), matter('many') + matter('court'), matter('in_hand') + matter('not_begun')]),
+    ];
+  }
+
+  allPetitions2021(): number[] {
+    const all = this.wholes();
+    return [
+      all.length,
+      ...this.bySignatories(all.filter(this.carried)),
+      ...this.bySignatories(all.filter(this.received)),
+      all.filter(this.done).length,
+      ...this.eligiblePetitions((matter) => [matter('first'), matter('many') + matter('court'), matter('in_hand'), matter('not_begun')]),
+    ];
+  }
+
+  private eligiblePetitions(states: (matter: (state: string) => number) => number[]): number[] {
+    const eligible = this.wholes().filter(this.eligible);
+    const kinds = (list: Stay[]) => [
+      list.filter(({ finding }) => finding.kind === 'complaint').length,
+      list.filter(({ finding }) => finding.kind === 'denunciation').length,
+      list.filter(({ finding }) => !['complaint', 'denunciation'].includes(finding.kind)).length,
+    ];
+    const within = eligible.filter(({ finding }) => finding.within);
+    const outside = eligible.filter(({ finding }) => !finding.within);
+    const way = (wanted: string) => outside.filter((stay) => this.passed(stay) === wanted).length;
+    return [
+      eligible.length,
+      this.lastOfCases(eligible).length,
+      ...kinds(eligible),
+      ...states((state) => eligible.filter(({ matter }) => matter === state).length),
+      within.length,
+      ...kinds(within),
+      outside.length,
+      way('guided'),
+      way('transferred'),
+      way('urged'),
+      this.replies(),
+    ];
+  }
+
+  private bySignatories(list: Stay[]): number[] {
+    return ['many', 'one', 'none'].map((who) => list.filter((stay) => this.signed(stay) === who).length);
+  }
+
+  private processedByArrival(list: Stay[]): number[] {
+    const processed = list.filter(this.done);
+    return [processed.length, processed.filter(this.carried).length, processed.filter(this.received).length];
+  }
+
+  private outside(cases: Stay[], ways: string[]): number[] {
+    const outside = cases.filter(({ finding }) => !finding.within);
+    return [outside.length, ...ways.map((way) => outside.filter((stay) => this.passed(stay) === way).length)];
+  }
+
+  private complaintFields(cases: Stay[]): number[] {
+    const policy = cases.filter(({ finding }) => finding.field === 'policy').length;
+    const land = cases.filter(({ finding }) => finding.field === 'land_housing').length;
+    const other = cases.filter(({ finding }) => finding.field === 'officials_duty' || finding.field === 'other_administrative').length;
+    const judicial = cases.filter(({ finding }) => finding.field === 'judicial').length;
+    const party = cases.filter(({ finding }) => finding.field === 'party').length;
+    const administrative = policy + land + other;
+    return [administrative, policy, land, other, judicial, party, cases.length - administrative - judicial - party];
+  }
+
+  private byStage(cases: Stay[], stage: string): number[] {
+    const within = cases.filter(({ finding }) => finding.within);
+    const later = within.filter(({ finding }) => finding.stage === stage).length;
+    return stage === 'second'
+      ? [within.length, within.filter(({ finding }) => finding.stage === 'first' || finding.stage === null).length, later]
+      : [within.length, within.length - later, later];
+  }
+
+  complaints2024(): number[] {
+    const all = this.matters('complaint');
+    const eligible = all.filter(this.eligible);
+    const cases = this.lastOfCases(eligible);
+    const state = (...states: string[]) => cases.filter(({ matter }) => states.includes(matter!)).length;
+    return [
+      all.length,
+      all.filter(this.carried).length,
+      all.filter(this.received).length,
+      ...this.processedByArrival(all),
+      eligible.length,
+      cases.length,
+      ...this.complaintFields(cases),
+      state('first'),
+      state('many'),
+      state('court'),
+      state('in_hand', 'not_begun'),
+      ...this.byStage(cases, 'second'),
+      ...this.outside(cases, ['guided', 'urged']),
+      this.replies('complaint'),
+    ];
+  }
+
+  complaints2021(): number[] {
+    const all = this.matters('complaint');
+    const eligible = all.filter(this.eligible);
+    const cases = this.lastOfCases(eligible);
+    const state = (wanted: string) => cases.filter(({ matter }) => matter === wanted).length;
+    const manyOrOne = (list: Stay[]) => {
+      const many = list.filter((stay) => this.signed(stay) === 'many').length;
+      return [many, list.length - many];
+    };
+    return [
+      all.length,
+      ...manyOrOne(all.filter(this.carried)),
+      ...manyOrOne(all.filter(this.received)),
+      ...this.processedByArrival(all),
+      eligible.length,
+      cases.length,
+      ...this.complaintFields(cases),
+      ...['first', 'many', 'court', 'in_hand', 'not_begun'].map(state),
+      ...this.byStage(cases, 'second'),
+      ...this.outside(cases, ['guided', 'transferred', 'urged']),
+      this.replies('complaint'),
+    ];
+  }
+
+  private denunciationFields(cases: Stay[]): number[] {
+    const of = (field: string) => cases.filter(({ finding }) => finding.field === field).length;
+    const administrative = [of('policy'), of('land_housing'), of('officials_duty'), of('other_administrative')];
+    const sum = administrative.reduce((total, one) => total + one, 0);
+    return [
+      sum,
+      ...administrative,
+      of('corruption'),
+      of('judicial'),
+      of('party'),
+      cases.length - sum - of('corruption') - of('judicial') - of('party'),
+    ];
+  }
+
+  private continuing(cases: Stay[]): number[] {
+    const again = cases.filter(({ finding }) => finding.stage === 'continuing');
+    const concluded = again.filter(({ matter }) => ['first', 'many', 'court'].includes(matter!)).length;
+    return [again.length - concluded, concluded];
+  }
+
+  denunciations2024(): number[] {
+    const all = this.matters('denunciation');
+    const eligible = all.filter(this.eligible);
+    const cases = this.lastOfCases(eligible);
+    return [
+      all.length,
+      all.filter(this.carried).length,
+      all.filter(this.received).length,
+      ...this.processedByArrival(all),
+      eligible.length,
+      cases.length,
+      ...this.denunciationFields(cases),
+      ...this.continuing(cases),
+      cases.filter(({ finding }) => finding.stage !== 'continuing').length,
+      ...this.byStage(cases, 'continuing'),
+      ...this.outside(cases, ['transferred', 'urged']),
+      this.replies('denunciation'),
+    ];
+  }
+
+  denunciations2021(): number[] {
+    const all = this.matters('denunciation');
+    const eligible = all.filter(this.eligible);
+    const cases = this.lastOfCases(eligible);
+    const first = cases.filter(({ finding }) => finding.stage !== 'continuing');
+    const inHand = first.filter(({ matter }) => matter === 'in_hand').length;
+    return [
+      all.length,
+      ...this.bySignatories(all.filter(this.carried)),
+      ...this.bySignatories(all.filter(this.received)),
+      ...this.processedByArrival(all),
+      eligible.length,
+      cases.length,
+      ...this.denunciationFields(cases),
+      first.length - inHand,
+      inHand,
+      ...this.continuing(cases),
+      ...this.byStage(cases, 'continuing'),
+      ...this.outside(cases, ['guided', 'transferred', 'urged']),
+      this.replies('denunciation'),
+    ];
+  }
+
+  private otherFields(cases: Stay[]): number[] {
+    const of = (field: string) => cases.filter(({ finding }) => finding.field === field).length;
+    return [of('policy'), of('land_housing'), of('judicial'), cases.length - of('policy') - of('land_housing') - of('judicial')];
+  }
+
+  others2024(): number[] {
+    const all = this.matters('recommendation', 'reflection');
+    const eligible = all.filter(this.eligible);
+    const cases = this.lastOfCases(eligible);
+    const within = cases.filter(({ finding }) => finding.within);
+    const resolved = within.filter(({ ended }) => ended !== null && ended <= this.to).length;
+    const before = cases.filter(({ matter }) => ['first', 'many', 'court'].includes(matter!)).length;
+    return [
+      all.length,
+      all.filter(this.carried).length,
+      all.filter(this.received).length,
+      ...this.processedByArrival(all),
+      eligible.length,
+      cases.length,
+      ...this.otherFields(cases),
+      before,
+      cases.length - before,
+      within.length,
+      ...this.outside(cases, ['transferred', 'urged']),
+      resolved,
+      within.length - resolved,
+    ];
+  }
+
+  others2021(): number[] {
+    const all = this.matters('recommendation', 'reflection');
+    const eligible = all.filter(this.eligible);
+    const cases = this.lastOfCases(eligible);
+    const state = (...states: string[]) => cases.filter(({ matter }) => states.includes(matter!)).length;
+    return [
+      all.length,
+      ...this.bySignatories(all.filter(this.carried)),
+      ...this.bySignatories(all.filter(this.received)),
+      ...this.processedByArrival(all),
+      eligible.length,
+      cases.length,
+      ...this.otherFields(cases),
+      state('first', 'many', 'court'),
+      state('in_hand'),
+      state('not_begun'),
+      cases.filter(({ finding }) => finding.within).length,
+      ...this.outside(cases, ['transferred', 'urged']),
+      this.replies('recommendation', 'reflection'),
+    ];
+  }
+
+  private accepted(kind: Finding['kind']): Stay[] {
+    return this.stays.filter(
+      ({ petition, outcome, processed, ended, finding }) =>
+        !this.isSplit(petition) &&
+        (outcome === 'accepted' || outcome === 'answered') &&
+        finding.kind === kind &&
+        processed! <= this.to &&
+        (ended === null || ended >= this.from),
+    );
+  }
+
+  private readonly isEnded = ({ ended }: Stay) => ended !== null && ended <= this.to;
+
+  /** One for each case: the one that ended last, else the one that was accepted last. */
+  private endedOfCases(stays: Stay[]): Stay[] {
+    const rank = (stay: Stay) =>
+      [this.isEnded(stay) ? `1${stay.ended}` : '0', stay.processed!, String(stay.order).padStart(12, '0')].join(' ');
+    const last = new Map<string, Stay>();
+    for (const stay of stays) {
+      const known = last.get(stay.petition.caseId);
+      if (!known || rank(stay) > rank(known)) last.set(stay.petition.caseId, stay);
+    }
+    return [...last.values()];
+  }
+
+  private acceptedFigures(accepted: Stay[]): number[] {
+    const carried = accepted.filter(({ processed }) => processed! < this.from).length;
+    return [accepted.length, carried, accepted.length - carried];
+  }
+
+  /** What decisions of the period oblige to: recover, give back, restored, sanction, investigators. */
+  private imposed(kind: Finding['kind']): number[] {
+    const decided = this.accepted(kind).filter(({ ended, endedBy }) => endedBy === 'decision' && this.inPeriod(ended));
+    const of = (type: string, name: keyof Amounts) =>
+      decided.reduce(
+        (total, { petition }) => total + petition.obligations.filter((one) => one.type === type).reduce((sum, one) => sum + one[name], 0),
+        0,
+      );
+    return [
+      ...[of('recover_for_state', 'money') / 1e6, of('recover_for_state', 'land')],
+      ...[of('restore_organisation', 'money') / 1e6, of('restore_organisation', 'land')],
+      ...[of('restore_person', 'money') / 1e6, of('restore_person', 'land')],
+      ...[of('restore_organisation', 'organisations'), of('restore_person', 'persons')],
+      ...[of('sanction', 'persons'), of('sanction', 'officials')],
+      ...[of('investigation', 'cases'), of('investigation', 'persons'), of('investigation', 'officials')],
+    ];
+  }
+
+  private timely(ended: Stay[]): number[] {
+    const known = ended.filter(({ dueOn }) => dueOn !== null);
+    const late = known.filter((stay) => stay.ended! > stay.dueOn!).length;
+    return [known.length - late, late];
+  }
+
+  complaintsResolved(): number[] {
+    const accepted = this.accepted('complaint');
+    const cases = this.endedOfCases(accepted);
+    const ended = cases.filter(this.isEnded);
+    const decided = ended.filter(({ endedBy }) => endedBy === 'decision');
+    const withdrawn = ended.filter(({ endedBy }) => endedBy === 'withdrawal');
+    const result = (wanted: string) => decided.filter((stay) => stay.result === wanted).length;
+    return [
+      ...this.acceptedFigures(accepted),
+      cases.length,
+      decided.length,
+      withdrawn.length,
+      ...this.imposed('complaint'),
+      ...['right', 'wrong', 'partly_right', 'confirmed', 'changed_or_annulled'].map(result),
+      ...this.timely([...decided, ...withdrawn]),
+    ];
+  }
+
+  denunciationsResolved(): number[] {
+    const accepted = this.accepted('denunciation');
+    const cases = this.endedOfCases(accepted);
+    const again = ({ finding }: Stay) => finding.stage === 'continuing';
+    const ended = cases.filter(this.isEnded);
+    const by = (how: string) => ended.filter(({ endedBy }) => endedBy === how);
+    const result = (wanted: string) => {
+      const found = ended.filter((stay) => stay.result === wanted);
+      return [found.length, found.filter(again).length];
+    };
+    return [
+      ...this.acceptedFigures(accepted),
+      cases.length,
+      cases.filter(again).length,
+      ended.length,
+      by('decision').filter((stay) => !again(stay)).length,
+      by('decision').filter(again).length,
+      by('withdrawal').length,
+      by('termination').length,
+      ...this.imposed('denunciation'),
+      ...['right', 'wrong', 'partly_right'].flatMap(result),
+      ...this.timely(ended),
+    ];
+  }
+
+  /** Decisions in force that were not carried out before the period. */
+  private toBeCarriedOut(kind: Finding['kind']): Stay[] {
+    return this.stays.filter(({ petition, endedBy, ended, finding }) => {
+      if (this.isSplit(petition) || endedBy !== 'decision' || finding.kind !== kind || petition.obligations.length === 0) return false;
+      const performed = petition.obligations.flatMap(({ performances }) => performances.map(({ on }) => on));
+      const since = kind === 'complaint' ? [...performed, ...(petition.inForceOn ? [petition.inForceOn] : [])].sort()[0] : ended!;
+      const before = petition.obligations.every(({ fulfilledOn }) => fulfilledOn !== null && fulfilledOn < this.from);
+      return since !== undefined && since <= this.to && !before;
+    });
+  }
+
+  private enforcement(kind: Finding['kind']): { decisions: number[]; due: Amount; done: Amount } {
+    const decisions = this.toBeCarriedOut(kind);
+    const carriedOut = decisions.filter(({ petition }) =>
+      petition.obligations.every(({ fulfilledOn }) => fulfilledOn !== null && fulfilledOn <= this.to),
+    );
+    const due: Amount = (type, name) =>
+      decisions
+        .flatMap(({ petition }) => petition.obligations)
+        .filter((one) => one.type === type && (one.fulfilledOn === null || one.fulfilledOn >= this.from))
+        .reduce(
+          (total, one) =>
+            total + Math.max(0, one[name] - one.performances.filter(({ on }) => on < this.from).reduce((sum, done) => sum + done[name], 0)),
+          0,
+        );
+    const done: Amount = (type, name) =>
+      this.stays
+        .filter(({ petition, endedBy, finding }) => !this.isSplit(petition) && endedBy === 'decision' && finding.kind === kind)
+        .flatMap(({ petition }) => petition.obligations)
+        .filter((one) => one.type === type)
+        .flatMap(({ performances }) => performances)
+        .filter(({ on }) => this.inPeriod(on))
+        .reduce((total, one) => total + one[name], 0);
+    return { decisions: [decisions.length, carriedOut.length], due, done };
+  }
+
+  complaintsEnforced(): number[] {
+    const { decisions, due, done } = this.enforcement('complaint');
+    const amounts = (of: Amount, type: string) => [of(type, 'money') / 1e6, of(type, 'land')];
+    return [
+      ...decisions,
+      ...amounts(due, 'recover_for_state'),
+      ...amounts(done, 'recover_for_state'),
+      ...amounts(due, 'restore_organisation'),
+      ...amounts(due, 'restore_person'),
+      ...amounts(done, 'restore_organisation'),
+      ...amounts(done, 'restore_person'),
+      ...[done('sanction', 'persons'), done('sanction', 'officials')],
+      ...[done('investigation', 'cases'), done('investigation', 'persons'), done('investigation', 'officials')],
+    ];
+  }
+
+  denunciationsEnforced(): number[] {
+    const { decisions, due, done } = this.enforcement('denunciation');
+    const amounts = (of: Amount, type: string) => [of(type, 'money') / 1e6, of(type, 'land')];
+    const back = (of: Amount) => [
+      of('restore_organisation', 'organisations'),
+      of('restore_person', 'persons'),
+      ...amounts(of, 'restore_organisation'),
+      ...amounts(of, 'restore_person'),
+    ];
+    return [
+      ...decisions,
+      ...amounts(due, 'recover_for_state'),
+      ...amounts(done, 'recover_for_state'),
+      ...back(due),
+      ...back(done),
+      ...[done('sanction', 'organisations'), done('sanction', 'persons'), done('sanction', 'officials')],
+      ...[done('investigation', 'cases'), done('investigation', 'persons'), done('investigation', 'officials')],
+    ];
+  }
+}
+
+type Amount = (type: string, name: keyof Amounts) => number;
