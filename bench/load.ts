@@ -104,12 +104,23 @@ export async function loadPetitions(databaseUrl: string, howMany: number): Promi
       row.open ? null : row.receivedOn,
     ],
   );
-  await copy(client, 'petition_event (petition_id, type, occurred_on, unit_id)', rows, (row) => [
+  const happened = function* () {
+    for (const row of rows()) for (const event of eventsOf(row)) yield { ...event, row };
+  };
+  await copy(client, 'petition_event (petition_id, type, occurred_on, unit_id, facts)', happened, ({ row, type, on, facts }) => [
     row.id,
-    'received',
-    row.receivedOn,
+    type,
+    on,
     row.unit.id,
+    JSON.stringify(facts),
   ]);
+  await copy(
+    client,
+    `petition_stay (petition_id, unit_id, case_id, part, channel, arrival, arrived_on, processed_on, outcome, kind, stage, field_code, signatories, within, matter,
+      settled_on, settled_by, result, resolution_due_on)`,
+    rows,
+    stayOf,
+  );
   await copyFingerprints(client, rows, howMany);
   await client.query(
     `insert into ledger_counter (unit_id, year, last_number) select ledger_unit_id, ledger_year, max(ledger_number) from petition group by 1, 2
@@ -210,6 +221,47 @@ interface Row {
   fieldCode: string;
 }
 
+/** What happened to a petition up to its state: received, processed after some days, and the end of what was accepted. */
+function eventsOf({ state, kind, receivedOn }: Row): { type: string; on: string; facts: object }[] {
+  const received = { type: 'received', on: receivedOn, facts: {} };
+  const processedOn = plusDays(receivedOn, 6);
+  if (state === 'received' || state === 'classified') return [received];
+  if (state === 'accepted') return [received, { type: 'accepted', on: processedOn, facts: {} }];
+  if (state !== 'closed') return [received, { type: state, on: processedOn, facts: {} }];
+  const ending = { complaint: 'decided', denunciation: 'concluded' }[kind] ?? 'answered';
+  const ended = { type: ending, on: plusDays(receivedOn, 30), facts: { result: ending === 'answered' ? 'resolved' : 'wrong' } };
+  return [received, { type: 'accepted', on: processedOn, facts: {} }, ended];
+}
+
+/** The one stay of a petition, as the database makes it from those events. */
+function stayOf(row: Row): (string | boolean | null)[] {
+  const [, processed, ended] = eventsOf(row);
+  const outcome = processed?.type ?? null;
+  return [
+    ...[
+      row.id,
+      row.unit.id,
+      row.caseId,
+      false,
+      'post',
+      'filed',
+      row.receivedOn,
+      processed?.on ?? null,
+      outcome,
+      row.kind,
+      'first',
+      row.fieldCode,
+      'one',
+    ],
+    !row.overLevel,
+    processed ? (outcome === 'accepted' ? 'in_hand' : 'not_begun') : null,
+    ended?.on ?? null,
+    ended ? 'decision' : null,
+    (ended?.facts as { result?: string } | undefined)?.result ?? null,
+    ended ? plusDays(row.receivedOn, 36) : null,
+  ];
+}
+
 /** The same row for the same index, so that it can be made again for every table instead of being held in memory. */
 function rowOf(index: number, id: string, caseId: string, units: UnitRow[]): Row {
   const draw = (salt: number, below: number) => Math.imul(index + 1, 2_654_435_761 + salt * 40_503) % below;
@@ -275,5 +327,5 @@ function uuid(index: number, table: string): string {
 async function recordWrites(client: pg.Client, how: 'enable' | 'disable'): Promise<void> {
   for (const table of ['petition', 'petition_case', 'petition_limit'])
     await client.query(`alter table ${table} ${how} trigger audit_change`);
-  await client.query(`alter table petition_event ${how} trigger petition_event_out`);
+  for (const trigger of ['petition_event_out', 'petition_stay']) await client.query(`alter table petition_event ${how} trigger ${trigger}`);
 }

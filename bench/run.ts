@@ -27,6 +27,7 @@ import { type BenchCase, type Query, readCases } from './cases.js';
 import { type DuplicatesMeasured, measureDuplicates } from './duplicates.js';
 import { loadPetitions } from './load.js';
 import { measureOverview, type OverviewMeasured } from './overview.js';
+import { measureReports, type ReportsMeasured } from './reports.js';
 import { loadReception, readWholeYear, receptionCases } from './reception.js';
 
 /*
@@ -125,6 +126,11 @@ async function run(): Promise<void> {
   print(
     `the leader's overview, all indicators over all petitions: ${told(overview.few)}, ${told(overview.many)}, over a year ${told(overview.year)}`,
   );
+  const reports = await measureReports(api, leader);
+  print(
+    `statutory forms of the city, a year / a quarter: ${reports.forms.map(({ code, year, quarter }) => `${code} ${year.toFixed(0)}/${quarter.toFixed(0)} ms`).join(', ')}; ` +
+      `all of a year in one run over ${reports.whole.units} units ${reports.whole.milliseconds.toFixed(0)} ms`,
+  );
   const sealing = await measureSealing(api, { clerk, leader }, creation(facts.cityId, cast.unitIds.get('baDinh')!));
   const evaluation = await load(
     api,
@@ -139,7 +145,7 @@ async function run(): Promise<void> {
     clerk,
   );
 
-  report(measured, evaluationsPerSecond, evaluation, loaded.seconds, duplicates, sealing, overview);
+  report(measured, evaluationsPerSecond, evaluation, loaded.seconds, duplicates, sealing, overview, reports);
 }
 
 /** What the seal of a denunciation costs: its requests a second as a share of those of a complaint with the same words and people. */
@@ -443,6 +449,7 @@ function report(
   duplicates: DuplicatesMeasured,
   sealing: Sealing,
   overview: OverviewMeasured,
+  reports: ReportsMeasured,
 ): void {
   print('');
   print(
@@ -455,7 +462,7 @@ function report(
   );
   writeFileSync(
     'bench/results.json',
-    `${JSON.stringify({ petitions: howMany, seconds, connections, cores: availableParallelism(), loadSeconds, evaluationsPerSecond, evaluationRequests, duplicates, sealing, overview, measured }, null, 2)}\n`,
+    `${JSON.stringify({ petitions: howMany, seconds, connections, cores: availableParallelism(), loadSeconds, evaluationsPerSecond, evaluationRequests, duplicates, sealing, overview, reports, measured }, null, 2)}\n`,
   );
 }
 

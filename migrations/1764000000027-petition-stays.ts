@@ -77,40 +77,46 @@ export class PetitionStays1764000000027 implements MigrationInterface {
       create index urging_sent on urging (from_unit_id, urged_on);
       create index transfer_replied on transfer (from_unit_id, replied_on) where replied_on is not null;
 
-      create function signatories_of(p petition) returns text language sql immutable as $$
-        select case when p.anonymous then 'none' when p.signatories > 1 then 'many' else 'one' end
-      $$;
+      create function signatories_of(anonymous boolean, signatories int) returns text language sql immutable
+        return case when anonymous then 'none' when signatories > 1 then 'many' else 'one' end;
 
       -- How far the matter is when a petition is processed on a day: by a court, resolved so many times before, being resolved, or not begun.
-      create function matter_of(p petition, outcome text, on_day date) returns text language sql stable as $$
-        select case
-          when exists (select from petition other join superior_outcome o on o.petition_id = other.id
-            where other.case_id = p.case_id and o.agency_type = 'court' and o.issued_on <= on_day) then 'court'
-          when resolved > 1 then 'resolved_many'
-          when resolved = 1 then 'resolved_first'
-          when outcome = 'accepted' or elsewhere > 0 then 'in_hand'
-          else 'not_begun' end
-        from (
-          select count(*) filter (where (h ->> 'decidedOn')::date <= on_day) + (outcome = 'answered')::int as resolved,
-            count(*) filter (where coalesce((h ->> 'decidedOn')::date > on_day, h ->> 'refusedOn' is null)) as elsewhere
-          from jsonb_array_elements(p.prior_handling) as h
-        ) as earlier
+      create function matter_of(of_case uuid, prior_handling jsonb, outcome text, on_day date) returns text language plpgsql stable as $$
+      declare
+        resolved int;
+        elsewhere int;
+      begin
+        if exists (select from petition other join superior_outcome o on o.petition_id = other.id
+            where other.case_id = of_case and o.agency_type = 'court' and o.issued_on <= on_day) then
+          return 'court';
+        end if;
+        select count(*) filter (where (h ->> 'decidedOn')::date <= on_day) + (outcome = 'answered')::int,
+          count(*) filter (where coalesce((h ->> 'decidedOn')::date > on_day, h ->> 'refusedOn' is null))
+          into resolved, elsewhere from jsonb_array_elements(prior_handling) as h;
+        return case when resolved > 1 then 'resolved_many' when resolved = 1 then 'resolved_first' when outcome = 'accepted' or elsewhere > 0 then 'in_hand'
+          else 'not_begun' end;
+      end
       $$;
 
-      create function petition_stay_begin(p petition, at_unit uuid, arrival text, on_day date) returns void language sql as $$
+      create function petition_stay_begin(of_petition uuid, at_unit uuid, how text, on_day date) returns void language plpgsql as $$
+      begin
         insert into petition_stay (petition_id, unit_id, case_id, part, channel, arrival, arrived_on, kind, stage, field_code, signatories, within)
-        values (p.id, at_unit, p.case_id, p.parent_id is not null, p.channel, arrival, on_day, p.kind, p.stage, p.field_code, signatories_of(p),
-          p.within_competence)
+        select id, at_unit, case_id, parent_id is not null, channel, how, on_day, kind, stage, field_code, signatories_of(anonymous, signatories), within_competence
+        from petition where id = of_petition;
+      end
       $$;
 
-      create function petition_stay_end(p petition, how text, on_day date) returns void language sql as $$
-        update petition_stay set processed_on = on_day, outcome = how, kind = p.kind, stage = p.stage, field_code = p.field_code,
-          signatories = signatories_of(p), within = p.within_competence, matter = matter_of(p, how, on_day)
-        where petition_id = p.id and processed_on is null
+      create function petition_stay_end(of_petition uuid, how text, on_day date) returns void language plpgsql as $$
+      begin
+        update petition_stay s set processed_on = on_day, outcome = how, kind = p.kind, stage = p.stage, field_code = p.field_code,
+          signatories = signatories_of(p.anonymous, p.signatories), within = p.within_competence, matter = matter_of(p.case_id, p.prior_handling, how, on_day)
+        from petition p where s.petition_id = of_petition and s.processed_on is null and p.id = of_petition;
+      end
       $$;
 
       -- A petition that was split is processed when its last part is, and as the weightiest of them.
-      create function petition_stay_end_whole(whole_id uuid) returns void language sql as $$
+      create function petition_stay_end_whole(of_petition uuid) returns void language plpgsql as $$
+      begin
         update petition_stay whole set processed_on = parts.processed_on, outcome = parts.outcome, within = parts.within, matter = parts.matter
         from (
           select max(s.processed_on) as processed_on, bool_and(s.processed_on is not null) as done,
@@ -119,69 +125,69 @@ export class PetitionStays1764000000027 implements MigrationInterface {
           from petition part join petition_stay s on s.petition_id = part.id and s.arrival = 'filed',
             array_position(array['accepted', 'answered', 'refused', 'transferred', 'referred', 'guided', 'withdrawn', 'returned', 'filed_away'],
               s.outcome) as weight
-          where part.parent_id = whole_id
+          where part.parent_id = of_petition
         ) as parts
-        where whole.petition_id = whole_id and whole.processed_on is null and parts.done
+        where whole.petition_id = of_petition and whole.processed_on is null and parts.done;
+      end
       $$;
 
-      create function petition_stay_settle(p petition, how text, found text, on_day date) returns void language sql as $$
-        update petition_stay set settled_on = on_day, settled_by = how, result = found,
-          resolution_due_on = (select max(due_on) from petition_limit where petition_id = p.id and void_on is null
+      create function petition_stay_settle(of_petition uuid, how text, finding text, on_day date) returns void language plpgsql as $$
+      begin
+        update petition_stay set settled_on = on_day, settled_by = how, result = finding,
+          resolution_due_on = (select max(due_on) from petition_limit where petition_id = of_petition and void_on is null
             and (rule_id like '%.resolution%' or rule_id = 'recommendation.settlement'))
-        where petition_id = p.id and settled_on is null and outcome in ('accepted', 'answered')
+        where petition_id = of_petition and settled_on is null and outcome in ('accepted', 'answered');
+      end
       $$;
 
       create function petition_stay_follow(event petition_event) returns void language plpgsql as $$
       declare
-        p petition;
+        of_petition uuid := event.petition_id;
+        on_day date := event.occurred_on;
+        whole_id uuid;
         whole petition_stay;
         ending text := '${JSON.stringify(outcomeOfEvent)}'::jsonb ->> event.type;
         imported text := '${JSON.stringify(outcomeOfImport)}'::jsonb ->> (event.facts ->> 'state');
       begin
-        if ending is null and event.type not in ('received', 'split', 'split_off', 'transfer_received', 'transfer_returned', 'imported', 'decided', 'concluded',
-          'terminated') then
-          return;
-        end if;
-        select * into p from petition where id = event.petition_id;
         case
           when event.type = 'received' then
-            perform petition_stay_begin(p, p.received_unit_id, 'filed', event.occurred_on);
+            perform petition_stay_begin(of_petition, p.received_unit_id, 'filed', on_day) from petition p where p.id = of_petition;
           when event.type = 'split' then
-            update petition_stay set split = true where petition_id = p.id;
+            update petition_stay set split = true where petition_id = of_petition;
           when event.type = 'split_off' then
             -- The part lay where its petition lay, since that came.
-            select * into whole from petition_stay where petition_id = p.parent_id and processed_on is null;
+            select s.* into whole from petition p join petition_stay s on s.petition_id = p.parent_id and s.processed_on is null where p.id = of_petition;
             if found then
-              perform petition_stay_begin(p, whole.unit_id, 'filed', whole.arrived_on);
+              perform petition_stay_begin(of_petition, whole.unit_id, 'filed', whole.arrived_on);
             end if;
           when event.type = 'transfer_received' then
-            perform petition_stay_begin(p, (select to_unit_id from transfer where id = (event.facts ->> 'transferId')::uuid), 'transferred', event.occurred_on);
+            perform petition_stay_begin(of_petition, t.to_unit_id, 'transferred', on_day) from transfer t where t.id = (event.facts ->> 'transferId')::uuid;
           when event.type = 'transfer_returned' then
-            perform petition_stay_end(p, 'sent_back', event.occurred_on);
-            perform petition_stay_begin(p, (event.facts ->> 'toUnitId')::uuid, 'sent_back', event.occurred_on);
+            perform petition_stay_end(of_petition, 'sent_back', on_day);
+            perform petition_stay_begin(of_petition, (event.facts ->> 'toUnitId')::uuid, 'sent_back', on_day);
           when event.type = 'imported' then
             if imported is not null then
-              perform petition_stay_end(p, imported, event.occurred_on);
+              perform petition_stay_end(of_petition, imported, on_day);
               if imported = 'accepted' then
-                perform petition_stay_settle(p, case event.facts ->> 'state' when 'terminated' then 'termination' else 'decision' end, null,
-                  event.occurred_on);
+                perform petition_stay_settle(of_petition, case event.facts ->> 'state' when 'terminated' then 'termination' else 'decision' end, null, on_day);
               end if;
             end if;
           when event.type in ('decided', 'concluded') then
-            perform petition_stay_settle(p, 'decision', event.facts ->> 'result', event.occurred_on);
+            perform petition_stay_settle(of_petition, 'decision', event.facts ->> 'result', on_day);
           when event.type = 'terminated' then
-            perform petition_stay_settle(p, case event.facts ->> 'ground' when 'withdrawn' then 'withdrawal' else 'termination' end, null, event.occurred_on);
-          when event.type = 'withdrawn' and (event.facts ->> 'goesOn')::boolean then
-            null;
+            perform petition_stay_settle(of_petition, case event.facts ->> 'ground' when 'withdrawn' then 'withdrawal' else 'termination' end, null, on_day);
+          when ending is null or event.type = 'withdrawn' and (event.facts ->> 'goesOn')::boolean then
+            return;
           else
             -- An answer or a withdrawal after acceptance ends the resolution; before it, it is how the petition was processed.
-            perform petition_stay_end(p, ending, event.occurred_on);
+            perform petition_stay_end(of_petition, ending, on_day);
             if event.type in ('answered', 'withdrawn') then
-              perform petition_stay_settle(p, case event.type when 'answered' then 'decision' else 'withdrawal' end, event.facts ->> 'result', event.occurred_on);
+              perform petition_stay_settle(of_petition, case event.type when 'answered' then 'decision' else 'withdrawal' end, event.facts ->> 'result', on_day);
             end if;
         end case;
-        if p.parent_id is not null then
-          perform petition_stay_end_whole(p.parent_id);
+        select parent_id into whole_id from petition p where p.id = of_petition;
+        if whole_id is not null then
+          perform petition_stay_end_whole(whole_id);
         end if;
       end
       $$;
@@ -195,12 +201,14 @@ export class PetitionStays1764000000027 implements MigrationInterface {
       create function petition_stay_after_petition() returns trigger language plpgsql security definer set search_path from current as $$
       begin
         update petition_stay set case_id = new.case_id where petition_id = new.id and case_id <> new.case_id;
-        update petition_stay set kind = new.kind, stage = new.stage, field_code = new.field_code, signatories = signatories_of(new),
+        update petition_stay set kind = new.kind, stage = new.stage, field_code = new.field_code, signatories = signatories_of(new.anonymous, new.signatories),
           within = new.within_competence where petition_id = new.id and processed_on is null;
         return null;
       end
       $$;
 
+      -- The plans of a table that is empty yet would be to read all of it, for every event.
+      set local enable_seqscan = off;
       -- What happened so far, event by event; of what a petition was at another unit before, only that it was not for that one.
       do $do$
       declare
@@ -219,6 +227,7 @@ export class PetitionStays1764000000027 implements MigrationInterface {
           where p.id = s.petition_id and s.outcome in ('guided', 'transferred', 'referred') and s.unit_id <> p.responsible_unit_id and s.within;
       end
       $do$;
+      reset enable_seqscan;
 
       create trigger petition_stay after insert on petition_event for each row execute function petition_stay_after_event();
       create trigger petition_stay after update of case_id, kind, stage, field_code, within_competence, signatories, anonymous on petition
@@ -235,8 +244,8 @@ export class PetitionStays1764000000027 implements MigrationInterface {
       drop trigger petition_stay on petition;
       drop trigger petition_stay on petition_event;
       drop function petition_stay_after_petition(), petition_stay_after_event(), petition_stay_follow(petition_event),
-        petition_stay_settle(petition, text, text, date), petition_stay_end_whole(uuid), petition_stay_end(petition, text, date),
-        petition_stay_begin(petition, uuid, text, date), matter_of(petition, text, date), signatories_of(petition);
+        petition_stay_settle(uuid, text, text, date), petition_stay_end_whole(uuid), petition_stay_end(uuid, text, date),
+        petition_stay_begin(uuid, uuid, text, date), matter_of(uuid, jsonb, text, date), signatories_of(boolean, int);
       drop index urging_sent, transfer_replied;
       drop table petition_stay;
     `);

@@ -204,6 +204,31 @@ export const papersByCode: Record<string, PaperText> = {
       '{opinion}',
     ],
   },
+  report_urging: {
+    title: 'Công văn',
+    gist: 'V/v gửi báo cáo {periodLabel}',
+    addressee: '{toUnit}',
+    body: [
+      'Báo cáo công tác tiếp công dân, giải quyết khiếu nại, tố cáo {periodLabel} (số liệu từ ngày {periodFrom} đến ngày {periodTo}) phải gửi trước hết ngày {reportDueOn}.',
+      'Đến ngày {asOf}, {issuer} chưa nhận được báo cáo của {toUnit}.',
+      '{issuer} đề nghị {toUnit} gửi ngay báo cáo và nêu rõ nguyên nhân chậm.',
+    ],
+  },
+  statutory_report: {
+    title: 'Báo cáo',
+    gist: 'Công tác tiếp công dân, giải quyết khiếu nại, tố cáo {periodLabel}',
+    body: [
+      'Phạm vi: {scopeName}. Số liệu từ ngày {periodFrom} đến ngày {periodTo}, theo biểu mẫu của Thông tư số {circular}. {provisional}',
+      '{#sections}',
+      '{index}. {title}: {text}',
+      '{/sections}',
+      '**Số liệu chính',
+      '{#reportFigures}',
+      'Biểu {form}, cột {column} – {label}: {value}.',
+      '{/reportFigures}',
+      'Số liệu đầy đủ theo các biểu kèm theo; mã kiểm tra: {digest}.',
+    ],
+  },
   inspection_conclusion: {
     title: 'Kết luận kiểm tra',
     gist: '{subject}',

@@ -59,7 +59,7 @@ describe('papers', () => {
     const parts = ['Khiếu nại thu hồi đất', 'Khiếu nại xử phạt'].map((summary) => ({ kind: 'complaint', summary }));
     await clerk.put(`/petitions/${several.id}/parts`, { parts, splitOn: '2026-05-12' }, { 'if-match': '*' });
     const { body } = await clerk.get('/document-templates');
-    expect(body.items).toHaveLength(26);
+    expect(body.items).toHaveLength(28);
     for (const { paper, title, kinds, fields, petition } of body.items) {
       const about =
         paper === 'guidance_slip_several'
@@ -73,6 +73,7 @@ describe('papers', () => {
         fields.map((name: string) => [name, name === 'papers' ? [{ name: 'Bản sao quyết định', copies: '02' }] : `Giá trị ${name}`]),
       );
       if (paper === 'directive_summary') values['figures'] = [{ label: 'Đơn tồn đọng', part: '1', of: '10' }];
+      if (paper === 'statutory_report') values['sections'] = [{ title: 'Tình hình', text: 'Ổn định' }];
       if (paper.endsWith('_conclusion')) values['results'] = [{ label: 'Điểm chung', value: '78,3/100' }];
       if (paper === 'urging_letter_several') values['petitions'] = [{ petitionNumber: '00004-2026-000001', dueOn: '12/06/2026' }];
       const made = await make(clerk, paper, { petitionId: petition === 'required' ? about.id : null, fields: values });

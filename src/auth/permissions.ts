@@ -99,6 +99,7 @@ export const permissions = {
   'contacts.keep': { area: 'oversight', roles: handling, reach: 'own' },
   'figures.read': { area: 'reports', roles: [...onPetitions, 'analyst'], reach: 'in_sight' },
   'form_sets.keep': { area: 'reports', roles: ['admin'], reach: 'whole_structure' },
+  'reports.prepare': { area: 'reports', roles: [...sending, 'inspector'], reach: 'own' },
   'reports.submit': { area: 'reports', roles: ['leader', 'reception_board', 'inspector'], reach: 'own' },
   'reports.review': { area: 'reports', roles: overseeing, reach: 'in_sight' },
   'events.read': { area: 'events', roles: onPetitions, reach: 'in_sight' },

@@ -243,6 +243,10 @@ const nothingToList: Record<NonNullable<PaperNeeds['list']>, Bilingual> = {
     vi: 'Lập qua POST /overview/summaries, hoặc nêu "figures" trong "fields".',
     en: 'It is made by POST /overview/summaries; or say "figures" in "fields".',
   },
+  sections: {
+    vi: 'Lập qua POST /reports/submissions/{id}/document, hoặc nêu "sections" trong "fields".',
+    en: 'It is made by POST /reports/submissions/{id}/document; or say "sections" in "fields".',
+  },
   results: {
     vi: 'Lập qua POST /inspections/{id}/conclusion, hoặc nêu "results" trong "fields".',
     en: 'It is made by POST /inspections/{id}/conclusion; or say "results" in "fields".',

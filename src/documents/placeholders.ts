@@ -65,6 +65,16 @@ export const placeholders: Record<string, Placeholder> = {
     ...system('Số liệu theo nội dung Chỉ thị', 'Figures of the directive, each with its light'),
     of: ['index', 'label', 'part', 'of', 'share', 'before', 'light', 'counts'],
   },
+  periodLabel: system('Kỳ báo cáo', 'The period of the report'),
+  reportDueOn: system('Hạn gửi báo cáo', 'Day by which the report was due'),
+  circular: system('Số Thông tư', 'Number of the circular'),
+  provisional: system('Ghi chú biểu mẫu tạm', 'Why the forms are provisional'),
+  digest: system('Mã kiểm tra số liệu', 'Digest of the figures'),
+  sections: { ...system('Các phần lời', 'Parts in words'), of: ['index', 'title', 'text'] },
+  reportFigures: {
+    ...system('Số liệu chính của các biểu', 'Main figures of the forms'),
+    of: ['index', 'form', 'column', 'label', 'value'],
+  },
   redUnits: { ...system('Đơn vị ở mức đỏ', 'Units with red lights'), of: ['index', 'unit', 'labels'] },
   inspectedHead: system('Người đứng đầu được thanh tra', 'The head whose responsibility is inspected'),
   sampleFacts: system('Mẫu xem xét', 'What was sampled'),
@@ -113,7 +123,7 @@ export interface PaperNeeds {
   petition: 'required' | 'optional';
   kinds?: readonly PetitionKind[];
   /** A list that the paper is about: without a row in it there is nothing to write. */
-  list?: 'authorities' | 'members' | 'petitions' | 'figures' | 'results';
+  list?: 'authorities' | 'members' | 'petitions' | 'figures' | 'results' | 'sections';
   /** Fields that the request must bring. */
   fields: readonly string[];
   /** Fields that it may bring beside those; a dotted line where it does not. */
@@ -162,6 +172,17 @@ export const paperNeeds: Record<PaperCode, PaperNeeds> = {
     list: 'figures',
     fields: [],
     optional: ['opinion', 'figures', 'redUnits', 'scopeName', 'periodFrom', 'periodTo', 'previousFrom', 'previousTo'],
+  },
+  report_urging: {
+    petition: 'optional',
+    fields: [],
+    optional: ['toUnit', 'periodLabel', 'periodFrom', 'periodTo', 'reportDueOn', 'asOf'],
+  },
+  statutory_report: {
+    petition: 'optional',
+    list: 'sections',
+    fields: [],
+    optional: ['scopeName', 'periodLabel', 'periodFrom', 'periodTo', 'circular', 'provisional', 'digest', 'sections', 'reportFigures'],
   },
   inspection_conclusion: {
     petition: 'optional',

@@ -24,6 +24,8 @@ export const papers = {
   directive_summary: paper('Báo cáo tổng hợp thực hiện Chỉ thị', 'Summary of how the directive is carried out', 'BC'),
   inspection_conclusion: paper('Kết luận kiểm tra', 'Conclusion of an inspection', 'KL'),
   responsibility_conclusion: paper('Kết luận thanh tra trách nhiệm', "Conclusion about a head's responsibility", 'KL'),
+  report_urging: paper('Công văn đôn đốc gửi báo cáo', 'Urging letter about a report', 'CV'),
+  statutory_report: paper('Báo cáo công tác tiếp công dân, giải quyết khiếu nại, tố cáo', 'Statutory report in words', 'BC'),
   reception_refusal: paper('Thông báo từ chối tiếp công dân', 'Refusal of reception', 'TB'),
   verification_assignment: paper('Quyết định giao nhiệm vụ xác minh', 'Decision assigning verification', 'QĐ'),
   denunciation_acceptance_decision: paper(

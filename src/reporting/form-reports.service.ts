@@ -3,6 +3,7 @@ import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
 import { isLegalDate } from '../rules/legal-date.js';
+import { addUp } from '../rules/reports/add-up.js';
 import {
   checkFigures,
   type CheckResult,
@@ -18,6 +19,7 @@ import { type Unit, type UnitLevel, unitLevels } from '../rules/structure/unit-s
 import { type Asked, type CountedRow, figuresStatement, listStatement, totalStatement } from './counting.js';
 import { columnOf, FormSetsService } from './form-sets.service.js';
 import { type ReportRow, ReportRows } from './report-rows.js';
+import { OpeningFiguresService } from './submissions/opening-figures.service.js';
 import { describeSubjects, type Subject } from './subjects.js';
 
 export interface ReportAsked {
@@ -31,6 +33,10 @@ export interface ReportAsked {
 export interface FiguredRow extends ReportRow {
   figures: FormFigures;
   failed: CheckResult[];
+  /** What of the figures was declared for the time before the software; null where nothing was. */
+  opening: FormFigures | null;
+  /** Declared figures of a stretch that lies in the period only in part, and so are not in it. */
+  openingLeftOut: boolean;
 }
 
 /** A form filled in. */
@@ -59,9 +65,10 @@ export interface Cell extends Page<CellItem> {
   column: Column;
   period: ReportPeriod;
   unit: Unit;
-  /** What stands in the cell, and how many things add up to it. */
+  /** What stands in the cell, how many things add up to it, and what of it was declared for the time before the software. */
   figure: number;
   count: number;
+  declared: number;
 }
 
 /** The engine of the statutory forms: what a form says is counted from its definition, every figure and every list by the same conditions. */
@@ -71,6 +78,7 @@ export class FormReportsService {
     private readonly transactions: Transactions,
     private readonly sets: FormSetsService,
     private readonly reportRows: ReportRows,
+    private readonly openings: OpeningFiguresService,
   ) {}
 
   /**
@@ -82,17 +90,50 @@ export class FormReportsService {
     return this.transactions.snapshot(() => this.fill(set, form, asked, by));
   }
 
+  /** All forms of the set that governs the period, of one moment. */
+  async all(asked: ReportAsked, by: Official): Promise<{ set: FormSet; reports: FormReport[] }> {
+    const set = await this.sets.of({ circular: asked.circular, closingOn: asked.period.to });
+    return { set, reports: await this.filled(set, asked, by) };
+  }
+
+  /** All forms of a set filled in, of one moment. */
+  filled(set: FormSet, asked: ReportAsked, by: Official): Promise<FormReport[]> {
+    return this.transactions.snapshot(async () => {
+      const reports: FormReport[] = [];
+      for (const form of set.forms) reports.push(await this.fill(set, form, asked, by));
+      return reports;
+    });
+  }
+
   /** Fills a form in within a snapshot, so that several forms can tell of one moment. */
   async fill(set: FormSet, form: Form, { unitId, includeSubordinates = true, period }: ReportAsked, by: Official): Promise<FormReport> {
     const unit = this.reportRows.unitOf(unitId, by);
     const { rows, rowOf } = this.reportRows.of(unit, includeSubordinates, period.to, by);
     const found = await this.figures(form, { rowOf, from: period.from, to: period.to });
+    const openings = await this.openings.for([...rowOf.keys()], form.code, period.from, period.to);
     const none = Object.fromEntries(columnsOf(form).map(({ number }) => [number, 0]));
     const figured = rows
-      .filter((row) => row.reporting || found.has(row.unit.id))
+      .filter(
+        (row) => row.reporting || found.has(row.unit.id) || openings.some(({ unitId: declaring }) => rowOf.get(declaring) === row.unit.id),
+      )
       .map((row) => {
-        const figures = { ...none, ...found.get(row.unit.id) };
-        return { ...row, figures, failed: checkFigures(form, figures).filter(({ holds }) => !holds) };
+        const declared = openings.filter(({ unitId: declaring }) => rowOf.get(declaring) === row.unit.id);
+        const counting = declared.filter((one) => isIn(one, period));
+        const counted = { ...none, ...found.get(row.unit.id) };
+        const figures = addUp([{ figures: counted }, ...counting.map((one) => ({ figures: { ...none, ...one.figures } }))], none);
+        return {
+          ...row,
+          figures,
+          failed: checkFigures(form, figures).filter(({ holds }) => !holds),
+          opening:
+            counting.length > 0
+              ? addUp(
+                  counting.map((one) => ({ figures: { ...none, ...one.figures } })),
+                  none,
+                )
+              : null,
+          openingLeftOut: declared.length > counting.length,
+        };
       });
     const total = addUp(figured, none);
     const [{ now }] = (await this.transactions.manager.query<{ now: Date }[]>('select transaction_timestamp() as now')) as [{ now: Date }];
@@ -144,7 +185,10 @@ export class FormReportsService {
       const known = await describeSubjects(this.transactions, column.count.of, subjectIds, by);
       const unitOf = new Map(rows.map((row) => [row.unit.id, row.unit]));
       const items = shown.items.map((row) => ({ ...row, unit: unitOf.get(row.rowId)!, subject: known.get(row.subjectId)! }));
-      return { set, form, column, period, unit, figure: total!.figure, count: total!.count, items, nextCursor: shown.nextCursor };
+      const openings = await this.openings.for([...rowOf.keys()], form.code, period.from, period.to);
+      const declared = openings.filter((one) => isIn(one, period)).reduce((sum, { figures }) => sum + (figures[number] ?? 0), 0);
+      const figure = Number((total!.figure + declared).toFixed(6));
+      return { set, form, column, period, unit, figure, count: total!.count, declared, items, nextCursor: shown.nextCursor };
     });
   }
 
@@ -167,9 +211,7 @@ export class FormReportsService {
   }
 }
 
-/** Sums of rows by column; amounts in parts of a million are told to the đồng. */
-function addUp(rows: readonly { figures: FormFigures }[], none: FormFigures): FormFigures {
-  return Object.fromEntries(
-    Object.keys(none).map((number) => [number, Number(rows.reduce((sum, { figures }) => sum + figures[Number(number)]!, 0).toFixed(6))]),
-  );
+/** Figures that were declared count where the period has their whole stretch in it. */
+function isIn({ from, to }: { from: string; to: string }, period: ReportPeriod): boolean {
+  return from >= period.from && to <= period.to;
 }

@@ -16,11 +16,13 @@ import {
   CellAnswer,
   FormDefinitionAnswer,
   FormReportAnswer,
+  FormReportsAnswer,
   FormSetAnswer,
   FormSetsAnswer,
   toCell,
   toFormDefinition,
   toFormReport,
+  toFormReports,
   toFormSets,
   toVocabulary,
   VocabularyAnswer,
@@ -100,6 +102,17 @@ export class FormsController {
     @Caller() by: Official,
   ): Promise<FormReportAnswer> {
     return toFormReport(await this.reports.report(code, { ...query, circular: version, period: periodAsked(query) }, by));
+  }
+
+  @Get('figures')
+  @ApiOperation({
+    summary: 'Số liệu của mọi biểu – all forms of a period filled in, in one consistent run',
+    description: 'Every figure of every form stands for the same moment.',
+  })
+  @ApiResponse({ status: 200, type: FormReportsAnswer })
+  @Problems('validation-failed', 'not-found')
+  async all(@Query() { version, ...query }: ReportQuery, @Caller() by: Official): Promise<FormReportsAnswer> {
+    return toFormReports(await this.reports.all({ ...query, circular: version, period: periodAsked(query) }, by));
   }
 
   @Get('forms/:code/cells/:column')

@@ -238,6 +238,14 @@ export class ReportRowAnswer {
   /** Checks of the form that this row does not keep; no figure is bent. */
   @ApiProperty({ type: [CheckResultAnswer] })
   failed: CheckResultAnswer[];
+
+  /** What of the figures was declared for the time before the software; null where nothing was. */
+  @ApiProperty({ ...figuresByColumn, nullable: true })
+  opening: Record<string, number> | null;
+
+  /** Declared figures lie in the period only in part, and so are not in it. */
+  @ApiProperty()
+  openingLeftOut: boolean;
 }
 
 export class ReportSubtotalAnswer {
@@ -277,6 +285,14 @@ export class FormReportAnswer {
   /** What the checks of the form say of the total. */
   @ApiProperty({ type: [CheckResultAnswer] })
   checks: CheckResultAnswer[];
+}
+
+export class FormReportsAnswer {
+  @ApiProperty({ type: FormCircularAnswer })
+  set: FormCircularAnswer;
+
+  @ApiProperty({ type: [FormReportAnswer] })
+  forms: FormReportAnswer[];
 }
 
 export class CellSubjectAnswer {
@@ -341,9 +357,13 @@ export class CellAnswer {
   @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
-  /** What stands in the cell: the sum of the amounts. */
+  /** What stands in the cell: the sum of the amounts, and what was declared. */
   @ApiProperty({ example: 100 })
   figure: number;
+
+  /** What of it was declared for the time before the software: it has no list. */
+  @ApiProperty({ example: 0 })
+  declared: number;
 
   /** How many things add up to it. */
   @ApiProperty({ example: 100 })
@@ -407,7 +427,11 @@ export function toFormReport({ set, form, period, unit, asOf, rows, subtotals, t
   };
 }
 
-export function toCell({ set, form, column, period, unit, figure, count, items, nextCursor }: Cell): CellAnswer {
+export function toFormReports({ set, reports }: { set: FormSet; reports: FormReport[] }): FormReportsAnswer {
+  return { set: toCircular(set), forms: reports.map(toFormReport) };
+}
+
+export function toCell({ set, form, column, period, unit, figure, count, declared, items, nextCursor }: Cell): CellAnswer {
   return {
     form: toFormReference(set, form),
     column: toColumnNode(form, column),
@@ -415,6 +439,7 @@ export function toCell({ set, form, column, period, unit, figure, count, items, 
     unit: toUnitReference(unit),
     figure,
     count,
+    declared,
     items: items.map((item) => toCellItem(item, column)),
     nextCursor,
   };
@@ -431,8 +456,8 @@ function toCellItem({ unit, subject, day, amount, attributes }: CellItem, { coun
   };
 }
 
-function toRow({ unit, reporting, figures, failed }: FiguredRow): ReportRowAnswer {
-  return { unit: toUnitReference(unit), reporting, figures, failed };
+function toRow({ unit, ...row }: FiguredRow): ReportRowAnswer {
+  return { ...row, unit: toUnitReference(unit) };
 }
 
 export function toPeriod({ code, label, from, to, narrative }: ReportPeriod): ReportPeriodAnswer {
@@ -443,7 +468,7 @@ function toFormReference(set: FormSet, form: Form): FormReferenceAnswer {
   return { code: form.code, name: nameOf(form), title: form.title, set: toCircular(set) };
 }
 
-function toCircular({ circular, title, closingFrom, provisional, verified }: FormSet): FormCircularAnswer {
+export function toCircular({ circular, title, closingFrom, provisional, verified }: FormSet): FormCircularAnswer {
   return { circular, title, closingFrom, provisional, verified };
 }
 

@@ -62,6 +62,7 @@ export class AccessFixtures {
         fields: { papers: [{ name: 'Đơn', copies: '01' }] },
       }),
       'POST /api/v1/superior-matters': () => this.aMatter(),
+      'POST /api/v1/reports/submissions': () => this.aStretch(),
       'POST /api/v1/superior-matters/batches': () => ({ items: [this.aMatter()] }),
       'POST /api/v1/citizen-contacts': async () => ({
         superiorMatterId: await this.superiorMatter(),
@@ -88,6 +89,8 @@ export class AccessFixtures {
       sequence: '1',
       milestone: 'training',
       check: 'petition_without_field',
+      reporter: 'commune',
+      period: 'regular',
     };
     if (route.includes('/reports/forms')) return { code: '01-XLD', column: '1' };
     if (/\/petitions\/\{id\}/.test(route)) return { ...fixed, ...(await this.petitionFor(route)) };
@@ -118,6 +121,9 @@ export class AccessFixtures {
       [/\/unit-requests\/\{id\}/, () => this.unitRequest()],
       [/\/guidance\/\{id\}/, () => this.article()],
       [/\/rollout\/units\/\{id\}/, () => Promise.resolve(this.unitId)],
+      [/\/reports\/opening-figures\/\{id\}/, () => Promise.resolve(this.unitId)],
+      [/\/reports\/submissions\/\{id\}(\/(narrative|submission))?$/, () => this.report()],
+      [/\/reports\/submissions\/\{id\}/, () => this.signedReport()],
       [/\/inspections\/\{id\}\/(sample|reviews|error-rates)$/, async () => (await this.sample()).inspectionId],
       [/\/inspection-reviews\/\{id\}/, async () => (await this.sample()).id],
       [/\/inspection-findings\/\{id\}/, () => this.finding()],
@@ -371,6 +377,26 @@ export class AccessFixtures {
     await must(201, inspector.post(`/inspections/${id}/sample`, { size: 3 }));
     const { items } = await must(200, inspector.get(`/inspections/${id}/reviews`));
     return items.find(({ kind }: Json) => kind === 'denunciation');
+  }
+
+  private stretches = 0;
+
+  /** A stretch of days that no report is about yet. */
+  private aStretch(): { from: string; to: string } {
+    const to = new Date(Date.UTC(2022, 0, ++this.stretches)).toISOString().slice(0, 10);
+    return { from: '2022-01-01', to };
+  }
+
+  /** A draft of the unit's report for days of their own. */
+  private async report(): Promise<string> {
+    const narrative = { situation: 'Tình hình ổn định' };
+    return (await must(201, this.clerk.post('/reports/submissions', { ...this.aStretch(), narrative }))).id;
+  }
+
+  private async signedReport(): Promise<string> {
+    const id = await this.report();
+    await must(200, this.leader.post(`/reports/submissions/${id}/submission`, { signerTitle: 'Chủ tịch', signerName: 'Nguyễn Thị Lan' }));
+    return id;
   }
 
   private async inspectionPlan(): Promise<string> {

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../database/transactions.js';
+import { mustMatch, Problem } from '../../problems/problem.js';
+import { type LegalDate, plusDays } from '../../rules/legal-date.js';
+import { readPeriod, type ReportPeriod } from '../../rules/reports/periods.js';
+import type { Unit } from '../../rules/structure/unit-structure.js';
+import { deadlines } from './submissions.queries.js';
+
+export const reporters = ['commune', 'department', 'district', 'province'] as const;
+export type Reporter = (typeof reporters)[number];
+export const deadlinePeriods = ['regular', 'national_assembly'] as const;
+export type DeadlinePeriod = (typeof deadlinePeriods)[number];
+
+/** By when a kind of unit reports: so many days after the last day of a period. Where no law says it, it is a proposal (`verified: false`). */
+export interface Deadline {
+  reporter: Reporter;
+  period: DeadlinePeriod;
+  daysAfter: number;
+  source: string;
+  verified: boolean;
+  version: number;
+}
+
+/** Which units report, and by when. */
+@Injectable()
+export class DeadlinesService {
+  constructor(private readonly transactions: Transactions) {}
+
+  all(): Promise<Deadline[]> {
+    return this.transactions.rows<Deadline & Record<string, unknown>>(deadlines);
+  }
+
+  /** The last day on which a unit reports for a period; null for units that do not report, and for stretches that nobody set a day for. */
+  static dueOn(all: readonly Deadline[], unit: Unit, { code, to }: Pick<ReportPeriod, 'code' | 'to'>): LegalDate | null {
+    const reporter = reporterOf(unit);
+    if (!reporter || !readPeriod(code)) return null;
+    const period: DeadlinePeriod = code.endsWith('-NA') ? 'national_assembly' : 'regular';
+    const deadline = all.find((one) => one.reporter === reporter && one.period === period);
+    return deadline ? plusDays(to, deadline.daysAfter) : null;
+  }
+
+  /** @throws Problem `not-found` for a deadline that there is not; `precondition-failed` */
+  change(
+    reporter: string,
+    period: string,
+    { daysAfter, source, verified }: Pick<Deadline, 'daysAfter' | 'source' | 'verified'>,
+    expected: number | null,
+  ): Promise<Deadline> {
+    return this.transactions.run(async (tx) => {
+      const [known] = await tx.query<{ version: number }[]>(
+        'select version from report_deadline where reporter = $1 and period = $2 for update',
+        [reporter, period],
+      );
+      if (!known) throw Problem.notFound('thời hạn này', 'such deadline');
+      mustMatch(known.version, expected);
+      await tx.query(
+        'update report_deadline set days_after = $3, source = $4, verified = $5, version = version + 1 where reporter = $1 and period = $2',
+        [reporter, period, daysAfter, source, verified],
+      );
+      return (await this.all()).find((one) => one.reporter === reporter && one.period === period)!;
+    });
+  }
+}
+
+/** How a unit reports: People's Committees by their level, departments to the city; other units are in the report of theirs. */
+export function reporterOf({ kind, level }: Pick<Unit, 'kind' | 'level'>): Reporter | null {
+  if (kind === 'department') return 'department';
+  if (kind === 'peoples_committee' && level !== 'central') return level;
+  return null;
+}

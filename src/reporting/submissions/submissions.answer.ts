@@ -1,0 +1,405 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { BilingualAnswer } from '../../rules/rules.answer.js';
+import type { UnitLevel, UnitStructure } from '../../rules/structure/unit-structure.js';
+import { unitLevels } from '../../rules/structure/unit-structure.js';
+import { toUnitReference, UnitReference } from '../../units/unit.answer.js';
+import {
+  CheckResultAnswer,
+  FormCircularAnswer,
+  ReportPeriodAnswer,
+  ReportSubtotalAnswer,
+  toCircular,
+  toPeriod,
+} from '../reports.answer.js';
+import { type Deadline, type DeadlinePeriod, deadlinePeriods, type Reporter, reporters } from './deadlines.service.js';
+import type { OpeningFigures } from './opening-figures.service.js';
+import type { PeriodStatus, UnitReportStatus } from './report-status.service.js';
+import { type Difference, type Frozen, narrativeParts, type Submission, type SubmissionState, submissionStates } from './submission.js';
+import { isIntact, periodOfReport } from './submissions.service.js';
+
+const figures = { type: 'object', additionalProperties: { type: 'number' }, example: { 1: 120, 2: 20, 3: 100 } } as const;
+
+export class SubmissionAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  @ApiProperty({ type: ReportPeriodAnswer })
+  period: ReportPeriodAnswer;
+
+  @ApiProperty({ example: 1 })
+  revision: number;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  supersedesId: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  revisionReason: string | null;
+
+  /** The revision that came after it. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  supersededById: string | null;
+
+  @ApiProperty({ enum: submissionStates })
+  state: SubmissionState;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  dueOn: string | null;
+
+  /** Parts in words. */
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { situation: 'Tình hình khiếu nại giảm so với cùng kỳ.' },
+    description: Object.keys(narrativeParts).join(', '),
+  })
+  narrative: Record<string, string>;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  narrativeDocumentId: string | null;
+
+  /** Circular whose forms were frozen. */
+  @ApiProperty({ type: String, nullable: true, example: '06/2025/TT-TTCP' })
+  circular: string | null;
+
+  /** Moment that the frozen figures stand for. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  asOf: string | null;
+
+  /** SHA-256 over the figures, the forms, the words and the signer. */
+  @ApiProperty({ type: String, nullable: true })
+  digest: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Chủ tịch' })
+  signerTitle: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Nguyễn Thị Lan' })
+  signerName: string | null;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  submittedOn: string | null;
+
+  /** Day of the acceptance or the return. */
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  decidedOn: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  returnReason: string | null;
+
+  /** The superior's report that its rows went into. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  consolidatedIntoId: string | null;
+
+  @ApiProperty({ example: 1 })
+  version: number;
+}
+
+export class SubmissionPageAnswer {
+  @ApiProperty({ type: [SubmissionAnswer] })
+  items: SubmissionAnswer[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}
+
+export class FrozenSourceAnswer {
+  @ApiProperty({ format: 'uuid' })
+  reportId: string;
+
+  @ApiProperty({ example: 1 })
+  revision: number;
+}
+
+export class FrozenRowAnswer {
+  @ApiProperty({ format: 'uuid' })
+  unitId: string;
+
+  @ApiProperty({ example: '00004' })
+  code: string;
+
+  @ApiProperty({ example: 'Phường Ba Đình' })
+  name: string;
+
+  @ApiProperty({ enum: unitLevels })
+  level: UnitLevel;
+
+  @ApiProperty(figures)
+  figures: Record<string, number>;
+
+  @ApiProperty({ type: [CheckResultAnswer] })
+  failed: CheckResultAnswer[];
+
+  /** The accepted report that it was taken from; null where it was counted. */
+  @ApiProperty({ type: FrozenSourceAnswer, nullable: true })
+  from: FrozenSourceAnswer | null;
+}
+
+export class FrozenFormAnswer {
+  @ApiProperty({ example: '01-XLD' })
+  code: string;
+
+  @ApiProperty({ type: BilingualAnswer })
+  title: BilingualAnswer;
+
+  @ApiProperty({ type: [FrozenRowAnswer] })
+  rows: FrozenRowAnswer[];
+
+  @ApiProperty({ type: [ReportSubtotalAnswer] })
+  subtotals: ReportSubtotalAnswer[];
+
+  @ApiProperty(figures)
+  total: Record<string, number>;
+
+  @ApiProperty({ type: [CheckResultAnswer] })
+  checks: CheckResultAnswer[];
+}
+
+export class FrozenReportAnswer {
+  @ApiProperty({ type: SubmissionAnswer })
+  report: SubmissionAnswer;
+
+  /** What is stored is what was signed: the digest proves it. */
+  @ApiProperty()
+  intact: boolean;
+
+  @ApiProperty({ type: FormCircularAnswer })
+  set: FormCircularAnswer;
+
+  @ApiProperty({ type: [FrozenFormAnswer] })
+  forms: FrozenFormAnswer[];
+}
+
+export class DifferenceAnswer implements Difference {
+  @ApiProperty({ example: '01-XLD' })
+  form: string;
+
+  @ApiProperty({ example: 3 })
+  column: number;
+
+  /** Null for the total. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  unitId: string | null;
+
+  @ApiProperty({ example: 100 })
+  frozen: number;
+
+  @ApiProperty({ example: 102 })
+  now: number;
+
+  /** The list behind the figure of today. */
+  @ApiProperty({ example: '/api/v1/reports/forms/01-XLD/cells/3?from=2025-12-15&to=2026-06-14' })
+  list: string;
+}
+
+export class ReportDifferencesAnswer {
+  @ApiProperty({ type: SubmissionAnswer })
+  report: SubmissionAnswer;
+
+  @ApiProperty()
+  intact: boolean;
+
+  /** Moment of the figures that it is compared with. */
+  @ApiProperty({ format: 'date-time' })
+  asOf: string;
+
+  @ApiProperty({ type: [DifferenceAnswer] })
+  items: DifferenceAnswer[];
+}
+
+export class ReportUrgedAnswer {
+  @ApiProperty({ example: 1 })
+  count: number;
+
+  @ApiProperty({ format: 'date' })
+  lastOn: string;
+
+  /** The last letter. */
+  @ApiProperty({ format: 'uuid' })
+  documentId: string;
+}
+
+export class UnitReportStatusAnswer {
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  dueOn: string | null;
+
+  /** Null where there is none yet. */
+  @ApiProperty({ enum: [...submissionStates, null], nullable: true, type: String })
+  state: SubmissionState | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  reportId: string | null;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  submittedOn: string | null;
+
+  /** It was not handed in by its last day, or has not been by today. */
+  @ApiProperty()
+  late: boolean;
+
+  @ApiProperty({ type: ReportUrgedAnswer, nullable: true })
+  urged: ReportUrgedAnswer | null;
+}
+
+export class ReportCountsAnswer {
+  @ApiProperty({ example: 126 })
+  units: number;
+
+  @ApiProperty({ example: 3 })
+  none: number;
+
+  @ApiProperty({ example: 2 })
+  draft: number;
+
+  @ApiProperty({ example: 40 })
+  submitted: number;
+
+  @ApiProperty({ example: 1 })
+  returned: number;
+
+  @ApiProperty({ example: 80 })
+  accepted: number;
+
+  @ApiProperty({ example: 4 })
+  late: number;
+}
+
+export class PeriodStatusAnswer {
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  @ApiProperty({ type: ReportPeriodAnswer })
+  period: ReportPeriodAnswer;
+
+  @ApiProperty({ type: ReportCountsAnswer })
+  counts: ReportCountsAnswer;
+
+  @ApiProperty({ type: [UnitReportStatusAnswer] })
+  items: UnitReportStatusAnswer[];
+}
+
+export class DeadlineAnswer implements Deadline {
+  @ApiProperty({ enum: reporters })
+  reporter: Reporter;
+
+  @ApiProperty({ enum: deadlinePeriods })
+  period: DeadlinePeriod;
+
+  /** Days after the last day of the period. */
+  @ApiProperty({ example: 1 })
+  daysAfter: number;
+
+  @ApiProperty({ example: 'Đề xuất: ngày 15' })
+  source: string;
+
+  /** False where it is a proposal and no rule. */
+  @ApiProperty()
+  verified: boolean;
+
+  @ApiProperty({ example: 1 })
+  version: number;
+}
+
+export class DeadlinesAnswer {
+  @ApiProperty({ type: [DeadlineAnswer] })
+  items: DeadlineAnswer[];
+}
+
+export class OpeningFiguresAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ example: '01-XLD' })
+  formCode: string;
+
+  @ApiProperty({ format: 'date' })
+  from: string;
+
+  @ApiProperty({ format: 'date' })
+  to: string;
+
+  @ApiProperty(figures)
+  figures: Record<string, number>;
+
+  @ApiProperty()
+  note: string;
+
+  @ApiProperty({ example: 1 })
+  version: number;
+
+  @ApiProperty({ format: 'date-time' })
+  declaredAt: string;
+}
+
+export class OpeningFiguresListAnswer {
+  @ApiProperty({ type: [OpeningFiguresAnswer] })
+  items: OpeningFiguresAnswer[];
+}
+
+export function toSubmission(report: Submission, structure: UnitStructure): SubmissionAnswer {
+  const { id, revision, supersedesId, revisionReason, supersededById, state, dueOn, narrativeDocumentId, circular, digest, signerTitle } =
+    report;
+  const { signerName, submittedOn, decidedOn, returnReason, consolidatedIntoId, version } = report;
+  return {
+    id,
+    unit: toUnitReference(structure.get(report.unitId)),
+    period: toPeriod(periodOfReport(report)),
+    revision,
+    supersedesId,
+    revisionReason,
+    supersededById,
+    state,
+    dueOn,
+    narrative: Object.fromEntries(Object.entries(report.narrative).filter((part): part is [string, string] => typeof part[1] === 'string')),
+    narrativeDocumentId,
+    circular,
+    asOf: report.asOf?.toISOString() ?? null,
+    digest,
+    signerTitle,
+    signerName,
+    submittedOn,
+    decidedOn,
+    returnReason,
+    consolidatedIntoId,
+    version,
+  };
+}
+
+export function toFrozen({ report, frozen }: { report: Submission; frozen: Frozen }, structure: UnitStructure): FrozenReportAnswer {
+  return {
+    report: toSubmission(report, structure),
+    intact: isIntact(report, frozen),
+    set: toCircular(frozen.set),
+    forms: frozen.forms.map((form) => ({ ...form, title: frozen.set.forms.find(({ code }) => code === form.code)!.title })),
+  };
+}
+
+export function toDifferences(
+  { report, intact, asOf, items }: { report: Submission; intact: boolean; asOf: Date; items: Difference[] },
+  structure: UnitStructure,
+): ReportDifferencesAnswer {
+  const listOf = ({ form, column, unitId }: Difference) =>
+    `/api/v1/reports/forms/${form}/cells/${column}?unitId=${unitId ?? report.unitId}&includeSubordinates=${String(unitId === null)}&from=${report.from}&to=${report.to}&version=${encodeURIComponent(report.circular!)}`;
+  return {
+    report: toSubmission(report, structure),
+    intact,
+    asOf: asOf.toISOString(),
+    items: items.map((item) => ({ ...item, list: listOf(item) })),
+  };
+}
+
+export function toPeriodStatus({ unit, period, counts, items }: PeriodStatus): PeriodStatusAnswer {
+  return { unit: toUnitReference(unit), period: toPeriod(period), counts, items: items.map(toUnitStatus) };
+}
+
+function toUnitStatus({ unit, dueOn, state, report, late, urged }: UnitReportStatus): UnitReportStatusAnswer {
+  return { unit: toUnitReference(unit), dueOn, state, reportId: report?.id ?? null, submittedOn: report?.submittedOn ?? null, late, urged };
+}
+
+export function toOpening({ id, formCode, from, to, figures: declared, note, version, declaredAt }: OpeningFigures): OpeningFiguresAnswer {
+  return { id, formCode, from, to, figures: declared, note, version, declaredAt: declaredAt.toISOString() };
+}
