@@ -374,6 +374,22 @@ describe('every figure opens', () => {
   });
 });
 
+it('shows figures that are far from those of a year before, with the lists behind both, and changes nothing', async () => {
+  for (let count = 0; count < 11; count++)
+    await file(clerk, aComplaintAbout(baDinh, { receivedOn: '2025-10-06', writtenOn: '2025-10-05' }));
+  const { items, before, rule } = await must(200, inspector.get('/reports/forms/01-XLD/plausibility?period=2026-Q4'));
+  expect([before.code, rule.vi]).toEqual([
+    '2025-Q4',
+    'Gấp từ 2 lần hoặc còn từ 1/2 trở xuống so với cùng kỳ năm trước, và chênh lệch từ 10.',
+  ]);
+  const own = items.find(({ unit, column }: Json) => unit?.id === baDinh && column === 3);
+  expect(own).toMatchObject({ now: 0, before: 11 });
+  const listed = async (list: string) => (await must(200, inspector.get(list.replace('/api/v1', '')))).figure;
+  expect([await listed(own.list), await listed(own.listBefore)]).toEqual([0, 11]);
+  expect(items.some(({ unit, column }: Json) => unit === null && column === 3)).toBe(true);
+  expect((await inspector.get('/reports/forms/01-XLD/plausibility?from=2026-01-01&to=2026-02-01')).status).toBe(422);
+});
+
 it('counts what happened before the stays were kept the same', async () => {
   const forms = (await everyForm()).filter(([, version]) => version !== '09/2030/TT-TTCP');
   const figures = async () => {

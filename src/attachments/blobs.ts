@@ -155,6 +155,7 @@ export class Blobs implements OnModuleInit {
     const [gone] = await tx.query<[{ sha256: string }[], number]>(
       `delete from blob where sha256 = any ($1) and not exists (select from attachment where sha256 = blob.sha256)
          and not exists (select from document where sha256 = blob.sha256) and not exists (select from document_template where sha256 = blob.sha256)
+         and not exists (select from report_file where sha256 = blob.sha256)
          and not exists (select from background_job where parameters ->> 'sha256' = blob.sha256 and state <> 'succeeded' and id is distinct from $2)
        returning sha256`,
       [contents, finishedJob],

@@ -45,6 +45,8 @@ export interface Config {
   s3AccessKeyId: string;
   s3SecretAccessKey: string;
   clamd: string;
+  /** LibreOffice, which makes PDF of reports. */
+  soffice: string;
   publicLimit: number;
   ledgerLimit: number;
   workers: number;
@@ -107,6 +109,7 @@ const settings = [
   setting('TIEPDAN_S3_ACCESS_KEY_ID', 's3AccessKeyId', '', text),
   setting('TIEPDAN_S3_SECRET_ACCESS_KEY', 's3SecretAccessKey', '', text),
   setting('TIEPDAN_CLAMD', 'clamd', '', hostAndPort),
+  setting('TIEPDAN_SOFFICE', 'soffice', 'soffice', text),
   setting('TIEPDAN_PUBLIC_LIMIT', 'publicLimit', '30', wholeNumber(1, 10_000_000)),
   setting('TIEPDAN_LEDGER_LIMIT', 'ledgerLimit', '268435456', wholeNumber(1024, 2_147_483_647)),
   setting('TIEPDAN_WORKERS', 'workers', '1', wholeNumber(0, 16)),

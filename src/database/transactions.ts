@@ -46,6 +46,11 @@ export class Transactions {
     );
   }
 
+  /** Work beside the running transaction, on connections of its own: it is seen by others at once, and stays whatever becomes of that one. */
+  beside<T>(work: () => Promise<T>): Promise<T> {
+    return this.current.exit(work);
+  }
+
   /** The manager of the running transaction, or the plain one for single statements. */
   get manager(): EntityManager {
     return this.current.getStore() ?? this.dataSource.manager;

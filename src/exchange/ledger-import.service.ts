@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Blobs } from '../attachments/blobs.js';
-import type { Official, Role } from '../auth/official.js';
+import type { Official } from '../auth/official.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
@@ -66,7 +66,7 @@ export class LedgerImportService implements OnModuleInit {
 
   private async work(job: JobRow, mayGoOn: () => Promise<boolean>): Promise<void> {
     const order = job.parameters as unknown as ImportParameters;
-    const by = await this.officialOf(job.createdBy);
+    const by = await this.jobs.officialOf(job);
     const columns = await this.count(job, order);
     let batch: Row[] = [];
     let seen = 0;
@@ -173,15 +173,6 @@ export class LedgerImportService implements OnModuleInit {
       [by.unitId, references],
     );
     return new Set(rows.map(({ reference }) => reference));
-  }
-
-  private async officialOf(accountId: string): Promise<Official> {
-    const [row] = await this.transactions.manager.query<{ username: string; unitId: string; roles: Role[] }[]>(
-      'select username, unit_id as "unitId", roles from account where id = $1 and active',
-      [accountId],
-    );
-    if (!row) throw new Problem('forbidden', { vi: 'Tài khoản đã khoá.', en: 'The account is not active.' });
-    return { accountId, ...row };
   }
 }
 

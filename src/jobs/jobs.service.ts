@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Official } from '../auth/official.js';
+import type { Official, Role } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
 import { Problem } from '../problems/problem.js';
 import { AccessScope } from '../units/access-scope.js';
@@ -52,6 +52,19 @@ export class JobsService {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 11))', [type]);
     const last = await this.lastOf(type);
     if (last?.state === 'queued' || last?.state === 'running') throw underWay();
+  }
+
+  /**
+   * Who asked for a job, as the account is now.
+   * @throws Problem `forbidden` where it was closed in the meantime
+   */
+  async officialOf({ createdBy }: Pick<JobRow, 'createdBy'>): Promise<Official> {
+    const [row] = await this.transactions.manager.query<{ username: string; unitId: string; roles: Role[] }[]>(
+      'select username, unit_id as "unitId", roles from account where id = $1 and active',
+      [createdBy],
+    );
+    if (!row) throw new Problem('forbidden', { vi: 'Tài khoản đã khoá.', en: 'The account is not active.' });
+    return { accountId: createdBy, ...row };
   }
 
   /** Keeps how much there is to do, once it was counted. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
+import { Problem } from '../problems/problem.js';
 import { isLegalDate } from '../rules/legal-date.js';
 import { addUp } from '../rules/reports/add-up.js';
 import {
@@ -13,7 +14,8 @@ import {
   type FormFigures,
   type FormSet,
 } from '../rules/reports/form.js';
-import type { ReportPeriod } from '../rules/reports/periods.js';
+import { periodBefore, type ReportPeriod } from '../rules/reports/periods.js';
+import { type Implausible, implausible } from '../rules/reports/plausibility.js';
 import type { SourceName } from '../rules/reports/vocabulary.js';
 import { type Unit, type UnitLevel, unitLevels } from '../rules/structure/unit-structure.js';
 import { type Asked, type CountedRow, figuresStatement, listStatement, totalStatement } from './counting.js';
@@ -51,6 +53,14 @@ export interface FormReport {
   subtotals: { level: UnitLevel; units: number; figures: FormFigures }[];
   total: FormFigures;
   checks: CheckResult[];
+}
+
+/** Figures of a form that are far from those of the same period a year before. */
+export interface Plausibility {
+  report: FormReport;
+  before: ReportPeriod;
+  /** By unit; null for the total. */
+  items: (Implausible & { unit: Unit | null })[];
 }
 
 /** One thing behind a figure. */
@@ -96,12 +106,42 @@ export class FormReportsService {
     return { set, reports: await this.filled(set, asked, by) };
   }
 
-  /** All forms of a set filled in, of one moment. */
-  filled(set: FormSet, asked: ReportAsked, by: Official): Promise<FormReport[]> {
+  /**
+   * All forms of a set filled in, of one moment.
+   * @param filled called after each form
+   */
+  filled(set: FormSet, asked: ReportAsked, by: Official, filled?: () => Promise<void>): Promise<FormReport[]> {
     return this.transactions.snapshot(async () => {
       const reports: FormReport[] = [];
-      for (const form of set.forms) reports.push(await this.fill(set, form, asked, by));
+      for (const form of set.forms) {
+        reports.push(await this.fill(set, form, asked, by));
+        await filled?.();
+      }
       return reports;
+    });
+  }
+
+  /**
+   * Compares a form with the same period a year before: what is far from it is shown, with the lists behind both.
+   * @throws Problem `validation-failed` for a stretch that is no period; as the form itself
+   */
+  async plausibility(code: string, asked: ReportAsked, by: Official): Promise<Plausibility> {
+    const before = periodBefore(asked.period);
+    if (!before)
+      throw Problem.field('validation-failed', '?period', 'no_period_before', {
+        vi: 'Chỉ so sánh được với cùng kỳ của một kỳ báo cáo.',
+        en: 'Only a statutory period has one before it.',
+      });
+    const { set, form } = await this.sets.form(code, { circular: asked.circular, closingOn: asked.period.to });
+    return this.transactions.snapshot(async () => {
+      const report = await this.fill(set, form, asked, by);
+      // By the same forms, whatever governed a year ago: columns of other forms are other figures.
+      const earlier = await this.fill(set, form, { ...asked, period: before }, by);
+      const rows = report.rows.flatMap(({ unit, figures }) => {
+        const then = earlier.rows.find((row) => row.unit.id === unit.id)?.figures ?? {};
+        return implausible(figures, then).map((one) => ({ ...one, unit }));
+      });
+      return { report, before, items: [...implausible(report.total, earlier.total).map((one) => ({ ...one, unit: null })), ...rows] };
     });
   }
 

@@ -19,11 +19,13 @@ import {
   FormReportsAnswer,
   FormSetAnswer,
   FormSetsAnswer,
+  PlausibilityAnswer,
   toCell,
   toFormDefinition,
   toFormReport,
   toFormReports,
   toFormSets,
+  toPlausibility,
   toVocabulary,
   VocabularyAnswer,
 } from './reports.answer.js';
@@ -102,6 +104,22 @@ export class FormsController {
     @Caller() by: Official,
   ): Promise<FormReportAnswer> {
     return toFormReport(await this.reports.report(code, { ...query, circular: version, period: periodAsked(query) }, by));
+  }
+
+  @Get('forms/:code/plausibility')
+  @formCode
+  @ApiOperation({
+    summary: 'So với cùng kỳ năm trước – figures of a form that are far from those of the same period a year before',
+    description: 'With the rule, which is a proposal, and the lists behind both figures. Both periods are counted by the same forms.',
+  })
+  @ApiResponse({ status: 200, type: PlausibilityAnswer })
+  @Problems('validation-failed', 'not-found')
+  async plausibility(
+    @Param('code') code: string,
+    @Query() { version, ...query }: ReportQuery,
+    @Caller() by: Official,
+  ): Promise<PlausibilityAnswer> {
+    return toPlausibility(await this.reports.plausibility(code, { ...query, circular: version, period: periodAsked(query) }, by));
   }
 
   @Get('figures')

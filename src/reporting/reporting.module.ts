@@ -1,6 +1,12 @@
 // Statutory reports: forms as data, counted from what happened; every figure opens into the list behind it; reports are signed, frozen, accepted and consolidated.
 import { Module } from '@nestjs/common';
+import { AttachmentsModule } from '../attachments/attachments.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
+import { JobsModule } from '../jobs/jobs.module.js';
+import { PdfService } from './files/pdf.service.js';
+import { ReportFilesController } from './files/report-files.controller.js';
+import { ReportFilesService } from './files/report-files.service.js';
+import { WorkbooksService } from './files/workbooks.service.js';
 import { FormReportsService } from './form-reports.service.js';
 import { FormSetsService } from './form-sets.service.js';
 import { FormsController } from './forms.controller.js';
@@ -13,8 +19,8 @@ import { SubmissionsController } from './submissions/submissions.controller.js';
 import { SubmissionsService } from './submissions/submissions.service.js';
 
 @Module({
-  imports: [DocumentsModule],
-  controllers: [FormsController, SubmissionsController],
+  imports: [AttachmentsModule, DocumentsModule, JobsModule],
+  controllers: [FormsController, ReportFilesController, SubmissionsController],
   providers: [
     FormSetsService,
     FormReportsService,
@@ -24,6 +30,9 @@ import { SubmissionsService } from './submissions/submissions.service.js';
     ReportStatusService,
     DeadlinesService,
     OpeningFiguresService,
+    ReportFilesService,
+    PdfService,
+    WorkbooksService,
   ],
   exports: [FormReportsService, SubmissionsService, ReportStatusService, OpeningFiguresService],
 })

@@ -3,10 +3,11 @@ import { BilingualAnswer } from '../rules/rules.answer.js';
 import { explainCount, reasonsFor } from '../rules/reports/explain.js';
 import { type Column, type ColumnNode, type Form, formulaOf, type FormSet, isColumn } from '../rules/reports/form.js';
 import type { ReportPeriod } from '../rules/reports/periods.js';
+import { plausibilityRuleInWords } from '../rules/reports/plausibility.js';
 import { type MeasuringUnit, measuringUnits, sourceNames, type SourceName, sourceOf } from '../rules/reports/vocabulary.js';
-import { type UnitLevel, unitLevels } from '../rules/structure/unit-structure.js';
+import { type Unit, type UnitLevel, unitLevels } from '../rules/structure/unit-structure.js';
 import { toUnitReference, UnitReference } from '../units/unit.answer.js';
-import type { Cell, CellItem, FiguredRow, FormReport } from './form-reports.service.js';
+import type { Cell, CellItem, FiguredRow, FormReport, Plausibility } from './form-reports.service.js';
 import { type SubjectName, subjects } from './sources.js';
 
 export class FormCircularAnswer {
@@ -295,6 +296,45 @@ export class FormReportsAnswer {
   forms: FormReportAnswer[];
 }
 
+export class ImplausibleAnswer {
+  /** Null for the total. */
+  @ApiProperty({ type: UnitReference, nullable: true })
+  unit: UnitReference | null;
+
+  @ApiProperty({ example: 3 })
+  column: number;
+
+  @ApiProperty({ example: 240 })
+  now: number;
+
+  @ApiProperty({ example: 100 })
+  before: number;
+
+  @ApiProperty({ example: '/api/v1/reports/forms/01-XLD/cells/3?period=2026-M6' })
+  list: string;
+
+  @ApiProperty({ example: '/api/v1/reports/forms/01-XLD/cells/3?period=2025-M6' })
+  listBefore: string;
+}
+
+export class PlausibilityAnswer {
+  @ApiProperty({ type: FormReferenceAnswer })
+  form: FormReferenceAnswer;
+
+  @ApiProperty({ type: ReportPeriodAnswer })
+  period: ReportPeriodAnswer;
+
+  @ApiProperty({ type: ReportPeriodAnswer })
+  before: ReportPeriodAnswer;
+
+  /** The rule, in words: a proposal, no law. */
+  @ApiProperty({ type: BilingualAnswer })
+  rule: BilingualAnswer;
+
+  @ApiProperty({ type: [ImplausibleAnswer] })
+  items: ImplausibleAnswer[];
+}
+
 export class CellSubjectAnswer {
   @ApiProperty({ enum: Object.keys(subjects) })
   type: SubjectName;
@@ -429,6 +469,24 @@ export function toFormReport({ set, form, period, unit, asOf, rows, subtotals, t
 
 export function toFormReports({ set, reports }: { set: FormSet; reports: FormReport[] }): FormReportsAnswer {
   return { set: toCircular(set), forms: reports.map(toFormReport) };
+}
+
+export function toPlausibility({ report: { set, form, period, unit: whole }, before, items }: Plausibility): PlausibilityAnswer {
+  const listOf = (unit: Unit | null, column: number, { code }: ReportPeriod) =>
+    `/api/v1/reports/forms/${form.code}/cells/${column}?unitId=${(unit ?? whole).id}&includeSubordinates=${String(unit === null)}&period=${code}&version=${encodeURIComponent(set.circular)}`;
+  return {
+    form: toFormReference(set, form),
+    period: toPeriod(period),
+    before: toPeriod(before),
+    rule: plausibilityRuleInWords,
+    items: items.map(({ unit, column, ...figures }) => ({
+      unit: unit && toUnitReference(unit),
+      column,
+      ...figures,
+      list: listOf(unit, column, period),
+      listBefore: listOf(unit, column, before),
+    })),
+  };
 }
 
 export function toCell({ set, form, column, period, unit, figure, count, declared, items, nextCursor }: Cell): CellAnswer {

@@ -2,6 +2,7 @@ import type { Client, Json } from './client.js';
 import { anOffice, aPeriodicSession, daysAhead, must, workingDays } from './reception.js';
 import type { TestServer } from './server.js';
 import { aDenunciationOf, classify, file } from './stories.js';
+import { until } from './until.js';
 
 /** Who denounced in every petition that the routes are called with: must not stand in any answer but that of a reveal. */
 export const canary = { name: 'Kiều Hoạ Mi', nationalId: '001166600066', phone: '0966 600 066', address: 'Nhà 66 ngõ Hoạ Mi' };
@@ -30,7 +31,9 @@ export class AccessFixtures {
   /** The path of a route with the ids of fresh things in it. */
   async pathOf(route: string): Promise<string> {
     const values = await this.valuesOf(route);
-    const query = /\/reports\/forms\/\{code\}\/(figures|cells)/.test(route) ? '?period=2026-Y' : '';
+    const query = /\/reports\/(forms\/\{code\}\/(figures|cells|file|plausibility)|figures|file|submissions\/\{id\}\/file)/.test(route)
+      ? `?${route.includes('submissions') ? '' : 'period=2026-Y&'}${route.endsWith('/file') ? 'format=xlsx' : ''}`
+      : '';
     return route.replaceAll(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? nothing) + query;
   }
 
@@ -62,6 +65,7 @@ export class AccessFixtures {
         fields: { papers: [{ name: 'Đơn', copies: '01' }] },
       }),
       'POST /api/v1/superior-matters': () => this.aMatter(),
+      'POST /api/v1/reports/workbooks': () => ({ period: '2026-Y', format: 'xlsx' }),
       'POST /api/v1/reports/submissions': () => this.aStretch(),
       'POST /api/v1/superior-matters/batches': () => ({ items: [this.aMatter()] }),
       'POST /api/v1/citizen-contacts': async () => ({
@@ -121,6 +125,7 @@ export class AccessFixtures {
       [/\/unit-requests\/\{id\}/, () => this.unitRequest()],
       [/\/guidance\/\{id\}/, () => this.article()],
       [/\/rollout\/units\/\{id\}/, () => Promise.resolve(this.unitId)],
+      [/\/reports\/workbooks\/\{id\}/, () => this.workbook()],
       [/\/reports\/opening-figures\/\{id\}/, () => Promise.resolve(this.unitId)],
       [/\/reports\/submissions\/\{id\}(\/(narrative|submission))?$/, () => this.report()],
       [/\/reports\/submissions\/\{id\}/, () => this.signedReport()],
@@ -391,6 +396,12 @@ export class AccessFixtures {
   private async report(): Promise<string> {
     const narrative = { situation: 'Tình hình ổn định' };
     return (await must(201, this.clerk.post('/reports/submissions', { ...this.aStretch(), narrative }))).id;
+  }
+
+  private async workbook(): Promise<string> {
+    const { id } = await must(202, this.clerk.post('/reports/workbooks', { period: '2026-Y', format: 'xlsx' }));
+    await until(async () => (await this.clerk.get(`/reports/workbooks/${id}`)).body.file !== null);
+    return id;
   }
 
   private async signedReport(): Promise<string> {

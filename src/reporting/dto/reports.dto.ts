@@ -1,6 +1,7 @@
 import { IntersectionType } from '@nestjs/swagger';
-import { Form, Id, LegalDay, Text, YesNo } from '../../http/fields.js';
+import { Form, Id, LegalDay, OneOf, Text, YesNo } from '../../http/fields.js';
 import { PageQuery } from '../../http/page.dto.js';
+import { type ReportFormat, reportFormats } from '../files/report-formats.js';
 
 export class FormsQuery {
   /** The set that governs a period with this last day; today when left out. */
@@ -45,3 +46,43 @@ export class ReportQuery {
 
 /** A page of what a figure counts. */
 export class CellQuery extends IntersectionType(ReportQuery, PageQuery) {}
+
+export class ReportFileQuery extends ReportQuery {
+  @OneOf(reportFormats, { example: 'xlsx' })
+  format: ReportFormat;
+}
+
+export class SignedFileQuery {
+  @OneOf(reportFormats, { example: 'xlsx' })
+  format: ReportFormat;
+
+  /** One form; the whole report when left out. */
+  @Text({ max: 20, optional: true, example: '01-XLD' })
+  form?: string;
+}
+
+export class WorkbookDto {
+  /** Where your view begins when left out. */
+  @Id({ optional: true })
+  unitId?: string | null;
+
+  /** With the units below: yes when left out. */
+  @YesNo({ optional: true, example: true })
+  includeSubordinates?: boolean | null;
+
+  @Form(/^\d{4}-(Q[1-4]|M6|M9|Y|NA)$/, { ...periodForm, optional: true, example: '2026-M6' })
+  period?: string | null;
+
+  @LegalDay({ optional: true, example: null })
+  from?: string | null;
+
+  @LegalDay({ optional: true, example: null })
+  to?: string | null;
+
+  /** Number of a circular; the one that governs the period when left out. */
+  @Text({ max: 60, optional: true })
+  version?: string | null;
+
+  @OneOf(['xlsx', 'pdf'], { example: 'xlsx' })
+  format: 'xlsx' | 'pdf';
+}

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { explainCount } from './explain.js';
 import { checkFigures, type Column, columnsOf, faultsOf, type Form, formulaOf, readCheck } from './form.js';
 import { builtInSets, setFor } from './form-sets.js';
+import { implausible } from './plausibility.js';
 import { periodBefore, periodKinds, periodOf, readPeriod } from './periods.js';
 
 const every = builtInSets.flatMap(({ circular, forms }) => forms.map((form): [string, Form] => [`${circular} ${form.code}`, form]));
@@ -145,4 +146,18 @@ describe('periods', () => {
     for (const nonsense of ['2026', '2026-Q5', '26-Q1', '2026-m6', '2026-Q1 ']) expect(readPeriod(nonsense)).toBeNull();
     expect(periodBefore({ code: '2026-01-01..2026-02-01' })).toBeNull();
   });
+});
+
+it.each([
+  [0, 9, false],
+  [0, 10, true],
+  [10, 0, true],
+  [10, 19, false],
+  [10, 20, true],
+  [100, 51, false],
+  [100, 50, true],
+  [1000, 1999, false],
+  [7, 14, false],
+])('a figure that was %i and is %i is looked at twice: %s', (before, now, looked) => {
+  expect(implausible({ 3: now }, { 3: before })).toEqual(looked ? [{ column: 3, now, before }] : []);
 });
