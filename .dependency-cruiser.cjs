@@ -45,7 +45,7 @@ module.exports = {
     {
       name: 'nothing-imports-reporting',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(reporting|app\\.module)' },
+      from: { path: '^src/', pathNot: '^src/(reporting|demo|app\\.module)' },
       to: { path: '^src/reporting/' },
     },
     {

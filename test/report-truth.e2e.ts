@@ -16,7 +16,7 @@ import { startServer, type TestServer } from './support/server.js';
  * services write it, counted over several periods and units, and undone.
  */
 
-const cases = Number(process.env['REPORT_CASES'] ?? 250);
+const cases = Number(process.env['REPORT_CASES'] ?? 200);
 const periodsOfCase = 4;
 
 let server: TestServer;

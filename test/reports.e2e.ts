@@ -374,6 +374,69 @@ describe('every figure opens', () => {
   });
 });
 
+describe('a pivot', () => {
+  const pivotOf = async (query: string, by = inspector): Promise<Json> => must(200, by.get(`/reports/pivot?period=2026-Y&${query}`));
+
+  it('divides what the forms count, and adds up to it', async () => {
+    const { total } = await reportOf('01-XLD', { period: '2026-Y' });
+    const byKind = await pivotOf('of=petitions&measures=petitions,daysToProcess,daysToProcessMedian,overLevelShare&by=kind,progress');
+    expect(byKind.dimensions.map(({ code }: Json) => code)).toEqual(['kind', 'progress']);
+    expect(byKind.measures.map(({ code, unit }: Json) => [code, unit])).toEqual([
+      ['petitions', 'petitions'],
+      ['daysToProcess', 'days'],
+      ['daysToProcessMedian', 'days'],
+      ['overLevelShare', 'per_cent'],
+    ]);
+    const sum = (lines: Json[]) => lines.reduce((all: number, { values }: Json) => all + values[0], 0);
+    expect(sum(byKind.lines)).toBe(total[1]);
+    const processed = byKind.lines.filter(({ keys }: Json) => keys[1].code === 'processed');
+    expect(sum(processed)).toBe(total[4]);
+    for (const { keys, values } of byKind.lines) {
+      expect(keys[0].label.vi).toMatch(/^(Khiếu nại|Tố cáo|Kiến nghị|Phản ánh)$/);
+      expect([keys[1].code, values[1] === null]).toEqual([keys[1].code, keys[1].code === 'open']);
+      expect(values[3]).toBeGreaterThanOrEqual(0);
+    }
+    // By unit it is the rows of the form, by level its subtotals, by nothing the total.
+    const report = await reportOf('01-XLD', { period: '2026-Y' });
+    for (const { keys, values } of (await pivotOf('of=petitions&measures=petitions&by=unit')).lines)
+      expect([keys[0].label.vi, values[0]]).toEqual([keys[0].label.vi, rowOf(report, keys[0].code)[1]]);
+    const levels = (await pivotOf('of=petitions&measures=petitions&by=level')).lines.map(({ keys, values }: Json) => [
+      keys[0].code,
+      values[0],
+    ]);
+    expect(Object.fromEntries(levels)).toMatchObject(
+      Object.fromEntries(
+        report.subtotals.filter(({ figures }: Json) => figures[1] > 0).map(({ level, figures }: Json) => [level, figures[1]]),
+      ),
+    );
+    expect((await pivotOf('of=petitions&measures=petitions')).lines).toEqual([{ keys: [], values: [total[1]] }]);
+    const months = await pivotOf('of=petitions&measures=petitions&by=month,year&where=kind:complaint,kind:denunciation,movement:received');
+    expect(months.lines.every(({ keys }: Json) => keys[0].code.startsWith(keys[1].code))).toBe(true);
+  });
+
+  it('names what it does not know, and shows nobody what is out of sight', async () => {
+    const refused: [string, string][] = [
+      ['of=papers&measures=petitions', '?of'],
+      ['of=petitions', '?measures'],
+      ['of=petitions&measures=money', '?measures'],
+      ['of=petitions&measures=petitions&by=colour', '?by'],
+      ['of=petitions&measures=petitions&by=kind,kind', '?by'],
+      ['of=petitions&measures=petitions&by=kind,month,unit,level', '?by'],
+      ['of=petitions&measures=petitions&where=colour:red', '?where'],
+      ['of=petitions&measures=petitions&where=kind:rumour', '?where'],
+    ];
+    for (const [query, pointer] of refused) {
+      const { status, body } = await inspector.get(`/reports/pivot?period=2026-Y&${query}`);
+      expect([query, status, body.errors?.[0].pointer]).toEqual([query, 422, pointer]);
+    }
+    const own = await pivotOf('of=petitions&measures=petitions&by=unit', clerk);
+    expect(own.lines.map(({ keys }: Json) => keys[0].code)).toEqual([baDinh]);
+    expect((await clerk.get(`/reports/pivot?period=2026-Y&of=petitions&measures=petitions&unitId=${city}`)).status).toBe(404);
+    expect((await pivotOf('of=settlements&measures=cases,daysToSettle,inTimeShare&by=by')).lines.length).toBeGreaterThan(0);
+    expect((await pivotOf('of=visits&measures=visits,personsPerVisit,repeatShare')).measures).toHaveLength(3);
+  });
+});
+
 it('shows figures that are far from those of a year before, with the lists behind both, and changes nothing', async () => {
   for (let count = 0; count < 11; count++)
     await file(clerk, aComplaintAbout(baDinh, { receivedOn: '2025-10-06', writtenOn: '2025-10-05' }));

@@ -15,6 +15,7 @@ import { type DemoCast, storeDemoPetitions } from './petitions.js';
 import { storeDemoInspections } from './inspections.js';
 import { storeDemoReception } from './reception.js';
 import { storeDemoRegulations } from './regulations.js';
+import { storeDemoReports } from './reports.js';
 import { storeDemoRollOut } from './roll-out.js';
 import { storeDemoSuperiorMatters } from './superior-matters.js';
 import { storeDemoUnits } from './units.js';
@@ -70,7 +71,7 @@ export async function loadDemo(app: INestApplicationContext): Promise<number> {
     decisions: app.get(DecisionsService),
     followUp: app.get(FollowUpService),
   };
-  return app.get(Transactions).run(async () => {
+  const stored = await app.get(Transactions).run(async () => {
     const petitions = (await storeDemoPetitions(services, cast)) + (await storeDemoLives(app, cast));
     await storeDemoBacklog(app, cast);
     await storeDemoUrging(app, cast);
@@ -81,4 +82,7 @@ export async function loadDemo(app: INestApplicationContext): Promise<number> {
     await storeDemoInspections(app, cast);
     return petitions + opened;
   });
+  // Reports are counted in snapshots, which see what was committed.
+  await storeDemoReports(app, cast);
+  return stored;
 }

@@ -111,3 +111,49 @@ function whereOf(conditions: readonly (string | null)[]): string {
   const given = conditions.filter((condition) => condition !== null);
   return given.length > 0 ? `where ${given.join(' and ')}` : '';
 }
+
+/** What a pivot asks: figures divided by dimensions. */
+export interface PivotCount {
+  of: SourceName;
+  measures: readonly string[];
+  /** Attributes of the source, or dimensions that every source has. */
+  by: readonly string[];
+  where: Record<string, AttributeValue>;
+}
+
+/** Day on which what is counted happened, as the part of a date. */
+const dayParts: Record<string, string> = { month: 'YYYY-MM', quarter: 'YYYY-"Q"Q', year: 'YYYY' };
+
+/**
+ * Figures divided by dimensions, in the order of these: columns `k0`, `k1`, … for the keys and `m0`, `m1`, … for the measures.
+ * @param levelOf level of each row
+ */
+export function pivotStatement(
+  { of, measures, by, where }: PivotCount,
+  asked: Asked,
+  levelOf: ReadonlyMap<string, string>,
+  limit: number,
+): Statement {
+  const source = sourcesSql[of];
+  const values = new Values(asked);
+  const keyOf = (name: string) => {
+    if (name === 'unit') return 'row_id::text';
+    if (name === 'level')
+      return `(select level from unnest(${values.add([...levelOf.keys()])}::uuid[], ${values.add([...levelOf.values()])}::text[]) as levels (of_row, level) where of_row = row_id)`;
+    return dayParts[name] ? `to_char(day, '${dayParts[name]}')` : `(${source.attributes[name]!})::text`;
+  };
+  const valueOf = (name: string) => {
+    const derived = source.derived?.[name];
+    return derived ? `round((${derived})::numeric, 1)::float8` : sumOf({ of, measure: name, where: {} }, source, values);
+  };
+  const selected = [
+    ...by.map((name, index) => `${keyOf(name)} as k${index}`),
+    ...measures.map((name, index) => `${valueOf(name)} as m${index}`),
+  ];
+  const keys = by.map((_name, index) => String(index + 1)).join(', ');
+  return {
+    text: `${factsOf(source)} select ${selected.join(', ')} from facts ${whereOf(conditionsOf(where, source, values))}
+      ${keys && `group by ${keys} order by ${keys}`} limit ${values.add(limit)}`,
+    values: values.all,
+  };
+}

@@ -7,6 +7,8 @@ import { PdfService } from './files/pdf.service.js';
 import { ReportFilesController } from './files/report-files.controller.js';
 import { ReportFilesService } from './files/report-files.service.js';
 import { WorkbooksService } from './files/workbooks.service.js';
+import { AnalysisController } from './analysis/analysis.controller.js';
+import { PivotService } from './analysis/pivot.service.js';
 import { FormReportsService } from './form-reports.service.js';
 import { FormSetsService } from './form-sets.service.js';
 import { FormsController } from './forms.controller.js';
@@ -20,7 +22,7 @@ import { SubmissionsService } from './submissions/submissions.service.js';
 
 @Module({
   imports: [AttachmentsModule, DocumentsModule, JobsModule],
-  controllers: [FormsController, ReportFilesController, SubmissionsController],
+  controllers: [FormsController, AnalysisController, ReportFilesController, SubmissionsController],
   providers: [
     FormSetsService,
     FormReportsService,
@@ -33,6 +35,7 @@ import { SubmissionsService } from './submissions/submissions.service.js';
     ReportFilesService,
     PdfService,
     WorkbooksService,
+    PivotService,
   ],
   exports: [FormReportsService, SubmissionsService, ReportStatusService, OpeningFiguresService],
 })

@@ -4,7 +4,14 @@ import { explainCount, reasonsFor } from '../rules/reports/explain.js';
 import { type Column, type ColumnNode, type Form, formulaOf, type FormSet, isColumn } from '../rules/reports/form.js';
 import type { ReportPeriod } from '../rules/reports/periods.js';
 import { plausibilityRuleInWords } from '../rules/reports/plausibility.js';
-import { type MeasuringUnit, measuringUnits, sourceNames, type SourceName, sourceOf } from '../rules/reports/vocabulary.js';
+import {
+  derivedMeasures,
+  type MeasuringUnit,
+  measuringUnits,
+  sourceNames,
+  type SourceName,
+  sourceOf,
+} from '../rules/reports/vocabulary.js';
 import { type Unit, type UnitLevel, unitLevels } from '../rules/structure/unit-structure.js';
 import { toUnitReference, UnitReference } from '../units/unit.answer.js';
 import type { Cell, CellItem, FiguredRow, FormReport, Plausibility } from './form-reports.service.js';
@@ -86,6 +93,17 @@ export class FormMeasureAnswer {
   unit: MeasuringUnit;
 }
 
+export class DerivedMeasureAnswer {
+  @ApiProperty({ example: 'daysToProcess' })
+  code: string;
+
+  @ApiProperty({ type: BilingualAnswer })
+  label: BilingualAnswer;
+
+  @ApiProperty({ enum: ['days', 'per_cent', 'persons'] })
+  unit: 'days' | 'per_cent' | 'persons';
+}
+
 export class SourceVocabularyAnswer {
   @ApiProperty({ enum: sourceNames })
   code: SourceName;
@@ -98,6 +116,10 @@ export class SourceVocabularyAnswer {
 
   @ApiProperty({ type: [FormMeasureAnswer] })
   measures: FormMeasureAnswer[];
+
+  /** Means and shares, for `GET /reports/pivot` alone. */
+  @ApiProperty({ type: [DerivedMeasureAnswer] })
+  derived: DerivedMeasureAnswer[];
 }
 
 export class VocabularyAnswer {
@@ -445,6 +467,7 @@ export function toVocabulary(): VocabularyAnswer {
             attribute.values === 'boolean' ? null : Object.entries(attribute.values).map(([value, words]) => ({ code: value, ...words })),
         })),
         measures: Object.entries(measures).map(([name, measure]) => ({ code: name, ...measure })),
+        derived: Object.entries(derivedMeasures[code] ?? {}).map(([name, measure]) => ({ code: name, ...measure })),
       };
     }),
   };

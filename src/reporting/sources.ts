@@ -25,6 +25,8 @@ export interface SourceSql {
   /** Column of each attribute. */
   attributes: Record<string, string>;
   measures: Record<string, MeasureSql>;
+  /** Means and shares that an analysis may ask for, as aggregates over the facts. */
+  derived?: Record<string, string>;
   /** What is counted. */
   subject: SubjectName;
 }
@@ -81,13 +83,18 @@ function processing(which: string, kinds: string): SourceSql {
   return {
     before: urged,
     facts: `select scope.row_id, s.id, s.petition_id as subject_id, case when s.processed_on <= $4::date then s.processed_on else s.arrived_on end as day, s.case_id, s.arrived_on, s.processed_on,
-        s.outcome, case when s.arrived_on < $3::date then 'carried' else 'received' end as movement,
+        s.outcome, s.arrival = 'filed' and (select over_level from petition where id = s.petition_id) as over_level, case when s.arrived_on < $3::date then 'carried' else 'received' end as movement,
         case when s.processed_on <= $4::date then 'processed' else 'open' end as progress, ${eligible} as eligible, s.kind, ${field} as field, s.signatories,
         coalesce(s.stage, 'none') as stage, s.within, ${passed} as passed, s.matter, coalesce(s.settled_on <= $4::date, false) as resolved,
         ${eligible} and row_number() over (partition by scope.row_id, s.case_id${kinds}, ${eligible} order by s.processed_on desc, s.id desc) = 1 as leads
       from scope join petition_stay s on s.unit_id = scope.unit_id and s.pending && ${period} where ${which}`,
     attributes: processingAttributes,
     measures: petitionsAndCases,
+    derived: {
+      daysToProcess: `avg(processed_on - arrived_on) filter (where progress = 'processed')`,
+      daysToProcessMedian: `percentile_cont(0.5) within group (order by processed_on - arrived_on) filter (where progress = 'processed')`,
+      overLevelShare: '100.0 * count(*) filter (where over_level) / count(*)',
+    },
     subject: 'petition',
   };
 }
@@ -144,7 +151,7 @@ export const sourcesSql: Record<SourceName, SourceSql> = {
     subject: 'petition',
   },
   settlements: {
-    facts: `select scope.row_id, s.id, s.petition_id as subject_id, case when s.settled_on <= $4::date then s.settled_on else s.processed_on end as day, s.kind,
+    facts: `select scope.row_id, s.id, s.petition_id as subject_id, case when s.settled_on <= $4::date then s.settled_on else s.processed_on end as day, s.kind, s.processed_on as accepted_on, s.settled_on,
         case when s.processed_on < $3::date then 'carried' else 'received' end as movement, coalesce(s.stage, 'none') as stage, ended.ended as settled,
         case when ended.ended then s.settled_by else 'none' end as by, case when ended.ended then coalesce(s.result, 'none') else 'none' end as result,
         case when not ended.ended or s.resolution_due_on is null then 'unknown' when s.settled_on <= s.resolution_due_on then 'in_time' else 'late' end as timely,
@@ -162,6 +169,11 @@ export const sourcesSql: Record<SourceName, SourceSql> = {
       timely: 'timely',
     },
     measures: petitionsAndCases,
+    derived: {
+      daysToSettle: 'avg(settled_on - accepted_on) filter (where settled)',
+      daysToSettleMedian: 'percentile_cont(0.5) within group (order by settled_on - accepted_on) filter (where settled)',
+      inTimeShare: `100.0 * count(*) filter (where timely = 'in_time') / nullif(count(*) filter (where timely <> 'unknown'), 0)`,
+    },
     subject: 'petition',
   },
   imposed: {
@@ -218,6 +230,7 @@ export const sourcesSql: Record<SourceName, SourceSql> = {
       groups: { amount: '1', only: 'large_group' },
       groupCases: { amount: '1', only: 'leads_groups' },
     },
+    derived: { personsPerVisit: 'avg(persons)', repeatShare: '100.0 * count(*) filter (where repeated) / count(*)' },
     subject: 'visit',
   },
   sessions: {

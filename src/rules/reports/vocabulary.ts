@@ -267,3 +267,42 @@ export const sourceNames = Object.keys(sources) as SourceName[];
 export function sourceOf(name: SourceName): Source {
   return sources[name];
 }
+
+/** What an analysis may ask of a source beside its measures: means and shares, which no form adds up. */
+export interface DerivedMeasure {
+  label: Bilingual;
+  unit: 'days' | 'per_cent' | 'persons';
+}
+
+const daysToProcess: Record<string, DerivedMeasure> = {
+  daysToProcess: { label: { vi: 'Số ngày xử lý bình quân', en: 'Mean days from arrival to processing' }, unit: 'days' },
+  daysToProcessMedian: { label: { vi: 'Số ngày xử lý trung vị', en: 'Median days from arrival to processing' }, unit: 'days' },
+  overLevelShare: { label: { vi: 'Tỷ lệ đơn gửi vượt cấp', en: 'Share filed over the competent level' }, unit: 'per_cent' },
+};
+
+export const derivedMeasures: Partial<Record<SourceName, Record<string, DerivedMeasure>>> = {
+  petitions: daysToProcess,
+  matters: daysToProcess,
+  settlements: {
+    daysToSettle: { label: { vi: 'Số ngày giải quyết bình quân', en: 'Mean days from acceptance to the end' }, unit: 'days' },
+    daysToSettleMedian: { label: { vi: 'Số ngày giải quyết trung vị', en: 'Median days from acceptance to the end' }, unit: 'days' },
+    inTimeShare: { label: { vi: 'Tỷ lệ giải quyết đúng hạn', en: 'Share ended in time, of those with a known limit' }, unit: 'per_cent' },
+  },
+  visits: {
+    personsPerVisit: { label: { vi: 'Số người bình quân một lượt', en: 'Mean persons of a visit' }, unit: 'persons' },
+    repeatShare: {
+      label: { vi: 'Tỷ lệ lượt tiếp về vụ việc đã tiếp trước đó', en: 'Share of visits about a case that was brought before' },
+      unit: 'per_cent',
+    },
+  },
+};
+
+/** How an analysis may divide beside the attributes of a source: by the row of the report, its level, and the day on which what is counted happened. */
+export const commonDimensions = {
+  unit: { vi: 'Đơn vị', en: 'Unit' },
+  level: { vi: 'Cấp', en: 'Level' },
+  month: { vi: 'Tháng', en: 'Month' },
+  quarter: { vi: 'Quý', en: 'Quarter' },
+  year: { vi: 'Năm', en: 'Year' },
+} satisfies Record<string, Bilingual>;
+export type CommonDimension = keyof typeof commonDimensions;

@@ -1,0 +1,53 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { BilingualAnswer } from '../../rules/rules.answer.js';
+import { sourceNames, type SourceName } from '../../rules/reports/vocabulary.js';
+import { toUnitReference, UnitReference } from '../../units/unit.answer.js';
+import { ReportPeriodAnswer, toPeriod } from '../reports.answer.js';
+import type { Pivot } from './pivot.service.js';
+
+export class PivotDimensionAnswer {
+  @ApiProperty({ example: 'kind' })
+  code: string;
+
+  @ApiProperty({ type: BilingualAnswer })
+  label: BilingualAnswer;
+}
+
+export class PivotMeasureAnswer extends PivotDimensionAnswer {
+  @ApiProperty({ example: 'petitions', description: 'petitions, cases, visits, persons, million_dong, days, per_cent, …' })
+  unit: string;
+}
+
+export class PivotLineAnswer {
+  /** In the order of the dimensions. */
+  @ApiProperty({ type: [PivotDimensionAnswer] })
+  keys: PivotDimensionAnswer[];
+
+  /** In the order of the measures; null where there is nothing to take a mean or a share of. */
+  @ApiProperty({ type: 'array', items: { type: 'number', nullable: true }, example: [42, 6.5] })
+  values: (number | null)[];
+}
+
+export class PivotAnswer {
+  @ApiProperty({ enum: sourceNames })
+  of: SourceName;
+
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  @ApiProperty({ type: ReportPeriodAnswer })
+  period: ReportPeriodAnswer;
+
+  @ApiProperty({ type: [PivotDimensionAnswer] })
+  dimensions: PivotDimensionAnswer[];
+
+  @ApiProperty({ type: [PivotMeasureAnswer] })
+  measures: PivotMeasureAnswer[];
+
+  @ApiProperty({ type: [PivotLineAnswer] })
+  lines: PivotLineAnswer[];
+}
+
+export function toPivot({ unit, period, ...pivot }: Pivot): PivotAnswer {
+  return { ...pivot, unit: toUnitReference(unit), period: toPeriod(period) };
+}
