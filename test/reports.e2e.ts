@@ -437,6 +437,37 @@ describe('a pivot', () => {
   });
 });
 
+describe('flows and durations', () => {
+  it('say who transfers to whom, what came of it, and how long it took', async () => {
+    const { items } = await must(200, inspector.get('/reports/flows?period=2026-Q2'));
+    const transfers = await server.sql<{ sent: number; returned: number; replied: number }>(
+      `select count(*)::int as sent, count(*) filter (where state = 'returned')::int as returned, count(*) filter (where replied_on is not null)::int as replied
+       from transfer where from_unit_id = $1 and to_unit_id = $2 and sent_on between '2026-03-15' and '2026-06-14'`,
+      [city, baDinh],
+    );
+    const flow = items.find(({ from, to }: Json) => from.id === city && to.id === baDinh);
+    expect(flow).toMatchObject({ ...transfers[0], sent: 3, returned: 2, replied: 1, received: 1, pending: 0, daysToReply: 5 });
+    expect((await must(200, clerk.get('/reports/flows?period=2026-Q2'))).items).toEqual(
+      items.filter(({ from, to }: Json) => [from.id, to.id].includes(baDinh)),
+    );
+    expect((await clerk.get(`/reports/flows?period=2026-Q2&unitId=${city}`)).status).toBe(404);
+  });
+
+  it('are in classes that add up to what the forms count as processed', async () => {
+    const { items } = await must(200, inspector.get('/reports/durations?of=processing&period=2026-Y'));
+    const [all, ...kinds] = items;
+    const processed = (
+      await must(200, inspector.get('/reports/pivot?of=matters&measures=petitions&where=progress:processed&period=2026-Y'))
+    ).lines[0].values[0];
+    const sum = (of: Json[]) => of.reduce((total: number, { count }: Json) => total + count, 0);
+    expect([all.kind, all.count, sum(all.bins), sum(kinds)]).toEqual([null, processed, processed, processed]);
+    expect(all.median).toBeLessThanOrEqual(all.ninety);
+    const { items: resolved } = await must(200, inspector.get('/reports/durations?of=resolution&period=2026-Q3'));
+    expect(resolved[0]).toMatchObject({ count: 1, median: 29, ninety: 29 });
+    expect((await inspector.get('/reports/durations?of=waiting&period=2026-Y')).status).toBe(422);
+  });
+});
+
 it('shows figures that are far from those of a year before, with the lists behind both, and changes nothing', async () => {
   for (let count = 0; count < 11; count++)
     await file(clerk, aComplaintAbout(baDinh, { receivedOn: '2025-10-06', writtenOn: '2025-10-05' }));

@@ -157,3 +157,20 @@ export function pivotStatement(
     values: values.all,
   };
 }
+
+/** What took how long: processing from arrival, resolution from acceptance. */
+export const durations = {
+  processing: { of: 'matters', days: 'processed_on - arrived_on', over: `progress = 'processed'` },
+  resolution: { of: 'settlements', days: 'settled_on - accepted_on', over: 'settled' },
+} as const satisfies Record<string, { of: SourceName; days: string; over: string }>;
+export type DurationOf = keyof typeof durations;
+
+/** How many took how many days, by kind: columns `kind`, `days`, `count`. */
+export function durationStatement(what: DurationOf, asked: Asked): Statement {
+  const { of, days, over } = durations[what];
+  const values = new Values(asked);
+  return {
+    text: `${factsOf(sourcesSql[of])} select kind, ${days} as days, count(*)::int as count from facts where ${over} group by 1, 2 order by 1, 2`,
+    values: values.all,
+  };
+}

@@ -8,6 +8,7 @@ import { ReportFilesController } from './files/report-files.controller.js';
 import { ReportFilesService } from './files/report-files.service.js';
 import { WorkbooksService } from './files/workbooks.service.js';
 import { AnalysisController } from './analysis/analysis.controller.js';
+import { AnalysisService } from './analysis/analysis.service.js';
 import { PivotService } from './analysis/pivot.service.js';
 import { FormReportsService } from './form-reports.service.js';
 import { FormSetsService } from './form-sets.service.js';
@@ -36,6 +37,7 @@ import { SubmissionsService } from './submissions/submissions.service.js';
     PdfService,
     WorkbooksService,
     PivotService,
+    AnalysisService,
   ],
   exports: [FormReportsService, SubmissionsService, ReportStatusService, OpeningFiguresService],
 })

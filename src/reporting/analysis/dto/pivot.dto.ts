@@ -1,6 +1,7 @@
 import { Transform } from 'class-transformer';
 import { OneOf, Texts } from '../../../http/fields.js';
 import { sourceNames, type SourceName } from '../../../rules/reports/vocabulary.js';
+import { type DurationOf, durations } from '../../counting.js';
 import { ReportQuery } from '../../dto/reports.dto.js';
 import { OmitType } from '@nestjs/swagger';
 
@@ -26,4 +27,11 @@ export class PivotQuery extends OmitType(ReportQuery, ['version']) {
   @separated
   @Texts({ max: 40, each: 80, optional: true, example: null })
   where?: string[];
+}
+
+export class AnalysisQuery extends OmitType(ReportQuery, ['version']) {}
+
+export class DurationsQuery extends AnalysisQuery {
+  @OneOf(Object.keys(durations), { example: 'processing' })
+  of: DurationOf;
 }

@@ -1,0 +1,106 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { type PetitionKind, petitionKinds } from '../../rules/evaluation/filing.js';
+import type { DurationBin } from '../../rules/reports/durations.js';
+import type { ReportPeriod } from '../../rules/reports/periods.js';
+import type { Unit } from '../../rules/structure/unit-structure.js';
+import { toUnitReference, UnitReference } from '../../units/unit.answer.js';
+import { ReportPeriodAnswer, toPeriod } from '../reports.answer.js';
+import type { Durations, Flow } from './analysis.service.js';
+
+export class FlowAnswer {
+  @ApiProperty({ type: UnitReference })
+  from: UnitReference;
+
+  @ApiProperty({ type: UnitReference })
+  to: UnitReference;
+
+  @ApiProperty({ example: 12 })
+  sent: number;
+
+  /** Neither received nor returned yet. */
+  @ApiProperty({ example: 1 })
+  pending: number;
+
+  @ApiProperty({ example: 10 })
+  received: number;
+
+  @ApiProperty({ example: 1 })
+  returned: number;
+
+  @ApiProperty({ example: 7 })
+  replied: number;
+
+  /** Mean days from sending. */
+  @ApiProperty({ type: Number, nullable: true, example: 1.8 })
+  daysToReceipt: number | null;
+
+  /** Mean days from receipt. */
+  @ApiProperty({ type: Number, nullable: true, example: 8.2 })
+  daysToReply: number | null;
+}
+
+export class FlowsAnswer {
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  @ApiProperty({ type: ReportPeriodAnswer })
+  period: ReportPeriodAnswer;
+
+  @ApiProperty({ type: [FlowAnswer] })
+  items: FlowAnswer[];
+}
+
+export class DurationBinAnswer implements DurationBin {
+  @ApiProperty({ example: 6 })
+  from: number;
+
+  /** Null for the last class, which has no end. */
+  @ApiProperty({ type: Number, nullable: true, example: 10 })
+  to: number | null;
+
+  @ApiProperty({ example: 40 })
+  count: number;
+}
+
+export class DurationAnswer {
+  /** Null for all kinds together. */
+  @ApiProperty({ type: String, enum: [...petitionKinds, null], nullable: true })
+  kind: PetitionKind | null;
+
+  @ApiProperty({ example: 120 })
+  count: number;
+
+  /** Days; null where there is nothing. */
+  @ApiProperty({ type: Number, nullable: true, example: 7 })
+  median: number | null;
+
+  /** Nine of ten took no longer. */
+  @ApiProperty({ type: Number, nullable: true, example: 28 })
+  ninety: number | null;
+
+  @ApiProperty({ type: [DurationBinAnswer] })
+  bins: DurationBinAnswer[];
+}
+
+export class DurationsAnswer {
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  @ApiProperty({ type: ReportPeriodAnswer })
+  period: ReportPeriodAnswer;
+
+  @ApiProperty({ type: [DurationAnswer] })
+  items: DurationAnswer[];
+}
+
+export function toFlows({ unit, items }: { unit: Unit; items: Flow[] }, period: ReportPeriod): FlowsAnswer {
+  return {
+    unit: toUnitReference(unit),
+    period: toPeriod(period),
+    items: items.map(({ from, to, ...flow }) => ({ from: toUnitReference(from), to: toUnitReference(to), ...flow })),
+  };
+}
+
+export function toDurations({ unit, items }: { unit: Unit; items: Durations[] }, period: ReportPeriod): DurationsAnswer {
+  return { unit: toUnitReference(unit), period: toPeriod(period), items };
+}
