@@ -135,7 +135,7 @@ export class FormsController {
 
   @Get('forms/:code/cells/:column')
   @formCode
-  @ApiParam({ name: 'column', schema: { type: 'string' }, example: '3', description: 'Number of the column' })
+  @ApiParam({ name: 'column', schema: { type: 'string', example: '3' }, description: 'Number of the column' })
   @ApiOperation({
     summary: 'Mở một số liệu – exactly the petitions, visits or cases that a figure counts, and why each counts',
     description:

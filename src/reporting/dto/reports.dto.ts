@@ -9,7 +9,7 @@ export class FormsQuery {
   closingOn?: string;
 
   /** Number of a circular, where another set is asked for. */
-  @Text({ max: 60, optional: true, example: '01/2024/TT-TTCP' })
+  @Text({ max: 60, optional: true, example: null })
   version?: string;
 }
 
@@ -40,7 +40,7 @@ export class ReportQuery {
   to?: string;
 
   /** Number of a circular; the one that governs the period when left out. */
-  @Text({ max: 60, optional: true, example: '01/2024/TT-TTCP' })
+  @Text({ max: 60, optional: true, example: null })
   version?: string;
 }
 
