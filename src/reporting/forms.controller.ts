@@ -13,21 +13,23 @@ import { FormReportsService } from './form-reports.service.js';
 import { FormSetsService } from './form-sets.service.js';
 import { periodAsked } from './report-period.js';
 import {
-  CellAnswer,
   FormDefinitionAnswer,
-  FormReportAnswer,
-  FormReportsAnswer,
   FormSetAnswer,
   FormSetsAnswer,
-  PlausibilityAnswer,
-  toCell,
   toFormDefinition,
-  toFormReport,
-  toFormReports,
   toFormSets,
-  toPlausibility,
   toVocabulary,
   VocabularyAnswer,
+} from './forms.answer.js';
+import {
+  CellAnswer,
+  FormReportAnswer,
+  FormReportsAnswer,
+  PlausibilityAnswer,
+  toCell,
+  toFormReport,
+  toFormReports,
+  toPlausibility,
 } from './reports.answer.js';
 
 const formCode = ApiParam({ name: 'code', example: '01-XLD', description: 'As in `GET /reports/forms`: 01-TCD, 01-XLD, 01-KQGQ, …' });

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { toUnitReference, UnitReference } from '../../units/unit.answer.js';
 import { receptionKinds, type ReceptionKind, type TimesRow } from './figures.queries.js';
 import type { Figures, FiguresRow, FiguresService, OwedFigures } from './figures.service.js';
-import { form01, form02, type FormFigures, type KindFigures } from './forms.js';
+import { form01, form02, type CheckedFigures, type KindFigures } from './forms.js';
 
 export class KindFiguresAnswer implements KindFigures {
   /** Days of the head, or of a delegate, those at once included. */
@@ -47,7 +47,7 @@ export class FormCheckAnswer {
   holds: boolean;
 }
 
-export class FormAnswer implements FormFigures {
+export class FormAnswer implements CheckedFigures {
   /** By the number of the column. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' }, example: { 1: 512, 2: 640, 3: 430 } })
   columns: Record<string, number>;

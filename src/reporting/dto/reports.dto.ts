@@ -1,6 +1,7 @@
 import { IntersectionType } from '@nestjs/swagger';
 import { Form, Id, LegalDay, OneOf, Text, YesNo } from '../../http/fields.js';
 import { PageQuery } from '../../http/page.dto.js';
+import { periodPattern } from '../../rules/reports/periods.js';
 import { type ReportFormat, reportFormats } from '../files/report-formats.js';
 
 export class FormsQuery {
@@ -13,11 +14,16 @@ export class FormsQuery {
   version?: string;
 }
 
-const periodForm = {
-  code: 'period',
-  vi: 'Phải là kỳ báo cáo như 2026-Q1, 2026-M6, 2026-M9, 2026-Y, 2026-NA.',
-  en: 'Must be a period like 2026-Q1, 2026-M6, 2026-M9, 2026-Y, 2026-NA.',
-};
+/** A statutory period by its code. */
+export function StatutoryPeriod(options: { optional?: boolean; example?: string } = {}): PropertyDecorator {
+  return Form(periodPattern, {
+    code: 'period',
+    vi: 'Phải là kỳ báo cáo như 2026-Q1, 2026-M6, 2026-M9, 2026-Y, 2026-NA.',
+    en: 'Must be a period like 2026-Q1, 2026-M6, 2026-M9, 2026-Y, 2026-NA.',
+    example: '2026-M6',
+    ...options,
+  });
+}
 
 export class ReportQuery {
   /** Where your view begins when left out. */
@@ -29,7 +35,7 @@ export class ReportQuery {
   includeSubordinates?: boolean;
 
   /** `2026-Q1` to `2026-Q4`, `2026-M6`, `2026-M9`, `2026-Y`, and `2026-NA` for the year of the National Assembly. */
-  @Form(/^\d{4}-(Q[1-4]|M6|M9|Y|NA)$/, { ...periodForm, optional: true, example: '2026-M6' })
+  @StatutoryPeriod({ optional: true })
   period?: string;
 
   /** First day, for a stretch that is no statutory period. */
@@ -70,7 +76,7 @@ export class WorkbookDto {
   @YesNo({ optional: true, example: true })
   includeSubordinates?: boolean | null;
 
-  @Form(/^\d{4}-(Q[1-4]|M6|M9|Y|NA)$/, { ...periodForm, optional: true, example: '2026-M6' })
+  @StatutoryPeriod({ optional: true })
   period?: string | null;
 
   @LegalDay({ optional: true, example: null })

@@ -3,14 +3,8 @@ import { BilingualAnswer } from '../../rules/rules.answer.js';
 import type { UnitLevel, UnitStructure } from '../../rules/structure/unit-structure.js';
 import { unitLevels } from '../../rules/structure/unit-structure.js';
 import { toUnitReference, UnitReference } from '../../units/unit.answer.js';
-import {
-  CheckResultAnswer,
-  FormCircularAnswer,
-  ReportPeriodAnswer,
-  ReportSubtotalAnswer,
-  toCircular,
-  toPeriod,
-} from '../reports.answer.js';
+import { FormCircularAnswer, toCircular } from '../forms.answer.js';
+import { CheckResultAnswer, ReportPeriodAnswer, ReportSubtotalAnswer, toPeriod } from '../reports.answer.js';
 import { type Deadline, type DeadlinePeriod, deadlinePeriods, type Reporter, reporters } from './deadlines.service.js';
 import type { OpeningFigures } from './opening-figures.service.js';
 import type { PeriodStatus, UnitReportStatus } from './report-status.service.js';

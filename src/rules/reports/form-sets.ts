@@ -1,6 +1,7 @@
 import type { LegalDate } from '../legal-date.js';
 import type { Form, FormSet } from './form.js';
-import { processingForms2021, processingForms2024 } from './sets/processing-forms.js';
+import { processingForms2021 } from './sets/processing-2021.js';
+import { processingForms2024 } from './sets/processing-2024.js';
 import { receptionForm, receptionPetitionsForm } from './sets/reception-forms.js';
 import { resolutionForms } from './sets/resolution-forms.js';
 

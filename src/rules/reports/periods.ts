@@ -39,11 +39,13 @@ export function periodOf(year: number, kind: PeriodKind): ReportPeriod {
   };
 }
 
+/** Code of a period: its year and kind. */
+export const periodPattern = new RegExp(`^(\\d{4})-(${periodKinds.join('|')})$`);
+
 /** Reads `2026-Q1`; null where it is no such period. */
 export function readPeriod(code: string): ReportPeriod | null {
-  const match = /^(\d{4})-([A-Z]+\d?)$/.exec(code);
-  const kind = periodKinds.find((known) => known === match?.[2]);
-  return match && kind ? periodOf(Number(match[1]), kind) : null;
+  const [, year, kind] = periodPattern.exec(code) ?? [];
+  return kind === undefined ? null : periodOf(Number(year), kind as PeriodKind);
 }
 
 /** A stretch that somebody asks for in writing: thematic, ad hoc. */
@@ -51,9 +53,7 @@ export function stretchOf(from: LegalDate, to: LegalDate): ReportPeriod {
   return { code: `${from}..${to}`, label: { vi: `Từ ${from} đến ${to}`, en: `${from} to ${to}` }, from, to, narrative: true };
 }
 
-/** The period of the same kind before, by which the plausibility of figures is judged; for other stretches as many days before. */
+/** The same period a year before, by which the plausibility of figures is judged; other stretches have none. */
 export function periodBefore({ code }: Pick<ReportPeriod, 'code'>): ReportPeriod | null {
-  const match = /^(\d{4})-([A-Z]+\d?)$/.exec(code);
-  const kind = periodKinds.find((known) => known === match?.[2]);
-  return match && kind ? periodOf(Number(match[1]) - 1, kind) : null;
+  return readPeriod(code) && readPeriod(code.replace(/^\d+/, (year) => String(Number(year) - 1)));
 }

@@ -2,14 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsObject } from 'class-validator';
 import { Form, Id, Ids, LegalDay, OneOf, Part, Text, WholeNumber, YesNo } from '../../../http/fields.js';
 import { PageQuery } from '../../../http/page.dto.js';
+import { StatutoryPeriod } from '../../dto/reports.dto.js';
 import { type SubmissionState, submissionStates } from '../submission.js';
-
-const statutoryPeriod = {
-  code: 'period',
-  vi: 'Phải là kỳ báo cáo như 2026-Q1, 2026-M6, 2026-M9, 2026-Y, 2026-NA.',
-  en: 'Must be a period like 2026-Q1, 2026-M6, 2026-M9, 2026-Y, 2026-NA.',
-};
-const periodPattern = /^\d{4}-(Q[1-4]|M6|M9|Y|NA)$/;
 
 /** Parts of the report in words; what is left out of a change stays. */
 export class NarrativeDto {
@@ -40,7 +34,7 @@ export class ReportDraftDto {
   @Id({ optional: true })
   unitId?: string | null;
 
-  @Form(periodPattern, { ...statutoryPeriod, optional: true, example: '2026-M6' })
+  @StatutoryPeriod({ optional: true })
   period?: string | null;
 
   /** First and last day of a thematic report, which has no period. */
@@ -101,12 +95,12 @@ export class ReportStatusQuery {
   @Id({ optional: true })
   unitId?: string;
 
-  @Form(periodPattern, { ...statutoryPeriod, example: '2026-Q3' })
+  @StatutoryPeriod({ example: '2026-Q3' })
   period: string;
 }
 
 export class ReportUrgingDto {
-  @Form(periodPattern, { ...statutoryPeriod, example: '2026-Q3' })
+  @StatutoryPeriod({ example: '2026-Q3' })
   period: string;
 
   /** Everybody who has not handed in when empty. */

@@ -1,0 +1,261 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { BilingualAnswer } from '../rules/rules.answer.js';
+import { explainCount } from '../rules/reports/explain.js';
+import { type ColumnNode, type Form, formulaOf, type FormSet, isColumn } from '../rules/reports/form.js';
+import {
+  derivedMeasures,
+  type MeasuringUnit,
+  measuringUnits,
+  sourceNames,
+  type SourceName,
+  sourceOf,
+} from '../rules/reports/vocabulary.js';
+
+export class FormCircularAnswer {
+  @ApiProperty({ example: '01/2024/TT-TTCP' })
+  circular: string;
+
+  @ApiProperty({ type: BilingualAnswer })
+  title: BilingualAnswer;
+
+  /** It governs periods that close on this day or later, until another set does. */
+  @ApiProperty({ format: 'date', example: '2024-03-01' })
+  closingFrom: string;
+
+  /** Why every figure is provisional; null where the forms are the circular's own. */
+  @ApiProperty({ type: BilingualAnswer, nullable: true })
+  provisional: BilingualAnswer | null;
+
+  /** False where the columns were not read in the circular itself. */
+  @ApiProperty()
+  verified: boolean;
+}
+
+export class FormItem {
+  @ApiProperty({ example: '01-XLD' })
+  code: string;
+
+  @ApiProperty({ example: '01/XLD' })
+  name: string;
+
+  @ApiProperty({ type: BilingualAnswer })
+  title: BilingualAnswer;
+
+  @ApiProperty({ example: 22 })
+  columns: number;
+}
+
+export class FormSetAnswer extends FormCircularAnswer {
+  /** It governs the period that was asked for. */
+  @ApiProperty()
+  governs: boolean;
+
+  @ApiProperty({ type: [FormItem] })
+  forms: FormItem[];
+}
+
+export class FormSetsAnswer {
+  @ApiProperty({ type: [FormSetAnswer] })
+  items: FormSetAnswer[];
+}
+
+export class FormAttributeValueAnswer extends BilingualAnswer {
+  @ApiProperty({ example: 'received' })
+  code: string;
+}
+
+export class FormAttributeAnswer {
+  @ApiProperty({ example: 'movement' })
+  code: string;
+
+  @ApiProperty({ type: BilingualAnswer })
+  label: BilingualAnswer;
+
+  /** Null where it is true or false. */
+  @ApiProperty({ type: [FormAttributeValueAnswer], nullable: true })
+  values: FormAttributeValueAnswer[] | null;
+}
+
+export class FormMeasureAnswer {
+  @ApiProperty({ example: 'petitions' })
+  code: string;
+
+  @ApiProperty({ type: BilingualAnswer })
+  label: BilingualAnswer;
+
+  @ApiProperty({ enum: Object.keys(measuringUnits) })
+  unit: MeasuringUnit;
+}
+
+export class DerivedMeasureAnswer {
+  @ApiProperty({ example: 'daysToProcess' })
+  code: string;
+
+  @ApiProperty({ type: BilingualAnswer })
+  label: BilingualAnswer;
+
+  @ApiProperty({ enum: ['days', 'per_cent', 'persons'] })
+  unit: 'days' | 'per_cent' | 'persons';
+}
+
+export class SourceVocabularyAnswer {
+  @ApiProperty({ enum: sourceNames })
+  code: SourceName;
+
+  @ApiProperty({ type: BilingualAnswer })
+  label: BilingualAnswer;
+
+  @ApiProperty({ type: [FormAttributeAnswer] })
+  attributes: FormAttributeAnswer[];
+
+  @ApiProperty({ type: [FormMeasureAnswer] })
+  measures: FormMeasureAnswer[];
+
+  /** Means and shares, for `GET /reports/pivot` alone. */
+  @ApiProperty({ type: [DerivedMeasureAnswer] })
+  derived: DerivedMeasureAnswer[];
+}
+
+export class VocabularyAnswer {
+  @ApiProperty({ type: [SourceVocabularyAnswer] })
+  sources: SourceVocabularyAnswer[];
+}
+
+export class ColumnCountAnswer {
+  /** What is counted. */
+  @ApiProperty({ enum: sourceNames })
+  of: SourceName;
+
+  @ApiProperty({ example: 'petitions' })
+  measure: string;
+
+  /** Conditions by attribute: one value, or several of which one is enough. */
+  @ApiProperty({ type: 'object', additionalProperties: true, example: { movement: 'received' } })
+  where: Record<string, string | boolean | string[]>;
+}
+
+export class MeasuringUnitAnswer extends BilingualAnswer {
+  @ApiProperty({ enum: Object.keys(measuringUnits) })
+  code: MeasuringUnit;
+}
+
+/** A heading over `columns`, or a column with its number. */
+export class ColumnNodeAnswer {
+  @ApiProperty({ type: BilingualAnswer })
+  label: BilingualAnswer;
+
+  @ApiProperty({ required: false, example: 3 })
+  number?: number;
+
+  @ApiProperty({ type: MeasuringUnitAnswer, required: false })
+  unit?: MeasuringUnitAnswer;
+
+  @ApiProperty({ type: ColumnCountAnswer, required: false })
+  count?: ColumnCountAnswer;
+
+  /** How it is counted, in words. */
+  @ApiProperty({ type: BilingualAnswer, required: false })
+  explained?: BilingualAnswer;
+
+  /** As the row of formulas has it. */
+  @ApiProperty({ type: String, required: false, nullable: true, example: '1=2+3=4+5' })
+  formula?: string | null;
+
+  @ApiProperty({ type: BilingualAnswer, required: false, nullable: true })
+  note?: BilingualAnswer | null;
+
+  @ApiProperty({ type: () => [ColumnNodeAnswer], required: false })
+  columns?: ColumnNodeAnswer[];
+}
+
+export class FormReferenceAnswer {
+  @ApiProperty({ example: '01-XLD' })
+  code: string;
+
+  @ApiProperty({ example: '01/XLD' })
+  name: string;
+
+  @ApiProperty({ type: BilingualAnswer })
+  title: BilingualAnswer;
+
+  @ApiProperty({ type: FormCircularAnswer })
+  set: FormCircularAnswer;
+}
+
+export class FormDefinitionAnswer extends FormReferenceAnswer {
+  @ApiProperty({ type: [ColumnNodeAnswer] })
+  columns: ColumnNodeAnswer[];
+
+  @ApiProperty({ type: [String], example: ['1=2+3', '7<=6'] })
+  checks: string[];
+}
+
+export function toFormSets(sets: readonly FormSet[], governing: FormSet | undefined): FormSetsAnswer {
+  return {
+    items: sets.map((set) => ({
+      ...toCircular(set),
+      governs: set.circular === governing?.circular,
+      forms: set.forms.map((form) => ({
+        code: form.code,
+        name: nameOf(form),
+        title: form.title,
+        columns: form.columns.reduce((count, node) => count + columnCount(node), 0),
+      })),
+    })),
+  };
+}
+
+export function toVocabulary(): VocabularyAnswer {
+  return {
+    sources: sourceNames.map((code) => {
+      const { label, attributes, measures } = sourceOf(code);
+      return {
+        code,
+        label,
+        attributes: Object.entries(attributes).map(([name, attribute]) => ({
+          code: name,
+          label: attribute.label,
+          values:
+            attribute.values === 'boolean' ? null : Object.entries(attribute.values).map(([value, words]) => ({ code: value, ...words })),
+        })),
+        measures: Object.entries(measures).map(([name, measure]) => ({ code: name, ...measure })),
+        derived: Object.entries(derivedMeasures[code] ?? {}).map(([name, measure]) => ({ code: name, ...measure })),
+      };
+    }),
+  };
+}
+
+export function toFormDefinition(set: FormSet, form: Form): FormDefinitionAnswer {
+  return { ...toFormReference(set, form), columns: form.columns.map((node) => toColumnNode(form, node)), checks: form.checks };
+}
+
+export function toFormReference(set: FormSet, form: Form): FormReferenceAnswer {
+  return { code: form.code, name: nameOf(form), title: form.title, set: toCircular(set) };
+}
+
+export function toCircular({ circular, title, closingFrom, provisional, verified }: FormSet): FormCircularAnswer {
+  return { circular, title, closingFrom, provisional, verified };
+}
+
+export function toColumnNode(form: Form, node: ColumnNode): ColumnNodeAnswer {
+  if (!isColumn(node)) return { label: node.label, columns: node.columns.map((child) => toColumnNode(form, child)) };
+  const { number, label, unit, count, note } = node;
+  return {
+    label,
+    number,
+    unit: { code: unit, ...measuringUnits[unit] },
+    count,
+    explained: explainCount(count),
+    formula: formulaOf(form, number),
+    note: note ?? null,
+  };
+}
+
+function columnCount(node: ColumnNode): number {
+  return isColumn(node) ? 1 : node.columns.reduce((count, child) => count + columnCount(child), 0);
+}
+
+/** `01/XLD`, as the circulars write it. */
+function nameOf({ code }: Form): string {
+  return code.replace('-', '/');
+}
