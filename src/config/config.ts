@@ -13,6 +13,10 @@ export interface Config {
   databaseUrl: string;
   /** Account that owns the schema and migrates it; empty when it is that of `databaseUrl`. */
   ownerDatabaseUrl: string;
+  /** Streaming replica that answers reports; empty where the primary does. */
+  replicaDatabaseUrl: string;
+  /** Seconds that the replica may be behind before the primary answers. */
+  replicaMaximumLag: number;
   databasePool: number;
   dataDir: string;
   embeddedPort: number;
@@ -78,6 +82,8 @@ const settings = [
   setting('PORT', 'port', '3000', wholeNumber(0, 65_535)),
   setting('DATABASE_URL', 'databaseUrl', '', postgresUrl),
   setting('TIEPDAN_OWNER_DATABASE_URL', 'ownerDatabaseUrl', '', postgresUrl),
+  setting('DATABASE_REPLICA_URL', 'replicaDatabaseUrl', '', postgresUrl),
+  setting('TIEPDAN_REPLICA_MAXIMUM_LAG', 'replicaMaximumLag', '300', wholeNumber(1, 86_400)),
   setting('TIEPDAN_DATABASE_POOL', 'databasePool', '10', wholeNumber(1, 200)),
   setting('TIEPDAN_DATA_DIR', 'dataDir', '.data', (value) => path.resolve(value)),
   setting('TIEPDAN_EMBEDDED_PORT', 'embeddedPort', '0', wholeNumber(0, 65_535)),

@@ -3,6 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG, type Config } from '../config/config.js';
 import { apiSession, dataSourceOptions } from './data-source.js';
+import { Replica } from './replica.js';
 import { Transactions } from './transactions.js';
 
 @Global()
@@ -17,7 +18,7 @@ import { Transactions } from './transactions.js';
       }),
     }),
   ],
-  providers: [Transactions],
+  providers: [Replica, Transactions],
   exports: [Transactions],
 })
 export class DatabaseModule {}

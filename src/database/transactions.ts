@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { whoActs } from './acting.js';
+import { Replica } from './replica.js';
 
 /** SQL of a hot path: prepared once a connection under its name (PostgreSQL keeps the plan). */
 export interface NamedQuery {
@@ -20,7 +21,10 @@ export interface NamedQuery {
 export class Transactions {
   private readonly current = new AsyncLocalStorage<EntityManager>();
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly replica: Replica,
+  ) {}
 
   /** Runs the work in one transaction; an exception undoes all of it. */
   run<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
@@ -36,12 +40,29 @@ export class Transactions {
     );
   }
 
-  /** Reads that must agree with one another: every one sees the moment of the first (REPEATABLE READ), and nothing can be written. */
-  snapshot<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction('REPEATABLE READ', (tx) =>
+  /**
+   * Reads that must agree with one another: every one sees the moment of the first (REPEATABLE READ), and nothing can be written.
+   * A replica answers where there is one; work that it cannot finish begins anew on the primary.
+   * @param work is told the moment up to which it sees everything
+   * @param options.fresh read from the primary, where nothing may be behind: what is signed
+   */
+  async snapshot<T>(work: (asOf: Date) => Promise<T>, { fresh = false }: { fresh?: boolean | undefined } = {}): Promise<T> {
+    const reading = fresh ? null : await this.replica.reading();
+    if (!reading) return this.snapshotOf(this.dataSource, null, work);
+    try {
+      return await this.snapshotOf(reading.dataSource, reading.asOf, work);
+    } catch (error) {
+      if (!this.replica.failed(error)) throw error;
+      return this.snapshotOf(this.dataSource, null, work);
+    }
+  }
+
+  private snapshotOf<T>(dataSource: DataSource, replayed: Date | null, work: (asOf: Date) => Promise<T>): Promise<T> {
+    return dataSource.transaction('REPEATABLE READ', (tx) =>
       this.current.run(tx, async () => {
         await tx.query('set transaction read only');
-        return work(tx);
+        const [{ now }] = await tx.query<[{ now: Date }]>('select transaction_timestamp() as now');
+        return work(replayed ?? now);
       }),
     );
   }

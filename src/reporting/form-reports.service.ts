@@ -29,6 +29,8 @@ export interface ReportAsked {
   includeSubordinates?: boolean | undefined;
   period: ReportPeriod;
   circular?: string | undefined;
+  /** Counted where nothing is behind, whatever a replica could answer: figures to be signed. */
+  fresh?: boolean | undefined;
 }
 
 /** Figures of a row, with the checks that they do not keep. */
@@ -79,6 +81,7 @@ export interface Cell extends Page<CellItem> {
   figure: number;
   count: number;
   declared: number;
+  asOf: Date;
 }
 
 /** The engine of the statutory forms: what a form says is counted from its definition, every figure and every list by the same conditions. */
@@ -97,7 +100,7 @@ export class FormReportsService {
    */
   async report(code: string, asked: ReportAsked, by: Official): Promise<FormReport> {
     const { set, form } = await this.sets.form(code, { circular: asked.circular, closingOn: asked.period.to });
-    return this.transactions.snapshot(() => this.fill(set, form, asked, by));
+    return this.transactions.snapshot((asOf) => this.fill(set, form, asked, asOf, by), asked);
   }
 
   /** All forms of the set that governs the period, of one moment. */
@@ -111,14 +114,14 @@ export class FormReportsService {
    * @param filled called after each form
    */
   filled(set: FormSet, asked: ReportAsked, by: Official, filled?: () => Promise<void>): Promise<FormReport[]> {
-    return this.transactions.snapshot(async () => {
+    return this.transactions.snapshot(async (asOf) => {
       const reports: FormReport[] = [];
       for (const form of set.forms) {
-        reports.push(await this.fill(set, form, asked, by));
+        reports.push(await this.fill(set, form, asked, asOf, by));
         await filled?.();
       }
       return reports;
-    });
+    }, asked);
   }
 
   /**
@@ -133,10 +136,10 @@ export class FormReportsService {
         en: 'Only a statutory period has one before it.',
       });
     const { set, form } = await this.sets.form(code, { circular: asked.circular, closingOn: asked.period.to });
-    return this.transactions.snapshot(async () => {
-      const report = await this.fill(set, form, asked, by);
+    return this.transactions.snapshot(async (asOf) => {
+      const report = await this.fill(set, form, asked, asOf, by);
       // By the same forms, whatever governed a year ago: columns of other forms are other figures.
-      const earlier = await this.fill(set, form, { ...asked, period: before }, by);
+      const earlier = await this.fill(set, form, { ...asked, period: before }, asOf, by);
       const rows = report.rows.flatMap(({ unit, figures }) => {
         const then = earlier.rows.find((row) => row.unit.id === unit.id)?.figures ?? {};
         return implausible(figures, then).map((one) => ({ ...one, unit }));
@@ -145,8 +148,14 @@ export class FormReportsService {
     });
   }
 
-  /** Fills a form in within a snapshot, so that several forms can tell of one moment. */
-  async fill(set: FormSet, form: Form, { unitId, includeSubordinates = true, period }: ReportAsked, by: Official): Promise<FormReport> {
+  /** Fills a form in within a snapshot of a moment, so that several forms can tell of one. */
+  private async fill(
+    set: FormSet,
+    form: Form,
+    { unitId, includeSubordinates = true, period }: ReportAsked,
+    asOf: Date,
+    by: Official,
+  ): Promise<FormReport> {
     const unit = this.reportRows.unitOf(unitId, by);
     const { rows, rowOf } = this.reportRows.of(unit, includeSubordinates, period.to, by);
     const found = await this.figures(form, { rowOf, from: period.from, to: period.to });
@@ -176,13 +185,12 @@ export class FormReportsService {
         };
       });
     const total = addUp(figured, none);
-    const [{ now }] = (await this.transactions.manager.query<{ now: Date }[]>('select transaction_timestamp() as now')) as [{ now: Date }];
     return {
       set,
       form,
       period,
       unit,
-      asOf: now,
+      asOf,
       rows: figured,
       subtotals: unitLevels
         .map((level) => ({ level, of: figured.filter((row) => row.unit.level === level) }))
@@ -210,7 +218,7 @@ export class FormReportsService {
     const { rows, rowOf } = this.reportRows.of(unit, includeSubordinates, period.to, by);
     const asked: Asked = { rowOf, from: period.from, to: period.to };
     const after = decodeCursor(cursor, [isLegalDate, isUuid]);
-    return this.transactions.snapshot(async () => {
+    return this.transactions.snapshot(async (asOf) => {
       const whole = totalStatement(column.count, asked);
       const [total] = await this.transactions.rows<{ count: number; figure: number }>(whole, whole.values);
       const statement = listStatement(column.count, asked, after, limit + 1);
@@ -228,7 +236,7 @@ export class FormReportsService {
       const openings = await this.openings.for([...rowOf.keys()], form.code, period.from, period.to);
       const declared = openings.filter((one) => isIn(one, period)).reduce((sum, { figures }) => sum + (figures[number] ?? 0), 0);
       const figure = Number((total!.figure + declared).toFixed(6));
-      return { set, form, column, period, unit, figure, count: total!.count, declared, items, nextCursor: shown.nextCursor };
+      return { set, form, column, period, unit, figure, count: total!.count, declared, asOf, items, nextCursor: shown.nextCursor };
     });
   }
 

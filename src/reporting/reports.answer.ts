@@ -221,6 +221,10 @@ export class CellAnswer {
   @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
+  /** Moment up to which everything is counted. */
+  @ApiProperty({ format: 'date-time' })
+  asOf: string;
+
   /** What stands in the cell: the sum of the amounts, and what was declared. */
   @ApiProperty({ example: 100 })
   figure: number;
@@ -275,7 +279,7 @@ export function toPlausibility({ report: { set, form, period, unit: whole }, bef
   };
 }
 
-export function toCell({ set, form, column, period, unit, figure, count, declared, items, nextCursor }: Cell): CellAnswer {
+export function toCell({ set, form, column, period, unit, figure, count, declared, asOf, items, nextCursor }: Cell): CellAnswer {
   return {
     form: toFormReference(set, form),
     column: toColumnNode(form, column),
@@ -284,6 +288,7 @@ export function toCell({ set, form, column, period, unit, figure, count, declare
     figure,
     count,
     declared,
+    asOf: asOf.toISOString(),
     items: items.map((item) => toCellItem(item, column)),
     nextCursor,
   };

@@ -67,6 +67,7 @@ const processingAttributes = {
   movement: 'movement',
   progress: 'progress',
   eligible: 'eligible',
+  channel: 'channel',
   kind: 'kind',
   field: 'field',
   signatories: 'signatories',
@@ -83,7 +84,7 @@ function processing(which: string, kinds: string): SourceSql {
   return {
     before: urged,
     facts: `select scope.row_id, s.id, s.petition_id as subject_id, case when s.processed_on <= $4::date then s.processed_on else s.arrived_on end as day, s.case_id, s.arrived_on, s.processed_on,
-        s.outcome, s.arrival = 'filed' and (select over_level from petition where id = s.petition_id) as over_level, case when s.arrived_on < $3::date then 'carried' else 'received' end as movement,
+        s.outcome, s.arrival = 'filed' and (select over_level from petition where id = s.petition_id) as over_level, s.channel, case when s.arrived_on < $3::date then 'carried' else 'received' end as movement,
         case when s.processed_on <= $4::date then 'processed' else 'open' end as progress, ${eligible} as eligible, s.kind, ${field} as field, s.signatories,
         coalesce(s.stage, 'none') as stage, s.within, ${passed} as passed, s.matter, coalesce(s.settled_on <= $4::date, false) as resolved,
         ${eligible} and row_number() over (partition by scope.row_id, s.case_id${kinds}, ${eligible} order by s.processed_on desc, s.id desc) = 1 as leads

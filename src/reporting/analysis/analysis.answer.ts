@@ -1,11 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type PetitionKind, petitionKinds } from '../../rules/evaluation/filing.js';
 import type { DurationBin } from '../../rules/reports/durations.js';
-import type { ReportPeriod } from '../../rules/reports/periods.js';
-import type { Unit } from '../../rules/structure/unit-structure.js';
 import { toUnitReference, UnitReference } from '../../units/unit.answer.js';
 import { ReportPeriodAnswer, toPeriod } from '../reports.answer.js';
-import type { Durations, Flow } from './analysis.service.js';
+import type { Analysis, Durations, Flow } from './analysis.service.js';
 
 export class FlowAnswer {
   @ApiProperty({ type: UnitReference })
@@ -45,6 +43,10 @@ export class FlowsAnswer {
 
   @ApiProperty({ type: ReportPeriodAnswer })
   period: ReportPeriodAnswer;
+
+  /** Moment up to which everything is counted. */
+  @ApiProperty({ format: 'date-time' })
+  asOf: string;
 
   @ApiProperty({ type: [FlowAnswer] })
   items: FlowAnswer[];
@@ -89,18 +91,25 @@ export class DurationsAnswer {
   @ApiProperty({ type: ReportPeriodAnswer })
   period: ReportPeriodAnswer;
 
+  /** Moment up to which everything is counted. */
+  @ApiProperty({ format: 'date-time' })
+  asOf: string;
+
   @ApiProperty({ type: [DurationAnswer] })
   items: DurationAnswer[];
 }
 
-export function toFlows({ unit, items }: { unit: Unit; items: Flow[] }, period: ReportPeriod): FlowsAnswer {
+export function toFlows({ items, ...analysis }: Analysis<Flow>): FlowsAnswer {
   return {
-    unit: toUnitReference(unit),
-    period: toPeriod(period),
+    ...toAnalysis(analysis),
     items: items.map(({ from, to, ...flow }) => ({ from: toUnitReference(from), to: toUnitReference(to), ...flow })),
   };
 }
 
-export function toDurations({ unit, items }: { unit: Unit; items: Durations[] }, period: ReportPeriod): DurationsAnswer {
-  return { unit: toUnitReference(unit), period: toPeriod(period), items };
+export function toDurations({ items, ...analysis }: Analysis<Durations>): DurationsAnswer {
+  return { ...toAnalysis(analysis), items };
+}
+
+function toAnalysis({ unit, period, asOf }: Omit<Analysis<unknown>, 'items'>): Omit<FlowsAnswer, 'items'> {
+  return { unit: toUnitReference(unit), period: toPeriod(period), asOf: asOf.toISOString() };
 }

@@ -27,8 +27,7 @@ export class AnalysisController {
   @ApiResponse({ status: 200, type: FlowsAnswer })
   @Problems('validation-failed', 'not-found')
   async flows(@Query() query: AnalysisQuery, @Caller() by: Official): Promise<FlowsAnswer> {
-    const period = periodAsked(query);
-    return toFlows(await this.analysis.flows({ ...query, period }, by), period);
+    return toFlows(await this.analysis.flows({ ...query, period: periodAsked(query) }, by));
   }
 
   @Get('durations')
@@ -40,8 +39,7 @@ export class AnalysisController {
   @ApiResponse({ status: 200, type: DurationsAnswer })
   @Problems('validation-failed', 'not-found')
   async durations(@Query() { of, ...query }: DurationsQuery, @Caller() by: Official): Promise<DurationsAnswer> {
-    const period = periodAsked(query);
-    return toDurations(await this.analysis.durations(of, { ...query, period }, by), period);
+    return toDurations(await this.analysis.durations(of, { ...query, period: periodAsked(query) }, by));
   }
 
   @Get('pivot')

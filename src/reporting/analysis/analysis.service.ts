@@ -16,6 +16,14 @@ export interface AnalysisAsked {
   period: ReportPeriod;
 }
 
+/** What an analysis found about a unit, or about it and all below it. */
+export interface Analysis<Item> {
+  unit: Unit;
+  period: ReportPeriod;
+  asOf: Date;
+  items: Item[];
+}
+
 /** Transfers from one unit to another. */
 export interface Flow {
   from: Unit;
@@ -49,21 +57,21 @@ export class AnalysisService {
   ) {}
 
   /** The busiest flow first. @throws Problem `not-found` for a unit out of the caller's scope */
-  async flows({ unitId, includeSubordinates = true, period }: AnalysisAsked, by: Official): Promise<{ unit: Unit; items: Flow[] }> {
+  async flows({ unitId, includeSubordinates = true, period }: AnalysisAsked, by: Official): Promise<Analysis<Flow>> {
     const unit = this.rows.unitOf(unitId, by);
     const { rowOf } = this.rows.of(unit, includeSubordinates, period.to, by);
-    const found = await this.transactions.rows<
-      Omit<Flow, 'from' | 'to'> & { fromUnitId: string; toUnitId: string } & Record<string, unknown>
-    >(transferFlows, [[...rowOf.keys()], period.from, period.to]);
     const { structure } = this.units;
-    return {
-      unit,
-      items: found.map(({ fromUnitId, toUnitId, sent, pending, received, returned, replied, daysToReceipt, daysToReply }) => ({
+    return this.transactions.snapshot(async (asOf) => {
+      const found = await this.transactions.rows<
+        Omit<Flow, 'from' | 'to'> & { fromUnitId: string; toUnitId: string } & Record<string, unknown>
+      >(transferFlows, [[...rowOf.keys()], period.from, period.to]);
+      const items = found.map(({ fromUnitId, toUnitId, sent, pending, received, returned, replied, daysToReceipt, daysToReply }) => ({
         from: structure.get(fromUnitId),
         to: structure.get(toUnitId),
         ...{ sent, pending, received, returned, replied, daysToReceipt, daysToReply },
-      })),
-    };
+      }));
+      return { unit, period, asOf, items };
+    });
   }
 
   /**
@@ -74,11 +82,14 @@ export class AnalysisService {
     what: DurationOf,
     { unitId, includeSubordinates = true, period }: AnalysisAsked,
     by: Official,
-  ): Promise<{ unit: Unit; items: Durations[] }> {
+  ): Promise<Analysis<Durations>> {
     const unit = this.rows.unitOf(unitId, by);
     const { rowOf } = this.rows.of(unit, includeSubordinates, period.to, by);
     const statement = durationStatement(what, { rowOf, from: period.from, to: period.to });
-    const found = await this.transactions.rows<{ kind: PetitionKind; days: number; count: number }>(statement, statement.values);
+    const { found, asOf } = await this.transactions.snapshot(async (moment) => ({
+      asOf: moment,
+      found: await this.transactions.rows<{ kind: PetitionKind; days: number; count: number }>(statement, statement.values),
+    }));
     const kinds = [...new Set(found.map(({ kind }) => kind))];
     const of = (kind: PetitionKind | null): Durations => {
       const taken = found.filter((row) => kind === null || row.kind === kind);
@@ -90,6 +101,6 @@ export class AnalysisService {
         bins: binsOf(taken),
       };
     };
-    return { unit, items: [of(null), ...kinds.map(of)] };
+    return { unit, period, asOf, items: [of(null), ...kinds.map(of)] };
   }
 }

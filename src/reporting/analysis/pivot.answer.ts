@@ -38,6 +38,10 @@ export class PivotAnswer {
   @ApiProperty({ type: ReportPeriodAnswer })
   period: ReportPeriodAnswer;
 
+  /** Moment up to which everything is counted. */
+  @ApiProperty({ format: 'date-time' })
+  asOf: string;
+
   @ApiProperty({ type: [PivotDimensionAnswer] })
   dimensions: PivotDimensionAnswer[];
 
@@ -48,6 +52,6 @@ export class PivotAnswer {
   lines: PivotLineAnswer[];
 }
 
-export function toPivot({ unit, period, ...pivot }: Pivot): PivotAnswer {
-  return { ...pivot, unit: toUnitReference(unit), period: toPeriod(period) };
+export function toPivot({ unit, period, asOf, ...pivot }: Pivot): PivotAnswer {
+  return { ...pivot, unit: toUnitReference(unit), period: toPeriod(period), asOf: asOf.toISOString() };
 }

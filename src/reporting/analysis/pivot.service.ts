@@ -43,6 +43,7 @@ export interface Pivot {
   of: SourceName;
   unit: Unit;
   period: ReportPeriod;
+  asOf: Date;
   dimensions: Named[];
   measures: PivotMeasure[];
   lines: PivotLine[];
@@ -77,9 +78,10 @@ export class PivotService {
       levelOf,
       mostLines + 1,
     );
-    const found = await this.transactions.snapshot(() =>
-      this.transactions.rows<Record<string, string | number | null>>(statement, statement.values),
-    );
+    const { found, asOf } = await this.transactions.snapshot(async (moment) => ({
+      asOf: moment,
+      found: await this.transactions.rows<Record<string, string | number | null>>(statement, statement.values),
+    }));
     if (found.length > mostLines)
       throw Problem.field('validation-failed', '?by', 'too_many_lines', {
         vi: `Quá ${mostLines} dòng; bớt chiều phân tích hoặc thêm điều kiện lọc.`,
@@ -95,6 +97,7 @@ export class PivotService {
       of,
       unit,
       period,
+      asOf,
       dimensions,
       measures: wanted,
       lines: found.map((line) => ({

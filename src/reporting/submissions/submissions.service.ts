@@ -238,14 +238,14 @@ export class SubmissionsService {
   /** The figures of a report as they stand now, with the rows of what was accepted below. */
   private async count(report: Submission, by: Official): Promise<{ frozen: Frozen; asOf: Date; accepted: AcceptedReport[] }> {
     const period = periodOfReport(report);
-    const { set, reports } = await this.reports.all({ unitId: report.unitId, period }, by);
+    const { set, reports } = await this.reports.all({ unitId: report.unitId, period, fresh: true }, by);
     const accepted = await this.acceptedBelow(report, set.circular, by);
     return { frozen: { set, forms: reports.map((one) => freezeForm(one, accepted)) }, asOf: reports[0]!.asOf, accepted };
   }
 
   /** By the forms that it was made with, whatever governs the period by now. */
   private async countAnew(report: Submission, { set }: Frozen, by: Official): Promise<{ forms: FrozenForm[]; asOf: Date }> {
-    const asked = { unitId: report.unitId, period: periodOfReport(report) };
+    const asked = { unitId: report.unitId, period: periodOfReport(report), fresh: true };
     const reports = await this.reports.filled(set, asked, by);
     const accepted = await this.acceptedBelow(report, set.circular, by);
     return { forms: reports.map((one) => freezeForm(one, accepted)), asOf: reports[0]!.asOf };

@@ -97,6 +97,17 @@ const processing: Record<string, Attribute> = {
     values: { processed: { vi: 'Đã xử lý', en: 'Processed' }, open: { vi: 'Chưa xử lý', en: 'Not yet processed' } },
   },
   eligible: { label: { vi: 'Đủ điều kiện xử lý', en: 'Eligible' }, values: 'boolean' },
+  channel: {
+    label: { vi: 'Nguồn đơn', en: 'Channel' },
+    values: {
+      in_person: { vi: 'Tiếp công dân', en: 'Reception' },
+      post: { vi: 'Bưu điện', en: 'Post' },
+      handed_in: { vi: 'Nộp tại trụ sở', en: 'Handed in' },
+      online: { vi: 'Trực tuyến', en: 'Online' },
+      transferred: { vi: 'Đơn vị khác chuyển', en: 'Transferred' },
+      forwarded: { vi: 'Cơ quan, người có thẩm quyền chuyển', en: 'Forwarded' },
+    },
+  },
   kind,
   field: { label: { vi: 'Lĩnh vực', en: 'Field' }, values: reportFields },
   signatories: {
