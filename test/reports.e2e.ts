@@ -409,7 +409,7 @@ describe('a pivot', () => {
         report.subtotals.filter(({ figures }: Json) => figures[1] > 0).map(({ level, figures }: Json) => [level, figures[1]]),
       ),
     );
-    expect((await pivotOf('of=petitions&measures=petitions')).lines).toEqual([{ keys: [], values: [total[1]] }]);
+    expect((await pivotOf('of=petitions&measures=petitions')).lines).toEqual([{ keys: [], values: [total[1]], rank: null }]);
     const months = await pivotOf('of=petitions&measures=petitions&by=month,year&where=kind:complaint,kind:denunciation,movement:received');
     expect(months.lines.every(({ keys }: Json) => keys[0].code.startsWith(keys[1].code))).toBe(true);
   });

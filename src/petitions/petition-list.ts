@@ -30,6 +30,9 @@ export interface PetitionFilter {
   ledgerOnly?: boolean;
   receivedFrom?: string;
   receivedTo?: string;
+  /** Last day of what is open; petitions on which nothing is open have none. */
+  dueFrom?: string;
+  dueTo?: string;
   sort?: (typeof petitionSorts)[number];
   limit?: number;
   cursor?: string;
@@ -130,6 +133,8 @@ function conditionsOf(
   else if (filter.flag) conditions.push(`${add(filter.flag)} = any (p.flag_codes)`);
   if (filter.receivedFrom) conditions.push(`p.received_on >= ${add(filter.receivedFrom)}::date`);
   if (filter.receivedTo) conditions.push(`p.received_on <= ${add(filter.receivedTo)}::date`);
+  if (filter.dueFrom) conditions.push(`p.next_due_on >= ${add(filter.dueFrom)}::date`);
+  if (filter.dueTo) conditions.push(`p.next_due_on <= ${add(filter.dueTo)}::date`);
   if (filter.alert) conditions.push(alertCondition(filter.alert, days, add, { dueOn: 'p.next_due_on', backlogOn: 'p.next_backlog_on' }));
   if (filter.q) conditions.push(searchCondition(filter.q, add));
   return { conditions, values, add };

@@ -119,17 +119,19 @@ export interface PivotCount {
   /** Attributes of the source, or dimensions that every source has. */
   by: readonly string[];
   where: Record<string, AttributeValue>;
+  /** Measure that the lines are put in order by, instead of by their keys. */
+  sort: { measure: string; descending: boolean } | null;
 }
 
 /** Day on which what is counted happened, as the part of a date. */
 const dayParts: Record<string, string> = { month: 'YYYY-MM', quarter: 'YYYY-"Q"Q', year: 'YYYY' };
 
 /**
- * Figures divided by dimensions, in the order of these: columns `k0`, `k1`, … for the keys and `m0`, `m1`, … for the measures.
+ * Figures divided by dimensions, in the order of these or of a measure: columns `k0`, `k1`, … for the keys and `m0`, `m1`, … for the measures.
  * @param levelOf level of each row
  */
 export function pivotStatement(
-  { of, measures, by, where }: PivotCount,
+  { of, measures, by, where, sort }: PivotCount,
   asked: Asked,
   levelOf: ReadonlyMap<string, string>,
   limit: number,
@@ -151,9 +153,12 @@ export function pivotStatement(
     ...measures.map((name, index) => `${valueOf(name)} as m${index}`),
   ];
   const keys = by.map((_name, index) => String(index + 1)).join(', ');
+  const order = [sort && `m${measures.indexOf(sort.measure)} ${sort.descending ? 'desc' : 'asc'} nulls last`, keys]
+    .filter(Boolean)
+    .join(', ');
   return {
     text: `${factsOf(source)} select ${selected.join(', ')} from facts ${whereOf(conditionsOf(where, source, values))}
-      ${keys && `group by ${keys} order by ${keys}`} limit ${values.add(limit)}`,
+      ${keys && `group by ${keys} order by ${order}`} limit ${values.add(limit)}`,
     values: values.all,
   };
 }

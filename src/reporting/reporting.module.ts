@@ -1,6 +1,7 @@
 // Statutory reports: forms as data, counted from what happened; every figure opens into the list behind it; reports are signed, frozen, accepted and consolidated.
 import { Module } from '@nestjs/common';
 import { AttachmentsModule } from '../attachments/attachments.module.js';
+import { DeadlinesModule } from '../deadlines/deadlines.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { JobsModule } from '../jobs/jobs.module.js';
 import { PdfService } from './files/pdf.service.js';
@@ -10,6 +11,7 @@ import { WorkbooksService } from './files/workbooks.service.js';
 import { AnalysisController } from './analysis/analysis.controller.js';
 import { AnalysisService } from './analysis/analysis.service.js';
 import { PivotService } from './analysis/pivot.service.js';
+import { ForecastService } from './analysis/forecast.service.js';
 import { FormReportsService } from './form-reports.service.js';
 import { FormSetsService } from './form-sets.service.js';
 import { FormsController } from './forms.controller.js';
@@ -22,7 +24,7 @@ import { SubmissionsController } from './submissions/submissions.controller.js';
 import { SubmissionsService } from './submissions/submissions.service.js';
 
 @Module({
-  imports: [AttachmentsModule, DocumentsModule, JobsModule],
+  imports: [AttachmentsModule, DeadlinesModule, DocumentsModule, JobsModule],
   controllers: [FormsController, AnalysisController, ReportFilesController, SubmissionsController],
   providers: [
     FormSetsService,
@@ -38,6 +40,7 @@ import { SubmissionsService } from './submissions/submissions.service.js';
     WorkbooksService,
     PivotService,
     AnalysisService,
+    ForecastService,
   ],
   exports: [FormReportsService, SubmissionsService, ReportStatusService, OpeningFiguresService],
 })

@@ -162,6 +162,13 @@ export class PetitionsQuery {
   @LegalDay({ optional: true, example: null })
   receivedTo?: string;
 
+  /** Only petitions with an open limit whose last day is this one or later. */
+  @LegalDay({ optional: true, example: null })
+  dueFrom?: string;
+
+  @LegalDay({ optional: true, example: null })
+  dueTo?: string;
+
   @OneOf(petitionSorts, { optional: true, description: '`nextDueOn` lists only petitions with an open limit' })
   sort?: (typeof petitionSorts)[number];
 

@@ -1,14 +1,33 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { applyDecorators, Controller, Get, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Caller, Needs } from '../../auth/access.decorators.js';
+import type { FastifyReply } from 'fastify';
 import type { Official } from '../../auth/official.js';
 import { Problems } from '../../http/api-problems.js';
+import { sendSvg } from '../../http/svg-answer.js';
 import { periodAsked } from '../report-period.js';
 import { DurationsAnswer, FlowsAnswer, toDurations, toFlows } from './analysis.answer.js';
 import { AnalysisService } from './analysis.service.js';
-import { AnalysisQuery, DurationsQuery, PivotQuery } from './dto/pivot.dto.js';
+import { durationsSvg, flowsSvg, forecastSvg } from './charts/analysis-charts.js';
+import { pivotSvg } from './charts/pivot-chart.js';
+import { AnalysisQuery, DurationsQuery, ForecastQuery, PivotChartQuery, PivotQuery } from './dto/analysis.dto.js';
+import { ForecastAnswer, toForecast } from './forecast.answer.js';
+import { ForecastService } from './forecast.service.js';
+import type { Pivot } from './pivot.js';
 import { PivotAnswer, toPivot } from './pivot.answer.js';
 import { PivotService } from './pivot.service.js';
+
+const defaultDays = 30;
+
+/** A picture for people, with everything that it shows in words inside (`desc`); told apart in black and white. */
+function AsPicture(summary: string, description: string): MethodDecorator {
+  return applyDecorators(
+    ApiOperation({ summary, description: `${description} Readable in black and white; the same in words stands in \`desc\`.` }),
+    ApiProduces('image/svg+xml'),
+    ApiResponse({ status: 200, description: 'SVG', schema: { type: 'string', format: 'binary' } }),
+    Problems('validation-failed', 'not-found'),
+  );
+}
 
 @ApiTags('reports')
 @Controller('reports')
@@ -17,6 +36,7 @@ export class AnalysisController {
   constructor(
     private readonly pivots: PivotService,
     private readonly analysis: AnalysisService,
+    private readonly forecasts: ForecastService,
   ) {}
 
   @Get('flows')
@@ -28,6 +48,13 @@ export class AnalysisController {
   @Problems('validation-failed', 'not-found')
   async flows(@Query() query: AnalysisQuery, @Caller() by: Official): Promise<FlowsAnswer> {
     return toFlows(await this.analysis.flows({ ...query, period: periodAsked(query) }, by));
+  }
+
+  @Get('flows/chart')
+  @AsPicture('Biểu đồ luồng chuyển đơn – the busiest flows as SVG', 'The 25 busiest flows: received, waiting and returned.')
+  async flowsChart(@Query() query: AnalysisQuery, @Caller() by: Official, @Res() reply: FastifyReply): Promise<void> {
+    const flows = await this.analysis.flows({ ...query, period: periodAsked(query) }, by);
+    await sendSvg(reply, 'luong-chuyen-don.svg', flowsSvg(flows));
   }
 
   @Get('durations')
@@ -42,15 +69,57 @@ export class AnalysisController {
     return toDurations(await this.analysis.durations(of, { ...query, period: periodAsked(query) }, by));
   }
 
+  @Get('durations/chart')
+  @AsPicture('Biểu đồ phân bố thời gian – durations in classes as SVG', 'Classes by the limits of the law; kinds on top of one another.')
+  async durationsChart(@Query() { of, ...query }: DurationsQuery, @Caller() by: Official, @Res() reply: FastifyReply): Promise<void> {
+    const found = await this.analysis.durations(of, { ...query, period: periodAsked(query) }, by);
+    await sendSvg(reply, 'phan-bo-thoi-gian.svg', durationsSvg(of, found));
+  }
+
+  @Get('forecast')
+  @ApiOperation({
+    summary: 'Dự báo quá hạn – what becomes overdue in the next days if nobody acts, and what of it probably will',
+    description:
+      'Open petitions whose next limit ends from today on, by day and unit, with the list; beside it how many will be late if limits are kept as in the year before.',
+  })
+  @ApiResponse({ status: 200, type: ForecastAnswer })
+  @Problems('validation-failed', 'not-found')
+  async forecast(@Query() { days = defaultDays, ...query }: ForecastQuery, @Caller() by: Official): Promise<ForecastAnswer> {
+    return toForecast(await this.forecasts.of({ ...query, days }, by));
+  }
+
+  @Get('forecast/chart')
+  @AsPicture('Biểu đồ đơn sẽ đến hạn – limits that end in the next days as SVG', 'By day, and their sum.')
+  async forecastChart(
+    @Query() { days = defaultDays, ...query }: ForecastQuery,
+    @Caller() by: Official,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await sendSvg(reply, 'du-bao-den-han.svg', forecastSvg(await this.forecasts.of({ ...query, days }, by)));
+  }
+
   @Get('pivot')
   @ApiOperation({
     summary: 'Phân tích nhiều chiều – what the forms count, divided by up to three dimensions, with means and shares',
     description:
-      'Sources, their attributes and measures: `GET /reports/vocabulary`. Beside these: dimensions `unit`, `level`, `month`, `quarter`, `year`; of petitions `daysToProcess`, `daysToProcessMedian`, `overLevelShare`, of settlements `daysToSettle`, `daysToSettleMedian`, `inTimeShare`, of visits `personsPerVisit`, `repeatShare`.',
+      'Sources, their attributes and measures: `GET /reports/vocabulary`. Beside these: dimensions `unit`, `level`, `month`, `quarter`, `year`; of petitions `daysToProcess`, `daysToProcessMedian`, `overLevelShare`, of settlements `daysToSettle`, `daysToSettleMedian`, `inTimeShare`, of visits `personsPerVisit`, `repeatShare`. With `sort` a ranking, e.g. `by=unit&sort=-overLevelShare&where=level:commune&limit=10`.',
   })
   @ApiResponse({ status: 200, type: PivotAnswer })
   @Problems('validation-failed', 'not-found')
-  async pivot(@Query() { by = [], where = [], ...query }: PivotQuery, @Caller() caller: Official): Promise<PivotAnswer> {
-    return toPivot(await this.pivots.of({ ...query, by, where, period: periodAsked(query) }, caller));
+  async pivot(@Query() query: PivotQuery, @Caller() caller: Official): Promise<PivotAnswer> {
+    return toPivot(await this.pivotOf(query, caller));
+  }
+
+  @Get('pivot/chart')
+  @AsPicture(
+    'Biểu đồ phân tích – a pivot as SVG',
+    'The first dimension along the axis, the second one or the measures as series: time as lines, names as lying bars. At most 40 names and 8 series, one unit of measure.',
+  )
+  async pivotChart(@Query() query: PivotChartQuery, @Caller() caller: Official, @Res() reply: FastifyReply): Promise<void> {
+    await sendSvg(reply, 'phan-tich.svg', pivotSvg(await this.pivotOf(query, caller)));
+  }
+
+  private pivotOf({ by = [], where = [], ...query }: PivotQuery, caller: Official): Promise<Pivot> {
+    return this.pivots.of({ ...query, by, where, period: periodAsked(query) }, caller);
   }
 }

@@ -3,7 +3,7 @@ import { BilingualAnswer } from '../../rules/rules.answer.js';
 import { sourceNames, type SourceName } from '../../rules/reports/vocabulary.js';
 import { toUnitReference, UnitReference } from '../../units/unit.answer.js';
 import { ReportPeriodAnswer, toPeriod } from '../reports.answer.js';
-import type { Pivot } from './pivot.service.js';
+import type { Pivot } from './pivot.js';
 
 export class PivotDimensionAnswer {
   @ApiProperty({ example: 'kind' })
@@ -26,6 +26,10 @@ export class PivotLineAnswer {
   /** In the order of the measures; null where there is nothing to take a mean or a share of. */
   @ApiProperty({ type: 'array', items: { type: 'number', nullable: true }, example: [42, 6.5] })
   values: (number | null)[];
+
+  /** Place by the measure in `sort`, equal ones alike; null without it. */
+  @ApiProperty({ type: Number, nullable: true, example: null })
+  rank: number | null;
 }
 
 export class PivotAnswer {

@@ -3,54 +3,14 @@ import type { Official } from '../../auth/official.js';
 import { Transactions } from '../../database/transactions.js';
 import { Problem } from '../../problems/problem.js';
 import { labelOf } from '../../rules/reports/explain.js';
-import type { AttributeValue } from '../../rules/reports/form.js';
 import type { ReportPeriod } from '../../rules/reports/periods.js';
-import { commonDimensions, derivedMeasures, type SourceName, sourceOf } from '../../rules/reports/vocabulary.js';
+import type { AttributeValue } from '../../rules/reports/form.js';
+import { type Attribute, commonDimensions, derivedMeasures, type SourceName, sourceOf } from '../../rules/reports/vocabulary.js';
 import type { Bilingual } from '../../problems/problem.js';
-import type { Unit } from '../../rules/structure/unit-structure.js';
+import { type Unit, unitLevels } from '../../rules/structure/unit-structure.js';
 import { pivotStatement } from '../counting.js';
 import { ReportRows } from '../report-rows.js';
-
-/** What somebody wants to see, by names of the vocabulary. */
-export interface PivotAsked {
-  of: SourceName;
-  measures: string[];
-  by: string[];
-  /** `kind:complaint`; several of one attribute are alternatives. */
-  where: string[];
-  unitId?: string | undefined;
-  includeSubordinates?: boolean | undefined;
-  period: ReportPeriod;
-}
-
-/** A name with its label. */
-export interface Named {
-  code: string;
-  label: Bilingual;
-}
-
-export interface PivotMeasure extends Named {
-  unit: string;
-}
-
-/** One line: a key for each dimension, a figure for each measure (null where there is nothing to take a mean of). */
-export interface PivotLine {
-  keys: { code: string; label: Bilingual }[];
-  values: (number | null)[];
-}
-
-export interface Pivot {
-  of: SourceName;
-  unit: Unit;
-  period: ReportPeriod;
-  asOf: Date;
-  dimensions: Named[];
-  measures: PivotMeasure[];
-  lines: PivotLine[];
-}
-
-const mostDimensions = 3;
-const mostLines = 5_000;
+import { mostDimensions, mostLines, type Named, type Pivot, type PivotAsked, type PivotLine, type PivotMeasure } from './pivot.js';
 
 /** Analysis beyond the forms: the same things that the forms count, divided as somebody wants. */
 @Injectable()
@@ -64,19 +24,25 @@ export class PivotService {
    * Figures of a source, divided by up to three dimensions and filtered by its attributes.
    * @throws Problem naming a measure, dimension or filter that the source does not have; too many lines; `not-found` for a unit out of scope
    */
-  async of({ of, measures, by, where, unitId, includeSubordinates = true, period }: PivotAsked, caller: Official): Promise<Pivot> {
+  async of(
+    { of, measures, by, where, sort, limit, unitId, includeSubordinates = true, period }: PivotAsked,
+    caller: Official,
+  ): Promise<Pivot> {
     const wanted = measuresOf(of, measures);
     const dimensions = dimensionsOf(of, by);
-    const filter = filterOf(of, where);
+    const { level: levels, ...filter } = filterOf(of, where);
+    const order = orderOf(measures, sort);
     const unit = this.rows.unitOf(unitId, caller);
-    const { rows, rowOf } = this.rows.of(unit, includeSubordinates, period.to, caller);
+    const { rows: all, rowOf: rowOfAll } = this.rows.of(unit, includeSubordinates, period.to, caller);
+    const rows = Array.isArray(levels) ? all.filter((row) => levels.includes(row.unit.level)) : all;
     const units = new Map(rows.map((row) => [row.unit.id, row.unit]));
+    const rowOf = new Map([...rowOfAll].filter(([, rowId]) => units.has(rowId)));
     const levelOf = new Map(rows.map((row) => [row.unit.id, row.unit.level]));
     const statement = pivotStatement(
-      { of, measures, by, where: filter },
+      { of, measures, by, where: filter, sort: order },
       { rowOf, from: period.from, to: period.to },
       levelOf,
-      mostLines + 1,
+      limit ?? mostLines + 1,
     );
     const { found, asOf } = await this.transactions.snapshot(async (moment) => ({
       asOf: moment,
@@ -89,7 +55,7 @@ export class PivotService {
       });
     const keyOf = (name: string, value: string | null): PivotLine['keys'][number] => {
       const code = value ?? '';
-      if (name === 'unit') return { code, label: bothOf(units.get(code)?.name ?? code) };
+      if (name === 'unit') return { code, label: unitLabel(units.get(code)!, period) };
       if (name in commonDimensions || value === null) return { code, label: bothOf(code) };
       return { code, label: labelOf(of, name, code === 'true' ? true : code === 'false' ? false : code) };
     };
@@ -100,10 +66,13 @@ export class PivotService {
       asOf,
       dimensions,
       measures: wanted,
-      lines: found.map((line) => ({
-        keys: by.map((name, index) => keyOf(name, line[`k${index}`] as string | null)),
-        values: measures.map((_name, index) => line[`m${index}`] as number | null),
-      })),
+      lines: withRanks(
+        found.map((line) => ({
+          keys: by.map((name, index) => keyOf(name, line[`k${index}`] as string | null)),
+          values: measures.map((_name, index) => line[`m${index}`] as number | null),
+        })),
+        order && measures.indexOf(order.measure),
+      ),
     };
   }
 }
@@ -137,11 +106,11 @@ function filterOf(of: SourceName, where: readonly string[]): Record<string, Attr
   const found: Record<string, AttributeValue> = {};
   for (const condition of where) {
     const [name = '', value = ''] = condition.split(':');
-    const attribute = attributes[name];
+    const attribute = name === 'level' ? level : attributes[name];
     if (!attribute)
       throw notOneOf(
         '?where',
-        Object.keys(attributes).map((one) => `${one}:…`),
+        ['level', ...Object.keys(attributes)].map((one) => `${one}:…`),
       );
     const allowed = attribute.values === 'boolean' ? ['true', 'false'] : Object.keys(attribute.values);
     if (!allowed.includes(value))
@@ -154,6 +123,38 @@ function filterOf(of: SourceName, where: readonly string[]): Record<string, Attr
     else found[name] = [...(Array.isArray(known) ? known : []), value];
   }
   return found;
+}
+
+/** The level of the row, which every source can be filtered by. */
+const level: Attribute = {
+  label: commonDimensions.level,
+  values: Object.fromEntries(unitLevels.map((one) => [one, bothOf(one)])),
+};
+
+function orderOf(measures: readonly string[], sort: string | undefined): { measure: string; descending: boolean } | null {
+  if (!sort) return null;
+  const measure = sort.replace(/^-/, '');
+  if (!measures.includes(measure))
+    throw notOneOf(
+      '?sort',
+      measures.flatMap((one) => [one, `-${one}`]),
+    );
+  return { measure, descending: sort.startsWith('-') };
+}
+
+/** Equal values share a place, and the next one stands after all of them. */
+function withRanks(lines: readonly Omit<PivotLine, 'rank'>[], by: number | null): PivotLine[] {
+  if (by === null) return lines.map((line) => ({ ...line, rank: null }));
+  return lines.map((line) => {
+    const value = line.values[by] ?? null;
+    return { ...line, rank: value === null ? null : lines.findIndex(({ values }) => values[by] === value) + 1 };
+  });
+}
+
+/** A unit that has ended says so: the one that came after it may have the same name. */
+function unitLabel({ name, validTo }: Unit, { to }: ReportPeriod): Bilingual {
+  if (!validTo || validTo >= to) return bothOf(name);
+  return { vi: `${name} (đến ${validTo.split('-').reverse().join('/')})`, en: `${name} (until ${validTo})` };
 }
 
 function bothOf(text: string): Bilingual {

@@ -57,3 +57,26 @@ export function stretchOf(from: LegalDate, to: LegalDate): ReportPeriod {
 export function periodBefore({ code }: Pick<ReportPeriod, 'code'>): ReportPeriod | null {
   return readPeriod(code) && readPeriod(code.replace(/^\d+/, (year) => String(Number(year) - 1)));
 }
+
+/** Parts of the year that figures over time are divided by. */
+export const timeParts = ['month', 'quarter', 'year'] as const;
+export type TimePart = (typeof timeParts)[number];
+
+/** Every month (`2026-01`), quarter (`2026-Q1`) or year of a stretch, those of which it has a part, too. */
+export function timesOf(part: TimePart, from: LegalDate, to: LegalDate): string[] {
+  const months: string[] = [];
+  for (
+    let year = Number(from.slice(0, 4)), month = Number(from.slice(5, 7));
+    ;
+    [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1]
+  ) {
+    const code = `${year}-${String(month).padStart(2, '0')}`;
+    if (code > to.slice(0, 7)) break;
+    months.push(code);
+  }
+  if (part === 'month') return months;
+  const named = months.map((month) =>
+    part === 'year' ? month.slice(0, 4) : `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`,
+  );
+  return [...new Set(named)];
+}

@@ -16,6 +16,13 @@ export const measuringUnits = {
 } satisfies Record<string, Bilingual>;
 export type MeasuringUnit = keyof typeof measuringUnits;
 
+/** In what means and shares are told, beside these. */
+export const analysisUnits = { ...measuringUnits, days: { vi: 'ngày', en: 'days' }, per_cent: { vi: '%', en: '%' } } satisfies Record<
+  string,
+  Bilingual
+>;
+export type AnalysisUnit = keyof typeof analysisUnits;
+
 /** What distinguishes the things of a source: one of its values, or yes and no. */
 export interface Attribute {
   label: Bilingual;

@@ -1,9 +1,10 @@
+import { OmitType, PickType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { OneOf, Texts } from '../../../http/fields.js';
+import { OneOf, Text, Texts, WholeNumber } from '../../../http/fields.js';
 import { sourceNames, type SourceName } from '../../../rules/reports/vocabulary.js';
 import { type DurationOf, durations } from '../../counting.js';
 import { ReportQuery } from '../../dto/reports.dto.js';
-import { OmitType } from '@nestjs/swagger';
+import { mostLines } from '../pivot.js';
 
 /** A list in a query: several values, or one with commas. */
 const separated = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value));
@@ -23,10 +24,32 @@ export class PivotQuery extends OmitType(ReportQuery, ['version']) {
   @Texts({ max: 3, each: 40, optional: true, example: ['kind', 'month'] })
   by?: string[];
 
-  /** `kind:complaint`; several of one attribute are alternatives. */
+  /** `kind:complaint`, `level:commune`; several of one attribute are alternatives. */
   @separated
   @Texts({ max: 40, each: 80, optional: true, example: null })
   where?: string[];
+
+  /** One of the measures, `-` before it for the greatest first: a ranking. By the dimensions when left out. */
+  @Text({ max: 41, optional: true, example: null })
+  sort?: string;
+
+  /** Only the first lines. */
+  @WholeNumber({ min: 1, max: mostLines, optional: true, example: null })
+  limit?: number;
+}
+
+/** The same with one dimension at least, which a chart needs. */
+export class PivotChartQuery extends OmitType(PivotQuery, ['by']) {
+  /** By one or two of its attributes, `unit`, `level`, `month`, `quarter`, `year`. */
+  @separated
+  @Texts({ min: 1, max: 2, each: 40, example: ['month', 'kind'] })
+  by: string[];
+}
+
+export class ForecastQuery extends PickType(ReportQuery, ['unitId', 'includeSubordinates']) {
+  /** How many days ahead, today being the first; 30 when left out. */
+  @WholeNumber({ min: 1, max: 366, optional: true, example: 30 })
+  days?: number;
 }
 
 export class AnalysisQuery extends OmitType(ReportQuery, ['version']) {}
