@@ -61,6 +61,7 @@ async function announce(app: NestFastifyApplication, dataSource: DataSource): Pr
   const lines = [
     'Tiếp Dân is ready.',
     `  Swagger UI     ${url}/docs`,
+    `  Report page    ${url}/reports/view`,
     `  OpenAPI        ${url}/openapi.json`,
     ...(demo.length > 0 ? [`  Demo accounts  ${demo.join(', ')}`, `  Password       ${demoPassword}`] : []),
   ];

@@ -21,7 +21,7 @@ import { preferMinimal } from './prefer.js';
 
 /** Every route of the API stands below this. */
 export const apiPrefix = 'api/v1';
-export const outsideApi = ['health/live', 'health/ready'];
+export const outsideApi = ['health/live', 'health/ready', 'reports/view', 'reports/view/page.js', 'reports/view/page.css'];
 
 /** Builds the HTTP server around the modules: limits, security headers, logs, metrics, documentation. It does not listen yet. */
 export async function createServer(module: DynamicModule, config: Config): Promise<NestFastifyApplication> {

@@ -5,9 +5,10 @@ import type { Official } from '../auth/official.js';
 import { today } from '../calendar/today.js';
 import { Problems } from '../http/api-problems.js';
 import { Idempotent } from '../http/idempotent.decorator.js';
+import { periodKinds, periodOf } from '../rules/reports/periods.js';
 import { setFor } from '../rules/reports/form-sets.js';
 import { FormSetDto, toForm } from './dto/form-sets.dto.js';
-import { CellQuery, FormsQuery, ReportQuery } from './dto/reports.dto.js';
+import { CellQuery, FormsQuery, PeriodsQuery, ReportQuery } from './dto/reports.dto.js';
 import { AccessScope } from '../units/access-scope.js';
 import { FormReportsService } from './form-reports.service.js';
 import { FormSetsService } from './form-sets.service.js';
@@ -26,9 +27,11 @@ import {
   FormReportAnswer,
   FormReportsAnswer,
   PlausibilityAnswer,
+  ReportPeriodsAnswer,
   toCell,
   toFormReport,
   toFormReports,
+  toPeriods,
   toPlausibility,
 } from './reports.answer.js';
 
@@ -55,6 +58,20 @@ export class FormsController {
   async list(@Query() { closingOn = today() }: FormsQuery): Promise<FormSetsAnswer> {
     const sets = await this.sets.all();
     return toFormSets(sets, setFor(sets, closingOn));
+  }
+
+  @Get('periods')
+  @ApiOperation({
+    summary: 'Kỳ báo cáo của một năm – the statutory periods of a year with first and last day, and the circular that governs each',
+  })
+  @ApiResponse({ status: 200, type: ReportPeriodsAnswer })
+  @Problems('validation-failed')
+  async periods(@Query() { year = Number(today().slice(0, 4)) }: PeriodsQuery): Promise<ReportPeriodsAnswer> {
+    const sets = await this.sets.all();
+    return toPeriods(
+      periodKinds.map((kind) => periodOf(year, kind)),
+      (period) => setFor(sets, period.to)?.circular ?? null,
+    );
   }
 
   @Get('vocabulary')

@@ -15,6 +15,7 @@ import { ForecastService } from './analysis/forecast.service.js';
 import { FormReportsService } from './form-reports.service.js';
 import { FormSetsService } from './form-sets.service.js';
 import { FormsController } from './forms.controller.js';
+import { ReportPageController } from './view/report-page.controller.js';
 import { ReportRows } from './report-rows.js';
 import { DeadlinesService } from './submissions/deadlines.service.js';
 import { NarrativeService } from './submissions/narrative.service.js';
@@ -25,7 +26,7 @@ import { SubmissionsService } from './submissions/submissions.service.js';
 
 @Module({
   imports: [AttachmentsModule, DeadlinesModule, DocumentsModule, JobsModule],
-  controllers: [FormsController, AnalysisController, ReportFilesController, SubmissionsController],
+  controllers: [ReportPageController, FormsController, AnalysisController, ReportFilesController, SubmissionsController],
   providers: [
     FormSetsService,
     FormReportsService,

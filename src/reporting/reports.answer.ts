@@ -28,6 +28,17 @@ export class ReportPeriodAnswer {
   narrative: boolean;
 }
 
+export class GovernedPeriodAnswer extends ReportPeriodAnswer {
+  /** Circular whose forms govern it; null before the first one. */
+  @ApiProperty({ type: String, nullable: true, example: '06/2025/TT-TTCP' })
+  circular: string | null;
+}
+
+export class ReportPeriodsAnswer {
+  @ApiProperty({ type: [GovernedPeriodAnswer] })
+  items: GovernedPeriodAnswer[];
+}
+
 export class CheckResultAnswer {
   @ApiProperty({ example: '1=2+3' })
   formula: string;
@@ -242,6 +253,10 @@ export class CellAnswer {
 
   @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
+}
+
+export function toPeriods(periods: readonly ReportPeriod[], circularOf: (period: ReportPeriod) => string | null): ReportPeriodsAnswer {
+  return { items: periods.map((period) => ({ ...toPeriod(period), circular: circularOf(period) })) };
 }
 
 export function toFormReport({ set, form, period, unit, asOf, rows, subtotals, total, checks }: FormReport): FormReportAnswer {

@@ -1,5 +1,5 @@
 import { IntersectionType } from '@nestjs/swagger';
-import { Form, Id, LegalDay, OneOf, Text, YesNo } from '../../http/fields.js';
+import { Form, Id, LegalDay, OneOf, Text, WholeNumber, YesNo } from '../../http/fields.js';
 import { PageQuery } from '../../http/page.dto.js';
 import { periodPattern } from '../../rules/reports/periods.js';
 import { type ReportFormat, reportFormats } from '../files/report-formats.js';
@@ -12,6 +12,12 @@ export class FormsQuery {
   /** Number of a circular, where another set is asked for. */
   @Text({ max: 60, optional: true, example: null })
   version?: string;
+}
+
+export class PeriodsQuery {
+  /** This year when left out. */
+  @WholeNumber({ min: 2000, max: 2100, optional: true, example: 2026 })
+  year?: number;
 }
 
 /** A statutory period by its code. */
