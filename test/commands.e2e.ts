@@ -53,6 +53,8 @@ it.each([
   ['units/import/import-command.js', [file, '--valid-from', '2025-02-30'], /^Usage:/],
   ['units/import/import-command.js', ['nowhere.csv', '--valid-from', '2025-07-01'], /^ENOENT: no such file/],
   ['units/import/import-command.js', [file, '--colour', 'red'], /^Unknown option '--colour'/],
+  ['demo/hanoi-2025/hanoi-2025-command.js', [], /^Usage:/],
+  ['demo/hanoi-2025/hanoi-2025-command.js', ['nowhere'], /^ENOENT: no such file.*units-2024.csv/],
   ['auth/account-command.js', ['--username', 'x'], /^Usage:/],
   ['auth/account-command.js', ['--username', 'mot.hai', '--name', 'A', '--unit', '01', '--roles', 'king'], /^Usage:/],
 ])('%s %j says how it is used', (command, parameters, message) => {
@@ -66,4 +68,10 @@ it('an import that is refused names line and column', () => {
   const { status, stderr } = run('units/import/import-command.js', [file, '--valid-from', '2025-07-01']);
   expect(status).toBe(1);
   expect(stderr).toContain('line 2, parent_code: There is no parent with the code 9999.');
+});
+
+it('invents a city in an empty database only', () => {
+  for (const name of ['units-2024.csv', 'units-2025-07.csv', 'hanoi-mergers-2025-07.csv']) writeFileSync(path.join(folder, name), '');
+  const { status, stderr } = run('demo/hanoi-2025/hanoi-2025-command.js', [folder]);
+  expect([status, stderr]).toEqual([1, expect.stringMatching(/^The database has units or accounts/)]);
 });

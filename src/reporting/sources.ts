@@ -214,15 +214,15 @@ export const sourcesSql: Record<SourceName, SourceSql> = {
     subject: 'petition',
   },
   visits: {
-    facts: `select *, row_number() over (partition by row_id, matter order by started_at, id) = 1 as leads,
-        large_group and row_number() over (partition by row_id, large_group, matter order by started_at, id) = 1 as leads_groups
+    facts: `select *, leads and brought_by_group as leads_groups from (select *, row_number() over (partition by row_id, matter order by started_at, id) = 1 as leads,
+        bool_or(large_group) over (partition by row_id, matter) as brought_by_group
       from (
         select scope.row_id, v.id, v.id as subject_id, v.visited_on as day, ${receptionOf} as reception, v.persons, v.large_group, v.started_at,
           coalesce(p.case_id, v.matter_id) as matter, ${broughtBefore} as repeated
         from scope join reception_visit v on v.unit_id = scope.unit_id and ${inPeriod('v.visited_on')}
           left join reception_session s on s.id = v.session_id left join petition p on p.id = v.petition_id
         where v.state <> 'refused'
-      ) as received`,
+      ) as received) as placed`,
     attributes: { reception: 'reception', repeated: 'repeated', largeGroup: 'large_group' },
     measures: {
       visits: { amount: '1' },

@@ -299,7 +299,7 @@ class Counting {
         return earlier.matterId === visit.matterId;
       });
     const firsts = firstsOf(visits);
-    const firstGroups = firstsOf(visits.filter(({ largeGroup }) => largeGroup));
+    const firstGroups = firsts.filter((first) => visits.some((visit) => visit.largeGroup && caseOf(visit) === caseOf(first)));
     const persons = (list: ToldVisit[]) => list.reduce((total, visit) => total + visit.persons, 0);
     const sessions = (held: string) =>
       this.told.sessions.filter(

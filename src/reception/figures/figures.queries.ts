@@ -23,7 +23,7 @@ export interface VisitFiguresRow {
 
 /**
  * Values: units, first and last day, whether by month. Refusals are no reception and stand apart. A case counts once in a period (a month, where it
- * is asked by month), where it was brought first in it; it is a repeated one when it was brought to the unit before (law.md 5.5).
+ * is asked by month), where it was brought first in it, and as one of a large group when one came for it in the period; it is a repeated one when it was brought to the unit before (law.md 5.5).
  */
 export const visitFigures: NamedQuery = {
   name: 'reception-visit-figures',
@@ -34,7 +34,7 @@ export const visitFigures: NamedQuery = {
       where v.unit_id = any ($1::uuid[]) and v.visited_on between $2 and $3
     ), placed as (
       select *, row_number() over (partition by unit_id, month, refused, matter order by started_at, id) = 1 as first_turn,
-        row_number() over (partition by unit_id, month, refused, large_group, matter order by started_at, id) = 1 and large_group as first_group
+        bool_or(large_group) over (partition by unit_id, month, refused, matter) as of_group
       from visits
     )
     select unit_id as "unitId", month, reception, count(*) filter (where not refused)::int as visits,
@@ -43,8 +43,8 @@ export const visitFigures: NamedQuery = {
       count(*) filter (where not refused and first_turn and repeated)::int as "casesRepeated",
       count(*) filter (where not refused and large_group)::int as groups,
       coalesce(sum(persons) filter (where not refused and large_group), 0)::int as "groupPersons",
-      count(*) filter (where not refused and first_group and not repeated)::int as "groupCasesFirst",
-      count(*) filter (where not refused and first_group and repeated)::int as "groupCasesRepeated",
+      count(*) filter (where not refused and first_turn and of_group and not repeated)::int as "groupCasesFirst",
+      count(*) filter (where not refused and first_turn and of_group and repeated)::int as "groupCasesRepeated",
       count(*) filter (where refused)::int as refused
     from placed group by unit_id, month, reception`,
 };

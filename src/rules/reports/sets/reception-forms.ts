@@ -94,8 +94,8 @@ function receptionOf(reception: 'regular' | 'head' | 'delegated'): Unnumbered[] 
       group(
         'Số vụ việc',
         'Cases',
-        count('Tiếp lần đầu', 'First time', 'visits', 'groupCases', { ...first, largeGroup: true }),
-        count('Tiếp nhiều lần', 'Repeated', 'visits', 'groupCases', { ...repeated, largeGroup: true }),
+        count('Tiếp lần đầu', 'First time', 'visits', 'groupCases', first),
+        count('Tiếp nhiều lần', 'Repeated', 'visits', 'groupCases', repeated),
       ),
     ),
   ];
