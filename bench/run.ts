@@ -27,7 +27,7 @@ import { type BenchCase, type Query, readCases } from './cases.js';
 import { type DuplicatesMeasured, measureDuplicates } from './duplicates.js';
 import { loadPetitions } from './load.js';
 import { measureOverview, type OverviewMeasured } from './overview.js';
-import { measureReports, type ReportsMeasured } from './reports.js';
+import { loadReportRows, measureReports, measureWorkbookMemory, type ReportsMeasured } from './reports.js';
 import { loadReception, readWholeYear, receptionCases } from './reception.js';
 
 /*
@@ -86,6 +86,8 @@ async function run(): Promise<void> {
     `${howMany.toLocaleString('en')} petitions loaded by COPY in ${loaded.seconds.toFixed(1)} s (${((loaded.seconds * 100_000) / howMany).toFixed(1)} s per 100,000)`,
   );
 
+  await loadReportRows(databaseUrl, howMany);
+
   const { structure } = context.get(UnitDirectory);
   const { calendar } = context.get(CalendarService);
   const filing = anOverLevelFiling(cast.unitIds);
@@ -130,6 +132,10 @@ async function run(): Promise<void> {
   print(
     `statutory forms of the city, a year / a quarter: ${reports.forms.map(({ code, year, quarter }) => `${code} ${year.toFixed(0)}/${quarter.toFixed(0)} ms`).join(', ')}; ` +
       `all of a year in one run over ${reports.whole.units} units ${reports.whole.milliseconds.toFixed(0)} ms`,
+  );
+  const workbooks = await measureWorkbookMemory();
+  print(
+    `heap that a workbook of all forms takes at most: ${workbooks.map(({ rows, megabytes }) => `${rows.toLocaleString('en')} rows a sheet ${megabytes.toFixed(1)} MiB`).join(', ')}`,
   );
   const sealing = await measureSealing(api, { clerk, leader }, creation(facts.cityId, cast.unitIds.get('baDinh')!));
   const evaluation = await load(

@@ -87,7 +87,7 @@ export class PetitionPlan {
     for (let made = 0; made < count; made++) {
       const place = wanted.late ? this.lasting() : this.places.next('any', () => true);
       const day = wanted.late
-        ? this.random.pick(place.days.slice(-12))
+        ? this.random.pick(place.days.slice(-40))
         : this.random.pick(place.days.slice(0, -8).length > 0 ? place.days.slice(0, -8) : place.days);
       const processedOn = wanted.late ? plusDays(this.picture.to, this.random.between(1, 9)) : this.later(place, day, 1, 7);
       yield this.petition(randomUUID(), place, day, wanted, { outcome: wanted.outcome, processedOn, settled: null });
@@ -107,7 +107,8 @@ export class PetitionPlan {
     const accepted = filed.map((day) => this.later(place, day, 2, 7));
     const lastAccepted = accepted.reduce((one, other) => (one > other ? one : other));
     const by = kind === 'denunciation' ? 'concluded' : this.random.between(1, 18) === 1 ? 'withdrawn' : 'decided';
-    const on = settlement === 'open' ? plusDays(this.picture.to, this.random.between(5, 60)) : this.later(place, lastAccepted, 12, 27);
+    const on =
+      settlement === 'open' ? plusDays(this.picture.to, this.random.between(5, 60)) : this.later(place, lastAccepted, ...this.taking());
     const result = by === 'withdrawn' ? null : this.random.pick(['right', 'partly_right', 'partly_right', 'wrong', 'wrong', 'wrong']);
     for (const [index, day] of filed.entries())
       yield this.petition(
@@ -121,6 +122,11 @@ export class PetitionPlan {
           settled: { on, by, result },
         },
       );
+  }
+
+  /** Working days that a resolution takes: most end within the limit of the law, one of twelve later. */
+  private taking(): [least: number, most: number] {
+    return this.random.between(1, 12) === 1 ? [24, 32] : [5, 19];
   }
 
   /** A unit that is still there when the stretch has ended. */

@@ -15,6 +15,11 @@ export interface Place {
 /** How much comes to a unit of a level, compared with the others. */
 const weights: Partial<Record<Unit['level'], number>> = { province: 60, district: 12, commune: 1 };
 
+/** A unit that was there for a part of the stretch alone has its part of what comes. */
+function weightOf({ unit, days }: Place): number {
+  return Math.max(1, Math.round(((weights[unit.level] ?? 1) * days.length) / 20));
+}
+
 /** Working days between two days of the head (Law on Citizen Reception art. 18: a day in the month, two of a district, every week of a commune). */
 const headEvery: Partial<Record<Unit['level'], number>> = { province: 20, district: 10, commune: 5 };
 
@@ -48,7 +53,7 @@ export class Places {
   next(which: string, holds: (place: Place) => boolean): Place {
     let bag = this.bags.get(which);
     if (!bag) {
-      bag = this.all.filter(holds).flatMap((place) => Array.from({ length: weights[place.unit.level] ?? 1 }, () => place));
+      bag = this.all.filter(holds).flatMap((place) => Array.from({ length: weightOf(place) }, () => place));
       if (bag.length === 0) throw new Error(`No unit for ${which}`);
       this.bags.set(which, bag);
     }

@@ -36,6 +36,14 @@ async function learn(tx: EntityManager, tables: string): Promise<void> {
   await tx.query(`set local role ${apiRole}`);
 }
 
+/** What the planner has to know of all that was stored; see {@link learn}. */
+export async function learnAll(tx: EntityManager): Promise<void> {
+  await learn(
+    tx,
+    'reception_visit, reception_session, petition, petition_case, petition_party, petition_limit, petition_event, petition_stay, petition_match, petition_match_key',
+  );
+}
+
 /** Visits with the offices and the sessions of the heads that they came to. */
 export async function storeVisits(tx: EntityManager, visits: readonly PlannedVisit[], by: string): Promise<void> {
   const units = new Map(visits.map(({ place: { unit } }) => [unit.id, unit]));
