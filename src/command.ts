@@ -6,7 +6,7 @@ import { AppModule } from './app.module.js';
 import { ConfigError, readConfig } from './config/config.js';
 import { actingAsSystem } from './database/acting.js';
 import { EmbeddedServerError } from './database/embedded-server.js';
-import { openDatabase } from './database/open-database.js';
+import { type OpenDatabase, openDatabase } from './database/open-database.js';
 import { DatabaseError } from './database/prepare.js';
 import { Problem } from './problems/problem.js';
 import { SealError } from './sealing/key-ring.js';
@@ -15,7 +15,7 @@ import { SealError } from './sealing/key-ring.js';
  * Runs a command of the shell with the services of the product, on the same settings and database as the server, which may be running.
  * What goes wrong is told in one line each and ends with exit code 1.
  */
-export async function runCommand(work: (app: INestApplicationContext) => Promise<void>): Promise<void> {
+export async function runCommand(work: (app: INestApplicationContext, database: OpenDatabase) => Promise<void>): Promise<void> {
   try {
     const config = readConfig();
     const database = await openDatabase(config);
@@ -24,7 +24,7 @@ export async function runCommand(work: (app: INestApplicationContext) => Promise
         logger: ['error', 'fatal'],
       });
       const action = `command ${path.basename(process.argv[1] ?? '', '.js')}`;
-      await actingAsSystem(action, () => work(app)).finally(() => app.close());
+      await actingAsSystem(action, () => work(app, database)).finally(() => app.close());
     } finally {
       await database.close();
     }

@@ -8,6 +8,8 @@ import { prepareDatabase } from './prepare.js';
 /** The database that the settings name: one of one's own, or the embedded one, started if it is not running. */
 export interface OpenDatabase {
   url: string;
+  /** Where the owner of the tables signs in. */
+  ownerUrl: string;
   isEmbedded: boolean;
   /** Stops the embedded server, if it was started here; `always` also when it was running before. */
   close(mode?: 'always'): Promise<void>;
@@ -23,14 +25,15 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
     // A database that was running before belongs to another instance, which goes on.
     if (embedded && (embedded.startedHere || mode === 'always')) await embedded.stop();
   };
+  const ownerUrl = embedded?.url() ?? (config.ownerDatabaseUrl || config.databaseUrl);
   try {
-    await prepareDatabase(embedded?.url() ?? (config.ownerDatabaseUrl || config.databaseUrl), readMasterKeys(config));
+    await prepareDatabase(ownerUrl, readMasterKeys(config));
     if (embedded) await openApiRole(embedded.url());
   } catch (error) {
     await close();
     throw error;
   }
-  return { url: embedded?.url('postgres', apiRole) ?? config.databaseUrl, isEmbedded: embedded !== null, close };
+  return { url: embedded?.url('postgres', apiRole) ?? config.databaseUrl, ownerUrl, isEmbedded: embedded !== null, close };
 }
 
 /** The embedded server trusts this machine, so the API signs in under its own role and not as the owner of the tables. */

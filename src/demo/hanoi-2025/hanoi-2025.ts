@@ -12,7 +12,7 @@ import { randomFrom } from '../random.js';
 import { PetitionPlan } from './petitions.js';
 import { hanoi2025, type Picture } from './picture.js';
 import { Places } from './places.js';
-import { learnAll, storeFingerprints, storePetitions, storeVisits } from './store.js';
+import { storeFingerprints, storePetitions, storeVisits } from './store.js';
 import { planVisits } from './visits.js';
 
 /** The three files of units, as `npm run units:import` takes them. */
@@ -57,7 +57,6 @@ export async function makeHanoi2025(app: INestApplicationContext, files: UnitFil
     await storeVisits(tx, visits, clerk);
     await storePetitions(tx, petitions, clerk);
     await storeFingerprints(tx, petitions, app.get(Keys).ring.comparisonKey);
-    await learnAll(tx);
   });
   return { units: imported.reduce((sum, { created }) => sum + created, 0), visits: visits.length, petitions: petitions.length };
 }

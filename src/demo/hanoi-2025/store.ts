@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
 import { randomUUID } from 'node:crypto';
-import { apiRole } from '../../database/data-source.js';
 import { asNumber } from '../../database/running-numbers.js';
 import { toStored } from '../../petitions/duplicates/duplicates.service.js';
 import { fingerprintOf } from '../../petitions/duplicates/fingerprint.js';
@@ -24,24 +23,6 @@ async function store(tx: EntityManager, table: string, rows: readonly Row[]): Pr
     await tx.query(`insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [
       JSON.stringify(rows.slice(at, at + atOnce)),
     ]);
-}
-
-/**
- * Tables that were empty a moment ago have no statistics, and without them the triggers would read whole indexes for every row. Only who owns the
- * tables may gather them; for any other account PostgreSQL passes over them with a warning, and the load takes longer.
- */
-async function learn(tx: EntityManager, tables: string): Promise<void> {
-  await tx.query('set local role none');
-  await tx.query(`analyze ${tables}`);
-  await tx.query(`set local role ${apiRole}`);
-}
-
-/** What the planner has to know of all that was stored; see {@link learn}. */
-export async function learnAll(tx: EntityManager): Promise<void> {
-  await learn(
-    tx,
-    'reception_visit, reception_session, petition, petition_case, petition_party, petition_limit, petition_event, petition_stay, petition_match, petition_match_key',
-  );
 }
 
 /** Visits with the offices and the sessions of the heads that they came to. */
@@ -175,11 +156,7 @@ export async function storePetitions(tx: EntityManager, petitions: readonly Plan
   await store(tx, 'petition', rows);
   await store(tx, 'petition_party', parties);
   await store(tx, 'petition_limit', limits);
-  await learn(tx, 'petition, petition_limit');
-  // The first ones fill the table of the stays, which every later one looks into.
-  await store(tx, 'petition_event', events.slice(0, atOnce));
-  await learn(tx, 'petition_event, petition_stay');
-  await store(tx, 'petition_event', events.slice(atOnce));
+  await store(tx, 'petition_event', events);
   await store(
     tx,
     'ledger_counter',

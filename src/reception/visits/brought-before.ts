@@ -6,7 +6,7 @@ const earlierThere = `(e.unit_id = v.unit_id or exists (
  * Whether the matter of a visit `v` with its petition `p` was brought before, to the unit or one that it carried on: the case says which matter it is, or
  * else the first visit. Each half is found by its own index.
  */
-export const broughtBefore = `(exists (
+export const broughtBefore = `(v.petition_id is not null and exists (
       select from petition other join reception_visit e on e.petition_id = other.id where other.case_id = p.case_id and ${earlierThere})
     or (v.petition_id is null and exists (select from reception_visit e where e.matter_id = v.matter_id and ${earlierThere})))`;
 
