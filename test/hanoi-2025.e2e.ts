@@ -101,6 +101,21 @@ describe('a data set with published figures', () => {
     expect(made.visits).toBe(1_075 + 517 + 370);
   });
 
+  it('is divided by the districts as they were, each with all its wards', async () => {
+    const of = (by: string) => must(200, inspector.get(`/reports/pivot?of=petitions&measures=petitions&by=${by}&period=2025-NA`));
+    const [districts, provinces, units] = await Promise.all(['district', 'province', 'unit'].map(of));
+    const sum = ({ lines }: Json) => lines.reduce((all: number, { values }: Json) => all + values[0], 0);
+    expect([sum(districts), sum(units)]).toEqual([picture.petitions.received, picture.petitions.received]);
+    expect(provinces.lines.map(({ keys, values }: Json) => [keys[0].label.vi, ...values])).toEqual([
+      ['Thành phố Hà Nội', picture.petitions.received],
+    ]);
+    const baDinh = districts.lines.find(({ keys }: Json) => keys[0].label.vi === 'Quận Ba Đình (đến 30/06/2025)');
+    const own = units.lines.find(({ keys }: Json) => keys[0].code === baDinh.keys[0].code);
+    expect(baDinh.values[0]).toBeGreaterThan(own.values[0]);
+    // Wards that went whole into a commune are counted in its row, which lies in no district.
+    expect(districts.lines.find(({ keys }: Json) => keys[0].code === '').values[0]).toBeGreaterThan(0);
+  });
+
   it('opens figures into lists of petitions that read like any other', async () => {
     const cell = await must(200, inspector.get('/reports/forms/01-KQGQ/cells/5?period=2025-NA&limit=50'));
     expect(cell.figure).toBe(total('01-KQGQ', 5));

@@ -128,20 +128,21 @@ const dayParts: Record<string, string> = { month: 'YYYY-MM', quarter: 'YYYY-"Q"Q
 
 /**
  * Figures divided by dimensions, in the order of these or of a measure: columns `k0`, `k1`, … for the keys and `m0`, `m1`, … for the measures.
- * @param levelOf level of each row
+ * @param groups what else each row is divided by, by the name of the dimension: its level, the district that it lies in
  */
 export function pivotStatement(
   { of, measures, by, where, sort }: PivotCount,
   asked: Asked,
-  levelOf: ReadonlyMap<string, string>,
+  groups: Readonly<Record<string, ReadonlyMap<string, string>>>,
   limit: number,
 ): Statement {
   const source = sourcesSql[of];
   const values = new Values(asked);
   const keyOf = (name: string) => {
     if (name === 'unit') return 'row_id::text';
-    if (name === 'level')
-      return `(select level from unnest(${values.add([...levelOf.keys()])}::uuid[], ${values.add([...levelOf.values()])}::text[]) as levels (of_row, level) where of_row = row_id)`;
+    const groupOf = groups[name];
+    if (groupOf)
+      return `(select key from unnest(${values.add([...groupOf.keys()])}::uuid[], ${values.add([...groupOf.values()])}::text[]) as keys (of_row, key) where of_row = row_id)`;
     return dayParts[name] ? `to_char(day, '${dayParts[name]}')` : `(${source.attributes[name]!})::text`;
   };
   const valueOf = (name: string) => {

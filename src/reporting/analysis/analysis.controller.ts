@@ -102,7 +102,7 @@ export class AnalysisController {
   @ApiOperation({
     summary: 'Phân tích nhiều chiều – what the forms count, divided by up to three dimensions, with means and shares',
     description:
-      'Sources, their attributes and measures: `GET /reports/vocabulary`. Beside these: dimensions `unit`, `level`, `month`, `quarter`, `year`; of petitions `daysToProcess`, `daysToProcessMedian`, `overLevelShare`, of settlements `daysToSettle`, `daysToSettleMedian`, `inTimeShare`, of visits `personsPerVisit`, `repeatShare`. With `sort` a ranking, e.g. `by=unit&sort=-overLevelShare&where=level:commune&limit=10`.',
+      'Sources, their attributes and measures: `GET /reports/vocabulary`. Beside these: dimensions `unit`, `level`, `district` and `province` (in which the unit lies), `month`, `quarter`, `year`; of petitions `daysToProcess`, `daysToProcessMedian`, `overLevelShare`, of settlements `daysToSettle`, `daysToSettleMedian`, `inTimeShare`, of visits `personsPerVisit`, `repeatShare`. With `sort` a ranking, e.g. `by=unit&sort=-overLevelShare&where=level:commune&limit=10`.',
   })
   @ApiResponse({ status: 200, type: PivotAnswer })
   @Problems('validation-failed', 'not-found')

@@ -7,8 +7,9 @@ import type { ReportPeriod } from '../../rules/reports/periods.js';
 import type { AttributeValue } from '../../rules/reports/form.js';
 import { type Attribute, commonDimensions, derivedMeasures, type SourceName, sourceOf } from '../../rules/reports/vocabulary.js';
 import type { Bilingual } from '../../problems/problem.js';
-import { type Unit, unitLevels } from '../../rules/structure/unit-structure.js';
+import { type Unit, type UnitLevel, unitLevels } from '../../rules/structure/unit-structure.js';
 import { pivotStatement } from '../counting.js';
+import { UnitDirectory } from '../../units/unit-directory.js';
 import { ReportRows } from '../report-rows.js';
 import { mostDimensions, mostLines, type Named, type Pivot, type PivotAsked, type PivotLine, type PivotMeasure } from './pivot.js';
 
@@ -18,6 +19,7 @@ export class PivotService {
   constructor(
     private readonly transactions: Transactions,
     private readonly rows: ReportRows,
+    private readonly units: UnitDirectory,
   ) {}
 
   /**
@@ -35,13 +37,24 @@ export class PivotService {
     const unit = this.rows.unitOf(unitId, caller);
     const { rows: all, rowOf: rowOfAll } = this.rows.of(unit, includeSubordinates, period.to, caller);
     const rows = Array.isArray(levels) ? all.filter((row) => levels.includes(row.unit.level)) : all;
-    const units = new Map(rows.map((row) => [row.unit.id, row.unit]));
-    const rowOf = new Map([...rowOfAll].filter(([, rowId]) => units.has(rowId)));
-    const levelOf = new Map(rows.map((row) => [row.unit.id, row.unit.level]));
+    const shown = new Set(rows.map((row) => row.unit.id));
+    const rowOf = new Map([...rowOfAll].filter(([, rowId]) => shown.has(rowId)));
+    const lyingIn = (level: UnitLevel) =>
+      new Map(
+        rows.flatMap((row) => {
+          const above = [row.unit, ...this.units.structure.ancestorsOf(row.unit)].find((one) => one.level === level);
+          return above ? [[row.unit.id, rowOfAll.get(above.id) ?? above.id] as const] : [];
+        }),
+      );
+    const groups = {
+      level: new Map(rows.map((row) => [row.unit.id, row.unit.level])),
+      district: lyingIn('district'),
+      province: lyingIn('province'),
+    };
     const statement = pivotStatement(
       { of, measures, by, where: filter, sort: order },
       { rowOf, from: period.from, to: period.to },
-      levelOf,
+      groups,
       limit ?? mostLines + 1,
     );
     const { found, asOf } = await this.transactions.snapshot(async (moment) => ({
@@ -55,7 +68,8 @@ export class PivotService {
       });
     const keyOf = (name: string, value: string | null): PivotLine['keys'][number] => {
       const code = value ?? '';
-      if (name === 'unit') return { code, label: unitLabel(units.get(code)!, period) };
+      const named = this.units.structure.find(code);
+      if (named && (name === 'unit' || name === 'district' || name === 'province')) return { code, label: unitLabel(named, period) };
       if (name in commonDimensions || value === null) return { code, label: bothOf(code) };
       return { code, label: labelOf(of, name, code === 'true' ? true : code === 'false' ? false : code) };
     };

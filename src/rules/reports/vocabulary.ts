@@ -315,10 +315,12 @@ export const derivedMeasures: Partial<Record<SourceName, Record<string, DerivedM
   },
 };
 
-/** How an analysis may divide beside the attributes of a source: by the row of the report, its level, and the day on which what is counted happened. */
+/** How an analysis may divide beside the attributes of a source: by the row of the report, its level, the district or province that it lies in, and the day on which what is counted happened. */
 export const commonDimensions = {
   unit: { vi: 'Đơn vị', en: 'Unit' },
   level: { vi: 'Cấp', en: 'Level' },
+  district: { vi: 'Quận, huyện', en: 'District' },
+  province: { vi: 'Tỉnh, thành phố', en: 'Province' },
   month: { vi: 'Tháng', en: 'Month' },
   quarter: { vi: 'Quý', en: 'Quarter' },
   year: { vi: 'Năm', en: 'Year' },

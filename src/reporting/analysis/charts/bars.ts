@@ -46,8 +46,8 @@ export function barsSvg({ title, subtitle, unit, categories, series, stacked, ly
     series: series.map(({ name, values }, index) => ({
       type: 'bar' as const,
       name,
-      // A bar of nothing would leave its border.
-      data: values.map((value) => value || null),
+      // In a stack a bar of nothing would leave its border on the next one.
+      data: stacked ? values.map((value) => value || null) : values,
       ...(stacked && { stack: 'all' }),
       ...barLook(index),
       barMaxWidth: 40,

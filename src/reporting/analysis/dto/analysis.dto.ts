@@ -19,7 +19,7 @@ export class PivotQuery extends OmitType(ReportQuery, ['version']) {
   @Texts({ min: 1, max: 12, each: 40, example: ['petitions', 'daysToProcess'] })
   measures: string[];
 
-  /** By up to three of its attributes, `unit`, `level`, `month`, `quarter`, `year`. */
+  /** By up to three of its attributes, `unit`, `level`, `district`, `province`, `month`, `quarter`, `year`. */
   @separated
   @Texts({ max: 3, each: 40, optional: true, example: ['kind', 'month'] })
   by?: string[];
@@ -40,7 +40,7 @@ export class PivotQuery extends OmitType(ReportQuery, ['version']) {
 
 /** The same with one dimension at least, which a chart needs. */
 export class PivotChartQuery extends OmitType(PivotQuery, ['by']) {
-  /** By one or two of its attributes, `unit`, `level`, `month`, `quarter`, `year`. */
+  /** By one or two of its attributes, `unit`, `level`, `district`, `province`, `month`, `quarter`, `year`. */
   @separated
   @Texts({ min: 1, max: 2, each: 40, example: ['month', 'kind'] })
   by: string[];
