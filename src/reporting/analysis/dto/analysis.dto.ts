@@ -39,7 +39,12 @@ export class PivotQuery extends OmitType(ReportQuery, ['version']) {
 }
 
 /** The same with one dimension at least, which a chart needs. */
-export class PivotChartQuery extends OmitType(PivotQuery, ['by']) {
+export class PivotChartQuery extends OmitType(PivotQuery, ['by', 'measures']) {
+  /** Measures of it, with commas between them; told in one unit, and one alone with two dimensions. */
+  @separated
+  @Texts({ min: 1, max: 12, each: 40, example: ['petitions'] })
+  measures: string[];
+
   /** By one or two of its attributes, `unit`, `level`, `district`, `province`, `month`, `quarter`, `year`. */
   @separated
   @Texts({ min: 1, max: 2, each: 40, example: ['month', 'kind'] })
