@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { type PetitionKind, petitionKinds } from '../../rules/evaluation/filing.js';
 import type { DurationBin } from '../../rules/reports/durations.js';
 import { toUnitReference, UnitReference } from '../../units/unit.answer.js';
-import { ReportPeriodAnswer, toPeriod } from '../reports.answer.js';
+import { AnalysisAnswer, toAnalysis } from './analysed.answer.js';
 import type { Analysis, Durations, Flow } from './analysis.service.js';
 
 export class FlowAnswer {
@@ -37,17 +37,7 @@ export class FlowAnswer {
   daysToReply: number | null;
 }
 
-export class FlowsAnswer {
-  @ApiProperty({ type: UnitReference })
-  unit: UnitReference;
-
-  @ApiProperty({ type: ReportPeriodAnswer })
-  period: ReportPeriodAnswer;
-
-  /** Moment up to which everything is counted. */
-  @ApiProperty({ format: 'date-time' })
-  asOf: string;
-
+export class FlowsAnswer extends AnalysisAnswer {
   @ApiProperty({ type: [FlowAnswer] })
   items: FlowAnswer[];
 }
@@ -84,17 +74,7 @@ export class DurationAnswer {
   bins: DurationBinAnswer[];
 }
 
-export class DurationsAnswer {
-  @ApiProperty({ type: UnitReference })
-  unit: UnitReference;
-
-  @ApiProperty({ type: ReportPeriodAnswer })
-  period: ReportPeriodAnswer;
-
-  /** Moment up to which everything is counted. */
-  @ApiProperty({ format: 'date-time' })
-  asOf: string;
-
+export class DurationsAnswer extends AnalysisAnswer {
   @ApiProperty({ type: [DurationAnswer] })
   items: DurationAnswer[];
 }
@@ -108,8 +88,4 @@ export function toFlows({ items, ...analysis }: Analysis<Flow>): FlowsAnswer {
 
 export function toDurations({ items, ...analysis }: Analysis<Durations>): DurationsAnswer {
   return { ...toAnalysis(analysis), items };
-}
-
-function toAnalysis({ unit, period, asOf }: Omit<Analysis<unknown>, 'items'>): Omit<FlowsAnswer, 'items'> {
-  return { unit: toUnitReference(unit), period: toPeriod(period), asOf: asOf.toISOString() };
 }

@@ -63,24 +63,28 @@ export class ForecastService {
       );
       const overdue = await this.transactions.rows<{ unitId: string; count: number }>(overdueNow, [units, from]);
       const rules = sumByRule(await this.kept.byRule(units, before.from, before.to));
-      const figuresOf = (isIn: (row: { unitId: string }) => boolean): ForecastFigures => {
-        const running = due.filter(isIn);
-        return { overdueNow: countOf(overdue.filter(isIn)), runningOut: countOf(running), expectedLate: expectLate(running, rules) };
-      };
+      const byDay = Map.groupBy(due, ({ dueOn }) => dueOn);
+      const dueByRow = Map.groupBy(due, (one) => rowOf.get(one.unitId));
+      const overdueByRow = Map.groupBy(overdue, (one) => rowOf.get(one.unitId));
+      const figuresOf = (running: typeof due = [], late: typeof overdue = []): ForecastFigures => ({
+        overdueNow: countOf(late),
+        runningOut: countOf(running),
+        expectedLate: expectLate(running, rules),
+      });
       let sum = 0;
       return {
         unit,
         asOf,
         from,
         to,
-        total: figuresOf(() => true),
+        total: figuresOf(due, overdue),
         days: Array.from({ length: days }, (_, index) => plusDays(from, index)).map((dueOn) => {
-          const runningOut = countOf(due.filter((row) => row.dueOn === dueOn));
+          const runningOut = countOf(byDay.get(dueOn) ?? []);
           sum += runningOut;
           return { dueOn, runningOut, sum };
         }),
         items: rows
-          .map((row) => ({ unit: row.unit, ...figuresOf((one) => rowOf.get(one.unitId) === row.unit.id) }))
+          .map((row) => ({ unit: row.unit, ...figuresOf(dueByRow.get(row.unit.id), overdueByRow.get(row.unit.id)) }))
           .filter((row) => row.runningOut > 0 || row.overdueNow > 0)
           .sort((one, other) => other.runningOut - one.runningOut || (one.unit.code < other.unit.code ? -1 : 1)),
         before: { ...before, rules },

@@ -1,8 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { BilingualAnswer } from '../../rules/rules.answer.js';
 import { sourceNames, type SourceName } from '../../rules/reports/vocabulary.js';
-import { toUnitReference, UnitReference } from '../../units/unit.answer.js';
-import { ReportPeriodAnswer, toPeriod } from '../reports.answer.js';
+import { AnalysisAnswer, toAnalysis } from './analysed.answer.js';
 import type { Pivot } from './pivot.js';
 
 export class PivotDimensionAnswer {
@@ -32,19 +31,9 @@ export class PivotLineAnswer {
   rank: number | null;
 }
 
-export class PivotAnswer {
+export class PivotAnswer extends AnalysisAnswer {
   @ApiProperty({ enum: sourceNames })
   of: SourceName;
-
-  @ApiProperty({ type: UnitReference })
-  unit: UnitReference;
-
-  @ApiProperty({ type: ReportPeriodAnswer })
-  period: ReportPeriodAnswer;
-
-  /** Moment up to which everything is counted. */
-  @ApiProperty({ format: 'date-time' })
-  asOf: string;
 
   @ApiProperty({ type: [PivotDimensionAnswer] })
   dimensions: PivotDimensionAnswer[];
@@ -57,5 +46,5 @@ export class PivotAnswer {
 }
 
 export function toPivot({ unit, period, asOf, ...pivot }: Pivot): PivotAnswer {
-  return { ...pivot, unit: toUnitReference(unit), period: toPeriod(period), asOf: asOf.toISOString() };
+  return { ...pivot, ...toAnalysis({ unit, period, asOf }) };
 }

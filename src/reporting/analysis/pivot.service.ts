@@ -159,9 +159,12 @@ function orderOf(measures: readonly string[], sort: string | undefined): { measu
 /** Equal values share a place, and the next one stands after all of them. */
 function withRanks(lines: readonly Omit<PivotLine, 'rank'>[], by: number | null): PivotLine[] {
   if (by === null) return lines.map((line) => ({ ...line, rank: null }));
-  return lines.map((line) => {
+  const places = new Map<number, number>();
+  return lines.map((line, index) => {
     const value = line.values[by] ?? null;
-    return { ...line, rank: value === null ? null : lines.findIndex(({ values }) => values[by] === value) + 1 };
+    if (value === null) return { ...line, rank: null };
+    if (!places.has(value)) places.set(value, index + 1);
+    return { ...line, rank: places.get(value)! };
   });
 }
 
