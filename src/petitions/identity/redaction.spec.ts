@@ -1,12 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { redact, redacted, type Telling } from './redaction.js';
+import { PeopleFinder } from './find-people.js';
+import { redact, redacted, Redaction, type Telling } from './redaction.js';
 
 const hoa: Telling = {
   name: 'Nguyễn Thị Hoà',
   nationalId: '001182012345',
   address: 'Số 5, ngõ 12 phố Trấn Vũ',
   phone: '0912 345 678',
+};
+const mai: Telling = {
+  name: 'Quách Thị Sương Mai',
+  nationalId: '001177000777',
+  address: 'Số 77 ngõ 7 phố Sương, phường Ba Đình',
+  phone: '0977700077',
 };
 
 describe('a text without its author', () => {
@@ -24,9 +31,65 @@ describe('a text without its author', () => {
     expect(redact(text, [hoa])).toBe(expected);
   });
 
-  it.each(['Bà Nguyễn Thị Hoàn ở phường khác', 'Hoà bình', 'Số 0011820123456', 'phố Trấn Vũ có nhiều nhà'])('leaves %j', (text) => {
-    expect(redact(text, [hoa])).toBe(text.normalize('NFC'));
+  it.each([
+    ['a zero-width space in a word', 'bà Quá\u200Bch Thị Sương Mai'],
+    ['soft hyphens', 'bà Quá\u00ADch Thị Sư\u00ADơng Mai'],
+    ['a word joiner and a left-to-right mark', 'bà Quách\u2060 Thị\u200E Sương Mai'],
+    ['a line broken as PDF files break it', 'bà Quách Thị\n          \t   Sương Mai'],
+    ['a word cut at the end of a line', 'bà Quách Thị Sư-\nơng Mai'],
+    ['another order of the words', 'bà Mai Quách Thị Sương'],
+    ['all words turned round', 'bà Mai Sương Thị Quách'],
+    ['without the middle word', 'bà Quách Sương Mai'],
+    ['initials', 'bà Q.T.S. Mai'],
+    ['initials in one', 'bà QTS Mai'],
+    ['initials in the middle', 'bà Quách T. S. Mai'],
+    ['Cyrillic letters', 'bà Quách Thị Sương Mаi'],
+    ['Greek letters', 'bà Quách Τhị Sương Mai'],
+    ['full width', 'bà Ｑｕáｃｈ Ｔｈị Ｓươｎｇ Ｍａｉ'],
+    ['mathematical letters', 'bà 𝐐𝐮á𝐜𝐡 𝐓𝐡ị Sương Mai'],
+    ['entities', 'bà Quách&nbsp;Thị&#160;Sương&#xA0;Mai'],
+    ['letters as entities', 'bà Qu&aacute;ch Th&#7883; Sương Mai'],
+    ['Markdown', 'bà **Quách** **Thị** __Sương__ ~~Mai~~'],
+    ['HTML', 'bà <b>Quách</b> <span class="x">Thị</span>\n<i>Sương</i> Mai'],
+    ['an attribute of HTML', 'bà <a title="Quách Thị Sương Mai">kia</a>'],
+    ['words run together', 'bà QuáchThịSươngMai'],
+    ['letters spaced out', 'bà Q U Á C H  T H Ị  S Ư Ơ N G  M A I'],
+    ['no-break spaces', 'bà Quách\u00A0Thị\u202FSương\u3000Mai'],
+    ['+84', 'ĐT +84977700077'],
+    ['84 with spaces', 'ĐT 84 977 700 077'],
+    ['0084', 'ĐT 0084-977-700-077'],
+    ['+84 (0)', 'ĐT +84 (0) 977 700 077'],
+    ['without its first digit', 'ĐT 977.700.077'],
+    ['brackets', 'ĐT (0977) 700-077'],
+    ['a no-break space and a dash', 'ĐT 0977\u00A0700\u2013077'],
+    ['double spaces', 'ĐT 0977  700  077'],
+    ['pairs', 'ĐT 09 77 70 00 77'],
+    ['full-width digits', 'ĐT ０９７７７０００７７'],
+    ['a national id with strokes', 'CCCD 001/177/000/777'],
+    ['a national id with en dashes', 'CCCD 001 – 177 – 000 – 777'],
+    ['a national id spaced out', 'CCCD 0 0 1 1 7 7 0 0 0 7 7 7'],
+    ['the address with other words', 'ở nhà 77 ngõ 7 phố Sương'],
+    ['the address without words', 'ở 77 ngõ 7 Sương'],
+    ['the address with a stroke', 'ở 77/7 phố Sương'],
+    ['the address in another order', 'ở ngõ 7, số nhà 77, đường Sương'],
+    ['an e-mail address', 'thư quach.suongmai@gmail.com'],
+    ['an e-mail address by initials', 'thư qts.mai77@yahoo.com'],
+    ['an e-mail address by number', 'thư 0977700077@zalo.vn'],
+  ])('finds the person through %s', (_what, text) => {
+    const [before] = text.split(' ');
+    const clean = redact(text, [mai]);
+    expect(clean.startsWith(before!)).toBe(true);
+    expect(clean).toContain(redacted);
+    expect(clean).not.toMatch(/Qu|Sươ|Mai|M A I|ａｉ|Mаi|77|７|@/u);
   });
+
+  it.each(['Bà Nguyễn Thị Hoàn ở phường khác', 'Hoà bình', 'Số 0011820123456', 'phố Trấn Vũ có nhiều nhà', 'Quyết định số 5 ngày 12'])(
+    'leaves %j',
+    (text) => {
+      expect(redact(text, [hoa])).toBe(text.normalize('NFC'));
+      expect(new Redaction([hoa]).doubts(text)).toEqual([]);
+    },
+  );
 
   it('tells several people and what overlaps apart', () => {
     const binh: Telling = { name: 'Thị Hoà Bình', nationalId: null, address: null, phone: null };
@@ -35,8 +98,10 @@ describe('a text without its author', () => {
     );
   });
 
+  const pieces = fc.constantFrom('đất', 'ông', 'Nguyễn', 'Thị', 'hoà', '12', ' ', '\n', ',', '(', '😀', 'Đ', '&nbsp;', '<b>', redacted);
+  const words = fc.array(pieces, { maxLength: 12 });
+
   it('never holds the name or the number, wherever they stand', () => {
-    const words = fc.array(fc.constantFrom('đất', 'ông', 'Nguyễn', 'Thị', 'hoà', '12', ' ', '\n', ',', '(', '😀', 'Đ'), { maxLength: 12 });
     fc.assert(
       fc.property(words, words, fc.constantFrom(hoa.name, hoa.name.toUpperCase(), hoa.nationalId!), (before, after, telling) => {
         const text = `${before.join(' ')} ${telling} ${after.join(' ')}`;
@@ -46,12 +111,115 @@ describe('a text without its author', () => {
     );
   });
 
-  it('is the same when it is done twice', () => {
+  it('never holds the name, whatever is strewn into it', () => {
+    const strewn = fc.constantFrom('', '', '\u200B', '\u00AD', '\u2060', '\uFE0F', '\u0323', '&zwnj;');
     fc.assert(
-      fc.property(fc.string(), (text) => {
-        const once = redact(`${text} ${hoa.name}`, [hoa]);
-        expect(redact(once, [hoa])).toBe(once);
+      fc.property(fc.array(strewn, { minLength: 40, maxLength: 40 }), (signs) => {
+        const text = [...mai.name].map((letter, index) => letter + signs[index]!).join('');
+        expect(redact(`bà ${text}.`, [mai])).toBe(`bà ${redacted}.`);
       }),
     );
+  });
+
+  it('is the same when it is done twice', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'grapheme' }),
+          words.map((list) => list.join('')),
+        ),
+        (text) => {
+          for (const way of ['sure', 'all'] as const) {
+            const once = new Redaction([hoa])[way](`${text} ${hoa.name}`);
+            expect(new Redaction([hoa])[way](once)).toBe(once);
+          }
+        },
+      ),
+    );
+  });
+
+  it('leaves all that stands between the places as it was', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 5 }), (texts) => {
+        const text = texts.join(` ${mai.name} `);
+        const kept = redact(text, [mai]).split(redacted);
+        let at = 0;
+        for (const part of kept) {
+          const found = text.normalize('NFC').indexOf(part, at);
+          expect(found).toBeGreaterThanOrEqual(at);
+          at = found + part.length;
+        }
+      }),
+    );
+  });
+});
+
+describe('words that may mean somebody else', () => {
+  it.each([
+    ['bà Sương Mai kể lại', 'Sương Mai'],
+    ['gặp Quách Mai ở chợ', 'Quách Mai'],
+    ['thư gửi nguoidan@gmail.com', 'nguoidan@gmail.com'],
+  ])('%j is asked about, and taken out where nobody can be asked', (text, doubt) => {
+    const redaction = new Redaction([mai]);
+    expect(redaction.doubts(text)).toEqual([doubt]);
+    expect(redaction.sure(text)).toBe(text);
+    expect(redaction.all(text)).toBe(text.replace(doubt, redacted));
+  });
+
+  it('are none where everybody may know whom they mean', () => {
+    expect(new Redaction([mai], ['Trần Sương Mai']).doubts('bà Sương Mai, Chủ tịch phường')).toEqual([]);
+    expect(new Redaction([mai]).doubts('thư gửi tiepdan@hanoi.gov.vn')).toEqual([]);
+    expect(new Redaction([mai], ['Trần Sương Mai']).sure('bà Quách Thị Sương Mai')).toBe(`bà ${redacted}`);
+  });
+
+  it('are part of what is sure where they overlap it', () => {
+    expect(new Redaction([mai]).doubts('Quách Thị Sương Mai')).toEqual([]);
+  });
+});
+
+describe('the time it takes', () => {
+  const hostile = fc.constantFrom(
+    'Quách ',
+    'Thị ',
+    'quachthisuong',
+    'Sương ',
+    'Mai ',
+    '0',
+    '77 ',
+    '7 phố ',
+    '<b',
+    '&#',
+    '@',
+    'a@',
+    'ngõ ',
+    'q',
+    '.',
+  );
+
+  it('grows with the text and not with its square', () => {
+    fc.assert(
+      fc.property(fc.array(hostile, { minLength: 1, maxLength: 6 }), (repeated) => {
+        const stepsOf = (times: number): number => {
+          const finder = new PeopleFinder([mai, hoa], redacted);
+          finder.find(repeated.join('').repeat(times));
+          return finder.steps;
+        };
+        expect(stepsOf(400)).toBeLessThanOrEqual(2.2 * stepsOf(200) + 500);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is no more for a thousand people than the text is long, some times over', () => {
+    const crowd = Array.from({ length: 1000 }, (_, index): Telling => ({
+      name: `Người ${['Thứ', 'Văn', 'Thị'][index % 3]} Số${String.fromCharCode(97 + (index % 26), 97 + (Math.floor(index / 26) % 26))}`,
+      nationalId: String(100_000_000_000 + index * 7919),
+      address: null,
+      phone: null,
+    }));
+    const finder = new PeopleFinder(crowd, redacted);
+    const text = 'Người Thứ đi chợ 100 000 cùng Người Văn '.repeat(500);
+    finder.find(text);
+    expect(finder.steps).toBeLessThan(20 * text.length);
   });
 });

@@ -1,0 +1,193 @@
+import type { Party } from '../petition.js';
+import { addressWords, isHouseWord } from './address-words.js';
+import { type BareWord, bareWords } from './bare-words.js';
+import { LetterTree, WordRuns } from './search-words.js';
+
+/** What gives a person away in a text. */
+export type Telling = Pick<Party, 'name' | 'nationalId' | 'address' | 'phone'>;
+
+/** A place in a text, and whether it surely means somebody who is looked for. */
+export interface Place {
+  from: number;
+  to: number;
+  sure: boolean;
+}
+
+/** How far apart two parts of one name, and of one number, may stand in visible signs: `**Quách** **Thị**`, `(0977) 700 - 077`. */
+const [leastLetters, nameGap, numberGap] = [8, 8, 3];
+/** A name of more words than this is an organisation's: its words are looked for in their order alone. */
+const mostWords = 6;
+/** An address shorter than this is a street or a ward that many live in. */
+const leastAddress = 10;
+const leastPhone = 8;
+/** What a name is often told without. */
+const middleWords = new Set(['thi', 'van']);
+
+/**
+ * Looks for people in texts, however they are written: their names in any order of the words, run together, spaced out or with initials,
+ * their numbers with any signs between the digits and any prefix of the country, their addresses with or without words like "số" and
+ * "phố", their e-mail addresses. What could mean somebody else as well is found as not sure: the last two words of a longer name, its
+ * first with its last, a name of two words turned round, an e-mail address that is no office's.
+ *
+ * The time grows with the length of the text and not with its square: at each word no more is looked at than the longest thing that is
+ * looked for. A name of one word is not looked for, because it is a word like others.
+ */
+export class PeopleFinder {
+  private readonly names = new WordRuns();
+  private readonly addresses = new WordRuns();
+  private readonly letters = new LetterTree();
+  private readonly mailboxes = new LetterTree();
+  private looked = false;
+
+  /** @param others names that everybody may know: two words that are the end of such a name mean its bearer */
+  constructor(
+    people: readonly Telling[],
+    private readonly barrier: string,
+    others: readonly string[] = [],
+  ) {
+    const known = new Set(others.map((name) => lettersOf(name).slice(-2).join(' ')));
+    for (const person of people) this.lookFor(person, known);
+  }
+
+  /** Number of elementary steps so far, for the test that they grow with the text alone. */
+  get steps(): number {
+    return this.names.steps + this.addresses.steps + this.letters.steps + this.mailboxes.steps;
+  }
+
+  /** Where the people stand in a text in NFC: places in order that do not touch each other, the sure ones before the others. */
+  find(text: string): Place[] {
+    if (!this.looked) return [];
+    const { barrier } = this;
+    const found = this.among(bareWords(text, { skipTags: false, barrier }), text);
+    if (text.includes('<')) found.push(...this.among(bareWords(text, { skipTags: true, barrier }), text));
+    found.push(...this.mailPlaces(text));
+    return apart(found);
+  }
+
+  private among(words: readonly BareWord[], text: string): Place[] {
+    const places = [...this.names.find(words, nameGap), ...this.letters.find(words, nameGap, numberGap)];
+    const { kept, at } = addressWords(words);
+    for (const { first, last, sure } of this.addresses.find(kept, nameGap)) {
+      let start = at[first]!;
+      while (start > 0 && words[start]!.gap <= 1 && isHouseWord(words[start - 1]!.text)) start--;
+      places.push({ first: start, last: at[last]!, sure });
+    }
+    return places.map(({ first, last, sure }) => ({ from: opening(text, words[first]!, words[last]!), to: words[last]!.to, sure }));
+  }
+
+  /** E-mail addresses that hold a name or a number, and those that are no office's. */
+  private mailPlaces(text: string): Place[] {
+    const places: Place[] = [];
+    for (const { index: at } of text.matchAll(/[@＠]/g)) {
+      let [from, to] = [at, at + 1];
+      while (from > 0 && at - from < 64 && /[\p{L}\p{M}\p{N}\p{Cf}._%+-]/u.test(text[from - 1]!)) from--;
+      while (to < text.length && to - at < 255 && /[\p{L}\p{M}\p{N}\p{Cf}.-]/u.test(text[to]!)) to++;
+      while (text[to - 1] === '.') to--;
+      if (from === at || to === at + 1) continue;
+      const box = bareWords(text.slice(from, at), { skipTags: false, barrier: this.barrier });
+      const sure = this.mailboxes.within(box.map((word) => word.text).join(''));
+      if (sure || !/\.gov\.vn$/i.test(text.slice(at, to))) places.push({ from, to, sure });
+    }
+    return places;
+  }
+
+  private lookFor({ name, nationalId, address, phone }: Telling, known: ReadonlySet<string>): void {
+    this.looked = true;
+    this.lookForName(lettersOf(name), known);
+    if (nationalId) this.letters.add(digitsOf(nationalId), true);
+    const number = phone
+      ? digitsOf(phone)
+          .replace(/^(?:00)?84/, '')
+          .replace(/^0/, '')
+      : '';
+    if (number.length >= leastPhone)
+      for (const prefix of ['0', '84', '840', '0084', ...(number.length > leastPhone ? [''] : [])]) this.letters.add(prefix + number, true);
+    if (number.length >= leastPhone) this.mailboxes.add(number, true);
+    if (address && address.length >= leastAddress) this.addresses.addInAnyOrder(addressCore(address));
+  }
+
+  private lookForName(words: readonly string[], known: ReadonlySet<string>): void {
+    if (words.length < 2) return;
+    const last = words.at(-1)!;
+    const joined = words.join('');
+    if (joined.length >= leastLetters) this.letters.add(joined, true);
+    this.names.add(words, true);
+    if (words.length > mostWords) return;
+    const initials = words.slice(0, -1).map((word) => word[0]!);
+    for (const box of [words.slice(-2).join(''), words[0]! + last, last + words[0]!, initials.join('') + last, last + initials.join('')])
+      if (box.length >= 5) this.mailboxes.add(box, true);
+    if (words.length === 2) {
+      this.names.add([last, words[0]!], false);
+      return;
+    }
+    this.names.addInAnyOrder(words);
+    const [first, ...rest] = initials;
+    for (const short of [[first, ...rest, last].join(''), [words[0], ...rest, last].join('')]) this.letters.add(short, short.length >= 5);
+    const without = words.filter((word, index) => index === 0 || word === last || !middleWords.has(word));
+    if (without.length >= 3) this.names.addInAnyOrder(without);
+    if (words.length > 3)
+      for (let left = 1; left < words.length - 1; left++)
+        this.names.add(
+          words.filter((_word, index) => index !== left),
+          false,
+        );
+    for (const pair of [words.slice(-2), [words[0]!, last]]) if (!known.has(pair.join(' '))) this.names.add(pair, false);
+  }
+}
+
+/** The part of an address that tells the house: up to the street where it has a number, else all of it. */
+function addressCore(address: string): string[] {
+  const core: string[] = [];
+  for (const part of address.split(/[,;]/)) {
+    core.push(...addressWords(bareWords(part, plain)).kept.map(({ text }) => text));
+    if (core.some((word) => /\d/.test(word)) && core.some((word) => word.length > 1 && !/\d/.test(word))) break;
+  }
+  return core;
+}
+
+const plain = { skipTags: false, barrier: '\0' };
+
+function lettersOf(name: string): string[] {
+  return bareWords(name.normalize('NFC'), plain).map(({ text }) => text);
+}
+
+function digitsOf(number: string): string {
+  return bareWords(number, plain)
+    .filter((word) => word.number)
+    .map(({ text }) => text)
+    .join('');
+}
+
+/** Where a number begins: `+84` with its plus, `(0977) 700` with its bracket. */
+function opening(text: string, first: BareWord, last: BareWord): number {
+  let { from } = first;
+  if (!first.number) return from;
+  if (text[from - 1] === '(' && text.slice(from, last.to).includes(')')) from--;
+  if (text[from - 1] === '+') from--;
+  return from;
+}
+
+/** Places that overlap are one; one that is not sure gives way to the sure ones. */
+function apart(places: readonly Place[]): Place[] {
+  const result: Place[] = [];
+  const sure = joined(places.filter((place) => place.sure));
+  for (const place of [...sure, ...joined(places.filter((one) => !one.sure))].sort(
+    (one, other) => one.from - other.from || other.to - one.to,
+  )) {
+    const before = result.at(-1);
+    if (!before || place.from >= before.to) result.push(place);
+    else if (place.sure && !before.sure) result[result.length - 1] = { ...place, to: Math.max(place.to, before.to), from: before.from };
+    else if (place.sure || place.to > before.to) before.to = Math.max(before.to, place.to);
+  }
+  return result;
+}
+
+function joined(places: readonly Place[]): Place[] {
+  const result: Place[] = [];
+  for (const place of [...places].sort((one, other) => one.from - other.from || other.to - one.to)) {
+    const before = result.at(-1);
+    if (before && place.from < before.to) before.to = Math.max(before.to, place.to);
+    else result.push({ ...place });
+  }
+  return result;
+}
