@@ -53,6 +53,7 @@ async function call(client: Client, route: string, method: string, path: string,
   searched.bytes += Buffer.byteLength(text);
   const isReveal = route.endsWith('/identity/reveals') && method === 'POST' && status === 201;
   if (!isReveal && tells(text + JSON.stringify([...headers]))) throw new Error(`${route} names who denounced`);
+  if (!headers.get('cache-control')?.includes('no-store')) throw new Error(`${route}: browsers may keep the answer`);
   if (status === 401 || status >= 500) throw new Error(`${route}: ${status} ${text.slice(0, 300)}`);
   if (status === 404) return '–';
   if (status !== 403) return '✓';

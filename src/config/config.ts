@@ -40,6 +40,10 @@ export interface Config {
   rateLimit: number;
   signInLimit: number;
   bodyLimit: number;
+  /** Seconds for which a body may stand still. */
+  bodyStallSeconds: number;
+  /** Bytes a second that a body has to keep up in the long run. */
+  bodyMinimumRate: number;
   importLimit: number;
   attachmentDir: string;
   attachmentLimit: number;
@@ -58,6 +62,7 @@ export interface Config {
   webhookAttempts: number;
   trustProxy: string[];
   corsOrigins: string[];
+  metricsToken: string;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   logFormat: 'auto' | 'json' | 'pretty';
 }
@@ -106,6 +111,8 @@ const settings = [
   setting('TIEPDAN_RATE_LIMIT', 'rateLimit', '1200', wholeNumber(1, 10_000_000)),
   setting('TIEPDAN_SIGN_IN_LIMIT', 'signInLimit', '60', wholeNumber(1, 10_000_000)),
   setting('TIEPDAN_BODY_LIMIT', 'bodyLimit', '1048576', wholeNumber(1024, 104_857_600)),
+  setting('TIEPDAN_BODY_STALL_SECONDS', 'bodyStallSeconds', '30', wholeNumber(1, 600)),
+  setting('TIEPDAN_BODY_MINIMUM_RATE', 'bodyMinimumRate', '16384', wholeNumber(1, 104_857_600)),
   setting('TIEPDAN_IMPORT_LIMIT', 'importLimit', '16777216', wholeNumber(1024, 1_073_741_824)),
   setting('TIEPDAN_ATTACHMENT_DIR', 'attachmentDir', '', (value) => value && path.resolve(value)),
   setting('TIEPDAN_ATTACHMENT_LIMIT', 'attachmentLimit', '26214400', wholeNumber(1024, 1_073_741_824)),
@@ -123,6 +130,7 @@ const settings = [
   setting('TIEPDAN_WEBHOOK_ATTEMPTS', 'webhookAttempts', '12', wholeNumber(1, 100)),
   setting('TIEPDAN_TRUST_PROXY', 'trustProxy', '', commaList),
   setting('TIEPDAN_CORS_ORIGINS', 'corsOrigins', '', commaList),
+  setting('TIEPDAN_METRICS_TOKEN', 'metricsToken', '', longSecret),
   setting('LOG_LEVEL', 'logLevel', 'info', oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent')),
   setting('TIEPDAN_LOG_FORMAT', 'logFormat', 'auto', oneOf('auto', 'json', 'pretty')),
 ];
@@ -174,6 +182,13 @@ function setting<K extends keyof Config>(variable: string, field: K, fallback: s
 }
 
 function text(value: string): string {
+  return value;
+}
+
+/** A secret that cannot be guessed; the message never repeats it. */
+function longSecret(value: string, name: string): string {
+  if (value && !/^[\x21-\x7e]{20,200}$/.test(value))
+    throw new ConfigError(`${name}: is not allowed; allowed: 20 to 200 characters without spaces (openssl rand -base64 32), or empty`);
   return value;
 }
 

@@ -14,10 +14,13 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 /** Role of the API's sessions: it reads and writes, but neither changes nor deletes what is append-only. */
 export const apiRole = 'tiepdan_api';
 
+/** Seconds after which a statement of a request is given up. */
+export const statementSeconds = 60;
+
 const sessionSettings = {
   timezone: 'Asia/Ho_Chi_Minh',
   lock_timeout: '10s',
-  statement_timeout: '60s',
+  statement_timeout: `${statementSeconds}s`,
   idle_in_transaction_session_timeout: '60s',
 };
 

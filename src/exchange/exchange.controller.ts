@@ -62,7 +62,7 @@ export class ExchangeController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const order = { ledger, filter, ...(unitId && { unitId }), ...(includeSubordinates !== undefined && { includeSubordinates }) };
-    const file = format === 'csv' ? this.exports.csv(order, by) : this.exports.xlsx(order, by);
+    const file = await (format === 'csv' ? this.exports.csv(order, by) : this.exports.xlsx(order, by));
     const name = ledger === 'reception' ? `so-tiep-cong-dan.${format}` : `so-tiep-nhan-don.${format}`;
     await reply
       .headers({

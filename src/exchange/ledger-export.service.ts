@@ -6,6 +6,7 @@ import type { PetitionFilter } from '../petitions/petition-list.js';
 import { stateNames } from '../petitions/transition.js';
 import { officeName, type Unit } from '../rules/structure/unit-structure.js';
 import { type Cells, dayInLedger, type LedgerColumn, ledgerCsv, ledgerXlsx } from '../tabular/ledger-file.js';
+import { whenFirstIsRead } from '../tabular/first-row.js';
 import { AccessScope } from '../units/access-scope.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 
@@ -73,12 +74,15 @@ export class LedgerExportService {
     private readonly scope: AccessScope,
   ) {}
 
-  csv(order: ExportOrder, by: Official): Readable {
-    return ledgerCsv({ columns, rows: this.cells(order, by) });
+  /** @throws Problem for a filter that cannot be, before anything of the file is there */
+  async csv(order: ExportOrder, by: Official): Promise<Readable> {
+    return ledgerCsv({ columns, rows: await whenFirstIsRead(this.cells(order, by)) });
   }
 
-  xlsx(order: ExportOrder, by: Official): Readable {
-    return ledgerXlsx({ unit: officeName(this.unitOf(order, by)).vi, title: titles[order.ledger], columns, rows: this.cells(order, by) });
+  /** @throws Problem as {@link csv} */
+  async xlsx(order: ExportOrder, by: Official): Promise<Readable> {
+    const rows = await whenFirstIsRead(this.cells(order, by));
+    return ledgerXlsx({ unit: officeName(this.unitOf(order, by)).vi, title: titles[order.ledger], columns, rows });
   }
 
   private async *cells({ ledger, filter, unitId, includeSubordinates }: ExportOrder, by: Official): AsyncGenerator<Cells> {

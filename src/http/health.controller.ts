@@ -5,6 +5,9 @@ import { Public } from '../auth/access.decorators.js';
 import { Problem } from '../problems/problem.js';
 import { Problems } from './api-problems.js';
 
+/** Milliseconds. */
+const askedEvery = 1000;
+
 class HealthAnswer {
   @ApiProperty({ enum: ['ok'] })
   status: 'ok';
@@ -14,6 +17,8 @@ class HealthAnswer {
 @Controller('health')
 @Public()
 export class HealthController {
+  private looked: { at: number; pending: Promise<boolean | null> } | undefined;
+
   constructor(private readonly dataSource: DataSource) {}
 
   @Get('live')
@@ -32,7 +37,7 @@ export class HealthController {
   @ApiResponse({ status: 200, type: HealthAnswer })
   @Problems('service-unavailable')
   async ready(): Promise<HealthAnswer> {
-    const pending = await this.dataSource.showMigrations().catch(() => null);
+    const pending = await this.pendingMigrations();
     if (pending === false) return { status: 'ok' };
     throw new Problem(
       'service-unavailable',
@@ -40,5 +45,12 @@ export class HealthController {
         ? { vi: 'Không kết nối được cơ sở dữ liệu.', en: 'The database does not answer.' }
         : { vi: 'Cơ sở dữ liệu chưa được nâng cấp cho phiên bản này.', en: 'Migrations of this version are missing.' },
     );
+  }
+
+  /** Whether migrations are missing; null when the database does not answer. However many ask, the database is asked once a second. */
+  private pendingMigrations(): Promise<boolean | null> {
+    if (!this.looked || Date.now() - this.looked.at >= askedEvery)
+      this.looked = { at: Date.now(), pending: this.dataSource.showMigrations().catch(() => null) };
+    return this.looked.pending;
   }
 }

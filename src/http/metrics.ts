@@ -1,7 +1,10 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { DataSource } from 'typeorm';
 import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import type { Config } from '../config/config.js';
+import { Problem } from '../problems/problem.js';
 
 /** Registry of one server, with the time of every route by its pattern; values of ids or queries are never labels. */
 export function createMetrics(server: FastifyInstance, dataSource: DataSource): Registry {
@@ -34,4 +37,22 @@ export function createMetrics(server: FastifyInstance, dataSource: DataSource): 
     },
   });
   return registry;
+}
+
+/** `/metrics` for whoever has the token of the settings; where none is set, there is no such route. */
+export function serveMetrics(server: FastifyInstance, registry: Registry, { metricsToken }: Config): void {
+  if (!metricsToken) return;
+  const expected = digestOf(`Bearer ${metricsToken}`);
+  server.get('/metrics', async ({ headers }, reply) => {
+    if (!timingSafeEqual(digestOf(headers.authorization ?? ''), expected))
+      throw new Problem('unauthenticated', {
+        vi: 'Số liệu vận hành cần mã của TIEPDAN_METRICS_TOKEN.',
+        en: 'Figures of operation need the token of TIEPDAN_METRICS_TOKEN.',
+      });
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }

@@ -114,6 +114,7 @@ function signInWithTokens(response: { url: string; status: number; text: string 
 }
 
 interface Operation {
+  requestBody?: unknown;
   security?: unknown[];
   parameters?: { in: string; schema?: { nullable?: boolean } }[];
   responses: Record<string, unknown>;
@@ -125,12 +126,13 @@ function operationsOf(document: OpenAPIObject): Operation[] {
   );
 }
 
-/** What every route can answer: not signed in, not permitted, too many requests, an internal error. */
+/** What every route can answer: not signed in, not permitted, a body that does not come, too many requests, an internal error. */
 function addCommonProblems(operation: Operation): void {
   // A route that narrows the roles of its controller repeats the scheme.
   if (operation.security) operation.security = operation.security.slice(0, 1);
   const common: ProblemCode[] = [
     ...(operation.security ? (['unauthenticated', 'forbidden'] as const) : []),
+    ...(operation.requestBody ? (['request-timeout'] as const) : []),
     'too-many-requests',
     'internal-error',
   ];

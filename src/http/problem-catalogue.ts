@@ -14,6 +14,7 @@ export const problemCatalogue: Record<ProblemCode, { status: number; title: Bili
   'not-responsible': { status: 403, title: { vi: 'Đơn vị không phụ trách', en: 'Unit is not responsible' } },
   'not-found': { status: 404, title: { vi: 'Không tìm thấy', en: 'Not found' } },
   'method-not-allowed': { status: 405, title: { vi: 'Phương thức không được hỗ trợ', en: 'Method not allowed' } },
+  'request-timeout': { status: 408, title: { vi: 'Nội dung đến quá chậm', en: 'The body came too slowly' } },
   'unsupported-media-type': { status: 415, title: { vi: 'Kiểu nội dung không được hỗ trợ', en: 'Unsupported media type' } },
   'payload-too-large': { status: 413, title: { vi: 'Nội dung quá lớn', en: 'Payload too large' } },
   'range-not-satisfiable': { status: 416, title: { vi: 'Khoảng byte ngoài phạm vi', en: 'Range not satisfiable' } },

@@ -2,22 +2,24 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
-import rateLimit from '@fastify/rate-limit';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import { type FastifyInstance, LogController } from 'fastify';
 import helmet from 'helmet';
 import { DataSource } from 'typeorm';
 import { AccessTokens } from '../auth/access-tokens.js';
 import type { Config } from '../config/config.js';
 import { actingAs } from '../database/acting.js';
-import { Problem } from '../problems/problem.js';
+import { storeNothing } from './caching.js';
 import { refuseDeepJson } from './json-depth.js';
 import { createLogger, logRequests, NestLog } from './logging.js';
-import { createMetrics } from './metrics.js';
+import { createMetrics, serveMetrics } from './metrics.js';
 import { serveOpenApi } from './openapi.js';
 import { preferMinimal } from './prefer.js';
+import { limitRates } from './rate-limits.js';
+import { endStalledBodies } from './slow-bodies.js';
+import { beginWithFirstBytes } from './streamed-answers.js';
 
 /** Every route of the API stands below this. */
 export const apiPrefix = 'api/v1';
@@ -30,7 +32,9 @@ export async function createServer(module: DynamicModule, config: Config): Promi
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: config.bodyLimit,
-    requestTimeout: 30_000,
+    // How long a body may take follows from what comes of it (slow-bodies.ts); the head of a request is small on every line.
+    requestTimeout: 0,
+    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
     forceCloseConnections: 'idle',
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     requestIdHeader: false,
@@ -45,14 +49,16 @@ export async function createServer(module: DynamicModule, config: Config): Promi
     done();
   });
   closeBusyConnections(server);
+  endStalledBodies(server, config);
+  beginWithFirstBytes(server);
+  storeNothing(server, apiPrefix);
   preferMinimal(server);
   logRequests(server);
   nameWhoActs(server);
   refuseDeepJson(server);
   await protect(server, config, app.get(AccessTokens));
   await server.register(multipart, { limits: { fileSize: config.importLimit, files: 1, fields: 20, parts: 25 } });
-  const metrics = createMetrics(server, app.get(DataSource));
-  server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+  serveMetrics(server, createMetrics(server, app.get(DataSource)), config);
   await serveOpenApi(app, server);
   return app;
 }
@@ -109,25 +115,7 @@ async function protect(server: FastifyInstance, config: Config, tokens: AccessTo
         'RateLimit-Reset',
       ],
     });
-  await server.register(rateLimit, {
-    timeWindow: '1 minute',
-    // Guessing passwords is slowed down by address; who has shown a valid token is counted by account, everybody else by address.
-    max: (request: FastifyRequest) =>
-      isSignIn(request)
-        ? config.signInLimit
-        : isPublic(request)
-          ? config.publicLimit
-          : (tokens.known(request.headers.authorization)?.rateLimit ?? config.rateLimit),
-    keyGenerator: (request: FastifyRequest) =>
-      isSignIn(request)
-        ? `sign-in ${request.ip}`
-        : isPublic(request)
-          ? `public ${request.ip}`
-          : (tokens.known(request.headers.authorization)?.accountId ?? request.ip),
-    allowList: (request: FastifyRequest) => /^\/(health|metrics)/.test(request.url),
-    enableDraftSpec: true,
-    errorResponseBuilder: (_request, { ttl }) => tooManyRequests(ttl),
-  });
+  await limitRates(server, config, tokens, apiPrefix);
 }
 
 /** Helmet's headers, which are the same for every answer and so computed once. */
@@ -148,25 +136,6 @@ function securityHeaders({ environment }: Config): Record<string, string> {
   });
   middleware({} as IncomingMessage, collect as unknown as ServerResponse, () => undefined);
   return headers;
-}
-
-/** Where somebody could try passwords, codes and secrets. */
-const secretsAreTried = new RegExp(`^/${apiPrefix}/(auth/(token|password|totp)|oauth/token)`);
-
-function isSignIn({ url, method }: FastifyRequest): boolean {
-  return method === 'POST' && secretsAreTried.test(url);
-}
-
-function isPublic({ url }: FastifyRequest): boolean {
-  return url.startsWith(`/${apiPrefix}/public/`);
-}
-
-function tooManyRequests(milliseconds: number): Problem {
-  const seconds = Math.ceil(milliseconds / 1000);
-  return new Problem('too-many-requests', {
-    vi: `Quá nhiều yêu cầu; hãy thử lại sau ${seconds} giây.`,
-    en: `Too many requests; try again in ${seconds} seconds.`,
-  });
 }
 
 /** The caller's own request id when it is a sane one, else a new one. */

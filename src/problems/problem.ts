@@ -18,6 +18,7 @@ export type ProblemCode =
   | 'not-responsible'
   | 'not-found'
   | 'method-not-allowed'
+  | 'request-timeout'
   | 'unsupported-media-type'
   | 'payload-too-large'
   | 'range-not-satisfiable'

@@ -8,6 +8,7 @@ import type { PetitionKind } from '../../rules/evaluation/filing.js';
 import type { LegalDate } from '../../rules/legal-date.js';
 import { receptionGrounds } from '../../rules/reception/reception-rules.js';
 import { officeName } from '../../rules/structure/unit-structure.js';
+import { whenFirstIsRead } from '../../tabular/first-row.js';
 import { type Cells, dayInLedger, type LedgerColumn, ledgerCsv, ledgerXlsx } from '../../tabular/ledger-file.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
@@ -98,12 +99,15 @@ export class VisitLedgerService {
     private readonly scope: AccessScope,
   ) {}
 
-  csv(order: LedgerOrder, by: Official): Readable {
-    return ledgerCsv({ columns, rows: this.cells(order, by) });
+  /** @throws Problem for a unit out of scope, before anything of the file is there */
+  async csv(order: LedgerOrder, by: Official): Promise<Readable> {
+    return ledgerCsv({ columns, rows: await whenFirstIsRead(this.cells(order, by)) });
   }
 
-  xlsx(order: LedgerOrder, by: Official): Readable {
-    return ledgerXlsx({ unit: this.nameOf(order, by), title, columns, rows: this.cells(order, by) });
+  /** @throws Problem as {@link csv} */
+  async xlsx(order: LedgerOrder, by: Official): Promise<Readable> {
+    const rows = await whenFirstIsRead(this.cells(order, by));
+    return ledgerXlsx({ unit: this.nameOf(order, by), title, columns, rows });
   }
 
   /** @throws Problem for more rows than a document holds */

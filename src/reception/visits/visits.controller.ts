@@ -118,8 +118,7 @@ export class VisitsController {
   @ApiResponse({ status: 200, description: 'The file', schema: { type: 'string', format: 'binary' } })
   @Problems('validation-failed')
   async export(@Query() { format, ...order }: VisitLedgerQuery, @Caller() by: Official, @Res() reply: FastifyReply): Promise<void> {
-    const file =
-      format === 'docx' ? await this.ledger.docx(order, by) : format === 'csv' ? this.ledger.csv(order, by) : this.ledger.xlsx(order, by);
+    const file = await this.ledger[format](order, by);
     await reply
       .headers({
         'content-type': format === 'docx' ? docxType : ledgerMediaTypes[format],
