@@ -31,5 +31,33 @@ export default eslint.config(
       ['argument', 'assignment', 'call', 'member-access', 'return'].map((what) => [`@typescript-eslint/no-unsafe-${what}`, 'off']),
     ),
   },
+  {
+    // A unit that a caller asks for becomes units in AccessScope.covered, which keeps to what the caller may see.
+    files: ['src/**'],
+    ignores: [
+      'src/rules/structure/**',
+      'src/units/**',
+      'src/demo/**',
+      // Everybody may read these of every unit: offices, the public calendar, regulations.
+      'src/reception/offices/offices.service.ts',
+      'src/reception/public/public-calendar.service.ts',
+      'src/regulations/asked-units.ts',
+      // A filter of petitions beside the condition `visibleTo`.
+      'src/petitions/petitions.service.ts',
+      // No caller asks: what an inspected unit answers for, and who belongs to it.
+      'src/inspections/inspections.service.ts',
+      'src/inspections/findings/findings.service.ts',
+      'src/inspections/responsibility/samples.service.ts',
+    ],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'MemberExpression[property.name=/^(coveredBy|carriedOnBy|descendantsOf)$/]',
+          message: 'Units that a caller asks for come from AccessScope.covered or unitsAsked, which keep to the scope.',
+        },
+      ],
+    },
+  },
   { files: ['src/**/*-command.ts', 'src/database/migrate.ts', 'src/demo/load.ts', 'bench/**'], rules: { 'no-console': 'off' } },
 );

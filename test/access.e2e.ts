@@ -87,6 +87,20 @@ describe.each(closed)('$route', ({ route, method, path, operation }) => {
   });
 });
 
+// `otherId` is a second petition, which lies below nothing.
+describe.each(closed.filter(({ path }) => /\{id\}.*\{(?!otherId)\w+Id\}/.test(path)))('$route', ({ route, method, path, operation }) => {
+  it('knows a thing below its own parent alone', async () => {
+    const address = await fixtures.pathBelowAnother(path);
+    const body = await fixtures.bodyOf(route);
+    for (const [index, client] of clients.inside.entries()) {
+      const { status } = await bodyFor(document, operation, body).send(client, method, address);
+      const mayCall = !readMatrix().get(route)![index]!.startsWith('r');
+      // A parent whose state allows no such step is refused for that, which tells nothing of the thing.
+      expect([roles[index], mayCall ? [404, 409] : [403, 404]]).toEqual([roles[index], expect.arrayContaining([status])]);
+    }
+  });
+});
+
 describe.each(open)('$route', ({ method, path, operation }) => {
   it('is open to anybody', async () => {
     const { status } = await bodyFor(document, operation).send(await server.as(), method, await fixtures.pathOf(path));

@@ -10,7 +10,6 @@ import { Problem } from '../problems/problem.js';
 import { type LegalDate, plusDays, toDayNumber } from '../rules/legal-date.js';
 import { existsOn, type Unit, type UnitLevel } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../units/access-scope.js';
-import { UnitDirectory } from '../units/unit-directory.js';
 import { draw } from './draw.js';
 import type { Draw, DrawnUnit, RiskFact } from './inspection.js';
 import { drawList, lastInspections } from './inspections.queries.js';
@@ -37,7 +36,6 @@ const longAgo = 730;
 export class DrawsService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly units: UnitDirectory,
     private readonly scope: AccessScope,
     private readonly indicators: IndicatorsService,
   ) {}
@@ -110,8 +108,7 @@ export class DrawsService {
     period: { from: LegalDate; to: LegalDate },
     by: Official,
   ): Promise<Map<string, Record<RiskFact, number>>> {
-    const { structure } = this.units;
-    const coveredBy = new Map(units.map((unit) => [unit.id, structure.coveredBy(unit, period.to)]));
+    const coveredBy = new Map(units.map((unit) => [unit.id, this.scope.covered(by, unit, true, period.to)]));
     const all = [...new Map([...coveredBy.values()].flat().map((unit) => [unit.id, unit])).values()];
     const figures = await this.indicators.of(all, period, by);
     const last = await this.transactions.rows<{ unitId: string; lastOn: LegalDate }>(lastInspections, [

@@ -14,6 +14,7 @@ import { type LimitTopic, limitTopics } from '../rules/inspections/limit-topics.
 import type { ItemResult } from '../rules/inspections/score.js';
 import type { LegalDate } from '../rules/legal-date.js';
 import type { Unit, UnitStructure } from '../rules/structure/unit-structure.js';
+import { AccessScope } from '../units/access-scope.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import type { SystemAnswer } from './inspection.js';
 import { receptionFacts, recordFacts } from './inspections.queries.js';
@@ -73,6 +74,7 @@ const noticeItems: Record<string, string[]> = {
 export class SystemAnswersService {
   constructor(
     private readonly transactions: Transactions,
+    private readonly scope: AccessScope,
     private readonly units: UnitDirectory,
     private readonly indicators: IndicatorsService,
     private readonly limits: KeptLimitsService,
@@ -82,8 +84,7 @@ export class SystemAnswersService {
 
   /** By code; an item that is not in it is for a person alone. */
   async of(unit: Unit, { from, to }: { from: LegalDate; to: LegalDate }, by: Official): Promise<Map<string, SystemAnswer>> {
-    const { structure } = this.units;
-    const covered = structure.carriedOnBy(unit);
+    const covered = this.scope.covered(by, unit, false);
     const ids = covered.map(({ id }) => id);
     const answers = new Map<string, SystemAnswer>();
     const place = { unitId: unit.id, below: false, from, to };
@@ -102,7 +103,7 @@ export class SystemAnswersService {
     }
     await this.answerReception(answers, ids, { from, to });
     await this.answerRecords(answers, ids, place);
-    await this.answerRegulations(answers, unit, structure);
+    await this.answerRegulations(answers, unit, this.units.structure);
     await this.answerSoftware(answers, ids, place);
     return answers;
   }

@@ -37,7 +37,7 @@ export class ReportRows {
     const rowOf = new Map<string, string>();
     const rows: ReportRow[] = [];
     const walk = (one: Unit): void => {
-      const counted = structure.carriedOnBy(one).filter(({ id }) => this.scope.includes(by, id));
+      const counted = this.scope.covered(by, one, false);
       if (counted.length > 0) rows.push({ unit: one, reporting: existsOn(one, on) });
       for (const { id } of counted) rowOf.set(id, one.id);
       if (includeSubordinates) structure.directlyBelow(one, on).forEach(walk);

@@ -68,20 +68,29 @@ export class AccessScope {
   }
 
   /**
-   * Units that a list is asked for: one with what it carried on, all that it covers on a day (today where none is given), or the whole scope.
+   * What a unit stands for when a caller asks for it: all that it covers on a day, or itself with what it carries on; of both what the caller may see. A unit
+   * is made into units here and nowhere else (see `eslint.config.js`), because asking for what is below must not show more than the scope does.
+   */
+  covered(by: Official, unit: Unit, includeSubordinates: boolean, on: LegalDate = today()): Unit[] {
+    const { unitIds } = this.of(by);
+    const { structure } = this.directory;
+    const meant = includeSubordinates ? structure.coveredBy(unit, on) : structure.carriedOnBy(unit);
+    return meant.filter(({ id }) => unitIds.has(id));
+  }
+
+  /**
+   * Units that a list is asked for: what one of them stands for on a day (see {@link covered}), or the whole scope.
    * @throws Problem for a unit that is unknown or out of scope
    */
   unitsAsked(by: Official, unitId: string | undefined, includeSubordinates: boolean, on: LegalDate = today()): string[] {
-    const scope = this.of(by);
-    if (!unitId) return [...scope.unitIds];
-    const { structure } = this.directory;
-    const unit = structure.find(unitId);
-    if (!unit || !scope.unitIds.has(unitId))
+    if (!unitId) return [...this.of(by).unitIds];
+    const unit = this.directory.structure.find(unitId);
+    if (!unit || !this.includes(by, unitId))
       throw Problem.field('validation-failed', '?unitId', 'unknown_unit', {
         vi: 'Không có đơn vị này trong phạm vi của bạn.',
         en: 'There is no such unit in your scope.',
       });
-    return (includeSubordinates ? structure.coveredBy(unit, on) : structure.carriedOnBy(unit)).map(({ id }) => id);
+    return this.covered(by, unit, includeSubordinates, on).map(({ id }) => id);
   }
 
   /** Whether the caller's office is the one that the petition lies with: its own unit, what that carried on, and for boards their authority. */

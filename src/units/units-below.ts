@@ -39,13 +39,12 @@ export class UnitsBelow {
     const { structure } = this.units;
     const unit = unitId ? structure.find(unitId) : this.scope.top(by);
     if (!unit || !this.scope.includes(by, unit.id)) throw Problem.notFound('đơn vị này trong phạm vi của bạn', 'unit in your scope');
-    const seen = (covered: Unit[]) => covered.filter(({ id }) => this.scope.includes(by, id));
     const below = structure
       .directlyBelow(unit, on)
-      .map((child) => ({ unit: child, own: false, covered: seen(structure.coveredBy(child, on)) }));
+      .map((child) => ({ unit: child, own: false, covered: this.scope.covered(by, child, true, on) }));
     return {
       unit,
-      parts: [{ unit, own: true, covered: structure.carriedOnBy(unit) }, ...below.filter(({ covered }) => covered.length > 0)],
+      parts: [{ unit, own: true, covered: this.scope.covered(by, unit, false) }, ...below.filter(({ covered }) => covered.length > 0)],
     };
   }
 

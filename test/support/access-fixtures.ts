@@ -37,6 +37,12 @@ export class AccessFixtures {
     return route.replaceAll(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? nothing) + query;
   }
 
+  /** The path of a route that names one thing below another, with a parent that is not the thing's. */
+  async pathBelowAnother(route: string): Promise<string> {
+    const [other, { id: _parent, ...below }] = [await this.valuesOf(route), await this.valuesOf(route)];
+    return route.replaceAll(/\{(\w+)\}/g, (_all, name: string) => ({ ...other, ...below })[name]!);
+  }
+
   /** A body where the examples of the document do not reach the question who may, or would change the answer for the calls after it. */
   bodyOf(route: string): Json {
     const bodies: Record<string, () => Json> = {

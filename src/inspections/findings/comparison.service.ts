@@ -67,7 +67,7 @@ export class ComparisonService {
       .unitsAsked(by, unitId, true)
       .map((id) => structure.get(id))
       .filter((unit) => existsOn(unit, today()));
-    const carried = new Map(units.map((unit) => [unit, structure.carriedOnBy(unit).map(({ id }) => id)]));
+    const carried = new Map(units.map((unit) => [unit, this.scope.covered(by, unit, false).map(({ id }) => id)]));
     const rows = await this.transactions.rows<ConcludedRow & Record<string, unknown>>(concludedChecklists, [
       [...new Set([...carried.values()].flat())],
       // The one before may lie before the period.

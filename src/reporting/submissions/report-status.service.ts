@@ -8,7 +8,6 @@ import { Problem } from '../../problems/problem.js';
 import type { ReportPeriod } from '../../rules/reports/periods.js';
 import { existsOn, officeName, type Unit } from '../../rules/structure/unit-structure.js';
 import { AccessScope } from '../../units/access-scope.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
 import { ReportRows } from '../report-rows.js';
 import { DeadlinesService, reporterOf } from './deadlines.service.js';
 import type { Submission, SubmissionState } from './submission.js';
@@ -53,7 +52,6 @@ export interface ReportUrgingOrder {
 export class ReportStatusService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly units: UnitDirectory,
     private readonly scope: AccessScope,
     private readonly rows: ReportRows,
     private readonly deadlines: DeadlinesService,
@@ -63,9 +61,7 @@ export class ReportStatusService {
   /** @throws Problem `not-found` for a unit out of the caller's scope */
   async of(unitId: string | undefined, period: ReportPeriod, by: Official): Promise<PeriodStatus> {
     const unit = this.rows.unitOf(unitId, by);
-    const reporting = this.units.structure
-      .coveredBy(unit, period.to)
-      .filter((one) => reporterOf(one) !== null && existsOn(one, period.to) && this.scope.includes(by, one.id));
+    const reporting = this.scope.covered(by, unit, true, period.to).filter((one) => reporterOf(one) !== null && existsOn(one, period.to));
     const ids = reporting.map(({ id }) => id);
     const newest = await this.transactions.rows<Submission & Record<string, unknown>>(newestOf, [ids, period.code]);
     const urged = await this.transactions.rows<ReportUrged & { unitId: string } & Record<string, unknown>>(urgedReports, [

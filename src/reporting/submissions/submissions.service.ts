@@ -252,9 +252,7 @@ export class SubmissionsService {
   }
 
   private acceptedBelow({ unitId, periodCode, to }: Submission, circular: string, by: Official): Promise<AcceptedReport[]> {
-    const { structure } = this.units;
-    const unit = structure.get(unitId);
-    const below = structure.coveredBy(unit, to).filter(({ id }) => id !== unitId && this.scope.includes(by, id));
+    const below = this.scope.covered(by, this.units.structure.get(unitId), true, to).filter(({ id }) => id !== unitId);
     return this.transactions.rows<AcceptedReport & Record<string, unknown>>(acceptedOf, [below.map(({ id }) => id), periodCode, circular]);
   }
 
