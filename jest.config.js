@@ -1,6 +1,12 @@
-// Each folder of tests is one project; both run TypeScript through SWC as native ES modules.
+/*
+ * Each folder of tests is one project; both run TypeScript through SWC as native ES modules. Every run begins on the same ordinary
+ * Wednesday at nine in Viet Nam, whatever the day is: test/support/clock/.
+ */
+process.env.PINNED_CLOCK_OFFSET ??= String(Date.parse('2026-11-25T09:00:00+07:00') - Date.now());
+
 const shared = {
   testEnvironment: 'node',
+  setupFiles: ['<rootDir>/test/support/clock/pin-process.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {

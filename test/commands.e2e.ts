@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { pinnedEnvironment } from './support/clock/pin-database.js';
 import { realUnits } from './support/real-units.js';
 import { startServer, type TestServer } from './support/server.js';
 
@@ -22,6 +23,7 @@ afterAll(async () => {
 function run(command: string, parameters: string[], input = ''): { status: number | null; stdout: string; stderr: string } {
   const env = {
     PATH: process.env['PATH'],
+    ...pinnedEnvironment(),
     DATABASE_URL: server.databaseUrl,
     NODE_ENV: 'test',
     TIEPDAN_DATA_DIR: folder,

@@ -165,12 +165,12 @@ it('an instance that stops hands its import on, and the next one ends it', async
     ...env,
   });
   await second.ready;
-  await until(async () => (await doneOf()).state === 'succeeded', 60);
+  await until(async () => (await doneOf()).state === 'succeeded', 120);
   expect(await first.sql(`select count(*)::int as count from petition where external_reference like 'S-%'`)).toEqual([{ count: 2000 }]);
   await endProcess(second.process, 'SIGTERM');
   await first.stop();
   await Promise.all([folder, keys].map((where) => rm(where, { recursive: true, force: true })));
-}, 60_000);
+}, 180_000);
 
 describe('the ledger as a file', () => {
   it('has the usual layout, no formula that runs, and nobody who denounced', async () => {

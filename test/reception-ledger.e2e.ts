@@ -382,7 +382,7 @@ describe('what is sealed', () => {
     const [booked] = await server.sql<{ id: string }>(
       `with session as (
          insert into reception_session (unit_id, office_id, type, on_date, first_planned_on, starts_at, ends_at)
-         values ($1, $2, 'regular', current_date - 100, current_date - 100, '08:00', '11:00') returning id
+         values ($1, $2, 'regular', now()::date - 100, now()::date - 100, '08:00', '11:00') returning id
        ), slot as (insert into reception_slot (session_id, starts_at, places, booked) select id, '08:00', 1, 1 from session)
        select id from session`,
       [baDinh, office.id],

@@ -6,8 +6,9 @@ import pg from 'pg';
 import type { EmbeddedServer as Server } from '../src/database/embedded-server.js';
 import { built, migrate, storeCast } from './support/cast.js';
 import { Client, type Json } from './support/client.js';
+import { pinDatabase, pinnedSearchPath } from './support/clock/pin-database.js';
 import { must } from './support/reception.js';
-import { endProcess, launch } from './support/server.js';
+import { endProcess, launch, withClient } from './support/server.js';
 import { aComplaintAbout, file, unitId } from './support/stories.js';
 import { until } from './support/until.js';
 
@@ -22,7 +23,7 @@ let leader: Client;
 let inspector: Client;
 let baDinh: string;
 
-const throwAway = { fsync: 'off', synchronous_commit: 'off' };
+const throwAway = { fsync: 'off', synchronous_commit: 'off', ...pinnedSearchPath };
 const standbyFolder = () => `${folder}-standby`;
 const { EmbeddedServer, temporaryDataFolder } =
   await built<typeof import('../src/database/embedded-server.js')>('database/embedded-server.js');
@@ -31,6 +32,7 @@ beforeAll(async () => {
   folder = await temporaryDataFolder();
   primary = await EmbeddedServer.start(folder, 0, throwAway);
   const masterKey = randomBytes(32).toString('base64');
+  await withClient(primary.url(), pinDatabase);
   await migrate(primary.url(), masterKey);
   await storeCast(primary.url(), masterKey, `${folder}-keys`);
   // A server that was shut down cleanly is a base backup as it lies.

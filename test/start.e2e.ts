@@ -6,8 +6,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { built } from './support/cast.js';
 import { Client } from './support/client.js';
-import { endProcess, launch, startServer } from './support/server.js';
+import { pinDatabase, pinnedSearchPath } from './support/clock/pin-database.js';
+import { endProcess, launch, startServer, withClient } from './support/server.js';
 import { aReflectionOn, file, unitId } from './support/stories.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tiepdan-start-'));
@@ -125,6 +127,15 @@ it('a production server refuses the documented demo password', async () => {
 
 describe('the embedded database', () => {
   const settings = { NODE_ENV: 'test', PORT: '0', TIEPDAN_DATA_DIR: path.join(folder, 'data'), LOG_LEVEL: 'warn' };
+
+  // What is made at the first start has the clock of the tests, too.
+  beforeAll(async () => {
+    const { EmbeddedServer } = await built<typeof import('../src/database/embedded-server.js')>('database/embedded-server.js');
+    const data = await EmbeddedServer.start(path.join(folder, 'data', 'postgres'), 0, pinnedSearchPath);
+    await withClient(data.url('template1'), pinDatabase);
+    await withClient(data.url(), (client) => client.query(`alter system set search_path = ${pinnedSearchPath.search_path}`));
+    await data.stop();
+  });
 
   it('comes up with the demo, survives kill -9 without losing anything, and stops with the server', async () => {
     const first = launch(settings);

@@ -85,7 +85,7 @@ export interface RetentionRow {
   anonymised: number;
 }
 
-const timeIsOver = `not p.open and p.anonymised_on is null and greatest(p.closed_on, p.last_step_on) < current_date - make_interval(years => rule.years)`;
+const timeIsOver = `not p.open and p.anonymised_on is null and greatest(p.closed_on, p.last_step_on) < now()::date - make_interval(years => rule.years)`;
 const isHeld = 'exists (select from legal_hold hold where hold.petition_id in (p.id, p.parent_id) and hold.lifted_on is null)';
 
 export const retention: NamedQuery = {

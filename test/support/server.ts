@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { Client } from './client.js';
+import { pinDatabase, pinnedEnvironment } from './clock/pin-database.js';
 
 /** A running copy of the product on a database of its own. */
 export interface TestServer {
@@ -30,6 +31,7 @@ export async function startServer({
   const maintenance = process.env['E2E_DATABASE']!;
   await withClient(maintenance, (client) => client.query(`create database ${name} template ${template}`));
   const databaseUrl = maintenance.replace(/\/postgres$/, `/${name}`);
+  await withClient(databaseUrl, pinDatabase);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'tiepdan-keys-'));
   const settings = {
     NODE_ENV: 'test',
@@ -69,7 +71,7 @@ export async function startServer({
 /** Starts the product with these settings alone; `ready` is its URL, or fails with what it wrote. */
 export function launch(settings: Record<string, string>): { process: ChildProcess; output: () => string; ready: Promise<string> } {
   const child = spawn(process.execPath, ['dist/src/main.js'], {
-    env: { PATH: process.env['PATH'], ...settings },
+    env: { PATH: process.env['PATH'], ...pinnedEnvironment(), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let written = '';
@@ -97,7 +99,7 @@ export async function endProcess(child: ChildProcess, signal: NodeJS.Signals): P
   return child.exitCode;
 }
 
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client(url);
   await client.connect();
   try {

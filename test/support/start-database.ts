@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { built, migrate, storeCast } from './cast.ts';
+import './clock/pin-process.ts';
+import { pinDatabase, pinnedSearchPath } from './clock/pin-database.ts';
 
 /**
  * One real PostgreSQL server for the whole run, with two databases to clone: `empty` (migrated) and `cast` (with the demo's units and
@@ -20,10 +22,16 @@ export default async function startDatabase(): Promise<void> {
     full_page_writes: 'off',
     max_connections: '200',
     shared_preload_libraries: 'pg_stat_statements',
+    ...pinnedSearchPath,
   });
   globalThis.databaseOfTests = { server, folder };
   process.env['E2E_DATABASE'] = server.url();
 
+  // Every database that is made from now on has the clock.
+  const model = new pg.Client(server.url('template1'));
+  await model.connect();
+  await pinDatabase(model);
+  await model.end();
   const admin = new pg.Client(server.url());
   await admin.connect();
   await admin.query('create database empty');
