@@ -102,6 +102,8 @@ describe('the record', () => {
       'background_job_fault',
       // Contents under their own hash; what they belong to is recorded.
       'blob',
+      // How often somebody booked today, by keyed digest.
+      'booking_count',
       // Answers given and tokens issued: copies of what is recorded, for some days.
       'document_counter',
       'idempotency_key',

@@ -56,6 +56,14 @@ export interface Config {
   /** LibreOffice, which makes PDF of reports. */
   soffice: string;
   publicLimit: number;
+  /** Public bookings a day, of one address and of one contact. */
+  bookingsPerAddress: number;
+  bookingsPerContact: number;
+  /** Minutes for which a place waits for the code that was sent. */
+  bookingHoldMinutes: number;
+  messageGatewayUrl: string;
+  messageGatewayToken: string;
+  messageChannels: ('sms' | 'email')[];
   ledgerLimit: number;
   workers: number;
   webhookAllow: string[];
@@ -124,6 +132,12 @@ const settings = [
   setting('TIEPDAN_CLAMD', 'clamd', '', hostAndPort),
   setting('TIEPDAN_SOFFICE', 'soffice', 'soffice', text),
   setting('TIEPDAN_PUBLIC_LIMIT', 'publicLimit', '30', wholeNumber(1, 10_000_000)),
+  setting('TIEPDAN_BOOKINGS_PER_ADDRESS', 'bookingsPerAddress', '10', wholeNumber(1, 1_000_000)),
+  setting('TIEPDAN_BOOKINGS_PER_CONTACT', 'bookingsPerContact', '3', wholeNumber(1, 1_000_000)),
+  setting('TIEPDAN_BOOKING_HOLD_MINUTES', 'bookingHoldMinutes', '10', wholeNumber(1, 60)),
+  setting('TIEPDAN_MESSAGE_GATEWAY_URL', 'messageGatewayUrl', '', httpUrl),
+  setting('TIEPDAN_MESSAGE_GATEWAY_TOKEN', 'messageGatewayToken', '', longSecret),
+  setting('TIEPDAN_MESSAGE_CHANNELS', 'messageChannels', 'sms,email', someOf('sms', 'email')),
   setting('TIEPDAN_LEDGER_LIMIT', 'ledgerLimit', '268435456', wholeNumber(1024, 2_147_483_647)),
   setting('TIEPDAN_WORKERS', 'workers', '1', wholeNumber(0, 16)),
   setting('TIEPDAN_WEBHOOK_ALLOW', 'webhookAllow', '', hostsAndNetworks),
@@ -230,6 +244,11 @@ function oneOf<const T extends string>(...allowed: T[]): Reader<T> {
     if (!found) throw new ConfigError(`${name}: "${value}" is not allowed; allowed: ${allowed.join(', ')}`);
     return found;
   };
+}
+
+function someOf<const T extends string>(...allowed: T[]): Reader<T[]> {
+  const one = oneOf(...allowed);
+  return (value, name) => commaList(value).map((item) => one(item, name));
 }
 
 function wholeNumber(min: number, max: number): Reader<number> {

@@ -26,6 +26,7 @@ import { Findings1764000000025 } from '../../migrations/1764000000025-findings.j
 import { Responsibility1764000000026 } from '../../migrations/1764000000026-responsibility.js';
 import { PetitionStays1764000000027 } from '../../migrations/1764000000027-petition-stays.js';
 import { StatutoryReports1764000000028 } from '../../migrations/1764000000028-statutory-reports.js';
+import { PublicBooking1764000000040 } from '../../migrations/1764000000040-public-booking.js';
 import { ReportFiles1764000000029 } from '../../migrations/1764000000029-report-files.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
@@ -59,4 +60,5 @@ export const migrations = [
   PetitionStays1764000000027,
   StatutoryReports1764000000028,
   ReportFiles1764000000029,
+  PublicBooking1764000000040,
 ];

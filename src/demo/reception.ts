@@ -3,7 +3,9 @@ import type { Official } from '../auth/official.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
+import type { AppointmentOrder } from '../reception/appointments/appointment.js';
 import { AppointmentsService } from '../reception/appointments/appointments.service.js';
+import { PublicBookings } from '../reception/appointments/public-bookings.service.js';
 import { examplePlaces } from '../reception/example-places.js';
 import { IncidentsService } from '../reception/incidents/incidents.service.js';
 import { DutiesService } from '../reception/offices/duties.service.js';
@@ -349,21 +351,21 @@ async function storeToday(stage: Stage): Promise<void> {
     .get(SessionsService)
     .list({ unitId: cast.unitIds.get('baDinh')!, from: plusDays(today(), 1), type: 'periodic', limit: 1 }, clerk);
   for (const [session] of [items].filter(({ length }) => length > 0))
-    for (const [index, slotAt] of ['08:00', '08:30', '09:00'].entries())
-      await app.get(AppointmentsService).book(
-        session!.id,
-        {
-          name: personName(random.pick),
-          phone: `09${random.between(10_000_000, 99_999_999)}`,
-          nationalId: null,
-          address: null,
-          slotAt,
-          kind: index === 2 ? 'denunciation' : 'complaint',
-          persons: 1,
-          matter: 'Đề nghị xem xét phương án bồi thường tại phố Trấn Vũ',
-        },
-        index === 0 ? clerk : null,
-      );
+    for (const [index, slotAt] of ['08:00', '08:30', '09:00'].entries()) {
+      const order: AppointmentOrder = {
+        name: personName(random.pick),
+        phone: `09${random.between(10_000_000, 99_999_999)}`,
+        nationalId: null,
+        address: null,
+        slotAt,
+        kind: index === 2 ? 'denunciation' : 'complaint',
+        persons: 1,
+        matter: 'Đề nghị xem xét phương án bồi thường tại phố Trấn Vũ',
+      };
+      // One at the counter; two from home, whose places wait until the office has called back.
+      if (index === 0) await app.get(AppointmentsService).book(session!.id, order, clerk);
+      else await app.get(PublicBookings).book(session!.id, { ...order, email: null }, `203.0.113.${index}`);
+    }
   const queue = app.get(QueueService);
   const office = await app.get(OfficesService).get(examplePlaces.baDinhOffice);
   for (let turn = 0; turn < 5; turn++) await queue.issue(office.id, { priority: turn === 3 }, clerk);

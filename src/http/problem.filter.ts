@@ -25,6 +25,7 @@ function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyRe
   const { status, title } = problemCatalogue[problem.code];
   const language = languageOf(request.headers);
   if (status === 401) void reply.header('www-authenticate', 'Bearer realm="tiepdan"');
+  if (problem.retryAfter !== undefined) comeAgain(problem.retryAfter, reply);
   void reply
     .status(status)
     .header('content-type', 'application/problem+json; charset=utf-8')
@@ -44,6 +45,12 @@ function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyRe
         ...problem.members,
       }),
     );
+}
+
+/** Seconds after which it may go better (RFC 9110, 10.2.3); no header says that there is something left until then. */
+function comeAgain(seconds: number, reply: FastifyReply): void {
+  void reply.header('retry-after', String(seconds));
+  if (reply.hasHeader('ratelimit-limit')) void reply.headers({ 'ratelimit-remaining': '0', 'ratelimit-reset': String(seconds) });
 }
 
 interface Failure {

@@ -64,6 +64,12 @@ export class Problem extends Error {
     super(detail.en, { cause });
   }
 
+  /** Seconds after which the caller may try again, where that is known. */
+  get retryAfter(): number | undefined {
+    const { retryAfter } = this.members;
+    return typeof retryAfter === 'number' ? retryAfter : undefined;
+  }
+
   /** The thing does not exist, or the caller may not know that it does. */
   static notFound(vi: string, en: string): Problem {
     return new Problem('not-found', { vi: `Không tìm thấy ${vi}.`, en: `No such ${en}.` });

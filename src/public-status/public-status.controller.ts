@@ -1,6 +1,8 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { Public } from '../auth/access.decorators.js';
+import { addressOf } from '../http/address.js';
 import { Problems } from '../http/api-problems.js';
 import { Text } from '../http/fields.js';
 import { stateNames } from '../petitions/transition.js';
@@ -29,12 +31,16 @@ export class PublicStatusController {
   @ApiOperation({
     summary: 'Tra cứu tình trạng đơn – where a petition stands, with the number and the code of its receipt',
     description:
-      'Nothing of who filed it or what it says. A wrong code and a number that there is not get the same answer; guessing is limited.',
+      'Nothing of who filed it or what it says. A wrong code and a number that there is not get the same answer; guessing is limited by number and address: five wrong codes in an hour.',
   })
   @ApiResponse({ status: 200, type: PublicStatusAnswer })
   @Problems('not-found', 'validation-failed')
-  async find(@Param('number') number: string, @Query() { code }: PublicStatusQuery): Promise<PublicStatusAnswer> {
-    const status = await this.statuses.find(number, code);
+  async find(
+    @Param('number') number: string,
+    @Query() { code }: PublicStatusQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<PublicStatusAnswer> {
+    const status = await this.statuses.find({ number, code, address: addressOf(request) });
     return {
       number: status.number,
       kind: status.kind,

@@ -4,7 +4,7 @@ import type { PetitionState } from '../petitions/transition.js';
 import { Problem } from '../problems/problem.js';
 import type { PetitionKind, Stage } from '../rules/evaluation/filing.js';
 import { publicPetition } from './public-status.queries.js';
-import { digestOf, SecretCodes } from './secret-codes.service.js';
+import { type Asked, digestOf, SecretCodes } from './secret-codes.service.js';
 
 /** What anybody may know of a petition who holds its number and its code. */
 export interface PublicStatus {
@@ -33,11 +33,10 @@ export class PublicStatusService {
     private readonly codes: SecretCodes,
   ) {}
 
-  /** @throws Problem `not-found` for any wrong pair; `too-many-requests` after five of them for one number in an hour, existing or not */
-  find(number: string, code: string): Promise<PublicStatus> {
+  /** @throws Problem `not-found` for any wrong pair; `too-many-requests` after five of them from one address for one number in an hour, existing or not */
+  find(asked: Asked): Promise<PublicStatus> {
     return this.codes.find(
-      number,
-      code,
+      asked,
       async (wanted) => {
         const [row] = await this.transactions.rows<StoredStatus>(publicPetition, [wanted]);
         return row && { ...row, codeDigest: digestOf(row.code) };

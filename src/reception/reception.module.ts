@@ -2,12 +2,14 @@
 import { Module } from '@nestjs/common';
 import { AttachmentsModule } from '../attachments/attachments.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
+import { MessagesModule } from '../messages/messages.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { PublicStatusModule } from '../public-status/public-status.module.js';
 import { UnitSettingsModule } from '../unit-settings/unit-settings.module.js';
 import { AppointmentPapersService } from './appointments/appointment-papers.service.js';
 import { AppointmentsController } from './appointments/appointments.controller.js';
 import { AppointmentsService } from './appointments/appointments.service.js';
+import { PublicBookings } from './appointments/public-bookings.service.js';
 import { PublicAppointmentsController } from './appointments/public-appointments.controller.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FiguresService } from './figures/figures.service.js';
@@ -46,7 +48,7 @@ import { VisitsController } from './visits/visits.controller.js';
 import { VisitsService } from './visits/visits.service.js';
 
 @Module({
-  imports: [PetitionsModule, AttachmentsModule, DocumentsModule, PublicStatusModule, UnitSettingsModule],
+  imports: [MessagesModule, PetitionsModule, AttachmentsModule, DocumentsModule, PublicStatusModule, UnitSettingsModule],
   controllers: [
     OfficesController,
     SchedulesController,
@@ -76,6 +78,7 @@ import { VisitsService } from './visits/visits.service.js';
     SessionPapersService,
     PublicCalendarService,
     AppointmentsService,
+    PublicBookings,
     AppointmentPapersService,
     QueueService,
     BoardService,
@@ -100,6 +103,7 @@ import { VisitsService } from './visits/visits.service.js';
     PlanningService,
     TasksService,
     AppointmentsService,
+    PublicBookings,
     QueueService,
     VisitsService,
     VisitEntries,

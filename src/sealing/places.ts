@@ -8,6 +8,7 @@ export const placeOf = {
   visit: (visitId: string): string => `reception_visit:${visitId}`,
   incident: (incidentId: string): string => `reception_incident:${incidentId}`,
   webhookSecret: (subscriptionId: string): string => `webhook_subscription:${subscriptionId}`,
+  message: (messageId: string): string => `outgoing_message:${messageId}`,
   /** Of a request that may be repeated. */
   answer: (keyId: string): string => `idempotency_key:${keyId}`,
   totpSecret: (accountId: string): string => `account_totp:${accountId}`,

@@ -68,6 +68,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     place: (row) => placeOf.visit(row.visit_id),
   },
   { table: 'reception_incident', ids: ['id'], value: 'sealed', key: 'sealed_key', place: (row) => placeOf.incident(row.id) },
+  { table: 'outgoing_message', ids: ['id'], value: 'sealed', key: 'sealed_key', place: (row) => placeOf.message(row.id) },
   { table: 'idempotency_key', ids: ['id'], value: 'sealed', key: 'sealed_key', place: (row) => placeOf.answer(row.id) },
   {
     table: 'webhook_subscription',

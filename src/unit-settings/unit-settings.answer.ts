@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type TriageMode, triageModes } from '../petitions/transition.js';
-import { type LatePublication, latePublications } from './unit-settings.service.js';
+import { type BookingConfirmation, bookingConfirmations, type LatePublication, latePublications } from './unit-settings.service.js';
 
 export class UnitSettingsAnswer {
   @ApiProperty({ format: 'uuid' })
@@ -17,4 +17,10 @@ export class UnitSettingsAnswer {
 
   @ApiProperty({ example: 10 })
   escalateAfterDays: number;
+
+  @ApiProperty({ enum: bookingConfirmations })
+  bookingConfirmation: BookingConfirmation;
+
+  @ApiProperty({ example: 50 })
+  unconfirmedShare: number;
 }

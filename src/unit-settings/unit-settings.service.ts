@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
+import { type MessageChannel, MessageGateway } from '../messages/message-gateway.js';
 import type { TriageMode } from '../petitions/transition.js';
 import { mustMatch, Problem } from '../problems/problem.js';
 import { AccessScope } from '../units/access-scope.js';
@@ -8,6 +9,10 @@ import { UnitDirectory } from '../units/unit-directory.js';
 
 export const latePublications = ['refuse', 'mark'] as const;
 export type LatePublication = (typeof latePublications)[number];
+
+/** How whoever registers without signing in confirms it: with the office, or by a code that is sent. */
+export const bookingConfirmations = ['office', 'sms', 'email'] as const;
+export type BookingConfirmation = (typeof bookingConfirmations)[number];
 
 export const defaultSuperiorNewsDays = 30;
 
@@ -21,6 +26,9 @@ export interface UnitSettings {
   superiorNewsDays: number;
   /** Working days after the day of an answer to an urging from which on the next level is told that there was none. */
   escalateAfterDays: number;
+  bookingConfirmation: BookingConfirmation;
+  /** Percent of the places of a session that may be held by bookings that nobody has confirmed. */
+  unconfirmedShare: number;
   version: number;
 }
 
@@ -31,13 +39,14 @@ export class UnitSettingsService {
     private readonly transactions: Transactions,
     private readonly units: UnitDirectory,
     private readonly scope: AccessScope,
+    private readonly gateway: MessageGateway,
   ) {}
 
   async get(unitId: string): Promise<UnitSettings> {
     if (!this.units.structure.find(unitId)) throw Problem.notFound('đơn vị này', 'unit');
     const [row] = await this.transactions.manager.query<Omit<UnitSettings, 'unitId'>[]>(
       `select triage_mode as "triageMode", late_publication as "latePublication", superior_news_days as "superiorNewsDays",
-         escalate_after_days as "escalateAfterDays", version from unit_setting where unit_id = $1`,
+         escalate_after_days as "escalateAfterDays", booking_confirmation as "bookingConfirmation", unconfirmed_share as "unconfirmedShare", version from unit_setting where unit_id = $1`,
       [unitId],
     );
     return {
@@ -46,13 +55,15 @@ export class UnitSettingsService {
       latePublication: row?.latePublication ?? 'refuse',
       superiorNewsDays: row?.superiorNewsDays ?? defaultSuperiorNewsDays,
       escalateAfterDays: row?.escalateAfterDays ?? 10,
+      bookingConfirmation: row?.bookingConfirmation ?? 'office',
+      unconfirmedShare: row?.unconfirmedShare ?? 50,
       version: row?.version ?? 0,
     };
   }
 
   /**
    * What is left out stays as it is.
-   * @throws Problem `forbidden` for a unit that the caller does not administer
+   * @throws Problem `forbidden` for a unit that the caller does not administer; `validation-failed` for codes that nothing sends
    */
   replace(
     unitId: string,
@@ -61,6 +72,8 @@ export class UnitSettingsService {
       latePublication,
       superiorNewsDays,
       escalateAfterDays,
+      bookingConfirmation,
+      unconfirmedShare,
     }: Pick<UnitSettings, 'triageMode'> & Partial<Omit<UnitSettings, 'unitId' | 'version'>>,
     expected: number | null,
     by: Official,
@@ -69,16 +82,22 @@ export class UnitSettingsService {
       const before = await this.get(unitId);
       if (!this.scope.administered(by).has(unitId)) throw notAdministered();
       mustMatch(before.version, expected);
+      const confirmation = bookingConfirmation ?? before.bookingConfirmation;
+      if (confirmation !== 'office' && !this.gateway.sends(confirmation)) throw cannotSend(confirmation);
       await tx.query(
-        `insert into unit_setting (unit_id, triage_mode, late_publication, superior_news_days, escalate_after_days) values ($1, $2, $3, $4, $5)
+        `insert into unit_setting (unit_id, triage_mode, late_publication, superior_news_days, escalate_after_days, booking_confirmation, unconfirmed_share)
+         values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (unit_id) do update set triage_mode = excluded.triage_mode, late_publication = excluded.late_publication,
-           superior_news_days = excluded.superior_news_days, escalate_after_days = excluded.escalate_after_days, version = unit_setting.version + 1, updated_at = now()`,
+           superior_news_days = excluded.superior_news_days, escalate_after_days = excluded.escalate_after_days,
+           booking_confirmation = excluded.booking_confirmation, unconfirmed_share = excluded.unconfirmed_share, version = unit_setting.version + 1, updated_at = now()`,
         [
           unitId,
           triageMode,
           latePublication ?? before.latePublication,
           superiorNewsDays ?? before.superiorNewsDays,
           escalateAfterDays ?? before.escalateAfterDays,
+          confirmation,
+          unconfirmedShare ?? before.unconfirmedShare,
         ],
       );
       return this.get(unitId);
@@ -90,5 +109,13 @@ function notAdministered(): Problem {
   return new Problem('forbidden', {
     vi: 'Bạn chỉ cấu hình đơn vị của mình và các đơn vị cấp dưới.',
     en: 'You keep the settings of your own unit and of those below it.',
+  });
+}
+
+function cannotSend(channel: MessageChannel): Problem {
+  const name = { sms: 'tin nhắn', email: 'thư điện tử' }[channel];
+  return Problem.field('validation-failed', '/bookingConfirmation', 'no_gateway', {
+    vi: `Hệ thống chưa nối với cổng gửi ${name}; hãy để đơn vị tự xác nhận đăng ký.`,
+    en: `No gateway sends "${channel}" here (TIEPDAN_MESSAGE_GATEWAY_URL); let the office confirm.`,
   });
 }

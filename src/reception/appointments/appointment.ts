@@ -1,8 +1,9 @@
 import type { PetitionKind } from '../../rules/evaluation/filing.js';
 import type { LegalDate } from '../../rules/legal-date.js';
+import type { BookingConfirmation } from '../../unit-settings/unit-settings.service.js';
 import type { SessionState } from '../sessions/session.js';
 
-export const appointmentStates = ['booked', 'confirmed', 'cancelled', 'arrived', 'no_show'] as const;
+export const appointmentStates = ['booked', 'confirmed', 'cancelled', 'arrived', 'no_show', 'lapsed'] as const;
 export type AppointmentState = (typeof appointmentStates)[number];
 
 /** Who comes, and what about as it was said. */
@@ -40,6 +41,10 @@ export interface AppointmentRow {
   state: AppointmentState;
   stateReason: string | null;
   rescheduled: boolean;
+  /** Until when the place waits for a confirmation; null once it is confirmed, and where the counter booked. */
+  heldUntil: Date | null;
+  /** What confirms a booking that was made without signing in. */
+  confirmBy: BookingConfirmation | null;
   version: number;
   createdAt: Date;
 }

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { maskNumber } from '../../petitions/identity/mask.js';
 import { type PetitionKind, petitionKinds } from '../../rules/evaluation/filing.js';
+import { type BookingConfirmation, bookingConfirmations } from '../../unit-settings/unit-settings.service.js';
 import { OfficeReference } from '../offices/offices.answer.js';
 import { momentOf } from '../sessions/session.js';
 import type { Slot } from '../sessions/slots.js';
@@ -44,6 +45,14 @@ export class PublicAppointmentAnswer {
 
   @ApiProperty({ type: String, nullable: true })
   stateReason: string | null;
+
+  /** What confirms it: the office, or a code that was sent by sms or email; null where the counter booked. */
+  @ApiProperty({ enum: bookingConfirmations, nullable: true })
+  confirmBy: BookingConfirmation | null;
+
+  /** Until when the place waits for the confirmation; null once it is confirmed. */
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  heldUntil: string | null;
 
   /** Moved to another slot since it was booked. */
   @ApiProperty()
@@ -114,9 +123,10 @@ export function toSlots(slots: Slot[]): SlotsAnswer {
 }
 
 export function toPublicAppointment(row: Appointment): PublicAppointmentAnswer {
-  const { number, sessionId, onDate, slotAt, state, stateReason, rescheduled } = row;
+  const { number, sessionId, onDate, slotAt, state, stateReason, rescheduled, confirmBy } = row;
+  const heldUntil = row.heldUntil?.toISOString() ?? null;
   const office = { id: row.officeId, name: row.officeName, address: row.address };
-  return { number, sessionId, startsAt: momentOf(onDate, slotAt), office, state, stateReason, rescheduled };
+  return { number, sessionId, startsAt: momentOf(onDate, slotAt), office, state, stateReason, confirmBy, heldUntil, rescheduled };
 }
 
 export function toAppointment(row: Appointment): AppointmentAnswer {

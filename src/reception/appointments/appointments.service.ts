@@ -6,7 +6,7 @@ import { today } from '../../calendar/today.js';
 import { Transactions } from '../../database/transactions.js';
 import { redact } from '../../petitions/identity/redaction.js';
 import { mustMatch, Problem } from '../../problems/problem.js';
-import { digestOf, SecretCodes } from '../../public-status/secret-codes.service.js';
+import { type Asked, digestOf, SecretCodes } from '../../public-status/secret-codes.service.js';
 import type { LegalDate } from '../../rules/legal-date.js';
 import { Keys } from '../../sealing/keys.service.js';
 import { placeOf } from '../../sealing/places.js';
@@ -17,6 +17,7 @@ import { momentOf, type SessionState } from '../sessions/session.js';
 import { noSuchSession } from '../sessions/sessions.service.js';
 import type { Slot } from '../sessions/slots.js';
 import type { Appointment, AppointmentOrder, AppointmentRow, AppointmentState, Booker } from './appointment.js';
+import { type Hold, inTurn, letHoldsGo } from './holds.js';
 import {
   appointmentByNumber,
   appointmentsOf,
@@ -54,9 +55,15 @@ export class AppointmentsService {
 
   /** The slots that anybody may book. @throws Problem `not-found` where nobody may */
   async publicSlots(sessionId: string): Promise<Slot[]> {
+    await this.openToAll(sessionId);
+    return this.slots(sessionId);
+  }
+
+  /** A session that anybody may book. @throws Problem `not-found` where nobody may */
+  async openToAll(sessionId: string): Promise<Pick<Bookable, 'unitId' | 'onDate'>> {
     const session = await this.bookable(sessionId);
     if (!isOpenToAll(session)) throw noSuchSession();
-    return this.slots(sessionId);
+    return session;
   }
 
   slots(sessionId: string): Promise<Slot[]> {
@@ -66,16 +73,24 @@ export class AppointmentsService {
   /**
    * Takes a place in a slot.
    * @param by null for whoever registers without signing in
+   * @param hold how long the place waits for a confirmation, by the id of the appointment; none where the counter books
    * @throws Problem `conflict` when the slot is full or the same contact has a place in the session; naming a slot that there is not
    */
-  book(sessionId: string, order: AppointmentOrder, by: Official | null): Promise<BookedAppointment> {
-    return this.transactions.run(async () => {
+  book(
+    sessionId: string,
+    order: AppointmentOrder,
+    by: Official | null,
+    hold: (id: string) => Hold | null = () => null,
+  ): Promise<BookedAppointment> {
+    return this.transactions.run(async (tx) => {
+      await inTurn(tx, [sessionId]);
+      await letHoldsGo(tx, sessionId);
       const session = await this.bookable(sessionId);
       if (by) this.access.mustActFor(by, session.unitId);
       else if (!isOpenToAll(session)) throw noSuchSession();
       mustLieAhead(session, order.slotAt);
       await this.take(sessionId, order.slotAt);
-      return this.store(session, order, by);
+      return this.store(session, order, by, hold);
     });
   }
 
@@ -95,8 +110,17 @@ export class AppointmentsService {
   }
 
   /** For whoever holds number and code. */
-  async find(number: string, code: string): Promise<Appointment> {
-    return this.shown(await this.byCode(number, code));
+  async find(asked: Asked): Promise<Appointment> {
+    return this.shown(await this.byCode(asked));
+  }
+
+  /** Whoever holds a place proved that it is meant. @throws Problem `action-not-allowed` where the hold is over */
+  confirmHeld(id: string): Promise<Appointment> {
+    return this.transactions.run(async (tx) => {
+      mustBe(await this.lock(id), ['booked'], 'confirmed');
+      await this.set(tx, id, 'confirmed', null);
+      return this.shown(await this.lock(id));
+    });
   }
 
   /** The one who comes says that he does; whoever registered by himself is called first. */
@@ -109,9 +133,9 @@ export class AppointmentsService {
   }
 
   /** By whoever holds number and code. */
-  cancelByCode(number: string, code: string): Promise<Appointment> {
+  cancelByCode(asked: Asked): Promise<Appointment> {
     return this.transactions.run(async (tx) => {
-      const row = await this.lock((await this.byCode(number, code)).id);
+      const row = await this.lock((await this.byCode(asked)).id);
       mustBe(row, ['booked', 'confirmed'], 'cancel');
       await this.giveBack(tx, row);
       await this.set(tx, row.id, 'cancelled', 'Người đăng ký tự huỷ');
@@ -149,6 +173,8 @@ export class AppointmentsService {
       this.access.mustActFor(by, row.unitId);
       mustMatch(row.version, expected);
       mustBe(row, ['booked', 'confirmed'], 'reschedule');
+      await inTurn(tx, [row.sessionId, sessionId ?? row.sessionId]);
+      await letHoldsGo(tx, sessionId ?? row.sessionId);
       const target = await this.bookable(sessionId ?? row.sessionId);
       this.access.mustActFor(by, target.unitId);
       mustLieAhead(target, slotAt);
@@ -161,7 +187,7 @@ export class AppointmentsService {
       await tx
         .query(
           `update reception_appointment set session_id = $2, slot_at = $3, state = 'booked', state_reason = $4, rescheduled = true,
-             version = version + 1 where id = $1`,
+             held_until = null, confirmation_hash = null, version = version + 1 where id = $1`,
           [id, target.id, slotAt, reason],
         )
         .catch(alreadyBooked);
@@ -190,11 +216,9 @@ export class AppointmentsService {
   }
 
   private async set(tx: EntityManager, id: string, state: AppointmentState, reason: string | null): Promise<void> {
-    await tx.query('update reception_appointment set state = $2, state_reason = $3, version = version + 1 where id = $1', [
-      id,
-      state,
-      reason,
-    ]);
+    await tx.query(`update reception_appointment set state = $2, state_reason = $3, held_until = null, confirmation_hash = null, version = version + 1 where id = $1`,
+      [id, state, reason],
+    );
   }
 
   private async bookable(sessionId: string): Promise<Bookable> {
@@ -225,8 +249,10 @@ export class AppointmentsService {
     session: Bookable,
     { slotAt, kind, persons, matter, ...booker }: AppointmentOrder,
     by: Official | null,
+    hold: (id: string) => Hold | null,
   ): Promise<BookedAppointment> {
     const id = randomUUIDv7();
+    const held = hold(id);
     const { ring } = this.keys;
     const { name, phone, nationalId, address } = booker;
     const { sealed, keyVersion } = ring.seal({ name, phone, nationalId, address, matter }, placeOf.appointment(id));
@@ -248,6 +274,9 @@ export class AppointmentsService {
         ring.index(contactOf(booker)),
         by ? 'clerk' : 'public',
         by?.accountId ?? null,
+        held?.until ?? null,
+        held?.by ?? null,
+        held?.codeDigest ?? null,
       ])
       .catch(alreadyBooked);
     return { ...this.shown(row!), code };
@@ -259,10 +288,9 @@ export class AppointmentsService {
     return row;
   }
 
-  private byCode(number: string, code: string): Promise<AppointmentRow & { codeDigest: Buffer }> {
+  private byCode(asked: Asked): Promise<AppointmentRow & { codeDigest: Buffer }> {
     return this.codes.find(
-      number,
-      code,
+      asked,
       async (wanted) => {
         const [row] = await this.transactions.rows<AppointmentRow & { codeDigest: Buffer }>(appointmentByNumber, [wanted]);
         return row;

@@ -1,13 +1,16 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { Public } from '../../auth/access.decorators.js';
 import { asGroups } from '../../documents/documents.service.js';
+import { addressOf } from '../../http/address.js';
 import { Problems } from '../../http/api-problems.js';
 import { IdPipe } from '../../http/id.pipe.js';
 import { Idempotent } from '../../http/idempotent.decorator.js';
 import { BookedAppointmentAnswer, PublicAppointmentAnswer, SlotsAnswer, toPublicAppointment, toSlots } from './appointments.answer.js';
 import { AppointmentsService } from './appointments.service.js';
-import { BookingDto, CodeDto, CodeQuery } from './dto/appointments.dto.js';
+import { CodeDto, CodeQuery, ConfirmationDto, PublicBookingDto } from './dto/appointments.dto.js';
+import { PublicBookings } from './public-bookings.service.js';
 
 const number = { name: 'number', example: 'HNI-P004-H-2026-000123' };
 
@@ -15,7 +18,10 @@ const number = { name: 'number', example: 'HNI-P004-H-2026-000123' };
 @Controller('public')
 @Public()
 export class PublicAppointmentsController {
-  constructor(private readonly appointments: AppointmentsService) {}
+  constructor(
+    private readonly appointments: AppointmentsService,
+    private readonly bookings: PublicBookings,
+  ) {}
 
   @Get('reception-sessions/:id/slots')
   @ApiOperation({ summary: 'Lượt hẹn còn chỗ – slots of a session that anybody may book' })
@@ -30,12 +36,16 @@ export class PublicAppointmentsController {
   @ApiOperation({
     summary: 'Đăng ký tiếp công dân – book a slot without signing in',
     description:
-      'The answer has a number and a code, told once: with them the appointment is looked up and cancelled. Send an `Idempotency-Key`, so that a lost answer can be asked for again.',
+      'The answer has a number and a code, told once: with them the appointment is looked up and cancelled. Send an `Idempotency-Key`, so that a lost answer can be asked for again. The place is held until `heldUntil`: for some minutes where a code is sent (`confirmBy` sms or email; `POST …/confirmation`), else until the office, which calls back, closes on the next working day. Bookings are limited by address and telephone number and day.',
   })
   @ApiResponse({ status: 201, type: BookedAppointmentAnswer })
   @Problems('not-found', 'action-not-allowed', 'conflict', 'validation-failed', 'request-in-progress')
-  async book(@Param('id', IdPipe) id: string, @Body() order: BookingDto): Promise<BookedAppointmentAnswer> {
-    const booked = await this.appointments.book(id, order, null);
+  async book(
+    @Param('id', IdPipe) id: string,
+    @Body() order: PublicBookingDto,
+    @Req() request: FastifyRequest,
+  ): Promise<BookedAppointmentAnswer> {
+    const booked = await this.bookings.book(id, order, addressOf(request));
     return { ...toPublicAppointment(booked), code: asGroups(booked.code) };
   }
 
@@ -44,8 +54,29 @@ export class PublicAppointmentsController {
   @ApiOperation({ summary: 'Tra cứu lịch hẹn – when, where and how it stands, with number and code' })
   @ApiResponse({ status: 200, type: PublicAppointmentAnswer })
   @Problems('not-found', 'validation-failed')
-  async find(@Param('number') wanted: string, @Query() { code }: CodeQuery): Promise<PublicAppointmentAnswer> {
-    return toPublicAppointment(await this.appointments.find(wanted, code));
+  async find(
+    @Param('number') wanted: string,
+    @Query() { code }: CodeQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<PublicAppointmentAnswer> {
+    return toPublicAppointment(await this.appointments.find({ number: wanted, code, address: addressOf(request) }));
+  }
+
+  @Post('appointments/:number/confirmation')
+  @HttpCode(200)
+  @ApiParam(number)
+  @ApiOperation({
+    summary: 'Xác nhận lịch hẹn bằng mã – confirm a booking with the code that was sent',
+    description: 'With number and code of the booking, and the code that came by SMS or e-mail; after five wrong ones the hold runs out.',
+  })
+  @ApiResponse({ status: 200, type: PublicAppointmentAnswer })
+  @Problems('not-found', 'action-not-allowed', 'validation-failed')
+  async confirm(
+    @Param('number') wanted: string,
+    @Body() { code, confirmationCode }: ConfirmationDto,
+    @Req() request: FastifyRequest,
+  ): Promise<PublicAppointmentAnswer> {
+    return toPublicAppointment(await this.bookings.confirm({ number: wanted, code, address: addressOf(request) }, confirmationCode));
   }
 
   @Post('appointments/:number/cancellation')
@@ -54,7 +85,11 @@ export class PublicAppointmentsController {
   @ApiOperation({ summary: 'Tự huỷ lịch hẹn – give the place back, with number and code' })
   @ApiResponse({ status: 200, type: PublicAppointmentAnswer })
   @Problems('not-found', 'action-not-allowed', 'validation-failed')
-  async cancel(@Param('number') wanted: string, @Body() { code }: CodeDto): Promise<PublicAppointmentAnswer> {
-    return toPublicAppointment(await this.appointments.cancelByCode(wanted, code));
+  async cancel(
+    @Param('number') wanted: string,
+    @Body() { code }: CodeDto,
+    @Req() request: FastifyRequest,
+  ): Promise<PublicAppointmentAnswer> {
+    return toPublicAppointment(await this.appointments.cancelByCode({ number: wanted, code, address: addressOf(request) }));
   }
 }

@@ -9,6 +9,7 @@ import type { LegalDate } from '../../rules/legal-date.js';
 import type { AdHocGround } from '../../rules/reception/reception-rules.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import { UnitResponsibility } from '../../units/unit-responsibility.js';
+import { letHoldsGo } from '../appointments/holds.js';
 import { placeTaken, PlacesService, presiderOf } from './places.service.js';
 import { type Publication, PublicationService } from './publication.service.js';
 import type { ChangeType, SessionRow, SessionType, Timing } from './session.js';
@@ -318,8 +319,9 @@ export class PlanningService {
 
   private async end(tx: EntityManager, session: SessionRow, reason: string): Promise<Omit<Change, 'id'>> {
     await tx.query(`update reception_session set state = 'cancelled', cancel_reason = $2 where id = $1`, [session.id, reason]);
+    await letHoldsGo(tx, session.id);
     await tx.query(
-      `update reception_appointment set state = 'cancelled', state_reason = $2, version = version + 1
+      `update reception_appointment set state = 'cancelled', state_reason = $2, held_until = null, confirmation_hash = null, version = version + 1
        where session_id = $1 and state in ('booked', 'confirmed')`,
       [session.id, reason],
     );

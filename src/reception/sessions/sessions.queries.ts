@@ -17,7 +17,9 @@ export const sessionColumns = `s.id, s.unit_id as "unitId", s.office_id as "offi
 const counts = `, (select count(*)::int from reception_visit v where v.session_id = s.id) as visits,
   (select coalesce(sum(persons), 0)::int from reception_visit v where v.session_id = s.id) as persons, slot.booked, slot.places`;
 const tables = `reception_session s join reception_office o on o.id = s.office_id
-  cross join lateral (select coalesce(sum(booked), 0)::int as booked, coalesce(sum(places), 0)::int as places from reception_slot where session_id = s.id) slot`;
+  cross join lateral (select coalesce(sum(booked), 0)::int
+      - (select count(*)::int from reception_appointment a where a.session_id = s.id and a.held_until <= now()) as booked,
+    coalesce(sum(places), 0)::int as places from reception_slot where session_id = s.id) slot`;
 
 /** The rows of a page whose ids were asked first, from narrow rows: what they show is looked up for them alone. */
 const ofAsked = tables.replace('reception_session s', 'reception_session s using (id)');

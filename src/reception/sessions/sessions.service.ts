@@ -8,6 +8,7 @@ import { isLegalDate, type LegalDate } from '../../rules/legal-date.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { dayOf } from '../../calendar/today.js';
+import { letHoldsGo } from '../appointments/holds.js';
 import { momentGiven } from './moments.js';
 import { presiderOf, placeTaken } from './places.service.js';
 import type { Holder, SessionChange, SessionRow, SessionState, SessionType } from './session.js';
@@ -141,8 +142,9 @@ export class SessionsService {
         [id, at, closing.minutes ?? null, closing.conclusion ?? null, session.visits === 0 ? (closing.noCitizenMinutes ?? null) : null],
       );
       // Whoever registered and did not come.
+      await letHoldsGo(tx, id);
       await tx.query(
-        `update reception_appointment set state = 'no_show', version = version + 1 where session_id = $1 and state in ('booked', 'confirmed')`,
+        `update reception_appointment set state = 'no_show', held_until = null, confirmation_hash = null, version = version + 1 where session_id = $1 and state in ('booked', 'confirmed')`,
         [id],
       );
       return this.lockAny(id);

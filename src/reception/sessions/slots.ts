@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Problem } from '../../problems/problem.js';
+import { letHoldsGo } from '../appointments/holds.js';
 
 /** How a session is divided for those who register ahead. */
 export interface SlotPlan {
@@ -43,6 +44,7 @@ export function mustFit({ startsAt, endsAt, slotMinutes, placesPerSlot }: SlotPl
  */
 export async function storeSlots(tx: EntityManager, sessionId: string, plan: SlotPlan): Promise<void> {
   mustFit(plan);
+  await letHoldsGo(tx, sessionId);
   const times = slotTimes(plan);
   const places = plan.placesPerSlot ?? 0;
   const [short] = await tx.query<{ startsAt: string; booked: number }[]>(

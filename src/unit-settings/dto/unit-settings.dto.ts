@@ -1,6 +1,6 @@
 import { OneOf, WholeNumber } from '../../http/fields.js';
 import { type TriageMode, triageModes } from '../../petitions/transition.js';
-import { type LatePublication, latePublications } from '../unit-settings.service.js';
+import { type BookingConfirmation, bookingConfirmations, type LatePublication, latePublications } from '../unit-settings.service.js';
 
 export class UnitSettingsDto {
   /** one_step: clerks take the outcomes of triage; two_step: they propose, the leader approves. */
@@ -18,4 +18,12 @@ export class UnitSettingsDto {
   /** So many working days after the day of its answer, an urging without one goes to the next level. */
   @WholeNumber({ min: 1, max: 90, optional: true, example: 10 })
   escalateAfterDays?: number;
+
+  /** How a public booking is confirmed: office – the office calls back, or the citizen comes; sms, email – a code that is sent at once. */
+  @OneOf(bookingConfirmations, { optional: true, example: 'office' })
+  bookingConfirmation?: BookingConfirmation;
+
+  /** At most so many percent of a session's places are held by bookings that nobody has confirmed; the rest is for the counter. */
+  @WholeNumber({ min: 1, max: 100, optional: true, example: 50 })
+  unconfirmedShare?: number;
 }

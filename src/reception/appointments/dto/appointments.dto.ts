@@ -1,4 +1,4 @@
-import { Id, OneOf, Text, TimeOfDay, WholeNumber } from '../../../http/fields.js';
+import { Form, Id, OneOf, Text, TimeOfDay, WholeNumber } from '../../../http/fields.js';
 import { NationalId, Phone } from '../../../petitions/dto/forms.decorators.js';
 import { type PetitionKind, petitionKinds } from '../../../rules/evaluation/filing.js';
 
@@ -31,6 +31,18 @@ export class BookingDto {
   matter: string;
 }
 
+export class PublicBookingDto extends BookingDto {
+  /** For the code of confirmation, in units that send it by e-mail; used for that alone and not kept. */
+  @Form(/^[^\s@,;<>]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}$/i, {
+    code: 'email',
+    vi: 'Địa chỉ thư điện tử có dạng ten@noi.vn.',
+    en: 'An address of e-mail reads name@place.vn.',
+    optional: true,
+    example: 'hoa.nguyen@example.vn',
+  })
+  email: string | null = null;
+}
+
 export class CodeQuery {
   /** The code that the booking was answered with, with or without dashes. */
   @Text({ max: 40, example: 'A1B2-C3D4-E5F6' })
@@ -40,6 +52,12 @@ export class CodeQuery {
 export class CodeDto {
   @Text({ max: 40, example: 'A1B2-C3D4-E5F6' })
   code: string;
+}
+
+export class ConfirmationDto extends CodeDto {
+  /** The code that came by SMS or e-mail. */
+  @Text({ min: 6, max: 20, example: '123456' })
+  confirmationCode: string;
 }
 
 export class AppointmentReasonDto {
