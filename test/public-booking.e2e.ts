@@ -56,7 +56,13 @@ let callers = 0;
 /** Somebody at an address of the public network. */
 function book(session: Json, order: object = {}, address = `198.51.${Math.floor(++callers / 250)}.${callers % 250}`): Promise<Answer> {
   const caller = ++callers;
-  const booking = { slotAt: '08:00', name: `Trần Thị ${caller}`, phone: `09${String(20_000_000 + caller)}`, matter: 'Đề nghị bồi thường', ...order };
+  const booking = {
+    slotAt: '08:00',
+    name: `Trần Thị ${caller}`,
+    phone: `09${String(20_000_000 + caller)}`,
+    matter: 'Đề nghị bồi thường',
+    ...order,
+  };
   return new Anybody(server.url, address).post(`/public/reception-sessions/${session.id}/appointments`, booking);
 }
 
@@ -95,7 +101,9 @@ const freeOf = async (session: Json): Promise<number> =>
   (await clerk.get(`/reception-sessions/${session.id}/slots`)).body.items.reduce((sum: number, { free }: Json) => sum + free, 0);
 /** Lets what is held now have been held too long. */
 const letTimePass = (session: Json): Promise<unknown> =>
-  server.sql(`update reception_appointment set held_until = now() - interval '1 second' where session_id = $1 and held_until is not null`, [session.id]);
+  server.sql(`update reception_appointment set held_until = now() - interval '1 second' where session_id = $1 and held_until is not null`, [
+    session.id,
+  ]);
 
 describe('a booking that the office confirms', () => {
   it('holds its place until the office closes on the next working day, and is one’s own once it is confirmed', async () => {
@@ -107,7 +115,10 @@ describe('a booking that the office confirms', () => {
     expect(new Date(body.heldUntil).toISOString()).toMatch(/T10:00:00\.000Z$/);
     const [listed] = (await clerk.get(`/reception-sessions/${session.id}/appointments`)).body.items;
     expect(listed).toMatchObject({ state: 'booked', heldUntil: body.heldUntil, booker: { phone: expect.any(String) } });
-    expect(await must(200, clerk.post(`/reception-appointments/${listed.id}/confirmation`))).toMatchObject({ state: 'confirmed', heldUntil: null });
+    expect(await must(200, clerk.post(`/reception-appointments/${listed.id}/confirmation`))).toMatchObject({
+      state: 'confirmed',
+      heldUntil: null,
+    });
     await letTimePass(session);
     expect(await freeOf(session)).toBe(19);
   });
@@ -139,7 +150,9 @@ describe('a bot', () => {
     const refused = answers.find(({ status }) => status === 429)!;
     expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
     expect(refused.body.detail).toMatch(/10 lượt đăng ký từ kết nối mạng này/);
-    const v6 = await Promise.all(Array.from({ length: 20 }, (_, index) => book(session, { slotAt: '08:10' }, `2001:db8:7:7::${index + 1}`)));
+    const v6 = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => book(session, { slotAt: '08:10' }, `2001:db8:7:7::${index + 1}`)),
+    );
     expect(v6.filter(({ status }) => status === 201)).toHaveLength(10);
   });
 
@@ -191,10 +204,13 @@ describe('a booking that a code confirms', () => {
     const holder = new Anybody(server.url, '203.0.113.21');
     const path = `/public/appointments/${booked.number}/confirmation`;
     expect((await holder.post(path, { code: 'FFFF-FFFF-FFFF', confirmationCode: codeIn(message) })).status).toBe(404);
-    expect((await holder.post(path, { code: booked.code, confirmationCode: '000000' === codeIn(message) ? '111111' : '000000' })).body.errors).toMatchObject([
-      { pointer: '/confirmationCode', code: 'wrong' },
-    ]);
-    expect(await must(200, holder.post(path, { code: booked.code, confirmationCode: codeIn(message) }))).toMatchObject({ state: 'confirmed', heldUntil: null });
+    expect(
+      (await holder.post(path, { code: booked.code, confirmationCode: '000000' === codeIn(message) ? '111111' : '000000' })).body.errors,
+    ).toMatchObject([{ pointer: '/confirmationCode', code: 'wrong' }]);
+    expect(await must(200, holder.post(path, { code: booked.code, confirmationCode: codeIn(message) }))).toMatchObject({
+      state: 'confirmed',
+      heldUntil: null,
+    });
     expect((await holder.post(path, { code: booked.code, confirmationCode: codeIn(message) })).status).toBe(409);
   });
 
@@ -205,12 +221,18 @@ describe('a booking that a code confirms', () => {
     const wrong = Array.from({ length: 30 }, (_, index) => String(index).padStart(6, '0')).filter((guess) => guess !== code);
     const answers = await Promise.all(
       wrong.map((confirmationCode, index) =>
-        new Anybody(server.url, `192.0.2.${index}`).post(`/public/appointments/${booked.number}/confirmation`, { code: booked.code, confirmationCode }),
+        new Anybody(server.url, `192.0.2.${index}`).post(`/public/appointments/${booked.number}/confirmation`, {
+          code: booked.code,
+          confirmationCode,
+        }),
       ),
     );
     expect(answers.filter(({ status }) => status === 422)).toHaveLength(5);
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(wrong.length - 5);
-    const late = await new Anybody(server.url, '192.0.2.99').post(`/public/appointments/${booked.number}/confirmation`, { code: booked.code, confirmationCode: code });
+    const late = await new Anybody(server.url, '192.0.2.99').post(`/public/appointments/${booked.number}/confirmation`, {
+      code: booked.code,
+      confirmationCode: code,
+    });
     expect(late.status).toBe(409);
   });
 
@@ -219,7 +241,10 @@ describe('a booking that a code confirms', () => {
     const booked = await must(201, book(session, { phone: '0977 555 003' }));
     const code = codeIn(await messageTo('0977555003'));
     await letTimePass(session);
-    const late = await new Anybody(server.url, '192.0.2.98').post(`/public/appointments/${booked.number}/confirmation`, { code: booked.code, confirmationCode: code });
+    const late = await new Anybody(server.url, '192.0.2.98').post(`/public/appointments/${booked.number}/confirmation`, {
+      code: booked.code,
+      confirmationCode: code,
+    });
     expect(late.status).toBe(409);
     expect(await freeOf(session)).toBe(20);
   });
@@ -278,7 +303,9 @@ describe('a code of an appointment', () => {
     for (const [index, step] of ['cancellation', 'confirmation'].entries()) {
       const stranger = new Anybody(server.url, `203.0.113.${60 + index}`);
       const guess = { code: '0000-0000-0000', ...(step === 'confirmation' && { confirmationCode: '123456' }) };
-      const answers = await Promise.all(Array.from({ length: 9 }, () => stranger.post(`/public/appointments/${booked.number}/${step}`, guess)));
+      const answers = await Promise.all(
+        Array.from({ length: 9 }, () => stranger.post(`/public/appointments/${booked.number}/${step}`, guess)),
+      );
       expect(answers.filter(({ status }) => status === 404)).toHaveLength(5);
       expect(answers.filter(({ status }) => status === 429)).toHaveLength(4);
     }

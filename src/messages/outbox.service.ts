@@ -42,10 +42,10 @@ export class Outbox implements OnModuleInit {
         keyVersion,
         usefulUntil,
       ]);
-      await tx.query(`select graphile_worker.add_job('send_message', json_build_object('id', $1::text), job_key => $1::text, max_attempts => $2)`, [
-        id,
-        mostAttempts,
-      ]);
+      await tx.query(
+        `select graphile_worker.add_job('send_message', json_build_object('id', $1::text), job_key => $1::text, max_attempts => $2)`,
+        [id, mostAttempts],
+      );
     });
   }
 

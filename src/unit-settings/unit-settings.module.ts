@@ -4,5 +4,10 @@ import { MessagesModule } from '../messages/messages.module.js';
 import { UnitSettingsController } from './unit-settings.controller.js';
 import { UnitSettingsService } from './unit-settings.service.js';
 
-@Module({ imports: [MessagesModule], controllers: [UnitSettingsController], providers: [UnitSettingsService], exports: [UnitSettingsService] })
+@Module({
+  imports: [MessagesModule],
+  controllers: [UnitSettingsController],
+  providers: [UnitSettingsService],
+  exports: [UnitSettingsService],
+})
 export class UnitSettingsModule {}

@@ -216,7 +216,8 @@ export class AppointmentsService {
   }
 
   private async set(tx: EntityManager, id: string, state: AppointmentState, reason: string | null): Promise<void> {
-    await tx.query(`update reception_appointment set state = $2, state_reason = $3, held_until = null, confirmation_hash = null, version = version + 1 where id = $1`,
+    await tx.query(
+      `update reception_appointment set state = $2, state_reason = $3, held_until = null, confirmation_hash = null, version = version + 1 where id = $1`,
       [id, state, reason],
     );
   }
