@@ -269,7 +269,7 @@ describe('the board', () => {
     const desk = await another.as('commune.clerk');
     const office = await anOffice(desk);
     expect((await desk.get(`/public/reception-offices/${office.id}/board`)).body.onDate).toBe(daysAhead(0));
-    const response = await fetch(`${another.url}/api/v1/public/reception-offices/${office.id}/board/events`);
+    const response = await desk.fetch(`/public/reception-offices/${office.id}/board/events`);
     expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
     const reader = response.body!.getReader();
     await reader.read();
@@ -292,7 +292,7 @@ interface Screen {
 /** A screen as a browser opens it: reads the stream and cuts it into events. */
 async function openScreen(officeId: string): Promise<Screen> {
   const control = new AbortController();
-  const response = await fetch(`${server.url}/api/v1/public/reception-offices/${officeId}/board/events`, { signal: control.signal });
+  const response = await (await server.as()).fetch(`/public/reception-offices/${officeId}/board/events`, {}, control.signal);
   expect(response.status).toBe(200);
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   let buffer = '';

@@ -1,10 +1,8 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
-import { problemResponse } from './api-problems.js';
+import { completeAnswers } from './common-answers.js';
 import { ProblemAnswer } from './problem.answer.js';
-import { problemCatalogue } from './problem-catalogue.js';
-import type { ProblemCode } from '../problems/problem.js';
 
 const tags: [name: string, description: string][] = [
   ['auth', 'Đăng nhập, tài khoản – signing in, accounts'],
@@ -73,10 +71,12 @@ export function buildOpenApi(app: NestFastifyApplication): OpenAPIObject {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
   for (const operation of operationsOf(document)) {
-    addCommonProblems(operation);
+    // A route that narrows the roles of its controller repeats the scheme.
+    if (operation.security) operation.security = operation.security.slice(0, 1);
     // A query has no null: what is optional is left out.
     for (const { schema } of operation.parameters ?? []) delete schema?.nullable;
   }
+  completeAnswers(document);
   return withNullTypes(document) as OpenAPIObject;
 }
 
@@ -124,19 +124,6 @@ function operationsOf(document: OpenAPIObject): Operation[] {
   return Object.values(document.paths).flatMap((item) =>
     Object.values(item as Record<string, Operation>).filter((operation) => operation.responses),
   );
-}
-
-/** What every route can answer: not signed in, not permitted, a body that does not come, too many requests, an internal error. */
-function addCommonProblems(operation: Operation): void {
-  // A route that narrows the roles of its controller repeats the scheme.
-  if (operation.security) operation.security = operation.security.slice(0, 1);
-  const common: ProblemCode[] = [
-    ...(operation.security ? (['unauthenticated', 'forbidden'] as const) : []),
-    ...(operation.requestBody ? (['request-timeout'] as const) : []),
-    'too-many-requests',
-    'internal-error',
-  ];
-  for (const code of common) operation.responses[problemCatalogue[code].status] ??= problemResponse([code]);
 }
 
 /** OpenAPI 3.1 says `null` as a type of JSON Schema, not as `nullable`. */

@@ -17,6 +17,8 @@ export const problemCatalogue: Record<ProblemCode, { status: number; title: Bili
   'request-timeout': { status: 408, title: { vi: 'Nội dung đến quá chậm', en: 'The body came too slowly' } },
   'unsupported-media-type': { status: 415, title: { vi: 'Kiểu nội dung không được hỗ trợ', en: 'Unsupported media type' } },
   'payload-too-large': { status: 413, title: { vi: 'Nội dung quá lớn', en: 'Payload too large' } },
+  'uri-too-long': { status: 414, title: { vi: 'Địa chỉ quá dài', en: 'The address is too long' } },
+  'header-fields-too-large': { status: 431, title: { vi: 'Phần đầu yêu cầu quá lớn', en: 'Header fields are too large' } },
   'range-not-satisfiable': { status: 416, title: { vi: 'Khoảng byte ngoài phạm vi', en: 'Range not satisfiable' } },
   'template-refused': { status: 422, title: { vi: 'Mẫu văn bản không dùng được', en: 'The template cannot be used' } },
   'infected-file': { status: 422, title: { vi: 'Tệp có mã độc', en: 'The file is infected' } },

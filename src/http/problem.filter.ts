@@ -21,7 +21,8 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
+/** Answers a problem in the caller's language. */
+export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
   const { status, title } = problemCatalogue[problem.code];
   const language = languageOf(request.headers);
   if (status === 401) void reply.header('www-authenticate', 'Bearer realm="tiepdan"');

@@ -12,6 +12,8 @@ import { AccessTokens } from '../auth/access-tokens.js';
 import type { Config } from '../config/config.js';
 import { actingAs } from '../database/acting.js';
 import { storeNothing } from './caching.js';
+import { Problem } from '../problems/problem.js';
+import { refuseAddress, refuseConnection, refuseWrongMethods } from './framework-problems.js';
 import { refuseDeepJson } from './json-depth.js';
 import { createLogger, logRequests, NestLog } from './logging.js';
 import { createMetrics, serveMetrics } from './metrics.js';
@@ -36,10 +38,14 @@ export async function createServer(module: DynamicModule, config: Config): Promi
     requestTimeout: 0,
     http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
     forceCloseConnections: 'idle',
+    // The product says itself that it is stopping, as a problem.
+    return503OnClosing: false,
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     requestIdHeader: false,
     genReqId: requestId,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseConnection,
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: new NestLog(logger), abortOnError: false });
   app.setGlobalPrefix(apiPrefix, { exclude: outsideApi });
@@ -57,6 +63,8 @@ export async function createServer(module: DynamicModule, config: Config): Promi
   nameWhoActs(server);
   refuseDeepJson(server);
   await protect(server, config, app.get(AccessTokens));
+  // After the limits: what leads nowhere is counted, too.
+  refuseWrongMethods(server);
   await server.register(multipart, { limits: { fileSize: config.importLimit, files: 1, fields: 20, parts: 25 } });
   serveMetrics(server, createMetrics(server, app.get(DataSource)), config);
   await serveOpenApi(app, server);
@@ -69,6 +77,12 @@ function closeBusyConnections(server: FastifyInstance): void {
   server.addHook('preClose', (done) => {
     stopping = true;
     done();
+  });
+  server.addHook('onRequest', (_request, _reply, done) => {
+    if (!stopping) return done();
+    done(
+      new Problem('service-unavailable', { vi: 'Hệ thống đang dừng. Hãy thử lại sau.', en: 'The server is stopping. Try again later.' }),
+    );
   });
   server.addHook('onSend', (_request, reply, _payload, done) => {
     if (stopping) void reply.header('connection', 'close');

@@ -6,6 +6,7 @@ import { problemCatalogue, problemType } from './problem-catalogue.js';
 
 /** A body that is coming in. */
 interface Incoming {
+  requestId: string;
   request: IncomingMessage;
   response: ServerResponse;
   /** Of the connection, before this body. */
@@ -56,7 +57,15 @@ export function endStalledBodies(server: FastifyInstance, { bodyStallSeconds, bo
     const { raw } = request;
     if (!raw.complete && (raw.headers['content-length'] ?? raw.headers['transfer-encoding']) !== undefined) {
       const { bytesRead } = raw.socket;
-      open.add({ request: raw, response: reply.raw, bytesBefore: bytesRead, bytesSeen: bytesRead, lastProgressAt: Date.now(), waited: 0 });
+      open.add({
+        requestId: request.id,
+        request: raw,
+        response: reply.raw,
+        bytesBefore: bytesRead,
+        bytesSeen: bytesRead,
+        lastProgressAt: Date.now(),
+        waited: 0,
+      });
       if (!timer) lookedAt = Date.now();
       timer ??= setInterval(() => {
         look();
@@ -74,7 +83,7 @@ export function endStalledBodies(server: FastifyInstance, { bodyStallSeconds, bo
 }
 
 /** Says why on the connection, where nothing was said yet, and closes it: who reads the body then finds it broken off. */
-function end({ request, response }: Incoming): void {
+function end({ requestId, request, response }: Incoming): void {
   if (response.headersSent) {
     request.destroy();
     return;
@@ -91,12 +100,14 @@ function end({ request, response }: Incoming): void {
     status,
     detail: detail[language],
     instance: request.url?.split('?')[0],
+    requestId,
   };
   response
     .writeHead(status, {
       'content-type': 'application/problem+json; charset=utf-8',
       'content-language': language,
       'cache-control': 'no-store',
+      'x-request-id': requestId,
       connection: 'close',
     })
     .end(JSON.stringify(problem), () => request.destroy());

@@ -60,7 +60,7 @@ export const personSearch: NamedQuery = {
 export const personMatches: NamedQuery = {
   name: 'person-matches',
   text: `select ${personColumns},
-      n.national_id is not null and n.national_id = own.national_id as "sameNationalId",
+      coalesce(n.national_id = own.national_id, false) as "sameNationalId",
       n.folded_name = own.folded_name as "sameName",
       n.birth_year is not null and n.birth_year = own.birth_year as "sameBirthYear",
       n.folded_address is not null and n.folded_address = own.folded_address as "sameAddress"

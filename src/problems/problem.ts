@@ -21,6 +21,8 @@ export type ProblemCode =
   | 'request-timeout'
   | 'unsupported-media-type'
   | 'payload-too-large'
+  | 'uri-too-long'
+  | 'header-fields-too-large'
   | 'range-not-satisfiable'
   | 'infected-file'
   | 'template-refused'

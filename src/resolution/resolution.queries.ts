@@ -166,6 +166,8 @@ export interface ProtectionRow {
 export const protectionRequestsOf: NamedQuery = {
   name: 'protection-requests-of',
   text: `select id, requested_on as "requestedOn", urgent, protected_person as "protectedPerson", content, state, decided_on as "decidedOn",
-      document_number as "documentNumber", reason, measures, ended_on as "endedOn", end_ground as "endGround"
+      document_number as "documentNumber", reason, ended_on as "endedOn", end_ground as "endGround",
+      (select coalesce(jsonb_agg('{"to": null}'::jsonb || measure order by place), '[]')
+        from jsonb_array_elements(measures) with ordinality as one (measure, place)) as measures
     from protection_request where petition_id = $1 order by requested_on, id`,
 };

@@ -1,3 +1,5 @@
+import { DocumentedAnswers } from './documented-answers.js';
+
 export const demoPassword = 'TiepDan-Demo-2026';
 
 /** Any JSON that the API answers; tests look at what they expect. */
@@ -53,12 +55,15 @@ export class Client {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
     form.set('file', new Blob([typeof file === 'string' ? file : new Uint8Array(file)]), filename);
-    return this.answer(await fetch(this.address(path), { method, body: form, headers: this.authorization() }));
+    return this.answer(method, path, await fetch(this.address(path), { method, body: form, headers: this.authorization() }));
   }
 
-  /** A content as it comes, for what is not JSON. */
-  fetch(path: string, headers: Record<string, string> = {}): Promise<Response> {
-    return fetch(this.address(path), { headers: { ...this.authorization(), ...headers } });
+  /** A content as it comes, for what is not JSON; a stream is read by whoever asked for it. */
+  async fetch(path: string, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<Response> {
+    const response = await fetch(this.address(path), { headers: { ...this.authorization(), ...headers }, ...(signal && { signal }) });
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    mustBeDocumented('GET', this.address(path), response, isJson ? await response.clone().text() : undefined);
+    return response;
   }
 
   async download(path: string): Promise<Buffer> {
@@ -68,6 +73,8 @@ export class Client {
   /** A request as it stands, for bodies that are not JSON. */
   async raw(method: string, path: string, body: string | undefined, headers: Record<string, string>): Promise<Answer> {
     return this.answer(
+      method,
+      path,
       await fetch(this.address(path), { method, headers: { ...this.authorization(), ...headers }, ...(body !== undefined && { body }) }),
     );
   }
@@ -78,16 +85,27 @@ export class Client {
   }
 
   private address(path: string): string {
-    return /^\/(health|metrics|openapi|docs|api)/.test(path) ? `${this.url}${path}` : `${this.url}/api/v1${path}`;
+    return /^\/(health|metrics|openapi|docs|api|reports\/view)/.test(path) ? `${this.url}${path}` : `${this.url}/api/v1${path}`;
   }
 
   private authorization(): Record<string, string> {
     return this.token ? { authorization: `Bearer ${this.token}` } : {};
   }
 
-  private async answer(response: Response): Promise<Answer> {
+  private async answer(method: string, path: string, response: Response): Promise<Answer> {
     const text = await response.text();
+    mustBeDocumented(method, this.address(path), response, text);
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text };
   }
+}
+
+let documented: DocumentedAnswers | undefined;
+
+/** Every answer of the suite is one that the OpenAPI document has: an answer that it does not have fails the test that asked. */
+function mustBeDocumented(method: string, address: string, { status, headers }: Response, body: string | undefined): void {
+  documented ??= DocumentedAnswers.ofFile();
+  const { pathname, search } = new URL(address);
+  const fault = documented.faultOf({ method, path: pathname + search, status, headers, ...(body !== undefined && { body }) });
+  if (fault) throw new Error(`Not as documented: ${fault}`);
 }

@@ -5,7 +5,7 @@ import { Caller, Needs } from '../../auth/access.decorators.js';
 import type { Official } from '../../auth/official.js';
 import { NoFields } from '../../documents/dto/documents.dto.js';
 import { Problems } from '../../http/api-problems.js';
-import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../../http/entity-tag.js';
+import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../../http/entity-tag.js';
 import { FileBody } from '../../http/file-body.decorator.js';
 import { IdPipe } from '../../http/id.pipe.js';
 import { Idempotent } from '../../http/idempotent.decorator.js';
@@ -148,6 +148,7 @@ export class FindingsController {
   }
 
   @Put('inspection-findings/:id')
+  @ApiHeader(ifMatchRequired)
   @Needs('inspections.answer')
   @ApiOperation({ summary: 'Sửa – correct a finding before the conclusion' })
   @ApiResponse({ status: 200, type: FindingAnswer, headers: entityTagHeader })

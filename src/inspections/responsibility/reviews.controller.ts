@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, Needs } from '../../auth/access.decorators.js';
 import type { Official } from '../../auth/official.js';
 import { Problems } from '../../http/api-problems.js';
-import { entityTag, entityTagHeader, ExpectedVersion } from '../../http/entity-tag.js';
+import { entityTag, entityTagHeader, ExpectedVersion, ifMatchRequired } from '../../http/entity-tag.js';
 import { IdPipe } from '../../http/id.pipe.js';
 import { Idempotent } from '../../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../../http/link.js';
@@ -110,6 +110,7 @@ export class ReviewsController {
   }
 
   @Put('inspection-reviews/:id')
+  @ApiHeader(ifMatchRequired)
   @Needs('inspections.answer')
   @ApiOperation({ summary: 'Ghi phiếu – fill in the sheet of a petition, or correct it, before the conclusion' })
   @ApiResponse({ status: 200, type: PetitionReviewAnswer, headers: entityTagHeader })

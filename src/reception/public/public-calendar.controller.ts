@@ -50,6 +50,7 @@ export class PublicCalendarController {
       'Subscribe to this address. Events keep their UID, changes raise SEQUENCE, cancelled ones stay as CANCELLED. After a reorganisation the address of a unit that went into another one as a whole goes on with its successor.',
   })
   @ApiResponse({ status: 200, description: 'RFC 5545', schema: { type: 'string' } })
+  @ApiResponse({ status: 304, description: 'The copy that `If-None-Match` names is still good' })
   @Problems('not-found')
   async feed(@Param('id', IdPipe) id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const feed = await this.calendar.feed(id);

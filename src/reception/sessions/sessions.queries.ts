@@ -99,8 +99,7 @@ export const headSessions: NamedQuery = {
 /** Values: units, day from which on. Planned sessions. */
 export const plannedSessions: NamedQuery = {
   name: 'reception-planned-sessions',
-  text: `select ${sessionColumns}, s.presider, o.valid_from as "officeFrom", o.valid_to as "officeTo" from reception_session s
-    join reception_office o on o.id = s.office_id
+  text: `select ${sessionColumns}${counts}, s.presider, o.valid_from as "officeFrom", o.valid_to as "officeTo" from ${tables}
     where s.unit_id = any ($1::uuid[]) and s.state = 'planned' and s.on_date >= $2 order by s.on_date, s.id`,
 };
 
