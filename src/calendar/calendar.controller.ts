@@ -44,7 +44,7 @@ export class CalendarController {
 
   @Put('years/:year')
   @Needs('calendar.keep')
-  @ApiParam({ name: 'year', example: 2026, schema: { type: 'integer' } })
+  @ApiParam({ name: 'year', example: 2099, schema: { type: 'integer' } })
   @ApiHeader(ifMatchRequired)
   @ApiOperation({ summary: 'Cập nhật lịch của một năm – replace the special days of a year; dryRun=true first' })
   @ApiResponse({ status: 200, type: CalendarChangeAnswer })

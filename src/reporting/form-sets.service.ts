@@ -4,13 +4,34 @@ import { Transactions } from '../database/transactions.js';
 import { Problem } from '../problems/problem.js';
 import type { LegalDate } from '../rules/legal-date.js';
 import { type Column, columnsOf, faultsOf, type Form, type FormSet } from '../rules/reports/form.js';
+import { dropsOf } from '../rules/reports/form-drops.js';
 import { builtInSets, setFor } from '../rules/reports/form-sets.js';
-import { newestSets } from './reporting.queries.js';
+import { newestSets, revisionsOfSet } from './reporting.queries.js';
 
 /** Where a form is asked for: by its circular, or by the last day of the period that it is for. */
 export interface FormAsked {
   circular?: string | undefined;
   closingOn: LegalDate;
+}
+
+/** A revision of a circular's forms; 0 is what is built in. */
+export type FormRevision = FormSet & { revision: number; reason: string | null; enteredAt: Date | null };
+
+/** What entering a set does, or would do. */
+export interface FormSetChange {
+  set: FormSet;
+  revision: number;
+  /** Forms and columns of the former revision that are gone: `02-XLD`, `01-XLD/5`. */
+  dropped: string[];
+  /** Every circular's set, with this one in its place. */
+  sets: readonly FormSet[];
+}
+
+/** How a set is entered: why, what it is meant to take away, and whether it is only tried. */
+export interface Entering {
+  reason: string;
+  drops: readonly string[];
+  dryRun: boolean;
 }
 
 /** The sets of forms, built in and entered, and which one governs a period. */
@@ -27,9 +48,9 @@ export class FormSetsService {
 
   /**
    * Enters a set of forms, or a new revision of one: from then on it governs its periods. What was submitted before keeps the forms it was made by.
-   * @throws Problem naming every column, attribute or check that cannot be counted
+   * @throws Problem naming every column, attribute or check that cannot be counted, and what it would drop without saying so
    */
-  enter(set: FormSet, reason: string, by: Official): Promise<FormSet> {
+  enter(set: FormSet, { drops, ...entering }: Entering, by: Official): Promise<FormSetChange> {
     const faults = faultsOf(set);
     if (faults.length > 0)
       throw new Problem(
@@ -37,23 +58,60 @@ export class FormSetsService {
         { vi: `Bộ biểu mẫu có ${faults.length} lỗi; xem "errors".`, en: `The set of forms has ${faults.length} fault(s); see "errors".` },
         faults.slice(0, 100),
       );
+    return this.store(set, entering, by, (dropped) => mustBeMeant(dropped, drops));
+  }
+
+  /** What there is of a circular, or of all, newest first, down to what is built in. */
+  async revisions(circular: string | null): Promise<FormRevision[]> {
+    const entered = await this.transactions.rows<FormRevision & Record<string, unknown>>(revisionsOfSet, [circular]);
+    const builtIn = builtInSets.filter((set) => circular === null || set.circular === circular);
+    return [...entered, ...builtIn.map((set) => ({ ...set, revision: 0, reason: null, enteredAt: null }))];
+  }
+
+  /**
+   * Puts an earlier revision in force again, as a new one: nothing that was entered is lost.
+   * @throws Problem `not-found` where the circular has no such revision
+   */
+  async restore(circular: string, revision: number, entering: Omit<Entering, 'drops'>, by: Official): Promise<FormSetChange> {
+    const revisions = await this.revisions(circular);
+    const found = revisions.find((one) => one.revision === revision);
+    const known = revisions.map((one) => one.revision).join(', ') || '–';
+    if (!found) throw Problem.notFound(`lần nhập này của ${circular}; có: ${known}`, `such revision of ${circular}; there are: ${known}`);
+    const { title, closingFrom, provisional, verified, forms } = found;
+    return this.store({ circular, title, closingFrom, provisional, verified, forms }, entering, by, () => undefined);
+  }
+
+  /** One revision after the other: what is dropped is told from the one that is in force when it is this one's turn. */
+  private store(
+    set: FormSet,
+    { reason, dryRun }: Omit<Entering, 'drops'>,
+    by: Official,
+    check: (dropped: string[]) => void,
+  ): Promise<FormSetChange> {
     return this.transactions.run(async (tx) => {
       await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`report_form_set ${set.circular}`]);
-      await tx.query(
-        `insert into report_form_set (circular, revision, title, closing_from, provisional, verified, forms, reason, created_by)
-         select $1, coalesce(max(revision), 0) + 1, $2, $3, $4, $5, $6, $7, $8 from report_form_set where circular = $1`,
-        [
-          set.circular,
-          JSON.stringify(set.title),
-          set.closingFrom,
-          set.provisional && JSON.stringify(set.provisional),
-          set.verified,
-          JSON.stringify(set.forms),
-          reason,
-          by.accountId,
-        ],
-      );
-      return this.of({ circular: set.circular, closingOn: set.closingFrom });
+      const sets = await this.all();
+      const [former] = await this.revisions(set.circular);
+      const dropped = former ? dropsOf(former, set) : [];
+      check(dropped);
+      const revision = former ? former.revision + 1 : 1;
+      if (!dryRun)
+        await tx.query(
+          `insert into report_form_set (circular, revision, title, closing_from, provisional, verified, forms, reason, created_by)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+          [
+            set.circular,
+            revision,
+            JSON.stringify(set.title),
+            set.closingFrom,
+            set.provisional && JSON.stringify(set.provisional),
+            set.verified,
+            JSON.stringify(set.forms),
+            reason,
+            by.accountId,
+          ],
+        );
+      return { set, revision, dropped, sets: [...sets.filter(({ circular }) => circular !== set.circular), set] };
     });
   }
 
@@ -76,6 +134,27 @@ export class FormSetsService {
     const known = set.forms.map((one) => one.code).join(', ');
     throw Problem.notFound(`biểu này trong ${set.circular}; có: ${known}`, `such form in ${set.circular}; there are: ${known}`);
   }
+}
+
+/**
+ * A form or a column that goes is named by whoever lets it go: figures of every period that the set governs go with it.
+ * @throws Problem naming what is dropped without being named, and what is named without being dropped
+ */
+function mustBeMeant(dropped: readonly string[], named: readonly string[]): void {
+  const silent = dropped.filter((one) => !named.includes(one));
+  const idle = named.filter((one) => !dropped.includes(one));
+  if (silent.length === 0 && idle.length === 0) return;
+  throw Problem.field(
+    'validation-failed',
+    '/drops',
+    'drops',
+    silent.length > 0
+      ? {
+          vi: `Bộ biểu mẫu này bỏ ${silent.join(', ')} của lần trước. Nếu đúng ý, nêu từng mục trong "drops".`,
+          en: `This set drops ${silent.join(', ')} of the former one. If that is meant, name each in "drops".`,
+        }
+      : { vi: `Bộ biểu mẫu này không bỏ ${idle.join(', ')}.`, en: `This set does not drop ${idle.join(', ')}.` },
+  );
 }
 
 /** @throws Problem `not-found` */

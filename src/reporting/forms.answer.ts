@@ -10,6 +10,9 @@ import {
   type SourceName,
   sourceOf,
 } from '../rules/reports/vocabulary.js';
+import { setFor } from '../rules/reports/form-sets.js';
+import type { LegalDate } from '../rules/legal-date.js';
+import type { FormRevision, FormSetChange } from './form-sets.service.js';
 
 export class FormCircularAnswer {
   @ApiProperty({ example: '01/2024/TT-TTCP' })
@@ -52,6 +55,41 @@ export class FormSetAnswer extends FormCircularAnswer {
 
   @ApiProperty({ type: [FormItem] })
   forms: FormItem[];
+}
+
+/** What entering a set of forms did, or would do. */
+export class FormSetChangeAnswer extends FormSetAnswer {
+  @ApiProperty({ type: 'integer', example: 1 })
+  revision: number;
+
+  /** Forms and columns of the former revision that are gone. */
+  @ApiProperty({ type: [String], example: ['02-XLD', '01-XLD/5'] })
+  dropped: string[];
+
+  /** Nothing was stored. */
+  @ApiProperty()
+  dryRun: boolean;
+}
+
+export class FormSetRevisionAnswer extends FormCircularAnswer {
+  /** 0 is what is built in. */
+  @ApiProperty({ type: 'integer', example: 1 })
+  revision: number;
+
+  /** Why it was entered; null of what is built in. */
+  @ApiProperty({ type: String, nullable: true })
+  reason: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  enteredAt: string | null;
+
+  @ApiProperty({ type: [FormItem] })
+  forms: FormItem[];
+}
+
+export class FormSetRevisionsAnswer {
+  @ApiProperty({ type: [FormSetRevisionAnswer] })
+  items: FormSetRevisionAnswer[];
 }
 
 export class FormSetsAnswer {
@@ -195,13 +233,34 @@ export function toFormSets(sets: readonly FormSet[], governing: FormSet | undefi
     items: sets.map((set) => ({
       ...toCircular(set),
       governs: set.circular === governing?.circular,
-      forms: set.forms.map((form) => ({
-        code: form.code,
-        name: nameOf(form),
-        title: form.title,
-        columns: form.columns.reduce((count, node) => count + columnCount(node), 0),
-      })),
+      forms: set.forms.map(toFormItem),
     })),
+  };
+}
+
+/** @param on the day on which it is told whether the set governs */
+export function toFormSetChange({ set, sets, revision, dropped }: FormSetChange, on: LegalDate, dryRun: boolean): FormSetChangeAnswer {
+  return { ...toFormSets([set], setFor(sets, on)).items[0]!, revision, dropped, dryRun };
+}
+
+export function toFormSetRevisions(revisions: readonly FormRevision[]): FormSetRevisionsAnswer {
+  return {
+    items: revisions.map(({ revision, reason, enteredAt, forms, ...set }) => ({
+      ...toCircular({ ...set, forms }),
+      revision,
+      reason,
+      enteredAt: enteredAt?.toISOString() ?? null,
+      forms: forms.map(toFormItem),
+    })),
+  };
+}
+
+function toFormItem(form: Form): FormItem {
+  return {
+    code: form.code,
+    name: nameOf(form),
+    title: form.title,
+    columns: form.columns.reduce((count, node) => count + columnCount(node), 0),
   };
 }
 

@@ -1,4 +1,5 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
@@ -7,7 +8,7 @@ import { Problems } from '../http/api-problems.js';
 import { Idempotent } from '../http/idempotent.decorator.js';
 import { periodKinds, periodOf } from '../rules/reports/periods.js';
 import { setFor } from '../rules/reports/form-sets.js';
-import { FormSetDto, toForm } from './dto/form-sets.dto.js';
+import { FormSetChangeQuery, FormSetDto, FormSetRestorationDto, FormSetRevisionsQuery, toForm } from './dto/form-sets.dto.js';
 import { CellQuery, FormsQuery, PeriodsQuery, ReportQuery } from './dto/reports.dto.js';
 import { AccessScope } from '../units/access-scope.js';
 import { FormReportsService } from './form-reports.service.js';
@@ -15,9 +16,12 @@ import { FormSetsService } from './form-sets.service.js';
 import { periodAsked } from './report-period.js';
 import {
   FormDefinitionAnswer,
-  FormSetAnswer,
+  FormSetChangeAnswer,
+  FormSetRevisionsAnswer,
   FormSetsAnswer,
   toFormDefinition,
+  toFormSetChange,
+  toFormSetRevisions,
   toFormSets,
   toVocabulary,
   VocabularyAnswer,
@@ -88,14 +92,51 @@ export class FormsController {
   @Idempotent()
   @ApiOperation({
     summary: 'Nhập bộ biểu mẫu – enter the forms of a circular as data, or a new revision of them',
-    description: 'Columns are described by `GET /reports/vocabulary`. Reports that were submitted keep the forms that they were made by.',
+    description:
+      'Columns are described by `GET /reports/vocabulary`. Reports that were submitted keep the forms that they were made by. A revision that drops forms or columns of the former one names them in `drops`; `dryRun=true` says what it would do, with 200.',
   })
-  @ApiResponse({ status: 201, type: FormSetAnswer })
+  @ApiResponse({ status: 201, type: FormSetChangeAnswer })
+  @ApiResponse({ status: 200, type: FormSetChangeAnswer, description: 'What it would do: `dryRun=true`' })
   @Problems('validation-failed', 'forbidden', 'idempotency-key-reused', 'request-in-progress')
-  async enter(@Body() { reason, forms, provisional = null, ...set }: FormSetDto, @Caller() by: Official): Promise<FormSetAnswer> {
+  async enter(
+    @Body() { reason, drops, forms, provisional, ...set }: FormSetDto,
+    @Query() { dryRun = false }: FormSetChangeQuery,
+    @Caller() by: Official,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<FormSetChangeAnswer> {
     this.scope.mustAdministerAll(by);
-    const entered = await this.sets.enter({ ...set, provisional, forms: forms.map(toForm) }, reason, by);
-    return toFormSets([entered], setFor(await this.sets.all(), today())).items[0]!;
+    const wanted = { ...set, provisional: provisional ?? null, forms: forms.map(toForm) };
+    const change = await this.sets.enter(wanted, { reason, drops: drops ?? [], dryRun }, by);
+    if (dryRun) void reply.status(200);
+    return toFormSetChange(change, today(), dryRun);
+  }
+
+  @Get('form-sets')
+  @Needs('form_sets.keep')
+  @ApiOperation({ summary: 'Các lần nhập bộ biểu mẫu – every revision of the circulars’ forms, newest first; 0 is what is built in' })
+  @ApiResponse({ status: 200, type: FormSetRevisionsAnswer })
+  @Problems('validation-failed', 'forbidden')
+  async revisions(@Query() { circular }: FormSetRevisionsQuery, @Caller() by: Official): Promise<FormSetRevisionsAnswer> {
+    this.scope.mustAdministerAll(by);
+    return toFormSetRevisions(await this.sets.revisions(circular ?? null));
+  }
+
+  @Post('form-sets/restoration')
+  @HttpCode(200)
+  @Needs('form_sets.keep')
+  @ApiOperation({
+    summary: 'Khôi phục bộ biểu mẫu – put an earlier revision of a circular’s forms in force again, as a new revision',
+    description: 'Nothing that was entered is lost. `dryRun=true` says what it would do.',
+  })
+  @ApiResponse({ status: 200, type: FormSetChangeAnswer })
+  @Problems('validation-failed', 'forbidden', 'not-found')
+  async restore(
+    @Body() { circular, revision, reason }: FormSetRestorationDto,
+    @Query() { dryRun = false }: FormSetChangeQuery,
+    @Caller() by: Official,
+  ): Promise<FormSetChangeAnswer> {
+    this.scope.mustAdministerAll(by);
+    return toFormSetChange(await this.sets.restore(circular, revision, { reason, dryRun }, by), today(), dryRun);
   }
 
   @Get('forms/:code')

@@ -12,7 +12,7 @@ export class CalendarQuery {
 }
 
 export class SpecialDayDto {
-  @LegalDay({ example: '2026-11-24' })
+  @LegalDay({ example: '2099-11-24' })
   date: string;
 
   /** False for a day off, true for a worked Saturday. */
@@ -31,7 +31,7 @@ export class CalendarYearDto {
   status: CalendarStatus;
 
   /** The announcement that the days are taken from. */
-  @Text({ max: 300, example: 'Thông báo nghỉ lễ, Tết năm 2026' })
+  @Text({ max: 300, example: 'Thông báo nghỉ lễ, Tết năm 2099 (ví dụ)' })
   source: string;
 
   @Parts(() => SpecialDayDto, { max: 120 })

@@ -11,10 +11,10 @@ export class RetentionRuleDto {
   @WholeNumber({ min: 1, max: 100, example: 15 })
   years: number;
 
-  @Text({ max: 500, example: 'Thông tư 10/2022/TT-BNV' })
+  @Text({ max: 500, example: 'Thông tư 10/2022/TT-BNV: hồ sơ giải quyết khiếu nại, tố cáo' })
   source: string;
 
   /** Somebody compared it with the instrument in force; until then nothing of the kind is anonymised. */
-  @YesNo({ example: true })
+  @YesNo({ example: false })
   verified: boolean;
 }

@@ -17,7 +17,7 @@ import {
 const noDay = { optional: true, example: null };
 
 export class InstrumentDto {
-  @Text({ max: 100, example: '05/2027/TT-TTCP' })
+  @Text({ max: 100, example: '99/2099/TT-THU' })
   number: string;
 
   @Text({ max: 200, example: 'Thanh tra Chính phủ' })
@@ -32,7 +32,7 @@ export class InstrumentDto {
   @LegalDay({ example: '2026-11-02' })
   issuedOn: string;
 
-  @LegalDay({ example: '2027-01-01' })
+  @LegalDay({ example: '2099-01-01' })
   inForceFrom: string;
 
   @LegalDay(noDay)

@@ -4,6 +4,8 @@ import { Form, LegalDay, OneOf, Part, Parts, Text, Texts, WholeNumber, YesNo } f
 import type { AttributeValue, ColumnNode, Form as ReportForm } from '../../rules/reports/form.js';
 import { type MeasuringUnit, measuringUnits, sourceNames, type SourceName } from '../../rules/reports/vocabulary.js';
 
+/** In examples: whoever tries one must not replace the forms that reports of this year are made by. */
+const madeUpCircular = '99/2099/TT-THU';
 const deepest = 'At most a few levels of headings.';
 
 export class BilingualDto {
@@ -66,14 +68,14 @@ export class StatutoryFormDto {
 
 export class FormSetDto {
   /** Number of the circular; entering one that is there makes a new revision. */
-  @Text({ max: 60, example: '06/2025/TT-TTCP' })
+  @Text({ max: 60, example: madeUpCircular })
   circular: string;
 
   @Part(() => BilingualDto)
   title: BilingualDto;
 
   /** It governs periods that close on this day or later. */
-  @LegalDay({ example: '2025-09-30' })
+  @LegalDay({ example: '2099-01-01' })
   closingFrom: string;
 
   /** Why its figures are provisional; left out where the forms are the circular's own. */
@@ -87,7 +89,35 @@ export class FormSetDto {
   @Parts(() => StatutoryFormDto, { min: 1, max: 40 })
   forms: StatutoryFormDto[];
 
+  /** What it takes away from the former revision, each named: a form by its code, a column by form and number. */
+  @Texts({ max: 2000, each: 20, optional: true, example: [] })
+  drops?: string[] | null;
+
   @Text({ max: 2000, example: 'Ban hành Thông tư mới' })
+  reason: string;
+}
+
+export class FormSetChangeQuery {
+  /** Tell what would change and change nothing. */
+  @YesNo({ optional: true })
+  dryRun?: boolean;
+}
+
+export class FormSetRevisionsQuery {
+  /** All circulars when left out. */
+  @Text({ max: 60, optional: true, example: '06/2025/TT-TTCP' })
+  circular?: string | null;
+}
+
+export class FormSetRestorationDto {
+  @Text({ max: 60, example: madeUpCircular })
+  circular: string;
+
+  /** As in `GET /reports/form-sets`; 0 is what is built in. */
+  @WholeNumber({ min: 0, max: 100_000, example: 1 })
+  revision: number;
+
+  @Text({ max: 2000, example: 'Nhập nhầm' })
   reason: string;
 }
 

@@ -4,7 +4,7 @@ import { type BookingConfirmation, bookingConfirmations, type LatePublication, l
 
 export class UnitSettingsDto {
   /** one_step: clerks take the outcomes of triage; two_step: they propose, the leader approves. */
-  @OneOf(triageModes, { example: 'two_step' })
+  @OneOf(triageModes, { example: 'one_step' })
   triageMode: TriageMode;
 
   /** A schedule of the head's days that is published less than five working days ahead: refused, or taken with a reason and marked. */

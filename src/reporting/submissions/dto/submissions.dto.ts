@@ -120,10 +120,10 @@ export class ReportDeadlineDto {
   daysAfter: number;
 
   /** The paper that sets it. */
-  @Text({ max: 500, example: 'Công văn số 120/TTTP ngày 10/9/2026' })
+  @Text({ max: 500, example: 'Đề xuất: ngày 15' })
   source: string;
 
-  @YesNo({ example: true })
+  @YesNo({ example: false })
   verified: boolean;
 }
 
