@@ -201,12 +201,7 @@ export class Fuzzer {
   }
 
   private worldOf(chance: Chance): World {
-    const sendTo = async (
-      who: string,
-      method: string,
-      address: string,
-      body: (operation: Operation) => Json,
-    ): Promise<Json | undefined> => {
+    const sendTo = async (who: string, method: string, address: string, body: (operation: Operation) => Json): Promise<Json> => {
       const path = `/api/v1${address}`;
       const operation = this.operationAt(method, path);
       if (!operation || (this.options.only && !operation.key.includes(this.options.only))) return undefined;

@@ -13,7 +13,7 @@ export const receptionStories: Record<string, (world: World) => Promise<void>> =
     if (!office) return;
     const at = `/reception-offices/${office.id}`;
     for (let count = 0; count < 4; count++) await world.ask(clerk, 'POST', `${at}/tickets`);
-    const call = (): Promise<Json | undefined> => world.ask(clerk, 'POST', `${at}/calls`, { roomId: office.roomId });
+    const call = (): Promise<Json> => world.ask(clerk, 'POST', `${at}/calls`, { roomId: office.roomId });
     const first = await call();
     if (first?.id) {
       await world.ask(clerk, 'POST', `/reception-tickets/${first.id}/recall`, { roomId: office.roomId });
@@ -82,8 +82,7 @@ export const receptionStories: Record<string, (world: World) => Promise<void>> =
     const held = await session(20 + (world.next() % 60));
     if (held) {
       const at = `/reception-sessions/${held}`;
-      const booking = (slotAt: string): Promise<Json | undefined> =>
-        world.ask(clerk, 'POST', `${at}/appointments`, { slotAt, kind: 'complaint' });
+      const booking = (slotAt: string): Promise<Json> => world.ask(clerk, 'POST', `${at}/appointments`, { slotAt, kind: 'complaint' });
       const one = await booking('08:00');
       if (one?.id) {
         await world.ask(clerk, 'POST', `/reception-appointments/${one.id}/confirmation`);

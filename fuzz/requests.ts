@@ -90,7 +90,7 @@ export class Requests {
     chance: Chance,
     who: string | null,
   ): string {
-    if (parameter?.schema?.enum) return chance.one(parameter.schema.enum as string[]);
+    if (parameter?.schema?.enum) return chance.one<string>(parameter.schema.enum);
     const fixed = pathValues(operation, name, chance, this.knowledge);
     if (fixed !== undefined) return fixed;
     const states = statesFor(operation);
@@ -109,7 +109,7 @@ export class Requests {
       .flatMap(({ name, schema, example }) => {
         const value: Json = mode === 'valid' && example !== undefined ? example : this.values.of(chance, schema, name, mode, who);
         // Each PDF starts a program of its own.
-        const list = [name === 'format' && value === 'pdf' && chance.happens(0.97) ? 'csv' : value].flat() as Json[];
+        const list: Json[] = [name === 'format' && value === 'pdf' && chance.happens(0.97) ? 'csv' : value].flat();
         const texts = list.map((one) => (typeof one === 'object' ? JSON.stringify(one) : String(one)));
         return texts.map((text) => `${encodeURIComponent(name)}${mode === 'hostile' && chance.happens(0.03) ? '[]' : ''}=${encoded(text)}`);
       });

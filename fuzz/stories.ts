@@ -11,9 +11,9 @@ export interface World {
    * Sends an operation (`POST /petitions/{id}/acceptance`, ids in the address) with what its schema requires and what is given.
    * @returns the answer where it was a success, else undefined
    */
-  ask(who: string, method: string, address: string, body?: Json): Promise<Json | undefined>;
+  ask(who: string, method: string, address: string, body?: Json): Promise<Json>;
   /** As the document's named example has the body. */
-  asShown(who: string, method: string, address: string, more?: Json): Promise<Json | undefined>;
+  asShown(who: string, method: string, address: string, more?: Json): Promise<Json>;
   unitOf(who: string): string;
   next(): number;
 }
