@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -24,6 +24,8 @@ const settings = {
 
 export async function startOwnServer(): Promise<OwnServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tiepdan-fuzz-'));
+  // The database of a run as root is another account's.
+  await chmod(folder, 0o755);
   const child = spawn(process.execPath, ['--inspect=127.0.0.1:0', 'dist/src/main.js'], {
     env: { PATH: process.env['PATH'], HOME: folder, ...settings, TIEPDAN_DATA_DIR: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
