@@ -1,8 +1,9 @@
 import regexp from 'eslint-plugin-regexp';
 import eslint from 'typescript-eslint';
+import { openKey } from './eslint/open-key.js';
 
 export default eslint.config(
-  { ignores: ['dist/', 'coverage/', '.data/', '**/*.cjs', '*.config.js'] },
+  { ignores: ['dist/', 'coverage/', '.data/', '**/*.cjs', '*.config.js', 'eslint/'] },
   ...eslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -30,6 +31,13 @@ export default eslint.config(
     rules: Object.fromEntries(
       ['argument', 'assignment', 'call', 'member-access', 'return'].map((what) => [`@typescript-eslint/no-unsafe-${what}`, 'off']),
     ),
+  },
+  {
+    // Nothing that callers send is a key of an object; see the rule.
+    files: ['src/**'],
+    ignores: ['**/*.spec.ts', 'src/demo/**', 'src/rules/own.ts'],
+    plugins: { local: { rules: { 'open-key': openKey } } },
+    rules: { 'local/open-key': 'error' },
   },
   {
     // A unit that a caller asks for becomes units in AccessScope.covered, which keeps to what the caller may see.

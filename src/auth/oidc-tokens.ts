@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { CONFIG, type Config } from '../config/config.js';
 import { Problem } from '../problems/problem.js';
+import { own } from '../rules/own.js';
 
 /** What a verified token of the city's provider of identities says of whom it is for. */
 export interface ExternalIdentity {
@@ -99,7 +100,12 @@ async function discover(issuer: string): Promise<JWTVerifyGetKey> {
 
 /** Claims of providers lie in objects sometimes: `realm_access.roles`. */
 function claimOf(payload: JWTPayload, name: string): unknown {
-  return name.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], payload);
+  return name
+    .split('.')
+    .reduce<unknown>(
+      (value, key) => (value && typeof value === 'object' ? own(value as Record<string, unknown>, key) : undefined),
+      payload,
+    );
 }
 
 function textOf(value: unknown): string | null {

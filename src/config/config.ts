@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { roles } from '../auth/official.js';
+import { own } from '../rules/own.js';
 
 /** The settings of one running instance, read and checked once at start. */
 export interface Config {
@@ -164,7 +165,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile
     'in the environment',
   );
   const config = Object.fromEntries(
-    settings.map(({ variable, field, fallback, read }) => [field, read(environment[variable] || fromFile[variable] || fallback, variable)]),
+    settings.map(({ variable, field, fallback, read }) => [
+      field,
+      read(own(environment, variable) || own(fromFile, variable) || fallback, variable),
+    ]),
   ) as unknown as Config;
   config.attachmentDir ||= path.join(config.dataDir, 'attachments');
   if (config.s3AccessKeyId && !config.s3SecretAccessKey)

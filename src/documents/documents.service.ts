@@ -19,6 +19,7 @@ import { documentById, documentList, type DocumentRow } from './documents.querie
 import { fillTemplate, type TemplateValues } from './fill-template.js';
 import { paperNeeds, type PaperNeeds, placeholders } from './placeholders.js';
 import { docxType, TemplatesService } from './templates.service.js';
+import { own } from '../rules/own.js';
 
 export interface DocumentOrder {
   paper: PaperCode;
@@ -219,10 +220,10 @@ function mustHaveFields(paper: PaperCode, petitionId: string | null, fields: Tem
       en: `This paper takes the fields: ${allowed.join(', ') || 'none'}.`,
     });
   for (const name of required)
-    if (!(fields[name] ?? context?.[name])?.length)
+    if (!(own(fields, name) ?? (context && own(context, name)))?.length)
       throw Problem.field('validation-failed', `/fields/${name}`, 'required', {
-        vi: `Thiếu: ${placeholders[name]?.label.vi ?? name}.`,
-        en: `Missing: ${placeholders[name]?.label.en ?? name}.`,
+        vi: `Thiếu: ${own(placeholders, name)?.label.vi ?? name}.`,
+        en: `Missing: ${own(placeholders, name)?.label.en ?? name}.`,
       });
   for (const [name, value] of Object.entries(fields)) mustHaveShape(name, value);
 }
@@ -260,7 +261,7 @@ const nothingToList: Record<NonNullable<PaperNeeds['list']>, Bilingual> = {
 const longestField = 20_000;
 
 function mustHaveShape(name: string, value: unknown): void {
-  const columns = placeholders[name]?.of;
+  const columns = own(placeholders, name)?.of;
   const isText = (candidate: unknown) => typeof candidate === 'string' && candidate.length <= longestField;
   const fits = columns
     ? Array.isArray(value) &&

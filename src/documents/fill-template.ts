@@ -3,6 +3,7 @@ import inspectModule from 'docxtemplater/js/inspect-module.js';
 import PizZip from 'pizzip';
 import { type FieldProblem, Problem } from '../problems/problem.js';
 import { placeholders } from './placeholders.js';
+import { own } from '../rules/own.js';
 
 /** The module is CommonJS whose export is the class; its types say that the class is its `default`. */
 const InspectModule = inspectModule as unknown as typeof inspectModule.default;
@@ -51,11 +52,11 @@ interface Tags {
 
 function unknownTags(tags: Tags, paragraphs: string[]): FieldProblem[] {
   return Object.entries(tags).flatMap(([name, inner]) => {
-    const known = placeholders[name];
+    const known = own(placeholders, name);
     if (!known) return [unknownTag(name, Object.keys(placeholders), paragraphs)];
     const allowed = known.of ?? [];
     return Object.keys(inner)
-      .filter((column) => !allowed.includes(column) && !placeholders[column])
+      .filter((column) => !allowed.includes(column) && !own(placeholders, column))
       .map((column) => unknownTag(column, allowed, paragraphs));
   });
 }

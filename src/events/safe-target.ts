@@ -8,7 +8,7 @@ import ipaddr from 'ipaddr.js';
 export class UnsafeTarget extends Error {
   override readonly name = 'UnsafeTarget';
 
-  constructor(readonly code: 'scheme' | 'credentials' | 'private_address' | 'unknown_host' | 'too_many_redirects') {
+  constructor(readonly code: 'url' | 'scheme' | 'credentials' | 'private_address' | 'unknown_host' | 'too_many_redirects') {
     super(code);
   }
 }
@@ -50,6 +50,7 @@ export async function postSafely(target: string, body: string, headers: Record<s
     // Only these two keep method and body; any other redirect is an answer like another one.
     if ((status !== 307 && status !== 308) || !location) return { status };
     if (redirects >= mostRedirects) throw new UnsafeTarget('too_many_redirects');
+    if (!URL.canParse(location, url.href)) throw new UnsafeTarget('url');
     url = checkedUrl(new URL(location, url).href, allowed);
   }
 }
@@ -66,6 +67,7 @@ export async function mustBeSafe(target: string, allowed: AllowedTargets): Promi
 }
 
 function checkedUrl(target: string, allowed: AllowedTargets): URL {
+  if (!URL.canParse(target)) throw new UnsafeTarget('url');
   const url = new URL(target);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const ofIntranet = allowed.hosts.has(host.toLowerCase()) || (isIP(host) !== 0 && isAllowed(host, allowed));

@@ -222,6 +222,7 @@ const mostReplayed = 10_000;
 
 /** Why a target must not be called. */
 export const reasons: Record<UnsafeTarget['code'], { vi: string; en: string }> = {
+  url: { vi: 'Không phải địa chỉ URL đúng; cổng từ 1 đến 65535.', en: 'Not a well-formed URL; ports go from 1 to 65535.' },
   scheme: {
     vi: 'Cần https; http chỉ cho máy trong danh sách TIEPDAN_WEBHOOK_ALLOW.',
     en: 'Needs https; http only for hosts that TIEPDAN_WEBHOOK_ALLOW names.',

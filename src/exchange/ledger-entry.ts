@@ -10,6 +10,7 @@ import { asLegalDate } from '../tabular/columns.js';
 import type { Row } from '../tabular/rows.js';
 import { fold } from '../units/fold.js';
 import { channelWords, importableStates, kindWords, type LedgerFieldName, stateWords } from './ledger-columns.js';
+import { own } from '../rules/own.js';
 
 /** A row of an old ledger, read: a petition as it would be filed by hand, or what speaks against it. */
 export interface LedgerEntry {
@@ -44,7 +45,7 @@ export function readEntry({ line, values }: Row, columns: Partial<Record<LedgerF
     const field = pointers.find(([start]) => pointer.startsWith(start))?.[1] ?? (pointer.split('/')[1] as LedgerFieldName);
     return columns[field] ?? field;
   };
-  const text = (field: LedgerFieldName): string => values[columns[field] ?? '']?.trim() ?? '';
+  const text = (field: LedgerFieldName): string => own(values, columns[field] ?? '')?.trim() ?? '';
   const fault = (field: LedgerFieldName, code: string, vi: string, en: string): void => {
     faults.push({ line, column: columns[field] ?? field, code, vi, en });
   };
@@ -64,7 +65,7 @@ export function readEntry({ line, values }: Row, columns: Partial<Record<LedgerF
       );
     return unit?.id ?? null;
   };
-  const word = (field: LedgerFieldName, words: Record<string, string>): string => words[fold(text(field))] ?? text(field);
+  const word = (field: LedgerFieldName, words: Record<string, string>): string => own(words, fold(text(field))) ?? text(field);
   const number = (field: LedgerFieldName): number | string | null =>
     /^\d+$/.test(text(field)) ? Number(text(field)) : text(field) || null;
 

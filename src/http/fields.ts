@@ -12,7 +12,6 @@ import {
   IsNumber,
   IsObject,
   IsOptional,
-  IsRFC3339,
   IsString,
   IsUUID,
   Length,
@@ -25,6 +24,7 @@ import {
 } from 'class-validator';
 import { isLegalDate } from '../rules/legal-date.js';
 import type { FaultContext } from './request.pipe.js';
+import { own } from '../rules/own.js';
 
 /*
  * The kinds of field that requests are made of. Each one checks, says in both languages what is allowed,
@@ -32,8 +32,10 @@ import type { FaultContext } from './request.pipe.js';
  */
 
 export interface FieldOptions {
-  /** May be left out or null. */
+  /** May be left out or null, which is the same: the default of the class holds. */
   optional?: boolean;
+  /** Null takes away what is there, and so says something else than leaving out. */
+  clearable?: boolean;
   example?: unknown;
   description?: string;
 }
@@ -98,8 +100,19 @@ export function Moment(options: FieldOptions = {}): PropertyDecorator {
   return field(
     { type: 'string', format: 'date-time', example: '2026-05-11T08:00:00+07:00' },
     options,
-    IsRFC3339(says('moment', 'Phải là thời điểm RFC 3339 có múi giờ.', 'Must be a moment by RFC 3339 with its offset.')),
+    ValidateBy(
+      { name: 'isMoment', validator: { validate: isMoment } },
+      says('moment', 'Phải là thời điểm có thật theo RFC 3339 có múi giờ.', 'Must be a moment that exists, by RFC 3339 with its offset.'),
+    ),
   );
+}
+
+const momentForm = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/i;
+
+/** RFC 3339 section 5.6, of the days that a legal day can be and the offsets that there are; without leap seconds, which no clock here counts. */
+function isMoment(value: unknown): boolean {
+  const day = typeof value === 'string' ? momentForm.exec(value)?.[1] : undefined;
+  return day !== undefined && isLegalDate(day);
 }
 
 /** Id of something held here. */
@@ -113,6 +126,11 @@ export function Ids({ max, ...options }: FieldOptions & { max: number }): Proper
     options,
     ...list(0, max),
     IsUUID('all', { each: true, ...says('id', 'Mỗi phần tử phải là mã định danh UUID.', 'Every item must be a UUID.') }),
+    // A UUID in capitals is the same one.
+    ArrayUnique(
+      (id: unknown) => (typeof id === 'string' ? id.toLowerCase() : id),
+      says('unique', 'Mỗi mã chỉ nêu một lần.', 'Every id once.'),
+    ),
   );
 }
 
@@ -159,7 +177,7 @@ export function YesNo(options: FieldOptions = {}): PropertyDecorator {
     { type: 'boolean' },
     options,
     Transform(({ value, obj, key }: { value: unknown; obj: Record<string, unknown>; key: string }) => {
-      const raw = obj[key];
+      const raw = own(obj, key);
       return raw === 'true' ? true : raw === 'false' ? false : typeof raw === 'boolean' ? raw : value;
     }),
     IsBoolean(says('boolean', 'Phải là true hoặc false.', 'Must be true or false.')),
@@ -231,6 +249,11 @@ export function Parts(
   );
 }
 
+/** What {@link FieldOptions.optional} says, for a field that checks itself. */
+export function Optional({ clearable = false }: Pick<FieldOptions, 'clearable'> = {}): PropertyDecorator {
+  return applyDecorators(IsOptional(), ...(clearable ? [] : [Transform(({ value }: { value: unknown }) => value ?? undefined)]));
+}
+
 function list(min: number, max: number): PropertyDecorator[] {
   const rule = says('list', `Phải là danh sách có từ ${min} đến ${max} phần tử.`, `Must be a list of ${min} to ${max} items.`);
   return [IsArray(rule), ArrayMinSize(min, rule), ArrayMaxSize(max, rule)];
@@ -238,7 +261,7 @@ function list(min: number, max: number): PropertyDecorator[] {
 
 function field(
   schema: ApiPropertyOptions,
-  { optional = false, example, description }: FieldOptions,
+  { optional = false, clearable = false, example, description }: FieldOptions,
   ...checks: PropertyDecorator[]
 ): PropertyDecorator {
   const documented = {
@@ -248,7 +271,7 @@ function field(
     ...(example !== undefined ? { example } : optional && { example: null }),
     ...(description && { description }),
   } as ApiPropertyOptions;
-  return applyDecorators(ApiProperty(documented), ...(optional ? [IsOptional()] : []), ...checks);
+  return applyDecorators(ApiProperty(documented), ...(optional ? [Optional({ clearable })] : []), ...checks);
 }
 
 function says(code: string, vi: string, en: string): ValidationOptions {

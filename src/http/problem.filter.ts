@@ -16,7 +16,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = toProblem(thrown);
-    if (problem.code === 'internal-error') this.logger.error({ requestId: request.id, fault: describe(thrown) });
+    if (problem.code === 'internal-error' || isUnstorable(thrown)) this.logger.error({ requestId: request.id, fault: describe(thrown) });
     sendProblem(problem, request, reply);
   }
 }
@@ -68,12 +68,23 @@ function toProblem(thrown: unknown): Problem {
   return fromDatabase(failure) ?? fromHttp(thrown, failure) ?? internalError();
 }
 
+/** PostgreSQL could not take a value as what it should be (SQLSTATE class 22): the checks before it have a gap, which the log tells. */
+function isUnstorable(thrown: unknown): boolean {
+  const { code } = ((thrown as Failure | null)?.driverError ?? thrown ?? {}) as Failure;
+  return typeof code === 'string' && /^22...$/.test(code);
+}
+
 /** Database constraints hold what the code promises; one that fires has lost a race or found a gap in the checks before it. */
 function fromDatabase({ code = '', constraint }: Failure): Problem | undefined {
   if (/^23(505|503|514|P01)$/.test(code))
     return new Problem('conflict', {
       vi: `Thay đổi trái với ràng buộc dữ liệu "${constraint}". Hãy tải lại và thử lại.`,
       en: `The change violates the constraint "${constraint}". Read the resource again and retry.`,
+    });
+  if (/^22...$/.test(code))
+    return new Problem('validation-failed', {
+      vi: 'Một giá trị nằm ngoài khoảng lưu được (số quá lớn, ngày không có thật, ký tự hỏng). Không có gì được lưu.',
+      en: 'A value is beyond what can be stored (a number too large, a day that does not exist, a broken character). Nothing was stored.',
     });
   if (/^(40001|40P01|55P03)$/.test(code))
     return new Problem('conflict', {
@@ -90,6 +101,8 @@ function fromDatabase({ code = '', constraint }: Failure): Problem | undefined {
 
 const byStatus: Partial<Record<number, ProblemCode>> = {
   400: 'malformed-request',
+  // A file outside of what is served: for callers it is not there.
+  403: 'not-found',
   404: 'not-found',
   405: 'method-not-allowed',
   413: 'payload-too-large',
@@ -120,10 +133,11 @@ function fromHttp(thrown: unknown, { statusCode }: Failure): Problem | undefined
   return new Problem(code, details[code] ?? problemCatalogue[code].title);
 }
 
+/** The change may have been committed before its answer could not be made, so nothing is promised. */
 function internalError(): Problem {
   return new Problem('internal-error', {
-    vi: 'Lỗi ngoài dự kiến, đã được ghi lại. Không có gì được lưu. Hãy báo quản trị viên mã requestId.',
-    en: 'Something unexpected happened and was logged. Nothing was stored. Tell the administrator the requestId.',
+    vi: 'Lỗi ngoài dự kiến, đã được ghi lại. Trước khi làm lại, hãy xem thay đổi đã được lưu hay chưa. Hãy báo quản trị viên mã requestId.',
+    en: 'Something unexpected happened and was logged. Look whether your change was stored before you try again. Tell the administrator the requestId.',
   });
 }
 

@@ -134,8 +134,8 @@ async function protect(server: FastifyInstance, config: Config, tokens: AccessTo
 
 /** Helmet's headers, which are the same for every answer and so computed once. */
 function securityHeaders({ environment }: Config): Record<string, string> {
-  const headers: Record<string, string> = {};
-  const collect = { setHeader: (name: string, value: string) => (headers[name.toLowerCase()] = value), removeHeader: () => undefined };
+  const headers = new Map<string, string>();
+  const collect = { setHeader: (name: string, value: string) => headers.set(name.toLowerCase(), value), removeHeader: () => undefined };
   const middleware = helmet({
     // Swagger UI is served from here with its own styles; nothing is ever loaded from elsewhere.
     contentSecurityPolicy: {
@@ -149,7 +149,7 @@ function securityHeaders({ environment }: Config): Record<string, string> {
     strictTransportSecurity: environment === 'production' ? { maxAge: 31_536_000 } : false,
   });
   middleware({} as IncomingMessage, collect as unknown as ServerResponse, () => undefined);
-  return headers;
+  return Object.fromEntries(headers);
 }
 
 /** The caller's own request id when it is a sane one, else a new one. */

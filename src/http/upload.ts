@@ -19,12 +19,16 @@ export interface Upload<Fields> {
 export async function readUpload<Fields extends object>(request: FastifyRequest, dto: new () => Fields): Promise<Upload<Fields>> {
   if (!request.isMultipart()) throw notMultipart();
   let file: Buffer | undefined;
-  const plain: Record<string, unknown> = {};
-  for await (const part of request.parts()) {
-    if (part.type === 'file') file = part.fieldname === 'file' ? await part.toBuffer() : await ignore(part.toBuffer());
-    else if (part.value !== '') plain[part.fieldname] = part.value;
+  const plain = new Map<string, unknown>();
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') file = part.fieldname === 'file' ? await part.toBuffer() : await ignore(part.toBuffer());
+      else if (part.value !== '') plain.set(part.fieldname, part.value);
+    }
+  } catch (error) {
+    throw asRefusal(error);
   }
-  const fields = pipe.transform(plain, { type: 'body', metatype: dto }) as Fields;
+  const fields = pipe.transform(Object.fromEntries(plain), { type: 'body', metatype: dto }) as Fields;
   if (!file) throw noFile();
   return { file, fields: plainToInstance(dto, fields) };
 }
@@ -53,7 +57,7 @@ export async function streamUpload<Fields extends object, T>(
     // What was refused is read to its end all the same: otherwise the connection is stuck, and with it the client's next request on it.
     request.raw.unpipe();
     request.raw.resume();
-    throw error;
+    throw asRefusal(error);
   }
 }
 
@@ -73,9 +77,21 @@ async function readParts<Fields extends object, T>(
   return use({ stream: part.file, filename: part.filename, wasCut: () => part.file.truncated }, plainToInstance(dto, fields));
 }
 
+/** The parser throws plain errors, without a code, for a body that ends before its last boundary. */
+function asRefusal(error: unknown): unknown {
+  return error instanceof Error && /unexpected end of (multipart|form)/i.test(error.message) ? cutOff() : error;
+}
+
 async function ignore(buffer: Promise<Buffer>): Promise<undefined> {
   await buffer;
   return undefined;
+}
+
+function cutOff(): Problem {
+  return new Problem('malformed-request', {
+    vi: 'Nội dung multipart/form-data kết thúc trước dấu phân cách cuối.',
+    en: 'The multipart/form-data body ends before its last boundary.',
+  });
 }
 
 function notMultipart(): Problem {

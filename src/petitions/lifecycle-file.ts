@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type PetitionKind, petitionKinds } from '../rules/evaluation/filing.js';
 import { lifecycle } from './lifecycle.view.js';
-import { stateNames, type PetitionState } from './transition.js';
+import { stateNames } from './transition.js';
+import { own } from '../rules/own.js';
 
 /** `npm run lifecycle` writes docs/lifecycle.md from the transitions; `--check` fails when the two differ. */
 const file = 'docs/lifecycle.md';
@@ -48,9 +49,7 @@ function diagram(kind: PetitionKind): string {
   );
   const arrows = moves.map(({ from, to, action }) => `  ${from} --> ${to}: ${action}`);
   const states = [...new Set<string>(moves.flatMap(({ from, to }) => [from, to]))];
-  const names = states.map(
-    (state) => `  ${state}: ${state in stateNames ? stateNames[state as PetitionState].vi : 'Theo kết quả được duyệt'}`,
-  );
+  const names = states.map((state) => `  ${state}: ${own(stateNames, state)?.vi ?? 'Theo kết quả được duyệt'}`);
   const ends = lifecycle.states.filter(({ state, final }) => final && states.includes(state)).map(({ state }) => `  ${state} --> [*]`);
   return `## ${kindNames[kind]}
 

@@ -262,11 +262,11 @@ export class PetitionActionsService {
 
   /** Changes columns of a petition and its version with them. */
   async store(tx: EntityManager, { id }: Pick<PetitionRow, 'id'>, columns: Record<string, unknown>): Promise<void> {
-    const names = Object.keys(columns);
-    const assignments = names.map((name, index) => `${name} = $${index + 2}`);
+    const changes = Object.entries(columns);
+    const assignments = changes.map(([name], index) => `${name} = $${index + 2}`);
     await tx.query(`update petition set ${[...assignments, 'version = version + 1', 'updated_at = now()'].join(', ')} where id = $1`, [
       id,
-      ...names.map((name) => toParameter(name, columns[name])),
+      ...changes.map(([name, value]) => toParameter(name, value)),
     ]);
   }
 

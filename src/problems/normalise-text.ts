@@ -2,7 +2,7 @@ import type { FieldProblem } from './problem.js';
 
 /**
  * Brings every text of a request into Unicode NFC, so that `hoà` typed on any keyboard is one word,
- * and finds what PostgreSQL cannot store: NUL characters and unpaired surrogates.
+ * and finds what nothing here can store: NUL characters, unpaired surrogates, names that every object has.
  */
 export function normaliseText(value: unknown, pointer: string, errors: FieldProblem[]): unknown {
   if (typeof value === 'string') {
@@ -13,12 +13,17 @@ export function normaliseText(value: unknown, pointer: string, errors: FieldProb
   if (Array.isArray(value)) return value.map((item, index) => normaliseText(item, `${pointer}/${index}`, errors));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      normaliseText(item, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, errors),
-    ]),
+    Object.entries(value).flatMap(([key, item]) => {
+      const at = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      if (!inherited.has(key)) return [[key, normaliseText(item, at, errors)]];
+      errors.push({ pointer: at, code: 'unknown_field', detail: { vi: 'Trường không được biết đến.', en: 'Unknown field.' } });
+      return [];
+    }),
   );
 }
+
+/** `constructor`, `toString` and the like: no field is called so, and what reads fields would find what every object inherits. */
+const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 function faultOf(text: string): Omit<FieldProblem, 'pointer'> | undefined {
   if (text.includes('\0'))

@@ -1,6 +1,7 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { Problem } from '../problems/problem.js';
 import { type LegalDate, toDayNumber } from '../rules/legal-date.js';
+import { own } from '../rules/own.js';
 
 /** A stretch longer than this is planned in two. */
 export const longestPlan = 731;
@@ -37,7 +38,7 @@ function mustBeAllowed(rule: string, pointer: string): void {
   const given = rule.split(';').map((part) => part.split('='));
   const names = given.map(([name = '']) => name);
   const sound =
-    given.every(([name = '', value, ...more]) => value !== undefined && more.length === 0 && (parts[name]?.test(value) ?? false)) &&
+    given.every(([name = '', value, ...more]) => value !== undefined && more.length === 0 && (own(parts, name)?.test(value) ?? false)) &&
     new Set(names).size === names.length &&
     names.includes('FREQ') &&
     (names.includes('BYDAY') || names.includes('BYMONTHDAY')) &&

@@ -1,4 +1,4 @@
-import { applyDecorators, Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Put, Query, Req, Res } from '@nestjs/common';
+import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, Needs } from '../auth/access.decorators.js';
@@ -6,7 +6,7 @@ import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../http/entity-tag.js';
 import { FileBody } from '../http/file-body.decorator.js';
-import { IdPipe } from '../http/id.pipe.js';
+import { IdPipe, NumberPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../http/link.js';
 import { streamUpload } from '../http/upload.js';
@@ -174,7 +174,7 @@ export class RegulationsController {
   )
   async attach(
     @Param('id', IdPipe) id: string,
-    @Param('sequence', ParseIntPipe) sequence: number,
+    @Param('sequence', NumberPipe) sequence: number,
     @Req() request: FastifyRequest,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,

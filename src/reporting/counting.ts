@@ -1,6 +1,7 @@
 import type { AttributeValue, Column, Count } from '../rules/reports/form.js';
-import type { SourceName } from '../rules/reports/vocabulary.js';
+import { inVocabulary, type SourceName } from '../rules/reports/vocabulary.js';
 import { type SourceSql, sourcesSql } from './sources.js';
+import { own } from '../rules/own.js';
 
 /** Units and the row that each is counted in, and a period: what every statement is about. */
 export interface Asked {
@@ -93,18 +94,18 @@ function sumOf({ measure, where }: Count, source: SourceSql, values: Values): st
 
 function conditionsOf(where: Record<string, AttributeValue>, { attributes }: SourceSql, values: Values): (string | null)[] {
   return Object.entries(where).map(([name, value]) => {
-    const column = attributes[name]!;
+    const column = inVocabulary(attributes, name);
     if (typeof value === 'boolean') return value ? column : `not ${column}`;
     return Array.isArray(value) ? `${column} = any (${values.add(value)}::text[])` : `${column} = ${values.add(value)}::text`;
   });
 }
 
 function onlyOf({ measures }: SourceSql, measure: string): string | null {
-  return measures[measure]!.only ?? null;
+  return inVocabulary(measures, measure).only ?? null;
 }
 
 function amountOf({ measures }: SourceSql, measure: string): string {
-  return measures[measure]!.amount;
+  return inVocabulary(measures, measure).amount;
 }
 
 function whereOf(conditions: readonly (string | null)[]): string {
@@ -140,13 +141,14 @@ export function pivotStatement(
   const values = new Values(asked);
   const keyOf = (name: string) => {
     if (name === 'unit') return 'row_id::text';
-    const groupOf = groups[name];
+    const groupOf = own(groups, name);
     if (groupOf)
       return `(select key from unnest(${values.add([...groupOf.keys()])}::uuid[], ${values.add([...groupOf.values()])}::text[]) as keys (of_row, key) where of_row = row_id)`;
-    return dayParts[name] ? `to_char(day, '${dayParts[name]}')` : `(${source.attributes[name]!})::text`;
+    const dayPart = own(dayParts, name);
+    return dayPart ? `to_char(day, '${dayPart}')` : `(${inVocabulary(source.attributes, name)})::text`;
   };
   const valueOf = (name: string) => {
-    const derived = source.derived?.[name];
+    const derived = source.derived && own(source.derived, name);
     return derived ? `round((${derived})::numeric, 1)::float8` : sumOf({ of, measure: name, where: {} }, source, values);
   };
   const selected = [

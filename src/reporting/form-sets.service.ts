@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
 import { Problem } from '../problems/problem.js';
@@ -37,11 +37,19 @@ export interface Entering {
 /** The sets of forms, built in and entered, and which one governs a period. */
 @Injectable()
 export class FormSetsService {
+  private readonly logger = new Logger('FormSets');
+
   constructor(private readonly transactions: Transactions) {}
 
-  /** One set for each circular: what was entered goes before what is built in. */
+  /**
+   * One set for each circular: what was entered goes before what is built in. A set that an earlier version took and that cannot be counted governs
+   * nothing, so that the periods go on with the set before it.
+   */
   async all(): Promise<readonly FormSet[]> {
-    const entered = await this.transactions.rows<FormSet & Record<string, unknown>>(newestSets);
+    const newest = await this.transactions.rows<FormSet & Record<string, unknown>>(newestSets);
+    const entered = newest.filter((set) => faultsOf(set).length === 0);
+    for (const { circular } of newest.filter((set) => !entered.includes(set)))
+      this.logger.error({ circular, fault: 'the set of forms cannot be counted; enter it anew' });
     const known = new Set(entered.map(({ circular }) => circular));
     return [...builtInSets.filter(({ circular }) => !known.has(circular)), ...entered];
   }

@@ -9,6 +9,7 @@ import { AccessScope } from '../units/access-scope.js';
 import { addDataKey, type KeyRing, rewrapDataKeys } from './key-ring.js';
 import { Keys } from './keys.service.js';
 import { type SealedColumn, sealedColumns, type SealedRow } from './sealed-columns.js';
+import { own } from '../rules/own.js';
 
 /** A version of the data key, with how many fields lie under it. */
 export interface DataKeyUse {
@@ -97,7 +98,7 @@ async function sealAnew(tx: EntityManager, { table, ids, value, key, place, inde
   );
   for (const row of rows) {
     const where = place(row);
-    const content = ring.open<unknown>({ sealed: row[value] as Buffer, keyVersion: row[key] as number }, where);
+    const content = ring.open<unknown>({ sealed: own(row, value) as Buffer, keyVersion: own(row, key) as number }, where);
     const { sealed, keyVersion } = ring.seal(content, where);
     const indexed = index?.of(content) ?? null;
     const values = [sealed, keyVersion, ...(index ? [indexed === null ? null : ring.index(indexed)] : [])];
@@ -105,7 +106,7 @@ async function sealAnew(tx: EntityManager, { table, ids, value, key, place, inde
     await tx.query(
       `update ${table} set ${columns.map((column, at) => `${column} = $${at + 1}`).join(', ')}
        where ${ids.map((id, at) => `${id} = $${values.length + at + 1}`).join(' and ')}`,
-      [...values, ...ids.map((id) => row[id])],
+      [...values, ...ids.map((id) => own(row, id))],
     );
   }
   return rows.length;

@@ -19,6 +19,7 @@ import {
 import { existsOn } from '../rules/structure/unit-structure.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { guidedBefore } from './triage.queries.js';
+import { own } from '../rules/own.js';
 
 /** A question of the checklist with its answer. */
 export interface AskedQuestion {
@@ -123,8 +124,8 @@ function questionsOf(facts: TriageFacts, given: EligibilityAnswers): AskedQuesti
   return asked.map(({ id, question }) => ({
     id,
     question,
-    answer: given[id] ?? derived[id] ?? null,
-    derived: given[id] === undefined && derived[id] !== undefined,
+    answer: own(given, id) ?? own(derived, id) ?? null,
+    derived: own(given, id) === undefined && own(derived, id) !== undefined,
   }));
 }
 

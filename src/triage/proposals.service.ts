@@ -14,6 +14,7 @@ import type { TriageOutcome } from '../rules/triage/eligibility.js';
 import { TransfersService } from '../routing/transfers.service.js';
 import { EligibilityService } from './eligibility.service.js';
 import { openProposal, type OpenProposalRow, type ProposalRow, proposalsOf } from './triage.queries.js';
+import { own } from '../rules/own.js';
 
 /** What an outcome needs beside itself: the fields of its step. */
 export interface OutcomeDetails {
@@ -206,7 +207,7 @@ export class ProposalsService {
 /** @throws Problem naming the first field of the outcome's step that is missing */
 function mustHaveFields(outcome: TriageOutcome, details: OutcomeDetails, pointer: string): void {
   const given = details as Record<string, unknown>;
-  const missing = transitionOf(stepOf[outcome]).fields.find(({ name, required }) => required && !given[name]);
+  const missing = transitionOf(stepOf[outcome]).fields.find(({ name, required }) => required && !own(given, name));
   if (missing)
     throw Problem.field('validation-failed', `${pointer}/${missing.name}`, 'required', {
       vi: `Kết quả "${outcome}" cần trường "${missing.name}".`,

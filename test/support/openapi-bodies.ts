@@ -31,11 +31,43 @@ export function bodyFor(
         const { file = '%PDF-1.4\n%%EOF\n', ...fields } = (given ?? {}) as Record<string, string>;
         return client.upload(path, file, fields, 'tep.csv', method as 'POST' | 'PUT');
       }
-      const json = content && Object.values(content)[0];
-      const [example] = Object.values(json?.examples ?? {});
-      return sendJson(client, method, path, given ?? example?.value ?? (json ? valueOf(document, json.schema, 0) : undefined));
+      return sendJson(client, method, path, given ?? exampleOf(document, operation));
     },
   };
+}
+
+/** The first example of an operation with a JSON body, else one made from its schema. */
+export function exampleOf(document: Json, { requestBody }: Operation): Json {
+  const json = requestBody && Object.values(requestBody.content)[0];
+  const [example] = Object.values(json?.examples ?? {});
+  return example?.value ?? (json ? valueOf(document, json.schema, 0) : undefined);
+}
+
+/** The body again and again, each time with one field null that may be left out; also inside of what it has. */
+export function withNulls(document: Json, operation: Operation, body: Json): { at: string; body: Json }[] {
+  const json = operation.requestBody?.content['application/json'];
+  return json ? nullsIn(document, json.schema, body, '') : [];
+}
+
+function nullsIn(document: Json, schema: Json, value: Json, at: string): { at: string; body: Json }[] {
+  const { properties = {}, required = [], items } = schemaOf(document, schema);
+  if (Array.isArray(value))
+    return value
+      .slice(0, 1)
+      .flatMap((first) => nullsIn(document, items ?? {}, first, `${at}/0`).map((one) => ({ ...one, body: [one.body, ...value.slice(1)] })));
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries<Json>(properties).flatMap(([name, inner]) => [
+    ...(required.includes(name) ? [] : [{ at: `${at}/${name}`, body: { ...value, [name]: null } }]),
+    ...(name in value
+      ? nullsIn(document, inner, value[name], `${at}/${name}`).map((one) => ({ ...one, body: { ...value, [name]: one.body } }))
+      : []),
+  ]);
+}
+
+function schemaOf(document: Json, schema: Json): Json {
+  if (schema.$ref) return schemaOf(document, resolve(document, schema.$ref));
+  const [only] = schema.allOf ?? schema.anyOf ?? schema.oneOf ?? [];
+  return only ? schemaOf(document, only) : schema;
 }
 
 /** A value that a schema allows, from its example where it has one; of objects what is required. */

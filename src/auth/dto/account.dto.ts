@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, Matches } from 'class-validator';
-import { Id, Text, WholeNumber, YesNo } from '../../http/fields.js';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, Matches } from 'class-validator';
+import { Id, Optional, Text, WholeNumber, YesNo } from '../../http/fields.js';
 import { largestLimit } from '../../http/page.js';
 import { type Role, roles } from '../official.js';
 import { type Scope, scopes } from '../scopes.js';
@@ -53,7 +53,7 @@ export class AccountChangeDto {
   unitId?: string;
 
   @ApiProperty({ enum: roles, isArray: true, required: false })
-  @IsOptional()
+  @Optional()
   @IsArray(rolesRule)
   @ArrayMinSize(1, rolesRule)
   @ArrayMaxSize(roles.length, rolesRule)
@@ -65,7 +65,7 @@ export class AccountChangeDto {
 
   /** Of a service alone. */
   @ApiProperty({ enum: scopes, isArray: true, required: false })
-  @IsOptional()
+  @Optional()
   @IsArray(scopesRule)
   @ArrayMinSize(1, scopesRule)
   @ArrayMaxSize(scopes.length, scopesRule)

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsObject, IsOptional } from 'class-validator';
-import { Id, LegalDay, OneOf, Text, Texts, WholeNumber, YesNo } from '../../http/fields.js';
+import { IsObject } from 'class-validator';
+import { Id, LegalDay, OneOf, Optional, Text, Texts, WholeNumber, YesNo } from '../../http/fields.js';
 import { defaultLimit, largestLimit } from '../../http/page.js';
 import { type PaperCode, paperCodes } from '../../petitions/papers.js';
 import type { TemplateValues } from '../fill-template.js';
@@ -43,7 +43,7 @@ export class DocumentDto extends IssueDto {
     additionalProperties: true,
     example: { guidanceContent: 'Đề nghị gửi kèm bản sao quyết định.' },
   })
-  @IsOptional()
+  @Optional()
   @IsObject({ context: { code: 'object', vi: 'Phải là một đối tượng.', en: 'Must be an object.' } })
   fields?: TemplateValues;
 }

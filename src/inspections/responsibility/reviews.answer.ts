@@ -12,6 +12,7 @@ import {
 import { type Rate, rateFormula } from '../../rules/inspections/sampling.js';
 import { BilingualAnswer, SourceAnswer } from '../../rules/rules.answer.js';
 import type { ErrorRates, ReviewRow, SampleRow } from './review.js';
+import { own } from '../../rules/own.js';
 
 const day = { format: 'date' };
 const dayOrNone = { type: String, format: 'date', nullable: true };
@@ -264,7 +265,7 @@ export function toReview({ system, answers, reviewedAt, ...row }: ReviewRow, she
     questions: questionsFor(sheetVersion, row.kind).map(({ code, question }) => ({
       code,
       question,
-      system: system[code] ?? null,
+      system: own(system, code) ?? null,
       result: given.get(code)?.result ?? null,
       note: given.get(code)?.note ?? null,
     })),

@@ -9,6 +9,7 @@ import { InspectionsService, mustBe } from '../inspections.service.js';
 import type { ReviewAnswer, ReviewRow } from './review.js';
 import { reviewById, reviewsOf } from './reviews.queries.js';
 import { SamplesService } from './samples.service.js';
+import { own } from '../../rules/own.js';
 
 /** The sheets of the sampled petitions: one for each, filled in by the team. */
 @Injectable()
@@ -77,7 +78,7 @@ export class ReviewsService {
         answers,
       );
       const told = await this.words.about(row.petitionId, { note, ...Object.fromEntries(answers.map((one) => [one.code, one.note])) });
-      const neutral = answers.map(({ code, result }) => ({ code, result, note: (told as Record<string, string | null>)[code] ?? null }));
+      const neutral = answers.map(({ code, result }) => ({ code, result, note: own(told as Record<string, string | null>, code) ?? null }));
       await tx.query(
         `update inspection_review set answers = $2, note = $3, reviewed_by = $4, reviewed_at = now(), version = version + 1 where id = $1`,
         [id, JSON.stringify(neutral), told.note, by.accountId],

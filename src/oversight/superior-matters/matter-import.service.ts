@@ -16,6 +16,7 @@ import { MatterRowDto, toMatter } from './dto/superior-matters.dto.js';
 import { agencyTypeWords, effectWords, kindWords, type MatterField, matterFields, pointerFields, stageWords } from './matter-columns.js';
 import type { MatterFacts } from './superior-matter.js';
 import { SuperiorMattersService, type Taken } from './superior-matters.service.js';
+import { own } from '../../rules/own.js';
 
 export type MatterImportReport = { dryRun: boolean; rows: number } & Record<Taken, number>;
 
@@ -70,14 +71,14 @@ export class MatterImportService {
     const lines: number[] = [];
     let columns: Partial<Record<MatterField, string>> = {};
     const columnOf = (pointer: string): string => {
-      const field = pointerFields[pointer] ?? (pointer.slice(1) as MatterField);
+      const field = own(pointerFields, pointer) ?? (pointer.slice(1) as MatterField);
       return columns[field] ?? field;
     };
     const refuse: Refuse = (index, pointer, code, detail) => faults.add(lines[index]!, columnOf(pointer), code, detail);
     for await (const { line, values } of readRows(file, format)) {
       if (lines.length === 0) columns = mustHaveColumns(Object.keys(values));
       if (lines.push(line) > mostRows) throw tooManyRows();
-      const text = (field: MatterField): string | null => values[columns[field] ?? '']?.trim() || null;
+      const text = (field: MatterField): string | null => own(values, columns[field] ?? '')?.trim() || null;
       const row = readRow(text, (pointer, code, detail) => refuse(lines.length - 1, pointer, code, detail));
       if (row) rows[lines.length - 1] = row;
     }
@@ -150,7 +151,7 @@ function readRow(
 ): ReadRow | null {
   const word = (field: MatterField, words: Record<string, string>, otherwise: string | null = null): string | null => {
     const value = text(field);
-    return value === null ? otherwise : (words[fold(value)] ?? value);
+    return value === null ? otherwise : (own(words, fold(value)) ?? value);
   };
   const day = (field: MatterField): string | null => {
     const value = text(field);

@@ -43,27 +43,31 @@ export class ClassificationDto {
   @OneOf(complaintSubjects, { optional: true })
   subject?: ComplaintSubject;
 
-  @FieldCode({ optional: true })
+  /** null: none. */
+  @FieldCode({ optional: true, clearable: true })
   fieldCode?: string | null;
 
   /** States the stage against the one that was found; null goes back to that. */
-  @OneOf(stages, { optional: true })
+  @OneOf(stages, { optional: true, clearable: true })
   stage?: Stage | null;
 
   /** States the competent unit against the one that was found; null goes back to that. */
-  @Id({ optional: true })
+  @Id({ optional: true, clearable: true })
   competentUnitId?: string | null;
 
-  @Part(() => RespondentDto, { optional: true })
+  /** null: none. */
+  @Part(() => RespondentDto, { optional: true, clearable: true })
   respondent?: RespondentDto | null;
 
-  @Id({ optional: true })
+  /** null: none. */
+  @Id({ optional: true, clearable: true })
   matterUnitId?: string | null;
 
   @Parts(() => PriorHandlingDto, { max: 20, optional: true })
   priorHandling?: PriorHandlingDto[];
 
-  @Text({ max: 200, optional: true })
+  /** null: nobody. */
+  @Text({ max: 200, optional: true, clearable: true })
   forwardedBy?: string | null;
 
   @Ids({ max: 50, optional: true })
@@ -78,7 +82,8 @@ export class ClassificationDto {
   @YesNo({ optional: true })
   multiplePlaces?: boolean;
 
-  @LegalDay({ optional: true, example: null })
+  /** null: not known. */
+  @LegalDay({ optional: true, clearable: true, example: null })
   decisionKnownOn?: string | null;
 
   /** Why, for the history; needed where stage or competent unit are stated. */

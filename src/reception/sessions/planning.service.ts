@@ -15,6 +15,7 @@ import { type Publication, PublicationService } from './publication.service.js';
 import type { ChangeType, SessionRow, SessionType, Timing } from './session.js';
 import { mustBe, SessionsService } from './sessions.service.js';
 import { mustFit, storeSlots } from './slots.js';
+import { own } from '../../rules/own.js';
 
 export interface SessionOrder extends Timing {
   /** Whose session it is; the own unit when left out. */
@@ -402,7 +403,7 @@ async function placesOf(tx: EntityManager, sessionId: string): Promise<number | 
 
 function pick(session: SessionRow, names: string[]): Record<string, unknown> {
   const known = session as unknown as Record<string, unknown>;
-  return Object.fromEntries(names.map((name) => [name, name === 'rooms' ? session.rooms.map(({ id }) => id) : (known[name] ?? null)]));
+  return Object.fromEntries(names.map((name) => [name, name === 'rooms' ? session.rooms.map(({ id }) => id) : (own(known, name) ?? null)]));
 }
 
 function mustBeConsistent({ type, adHocGround, adHocReason, headName, publicBooking, slotMinutes }: SessionOrder): void {

@@ -12,6 +12,7 @@ import { pivotStatement } from '../counting.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import { ReportRows } from '../report-rows.js';
 import { mostDimensions, mostLines, type Named, type Pivot, type PivotAsked, type PivotLine, type PivotMeasure } from './pivot.js';
+import { own } from '../../rules/own.js';
 
 /** Analysis beyond the forms: the same things that the forms count, divided as somebody wants. */
 @Injectable()
@@ -70,7 +71,7 @@ export class PivotService {
       const code = value ?? '';
       const named = this.units.structure.find(code);
       if (named && (name === 'unit' || name === 'district' || name === 'province')) return { code, label: unitLabel(named, period) };
-      if (name in commonDimensions || value === null) return { code, label: bothOf(code) };
+      if (Object.hasOwn(commonDimensions, name) || value === null) return { code, label: bothOf(code) };
       return { code, label: labelOf(of, name, code === 'true' ? true : code === 'false' ? false : code) };
     };
     return {
@@ -95,7 +96,7 @@ function measuresOf(of: SourceName, names: readonly string[]): PivotMeasure[] {
   const { measures } = sourceOf(of);
   const derived = derivedMeasures[of] ?? {};
   return names.map((code) => {
-    const measure = measures[code] ?? derived[code];
+    const measure = own(measures, code) ?? own<Omit<PivotMeasure, 'code'>>(derived, code);
     if (measure) return { code, ...measure };
     throw notOneOf('?measures', [...Object.keys(measures), ...Object.keys(derived)]);
   });
@@ -109,7 +110,7 @@ function dimensionsOf(of: SourceName, names: readonly string[]): Named[] {
       en: `At most ${mostDimensions} dimensions, each once.`,
     });
   return names.map((code) => {
-    const label = (commonDimensions as Record<string, Bilingual>)[code] ?? attributes[code]?.label;
+    const label = own<Bilingual>(commonDimensions, code) ?? own(attributes, code)?.label;
     if (label) return { code, label };
     throw notOneOf('?by', [...Object.keys(commonDimensions), ...Object.keys(attributes)]);
   });
@@ -117,10 +118,10 @@ function dimensionsOf(of: SourceName, names: readonly string[]): Named[] {
 
 function filterOf(of: SourceName, where: readonly string[]): Record<string, AttributeValue> {
   const { attributes } = sourceOf(of);
-  const found: Record<string, AttributeValue> = {};
+  const found = new Map<string, AttributeValue>();
   for (const condition of where) {
     const [name = '', value = ''] = condition.split(':');
-    const attribute = name === 'level' ? level : attributes[name];
+    const attribute = name === 'level' ? level : own(attributes, name);
     if (!attribute)
       throw notOneOf(
         '?where',
@@ -132,11 +133,10 @@ function filterOf(of: SourceName, where: readonly string[]): Record<string, Attr
         '?where',
         allowed.map((one) => `${name}:${one}`),
       );
-    const known = found[name];
-    if (attribute.values === 'boolean') found[name] = value === 'true';
-    else found[name] = [...(Array.isArray(known) ? known : []), value];
+    const known = found.get(name);
+    found.set(name, attribute.values === 'boolean' ? value === 'true' : [...(Array.isArray(known) ? known : []), value]);
   }
-  return found;
+  return Object.fromEntries(found);
 }
 
 /** The level of the row, which every source can be filtered by. */

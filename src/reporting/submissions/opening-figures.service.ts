@@ -7,6 +7,7 @@ import { checkFigures, columnsOf, type FormFigures } from '../../rules/reports/f
 import { AccessScope } from '../../units/access-scope.js';
 import { FormSetsService } from '../form-sets.service.js';
 import { openingFor, openingOf } from './submissions.queries.js';
+import { own } from '../../rules/own.js';
 
 /** Figures that a unit declares for a stretch before it began with the software. */
 export interface OpeningFigures {
@@ -109,7 +110,7 @@ export class OpeningFiguresService {
         vi: 'Phải là số không âm.',
         en: 'Must be a number that is not negative.',
       });
-    const whole = Object.fromEntries(columns.map(({ number }) => [number, figures[String(number)] ?? 0]));
+    const whole = Object.fromEntries(columns.map(({ number }) => [number, own(figures, String(number)) ?? 0]));
     const failed = checkFigures(form, whole).find(({ holds }) => !holds);
     if (failed)
       throw Problem.field('validation-failed', '/figures', 'check_failed', {

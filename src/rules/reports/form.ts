@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../problems/problem.js';
 import type { LegalDate } from '../legal-date.js';
 import { type MeasuringUnit, sourceNames, type SourceName, sourceOf } from './vocabulary.js';
+import { own } from '../own.js';
 
 export type AttributeValue = string | boolean | string[];
 
@@ -174,9 +175,9 @@ function faultsOfCount({ of, measure, where }: Count, pointer: string): FormFaul
   if (!sourceNames.includes(of)) return [notOneOf(`${pointer}/of`, sourceNames)];
   const source = sourceOf(of);
   return [
-    ...(source.measures[measure] ? [] : [notOneOf(`${pointer}/measure`, Object.keys(source.measures))]),
+    ...(own(source.measures, measure) ? [] : [notOneOf(`${pointer}/measure`, Object.keys(source.measures))]),
     ...Object.entries(where).flatMap(([name, value]) => {
-      const attribute = source.attributes[name];
+      const attribute = own(source.attributes, name);
       const at = `${pointer}/where/${name}`;
       if (!attribute) return [notOneOf(at, Object.keys(source.attributes))];
       if (attribute.values === 'boolean') return typeof value === 'boolean' ? [] : [notOneOf(at, ['true', 'false'])];

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../problems/problem.js';
+import { own } from '../own.js';
 
 /** In what a figure is told. */
 export const measuringUnits = {
@@ -281,6 +282,16 @@ export const sources = {
 } satisfies Record<string, Source>;
 export type SourceName = keyof typeof sources;
 export const sourceNames = Object.keys(sources) as SourceName[];
+
+/**
+ * What stands under a measure or attribute that was looked at when a form or pivot was taken.
+ * @throws Error for a name that is not in the vocabulary: it never becomes a statement
+ */
+export function inVocabulary<Value>(names: Readonly<Record<string, Value>>, name: string): Value {
+  const value = own(names, name);
+  if (value === undefined) throw new Error(`"${name}" is not in the vocabulary of reports`);
+  return value;
+}
 
 export function sourceOf(name: SourceName): Source {
   return sources[name];

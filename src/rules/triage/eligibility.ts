@@ -2,6 +2,7 @@ import type { Bilingual } from '../../problems/problem.js';
 import type { Outcome } from '../evaluation/evaluation.js';
 import type { PetitionKind } from '../evaluation/filing.js';
 import { complaintsLaw, denunciationsLaw, law, processingCircular, type Source } from '../source.js';
+import { own } from '../own.js';
 
 const all: PetitionKind[] = ['complaint', 'denunciation', 'recommendation', 'reflection'];
 
@@ -148,7 +149,7 @@ export function proposeOutcome(facts: TriageFacts, given: EligibilityAnswers): T
   const answers = { ...answersFromFacts(facts), ...Object.fromEntries(Object.entries(given).filter(([, answer]) => answer !== null)) };
   const asked = eligibilityItems.filter(({ kinds }) => kinds.includes(facts.kind));
   const unanswered = [
-    ...asked.filter(({ id }) => answers[id] === undefined).map(({ id }) => id),
+    ...asked.filter(({ id }) => own(answers, id) === undefined).map(({ id }) => id),
     ...(facts.kind === 'denunciation' && facts.anonymous && answers['checkable_content'] === undefined ? ['checkable_content'] : []),
     ...(facts.guidedBefore && answers['new_facts'] === undefined ? ['new_facts'] : []),
   ];
@@ -163,12 +164,12 @@ export function proposeOutcome(facts: TriageFacts, given: EligibilityAnswers): T
     return answers['checkable_content']
       ? propose('information_referral', null, anonymousCheckable)
       : propose('filing_away', 'anonymous', anonymous);
-  const failed = asked.find(({ id }) => answers[id] === false);
+  const failed = asked.find(({ id }) => own(answers, id) === false);
   if (failed?.otherwise === 'filing_away')
     return propose(
       'filing_away',
       failed.ground,
-      ...asked.filter(({ id, otherwise }) => otherwise === 'filing_away' && answers[id] === false).map(toReason),
+      ...asked.filter(({ id, otherwise }) => otherwise === 'filing_away' && own(answers, id) === false).map(toReason),
     );
   if (facts.duplicate) return propose('filing_away', 'duplicate', duplicate);
   if (facts.guidedBefore && !answers['new_facts']) return propose('filing_away', 'already_guided', alreadyGuided);

@@ -121,10 +121,11 @@ export class PartDto {
   fieldCode?: string | null;
 
   /** As in the whole petition when left out; null for none. */
-  @Part(() => RespondentDto, { optional: true })
+  @Part(() => RespondentDto, { optional: true, clearable: true })
   respondent?: RespondentDto | null;
 
-  @Id({ optional: true })
+  /** As in the whole petition when left out; null for none. */
+  @Id({ optional: true, clearable: true })
   matterUnitId?: string | null;
 
   /** States the competent unit against the one that would be found. */

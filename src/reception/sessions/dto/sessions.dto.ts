@@ -83,7 +83,8 @@ export class SessionPatchDto {
   @Ids({ max: mostRooms, optional: true })
   roomIds?: string[];
 
-  @Text({ max: 300, optional: true })
+  /** null: none. */
+  @Text({ max: 300, optional: true, clearable: true })
   title?: string | null;
 
   @Text({ max: 200, optional: true })
@@ -93,10 +94,11 @@ export class SessionPatchDto {
   headTitle?: string;
 
   /** null: no slots. */
-  @WholeNumber({ ...slots })
+  @WholeNumber({ ...slots, clearable: true })
   slotMinutes?: number | null;
 
-  @WholeNumber({ min: 1, max: 100, optional: true, example: 3 })
+  /** null: none, together with slotMinutes. */
+  @WholeNumber({ min: 1, max: 100, optional: true, clearable: true, example: 3 })
   placesPerSlot?: number | null;
 
   @YesNo({ optional: true })

@@ -6,6 +6,7 @@ import { officeName } from '../../../rules/structure/unit-structure.js';
 import type { Named, Pivot, PivotLine } from '../pivot.js';
 import { barsSvg, type Series } from './bars.js';
 import { linesSvg } from './lines.js';
+import { own } from '../../../rules/own.js';
 
 const mostNames = 40;
 /** What is counted in the period but happened before it: petitions carried over. */
@@ -33,7 +34,7 @@ export function pivotSvg(pivot: Pivot): string {
     );
 
   const time = timeParts.find((part) => part === along.code);
-  const added = measures.every(({ code }) => code in sourceOf(pivot.of).measures);
+  const added = measures.every(({ code }) => Object.hasOwn(sourceOf(pivot.of).measures, code));
   const places = placesOf(pivot, time, added);
   const inPeriod = new Set(places.map(({ code }) => code));
   const placeOf = ({ keys: [key] }: PivotLine): string => (!time || inPeriod.has(key!.code) ? key!.code : before.code);
@@ -92,7 +93,7 @@ function distinct(keys: readonly Named[]): Named[] {
 
 /** In the order in which the vocabulary names the values. */
 function inOrder(of: SourceName, dimension: string, keys: Named[]): Named[] {
-  const values = sourceOf(of).attributes[dimension]?.values;
+  const values = own(sourceOf(of).attributes, dimension)?.values;
   if (!values || values === 'boolean') return keys.sort((one, other) => (one.code < other.code ? -1 : 1));
   const order = Object.keys(values);
   return keys.sort((one, other) => order.indexOf(one.code) - order.indexOf(other.code));

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../../problems/problem.js';
 import type { AttributeValue, Column, ColumnGroup, ColumnNode } from '../form.js';
-import { type MeasuringUnit, type SourceName, sourceOf } from '../vocabulary.js';
+import { inVocabulary, type MeasuringUnit, type SourceName, sourceOf } from '../vocabulary.js';
 
 type Where = Record<string, AttributeValue>;
 /** A column without its number, which follows from where it stands. */
@@ -34,5 +34,5 @@ export function numbered(...nodes: Unnumbered[]): ColumnNode[] {
 }
 
 function unitOf(of: SourceName, measure: string): MeasuringUnit {
-  return sourceOf(of).measures[measure]!.unit;
+  return inVocabulary(sourceOf(of).measures, measure).unit;
 }
