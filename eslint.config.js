@@ -35,7 +35,8 @@ export default eslint.config(
   {
     // Nothing that callers send is a key of an object; see the rule.
     files: ['src/**'],
-    ignores: ['**/*.spec.ts', 'src/demo/**', 'src/rules/own.ts'],
+    // The last one makes the document of the routes at the start, when nobody calls.
+    ignores: ['**/*.spec.ts', 'src/demo/**', 'src/rules/own.ts', 'src/http/common-answers.ts'],
     plugins: { local: { rules: { 'open-key': openKey } } },
     rules: { 'local/open-key': 'error' },
   },

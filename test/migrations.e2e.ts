@@ -55,4 +55,4 @@ it('every migration goes back, and forth to the same schema', async () => {
   expect(left).toEqual([]);
   expect(migrate().status).toBe(0);
   expect(await schema()).toBe(before);
-});
+}, 240_000);

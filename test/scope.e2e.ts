@@ -71,7 +71,7 @@ beforeAll(async () => {
       return { name, client, unitId: unit.id, inScope: new Set<string>(unitsInScope.map(({ id }: { id: string }) => id)), ownUnitAlone };
     }),
   );
-}, 180_000);
+}, 300_000);
 afterAll(() => {
   process.stdout.write(
     `${readings.length} operations × ${callers.length} callers: ${seen.answers} answers, ${seen.things} things, ${seen.units} units compared; ` +

@@ -28,6 +28,7 @@ import { PetitionStays1764000000027 } from '../../migrations/1764000000027-petit
 import { StatutoryReports1764000000028 } from '../../migrations/1764000000028-statutory-reports.js';
 import { PublicBooking1764000000040 } from '../../migrations/1764000000040-public-booking.js';
 import { ReportFiles1764000000029 } from '../../migrations/1764000000029-report-files.js';
+import { JsonShapes1764000000031 } from '../../migrations/1764000000031-json-shapes.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -60,5 +61,6 @@ export const migrations = [
   PetitionStays1764000000027,
   StatutoryReports1764000000028,
   ReportFiles1764000000029,
+  JsonShapes1764000000031,
   PublicBooking1764000000040,
 ];
