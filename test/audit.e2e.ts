@@ -123,6 +123,8 @@ describe('the record', () => {
       'reference_version',
       'refresh_token',
       'running_number',
+      // Counts of guesses, by strangers, for a day.
+      'sign_in_failure',
       'status_guess',
       'unit_closure',
       // How far messages are.

@@ -1,6 +1,7 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, SignJWT } from 'jose';
+import { choosePassword, goodPassword } from './support/accounts.js';
 import { Client, demoPassword } from './support/client.js';
 import { startServer, type TestServer } from './support/server.js';
 
@@ -8,12 +9,14 @@ let server: TestServer;
 let nobody: Client;
 
 beforeAll(async () => {
-  server = await startServer({ env: { TIEPDAN_LOCK_AFTER: '3' } });
+  // Behind a proxy that tells addresses, so that requests can come from many.
+  server = await startServer({ env: { TIEPDAN_LOCK_AFTER: '3', TIEPDAN_TRUST_PROXY: '127.0.0.1' } });
   nobody = await server.as();
 });
 afterAll(() => server.stop());
 
-const signIn = (username: string, password = demoPassword) => nobody.post('/auth/token', { username, password });
+const signIn = (username: string, password = demoPassword, from = '10.0.0.1') =>
+  nobody.post('/auth/token', { username, password }, { 'x-forwarded-for': from });
 
 describe('signing in', () => {
   it('exchanges a password for an access token and a refresh token', async () => {
@@ -27,26 +30,103 @@ describe('signing in', () => {
     expect((await signIn('City.Clerk')).status).toBe(200);
   });
 
-  it('answers the same for a wrong password, an unknown name and a locked account', async () => {
+  it('answers the same for a wrong password, an unknown name and a closed account', async () => {
+    await server.sql(`update account set active = false where username = 'hangbac.leader'`);
     const wrong = await signIn('hangbac.clerk', 'sai mật khẩu');
-    const unknown = await signIn('nobody.at.all', 'sai mật khẩu');
-    await signIn('hangbac.clerk', 'sai mật khẩu');
-    await signIn('hangbac.clerk', 'sai mật khẩu');
-    const locked = await signIn('hangbac.clerk');
-    for (const { status, body } of [wrong, unknown, locked]) {
+    for (const { status, body } of [wrong, await signIn('nobody.at.all', 'sai mật khẩu'), await signIn('hangbac.leader')]) {
       expect(status).toBe(401);
       expect({ ...body, requestId: '' }).toEqual({ ...wrong.body, requestId: '' });
     }
   });
 
-  it('counts parallel guesses', async () => {
-    await Promise.all(Array.from({ length: 8 }, () => signIn('hangbuom.clerk', 'sai')));
-    expect((await signIn('hangbuom.clerk')).status).toBe(401);
+  it('counts parallel guesses, of names that nobody has as well, and says how long to wait', async () => {
+    for (const username of ['hangbuom.clerk', 'nobody.either']) {
+      const guesses = await Promise.all(Array.from({ length: 8 }, () => signIn(username, 'sai')));
+      expect(guesses.map(({ status }) => status).sort()).toEqual([401, 401, 401, 429, 429, 429, 429, 429]);
+      const { headers, body } = guesses.find(({ status }) => status === 429)!;
+      expect(body.type).toBe('/api/v1/problems/too-many-requests');
+      expect(Number(headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+      expect([headers.get('ratelimit-remaining'), headers.get('ratelimit-reset')]).toEqual(['0', headers.get('retry-after')]);
+    }
   });
 
-  it('opens a locked account again when its time is over', async () => {
-    await server.sql(`update account set locked_until = now() - interval '1 second' where username = 'hangbuom.clerk'`);
-    expect((await signIn('hangbuom.clerk')).status).toBe(200);
+  it('waits longer after each further failure, and the right password waits, too', async () => {
+    const waits = [];
+    for (let failure = 0; failure < 4; failure++) {
+      await server.sql(`update sign_in_failure set delayed_until = now() where network = '10.0.0.3'`);
+      await Promise.all(Array.from({ length: failure ? 1 : 3 }, () => signIn('trucbach.clerk', 'sai', '10.0.0.3')));
+      const delayed = await signIn('trucbach.clerk', demoPassword, '10.0.0.3');
+      expect(delayed.status).toBe(429);
+      waits.push(Number(delayed.headers.get('retry-after')));
+    }
+    for (const [index, wait] of waits.entries()) {
+      expect(wait).toBeLessThanOrEqual(5 * 2 ** index);
+      expect(wait).toBeGreaterThan(index ? 5 * 2 ** (index - 1) : 0);
+    }
+    await server.sql(`update sign_in_failure set delayed_until = now() where network = '10.0.0.3'`);
+    expect((await signIn('trucbach.clerk', demoPassword, '10.0.0.3')).status).toBe(200);
+    expect(await server.sql(`select from sign_in_failure where network = '10.0.0.3'`)).toEqual([]);
+  });
+
+  it('lets the owner in from elsewhere while somebody guesses', async () => {
+    await Promise.all(Array.from({ length: 6 }, () => signIn('phucxa.clerk', 'sai', '10.0.0.4')));
+    expect((await signIn('phucxa.clerk', demoPassword, '10.0.0.4')).status).toBe(429);
+    expect((await signIn('phucxa.clerk', demoPassword, '10.0.0.5')).status).toBe(200);
+  });
+
+  it('slows a guess from many addresses down, and holds up nobody where he is known', async () => {
+    expect((await signIn('quanthanh.clerk', demoPassword, '10.0.1.1')).status).toBe(200);
+    await signIn('quanthanh.clerk', 'sai', '10.0.1.2');
+    const guessed = await server.sql(
+      `insert into sign_in_failure (name_digest, network, failures)
+       select name_digest, '10.9.' || n || '.1', 2 from sign_in_failure, generate_series(1, 40) n where network = '10.0.1.2' returning network`,
+    );
+    expect(guessed).toHaveLength(40);
+    // One free try from an address that the account never signed in from, as many as ever from its own.
+    await signIn('quanthanh.clerk', 'sai', '10.0.1.3');
+    expect((await signIn('quanthanh.clerk', demoPassword, '10.0.1.3')).status).toBe(429);
+    for (let failure = 0; failure < 2; failure++) expect((await signIn('quanthanh.clerk', 'sai', '10.0.1.1')).status).toBe(401);
+    expect((await signIn('quanthanh.clerk', demoPassword, '10.0.1.1')).status).toBe(200);
+    // And from another unknown one he comes in at the first try.
+    expect((await signIn('quanthanh.clerk', demoPassword, '10.0.1.4')).status).toBe(200);
+  });
+
+  it('makes somebody wait a minute at most where he is known, however often others of his office guess', async () => {
+    expect((await signIn('dienbien.clerk', demoPassword, '10.0.2.1')).status).toBe(200);
+    await signIn('dienbien.clerk', 'sai', '10.0.2.1');
+    await server.sql(`update sign_in_failure set failures = 500 where network = '10.0.2.1'`);
+    await signIn('dienbien.clerk', 'sai', '10.0.2.1');
+    expect(Number((await signIn('dienbien.clerk', demoPassword, '10.0.2.1')).headers.get('retry-after'))).toBeLessThanOrEqual(60);
+  });
+
+  it('refuses an address that tries one name after the other, but not who is known there', async () => {
+    expect((await signIn('hoankiem.clerk', demoPassword, '10.0.3.1')).status).toBe(200);
+    await server.sql(
+      `insert into sign_in_failure (name_digest, network, failures)
+       select sha256(convert_to(n::text, 'utf8')), '10.0.3.1', 1 from generate_series(1, 60) n`,
+    );
+    expect((await signIn('ngocha.clerk', demoPassword, '10.0.3.1')).status).toBe(429);
+    expect((await signIn('hoankiem.clerk', demoPassword, '10.0.3.1')).status).toBe(200);
+    expect((await signIn('ngocha.clerk', demoPassword, '10.0.3.2')).status).toBe(200);
+  });
+
+  it('keeps of what was typed as a name no more than a keyed digest, and forgets it after a day', async () => {
+    await signIn('mật khẩu gõ nhầm', 'sai', '10.0.4.1');
+    const rows = await server.sql<{ all: string }>('select f::text as all from sign_in_failure f');
+    expect(rows.map((row) => row.all).join()).not.toContain(Buffer.from('mật khẩu gõ nhầm').toString('hex'));
+    await server.sql(`update sign_in_failure set last_tried_at = now() - interval '25 hours' where network = '10.0.4.1'`);
+    await signIn('tên khác', 'sai', '10.0.4.2');
+    expect(await server.sql(`select from sign_in_failure where network = '10.0.4.1'`)).toEqual([]);
+  });
+
+  it('is answered also while passwords are tried from many addresses at once', async () => {
+    const flood = Promise.all(Array.from({ length: 150 }, (_, index) => signIn(`nobody.${index}`, 'sai', `10.1.0.${index}`)));
+    const started = Date.now();
+    expect((await nobody.get('/health/live')).status).toBe(200);
+    expect(Date.now() - started).toBeLessThan(5_000);
+    const statuses = (await flood).map(({ status }) => status);
+    expect(statuses.every((status) => status === 401 || status === 503)).toBe(true);
+    expect(statuses).toContain(401);
   });
 
   it('never writes a password or a token to the log', async () => {
@@ -81,18 +161,49 @@ describe('refresh tokens', () => {
     expect((await nobody.post('/auth/refresh', { refreshToken: second.body.refreshToken })).status).toBe(200);
   });
 
-  it('end the whole session when one comes a second time', async () => {
-    const first = (await signIn('city.clerk')).body;
-    const second = (await nobody.post('/auth/refresh', { refreshToken: first.refreshToken })).body;
-    const stolen = await nobody.post('/auth/refresh', { refreshToken: first.refreshToken });
-    expect([stolen.status, stolen.body.type]).toEqual([401, '/api/v1/problems/invalid-refresh-token']);
-    expect((await nobody.post('/auth/refresh', { refreshToken: second.refreshToken })).status).toBe(401);
+  const usedAgo = (seconds: number, token: string) =>
+    server.sql(`update refresh_token set used_at = now() - make_interval(secs => $1) where digest = sha256(convert_to($2, 'utf8'))`, [
+      seconds,
+      token,
+    ]);
+  const exchange = (refreshToken: string) => nobody.post('/auth/refresh', { refreshToken });
+
+  it('answer the same to exchanges side by side, and to one that comes some seconds later', async () => {
+    const { refreshToken } = (await signIn('city.clerk')).body;
+    const answers = await Promise.all(Array.from({ length: 5 }, () => exchange(refreshToken)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(200));
+    const successors = new Set(answers.map(({ body }) => body.refreshToken));
+    expect(successors.size).toBe(1);
+    for (const { body } of answers) expect((await new Client(server.url, body.accessToken).get('/auth/me')).status).toBe(200);
+    await usedAgo(25, refreshToken);
+    const late = await exchange(refreshToken);
+    expect([late.status, successors.has(late.body.refreshToken)]).toEqual([200, true]);
+    const [successor] = [...successors];
+    expect((await exchange(successor)).status).toBe(200);
   });
 
-  it('let one of two simultaneous exchanges win', async () => {
+  it('tell the newest token to a request that was overtaken, so that its next exchange does not end the session', async () => {
     const { refreshToken } = (await signIn('city.clerk')).body;
-    const answers = await Promise.all([1, 2, 3].map(() => nobody.post('/auth/refresh', { refreshToken })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
+    const second = (await exchange(refreshToken)).body.refreshToken;
+    const third = (await exchange(second)).body.refreshToken;
+    expect((await exchange(refreshToken)).body.refreshToken).toBe(third);
+  });
+
+  it('end the whole session when one comes again after these seconds', async () => {
+    const first = (await signIn('city.clerk')).body;
+    const second = (await exchange(first.refreshToken)).body;
+    await usedAgo(31, first.refreshToken);
+    const stolen = await exchange(first.refreshToken);
+    expect([stolen.status, stolen.body.type]).toEqual([401, '/api/v1/problems/invalid-refresh-token']);
+    expect((await exchange(second.refreshToken)).status).toBe(401);
+    expect((await new Client(server.url, second.accessToken).get('/auth/me')).status).toBe(401);
+  });
+
+  it('of an ended session answer nothing, also within these seconds', async () => {
+    const { refreshToken } = (await signIn('city.clerk')).body;
+    const second = (await exchange(refreshToken)).body.refreshToken;
+    await nobody.post('/auth/revocation', { refreshToken: second });
+    expect([(await exchange(refreshToken)).status, (await exchange(second)).status]).toEqual([401, 401]);
   });
 
   it('end with signing out', async () => {
@@ -147,22 +258,29 @@ describe('accounts', () => {
   it('are made, changed and closed by an administrator', async () => {
     const admin = await server.as('city.admin');
     const unitId = (await admin.get('/auth/me')).body.unit.id as string;
-    const wanted = { username: 'Moi.Clerk', displayName: 'Trần Văn Đức', unitId, roles: ['clerk'], password: 'một câu dài dễ nhớ' };
+    const wanted = { username: 'Moi.Analyst', displayName: 'Trần Văn Đức', unitId, roles: ['analyst'] };
     const created = await admin.post('/accounts', wanted);
     expect(created.status).toBe(201);
-    expect(created.body).toMatchObject({ username: 'moi.clerk', roles: ['clerk'], active: true });
+    expect(created.body).toMatchObject({
+      username: 'moi.analyst',
+      roles: ['analyst'],
+      active: true,
+      approved: true,
+      pendingProposalId: null,
+    });
     expect(JSON.stringify(created.body)).not.toContain('argon2');
     const taken = await admin.post('/accounts', wanted);
     expect([taken.status, taken.body.errors[0].pointer]).toEqual([409, '/username']);
 
-    const session = (await signIn('moi.clerk', wanted.password)).body;
+    await choosePassword(server, 'moi.analyst', created.body.invitation.code);
+    const session = (await signIn('moi.analyst', goodPassword)).body;
     const path = `/accounts/${created.body.id}`;
     expect((await admin.patch(path, { active: false })).status).toBe(428);
     const etag = (await admin.get(path)).headers.get('etag')!;
     const closed = await admin.patch(path, { active: false }, { 'if-match': etag });
     expect([closed.status, closed.body.active]).toEqual([200, false]);
     expect((await admin.patch(path, { active: true }, { 'if-match': etag })).status).toBe(412);
-    expect((await signIn('moi.clerk', wanted.password)).status).toBe(401);
+    expect((await signIn('moi.analyst', goodPassword)).status).toBe(401);
     expect((await nobody.post('/auth/refresh', { refreshToken: session.refreshToken })).status).toBe(401);
   });
 
@@ -171,7 +289,7 @@ describe('accounts', () => {
     const [communeId, cityId] = await Promise.all(
       [commune, city].map(async (admin) => (await admin.get('/auth/me')).body.unit.id as string),
     );
-    const account = { displayName: 'Lãnh đạo', roles: ['leader'], password: 'một câu dài dễ nhớ' };
+    const account = { displayName: 'Lãnh đạo', roles: ['leader'] };
     const above = await commune.post('/accounts', { ...account, username: 'len.cao', unitId: cityId });
     expect([above.status, above.body.errors[0].pointer]).toEqual([422, '/unitId']);
     const own = await commune.post('/accounts', { ...account, username: 'tai.cho', unitId: communeId });
@@ -188,7 +306,7 @@ describe('accounts', () => {
     expect((await commune.upload('/units/imports', 'code', { validFrom: '2025-07-01' })).status).toBe(403);
   });
 
-  it('need a sound name, a known unit, known roles and a long password', async () => {
+  it('need a sound name, a known unit and known roles, and no password', async () => {
     const admin = await server.as('city.admin');
     const { body } = await admin.post('/accounts', { username: 'đ', displayName: '', unitId: 'x', roles: ['king'], password: 'ngắn' });
     expect(body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([

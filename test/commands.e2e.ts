@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { choosePassword } from './support/accounts.js';
 import { pinnedEnvironment } from './support/clock/pin-database.js';
 import { realUnits } from './support/real-units.js';
 import { startServer, type TestServer } from './support/server.js';
@@ -48,6 +49,20 @@ it('a new installation gets its units and its first administrator from the shell
   expect(created).toMatchObject({ status: 0, stdout: 'Created goc.admin at Thành phố Hà Nội: admin' });
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   expect((await (await server.as('goc.admin')).get('/auth/me')).body).toMatchObject({ unit: { code: '01' }, roles: ['admin'] });
+});
+
+it('the shell makes the first leader as well, refuses a password that is easy to guess, and lets an owner choose a new one', async () => {
+  const create = (username: string, password: string) =>
+    run('auth/account-command.js', ['--username', username, '--name', 'Lê Thu Hằng', '--unit', '01', '--roles', 'leader'], password);
+  expect(create('goc.leader', 'Lê Thu Hằng 2026')).toMatchObject({ status: 1, stderr: expect.stringContaining('easy to guess') });
+  expect(create('goc.leader', 'TiepDan-Demo-2026')).toMatchObject({ status: 0 });
+  const leader = await server.as('goc.leader');
+  expect((await leader.get('/petitions')).status).toBe(200);
+  const invited = run('auth/account-command.js', ['--invite', '--username', 'goc.leader']);
+  expect(invited.status).toBe(0);
+  const code = /: (\S+)$/.exec(invited.stdout)![1]!;
+  expect((await choosePassword(server, 'goc.leader', code)).token).toBeDefined();
+  expect(run('auth/account-command.js', ['--invite', '--username', 'nobody.here'])).toMatchObject({ status: 1 });
 });
 
 it.each([

@@ -42,6 +42,60 @@ it('running again changes nothing and keeps what is stored', async () => {
   expect((await clerk.get(`/petitions/${petition.id}`)).body).toEqual(petition);
 });
 
+it('services lose what none may have, accounts of the provider their passwords, and what waits as a second factor waits beside', async () => {
+  const down = async (to: string): Promise<void> => {
+    while ((await server.sql('select from migrations where name = $1', [to])).length > 0) expect(migrate('--down').status).toBe(0);
+  };
+  await down('SignInGuard1764000000036');
+  const insert = (username: string, more: Record<string, unknown>) =>
+    server.sql(
+      `insert into account (username, display_name, unit_id, roles, kind, scopes, password_hash, external_issuer, external_subject)
+       select $1, $1, unit_id, $2, $3, $4, $5, $6, $7 from account where username = 'commune.clerk'`,
+      [username, more['roles'], more['kind'], more['scopes'] ?? [], more['hash'] ?? null, more['issuer'] ?? null, more['subject'] ?? null],
+    );
+  await insert('cong.lanh.dao', { kind: 'service', roles: ['leader'], scopes: ['petitions:read', 'identity:read'] });
+  await insert('cong.hai.vai', {
+    kind: 'service',
+    roles: ['clerk', 'inspector'],
+    scopes: ['petitions:read', 'identity:read', 'audit:read'],
+  });
+  await insert('cong.so.lieu', { kind: 'service', roles: ['analyst'], scopes: ['reports:read'] });
+  await insert('nguoi.thanh.pho', { kind: 'person', roles: ['clerk'], hash: '$argon2id$', issuer: 'https://idp.example', subject: 's1' });
+  await server.sql(`insert into account_session (account_id) select id from account where username = 'cong.hai.vai'`);
+  await server.sql(
+    `update account set totp_sealed = 'x', totp_key = (select max(version) from data_key) where username in ('commune.clerk', 'commune.handler')`,
+  );
+  await server.sql(`update account set totp_confirmed_at = now() where username = 'commune.handler'`);
+  expect(migrate().status).toBe(0);
+  const rows = await server.sql(
+    `select username, active, roles, scopes, lost_roles as "lostRoles", array(select unnest(lost_scopes) order by 1) as "lostScopes", password_hash as hash from account
+     where username like 'cong.%' or username = 'nguoi.thanh.pho' order by username`,
+  );
+  expect(rows).toMatchObject([
+    {
+      username: 'cong.hai.vai',
+      active: true,
+      roles: ['clerk'],
+      scopes: ['petitions:read'],
+      lostRoles: ['inspector'],
+      lostScopes: ['audit:read', 'identity:read'],
+    },
+    { username: 'cong.lanh.dao', active: false, roles: ['leader'], lostRoles: ['leader'] },
+    { username: 'cong.so.lieu', active: true, roles: ['analyst'], scopes: ['reports:read'], lostRoles: [], lostScopes: [] },
+    { username: 'nguoi.thanh.pho', active: true, hash: null },
+  ]);
+  expect((await server.sql('select from account_session where revoked_because is not null')).length).toBeGreaterThan(0);
+  expect(
+    await server.sql(
+      `select username, totp_sealed is not null as counts, totp_next_sealed is not null as waits from account
+       where totp_key is not null or totp_next_key is not null order by username`,
+    ),
+  ).toEqual([
+    { username: 'commune.clerk', counts: false, waits: true },
+    { username: 'commune.handler', counts: true, waits: false },
+  ]);
+}, 120_000);
+
 it('every migration goes back, and forth to the same schema', async () => {
   const before = await schema();
   const [{ count } = { count: 0 }] = await server.sql<{ count: number }>('select count(*)::int as count from migrations');
@@ -55,4 +109,5 @@ it('every migration goes back, and forth to the same schema', async () => {
   expect(left).toEqual([]);
   expect(migrate().status).toBe(0);
   expect(await schema()).toBe(before);
-}, 240_000);
+  // It starts a process for each.
+}, 300_000);

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
 import Provider, { type Configuration, type JWK } from 'oidc-provider';
-import { Client } from './support/client.js';
+import { approve, choosePassword } from './support/accounts.js';
+import { Client, demoPassword } from './support/client.js';
 import { startServer, type TestServer } from './support/server.js';
 
 const audience = 'https://tiep-dan.hanoi.gov.vn';
@@ -28,6 +29,8 @@ const people: Record<string, Record<string, unknown>> = {
   'known-clerk': { preferred_username: 'commune.clerk' },
   'another-with-his-name': { preferred_username: 'commune.clerk' },
   'new-leader': { preferred_username: 'moi.lanhdao', name: 'Đỗ Thị Mới', don_vi: '00004', realm_access: { roles: ['lanh-dao', 'khac'] } },
+  claimed: { preferred_username: 'ten.khac', tiepdan_account: 'commune.handler' },
+  'taker-of-names': { preferred_username: 'commune.leader', don_vi: '00004', realm_access: { roles: ['can-bo'] } },
   stranger: { preferred_username: 'nobody.here' },
   service: { preferred_username: 'commune.service' },
 };
@@ -100,20 +103,55 @@ async function tokenFor(client: string, resource = audience): Promise<string> {
   if (!token) throw new Error(`The provider gives no token: ${response.status}`);
   return token;
 }
+/** What an administrator and a leader agreed to on a server that a test starts beside. */
+const idOf = async (username: string): Promise<string> =>
+  (await server.sql<{ id: string }>('select id from account where username = $1', [username]))[0]!.id;
+const linked = (at: TestServer, username: string, subject: string) =>
+  at.sql('update account set external_issuer = $2, external_subject = $3, password_hash = null where username = $1', [
+    username,
+    issuer,
+    subject,
+  ]);
 const me = (token: string, at = server) => new Client(at.url, token).get('/auth/me');
 
 describe('a token of the provider', () => {
-  it('is that of the local account with its user name, which it is linked to from then on', async () => {
+  it('is that of the account that an administrator linked and a leader agreed to, whatever name it has', async () => {
+    const [admin, leader, clerk] = await Promise.all([server.as('commune.admin'), server.as('commune.leader'), server.as('commune.clerk')]);
+    const id = (await clerk.get('/auth/me')).body.id as string;
+    // A name that users choose at the provider opens nothing.
+    expect((await me(await tokenFor('known-clerk'))).status).toBe(401);
+    const proposed = await admin.put(`/accounts/${id}/external-identity`, { subject: 'known-clerk' });
+    expect([proposed.status, proposed.body.external]).toEqual([202, false]);
+    expect((await me(await tokenFor('known-clerk'))).status).toBe(401);
+    expect((await clerk.get('/auth/me')).status).toBe(200);
+    expect(await approve(leader, proposed.body)).toMatchObject({ type: 'identity', externalSubject: 'known-clerk', invitation: null });
+
     const { status, body } = await me(await tokenFor('known-clerk'));
     expect([status, body.username, body.roles]).toEqual([200, 'commune.clerk', ['clerk']]);
-    const client = new Client(server.url, await tokenFor('known-clerk'));
-    expect((await client.get('/petitions')).status).toBe(200);
-    const [row] = await server.sql<{ issuer: string; subject: string }>(
-      `select external_issuer as issuer, external_subject as subject from account where username = 'commune.clerk'`,
-    );
-    expect(row).toEqual({ issuer, subject: 'known-clerk' });
+    expect((await new Client(server.url, await tokenFor('known-clerk')).get('/petitions')).status).toBe(200);
     // Somebody else who later gets the same name at the provider is not him.
     expect((await me(await tokenFor('another-with-his-name'))).status).toBe(401);
+    const taken = await admin.put(`/accounts/${await idOf('commune.analyst')}/external-identity`, { subject: 'known-clerk' });
+    expect([taken.status, taken.body.errors[0].pointer]).toEqual([409, '/subject']);
+  });
+
+  it('takes the place of the password, which opens nothing any more, until the link ends', async () => {
+    const [admin, nobody] = [await server.as('commune.admin'), await server.as()];
+    const id = await idOf('commune.clerk');
+    expect((await nobody.post('/auth/token', { username: 'commune.clerk', password: demoPassword })).status).toBe(401);
+    const [row] = await server.sql<{ hash: string | null }>('select password_hash as hash from account where id = $1', [id]);
+    expect(row!.hash).toBeNull();
+    expect((await admin.post(`/accounts/${id}/password-reset`, {})).status).toBe(409);
+    await expect(server.sql(`update account set password_hash = 'x' where id = $1`, [id])).rejects.toThrow('account_governed');
+    expect((await new Client(server.url, await tokenFor('known-clerk')).post('/auth/totp', { password: demoPassword })).status).toBe(422);
+
+    const analyst = await idOf('commune.analyst');
+    const proposed = await admin.put(`/accounts/${analyst}/external-identity`, { subject: 'an-analyst' });
+    await approve(await server.as('commune.leader'), proposed.body);
+    expect((await nobody.post('/auth/token', { username: 'commune.analyst', password: demoPassword })).status).toBe(401);
+    expect((await admin.delete(`/accounts/${analyst}/external-identity`)).status).toBe(204);
+    const { invitation } = (await admin.post(`/accounts/${analyst}/password-reset`, {})).body;
+    expect((await (await choosePassword(server, 'commune.analyst', invitation.code)).get('/auth/me')).status).toBe(200);
   });
 
   it('of somebody without an account opens nothing, nor one of a service account or a closed one', async () => {
@@ -129,11 +167,21 @@ describe('a token of the provider', () => {
     expect((await me(await tokenFor('known-clerk'))).status).toBe(200);
   });
 
-  it('in parallel at its first look links once', async () => {
-    await server.sql(`update account set external_issuer = null, external_subject = null where username = 'commune.clerk'`);
-    const tokens = await Promise.all(Array.from({ length: 10 }, () => tokenFor('known-clerk')));
-    const answers = await Promise.all(tokens.map((token) => me(token)));
-    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200));
+  it('in parallel at its first look is linked once, by a claim that users cannot change', async () => {
+    const claiming = await startServer({
+      env: { TIEPDAN_OIDC_ISSUER: issuer, TIEPDAN_OIDC_AUDIENCE: audience, TIEPDAN_OIDC_ACCOUNT_CLAIM: 'tiepdan_account' },
+    });
+    try {
+      const tokens = await Promise.all(Array.from({ length: 10 }, () => tokenFor('claimed')));
+      const answers = await Promise.all(tokens.map((token) => me(token, claiming)));
+      expect(answers.map(({ status, body }) => [status, body.username])).toEqual(Array(10).fill([200, 'commune.handler']));
+      const nobody = await claiming.as();
+      expect((await nobody.post('/auth/token', { username: 'commune.handler', password: demoPassword })).status).toBe(401);
+      // Without the claim there is no account, whatever the name is.
+      expect((await me(await tokenFor('known-clerk'), claiming)).status).toBe(401);
+    } finally {
+      await claiming.stop();
+    }
   });
 });
 
@@ -228,6 +276,7 @@ describe('the provider', () => {
     expect((await me(old)).status).toBe(200);
     const another = await startServer({ env: { TIEPDAN_OIDC_ISSUER: issuer, TIEPDAN_OIDC_AUDIENCE: audience } });
     provider = providerWith([second]);
+    await linked(another, 'commune.clerk', 'known-clerk');
     try {
       expect((await me(await tokenFor('known-clerk'), another)).status).toBe(200);
       expect((await me(old, another)).status).toBe(401);
@@ -239,11 +288,12 @@ describe('the provider', () => {
   it('that does not answer is told as such, and local accounts sign in all the same', async () => {
     const token = await tokenFor('known-clerk');
     const another = await startServer({ env: { TIEPDAN_OIDC_ISSUER: issuer, TIEPDAN_OIDC_AUDIENCE: audience } });
+    await linked(another, 'commune.clerk', 'known-clerk');
     try {
       available = false;
       const { status, body } = await me(token, another);
       expect([status, body.type]).toEqual([503, '/api/v1/problems/service-unavailable']);
-      expect((await (await another.as('commune.clerk')).get('/auth/me')).status).toBe(200);
+      expect((await (await another.as('commune.handler')).get('/auth/me')).status).toBe(200);
       available = true;
       expect((await me(token, another)).status).toBe(200);
     } finally {
@@ -259,7 +309,7 @@ describe('the provider', () => {
         TIEPDAN_OIDC_AUDIENCE: audience,
         TIEPDAN_OIDC_UNIT_CLAIM: 'don_vi',
         TIEPDAN_OIDC_ROLES_CLAIM: 'realm_access.roles',
-        TIEPDAN_OIDC_ROLE_MAP: 'lanh-dao=leader,can-bo=clerk',
+        TIEPDAN_OIDC_ROLE_MAP: 'lanh-dao=leader,can-bo=clerk,quan-tri=admin,ban-tiep-dan=reception_board',
       },
     });
     const leader = people['new-leader']!;
@@ -268,6 +318,14 @@ describe('the provider', () => {
       expect(body).toMatchObject({ username: 'moi.lanhdao', displayName: 'Đỗ Thị Mới', roles: ['leader'], unit: { code: '00004' } });
       leader['realm_access'] = { roles: ['can-bo'] };
       expect((await me(await tokenFor('new-leader'), mapped)).body.roles).toEqual(['clerk']);
+      // What nobody could have here, nobody gets by the map: administrators have no other role, communes no board.
+      for (const together of [['lanh-dao', 'quan-tri'], ['ban-tiep-dan']]) {
+        leader['realm_access'] = { roles: together };
+        expect([together, (await me(await tokenFor('new-leader'), mapped)).status]).toEqual([together, 401]);
+      }
+      // An account that is here already is nobody's who only has its name.
+      expect((await me(await tokenFor('taker-of-names'), mapped)).status).toBe(401);
+      expect((await (await mapped.as('commune.leader')).get('/auth/me')).status).toBe(200);
       leader['realm_access'] = { roles: [] };
       expect((await me(await tokenFor('new-leader'), mapped)).status).toBe(401);
       leader['don_vi'] = '99999';

@@ -140,6 +140,32 @@ describe('the report page', () => {
     expect(await text('#message')).toContain('danh sách gợi ý');
   });
 
+  it('exchanges its tokens once for everything that it asks side by side, and goes on', async () => {
+    await page.fill('[name=unit]', '');
+    const ranOut = new Set<string | undefined>();
+    let exchanges = 0;
+    let refusals = 0;
+    // To the page this is what it sees when its access token has run out.
+    await page.route('**/api/v1/**', async (route) => {
+      const { authorization } = route.request().headers();
+      if (route.request().url().endsWith('/auth/refresh')) {
+        exchanges++;
+        return route.continue();
+      }
+      if (exchanges === 0) ranOut.add(authorization);
+      if (!ranOut.has(authorization)) return route.continue();
+      refusals++;
+      return route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{"title":"Chưa đăng nhập"}' });
+    });
+    await see();
+    await page.unroute('**/api/v1/**');
+    expect(exchanges).toBe(1);
+    expect(refusals).toBeGreaterThan(1);
+    expect(await page.locator('#sign-in').isVisible()).toBe(false);
+    expect(await page.locator('figure .failed').count()).toBe(0);
+    expect(complaints.splice(0).every((complaint) => complaint.includes('401'))).toBe(true);
+  });
+
   it('keeps nothing after leaving, and needs no style or script that its policy forbids', async () => {
     await page.click('#sign-out');
     expect(await page.locator('figure, #form').count()).toBe(0);

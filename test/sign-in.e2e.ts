@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Secret, TOTP } from 'otpauth';
+import { approve, choosePassword } from './support/accounts.js';
 import { Client, demoPassword, type Json } from './support/client.js';
 import { startServer, type TestServer } from './support/server.js';
 
@@ -34,24 +35,28 @@ describe('a password', () => {
     expect((await signIn('commune.handler', newPassword)).status).toBe(200);
   });
 
-  it('that an administrator resets is a temporary one, and opens nothing but changing it', async () => {
-    const before = await signedIn('commune.analyst', demoPassword);
-    const id = (await before.get('/auth/me')).body.id;
-    const { body, headers } = await admin.post(`/accounts/${id}/password-reset`, {});
-    expect(headers.get('cache-control')).toBe('no-store');
-    expect((await before.get('/auth/me')).status).toBe(401);
-    const temporary = await signedIn('commune.analyst', body.temporaryPassword);
+  it('is refused when it is easy to guess', async () => {
+    const analyst = await signedIn('commune.analyst', demoPassword);
+    for (const easy of ['aaaaaaaaaaaa', 'commune.analyst', 'Vũ Thị Lan 1', 'matkhau123456']) {
+      const { status, body } = await analyst.post('/auth/password', { currentPassword: demoPassword, newPassword: easy });
+      expect([easy, status, body.errors[0].pointer, body.errors[0].code]).toEqual([easy, 422, '/newPassword', 'easy_to_guess']);
+    }
+  });
+
+  it('that was a temporary one of before opens nothing but changing it', async () => {
+    await server.sql(`update account set must_change_password = true where username = 'commune.analyst'`);
+    const temporary = await signedIn('commune.analyst', demoPassword);
     const refused = await temporary.get('/alerts/summary');
     expect([refused.status, refused.body.type]).toEqual([403, '/api/v1/problems/password-change-required']);
     expect((await temporary.get('/auth/me')).status).toBe(200);
-    expect((await temporary.post('/auth/password', { currentPassword: body.temporaryPassword, newPassword })).status).toBe(204);
+    expect((await temporary.post('/auth/password', { currentPassword: demoPassword, newPassword })).status).toBe(204);
     expect((await temporary.get('/auth/me')).status).toBe(401);
     expect((await (await signedIn('commune.analyst', newPassword)).get('/alerts/summary')).status).toBe(200);
   });
 });
 
 describe('a second factor', () => {
-  it('is started with the password, counts once confirmed, takes each code once, and locks after wrong ones', async () => {
+  it('is started with the password, counts once confirmed, takes each code once, and is delayed after wrong ones', async () => {
     const leader = await signedIn('commune.leader', demoPassword);
     expect((await leader.post('/auth/totp', { password: 'không phải' })).status).toBe(422);
     const { body: enrolment } = await leader.post('/auth/totp', { password: demoPassword });
@@ -69,15 +74,65 @@ describe('a second factor', () => {
     const parallel = await Promise.all([1, 2, 3].map(() => signIn('commune.leader', demoPassword, code)));
     expect(parallel.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
     expect((await signIn('commune.leader', 'không phải', codeOf(1))).body.type).toBe('/api/v1/problems/invalid-credentials');
-    // Wrong codes count like wrong passwords.
-    for (let index = 0; index < 3; index++) await signIn('commune.leader', demoPassword, '000000');
-    expect((await signIn('commune.leader', demoPassword, codeOf(1))).body.type).toBe('/api/v1/problems/invalid-credentials');
+    // Wrong codes count like wrong passwords; a right password alone neither counts nor wipes them out.
+    await Promise.all([1, 2, 3].map(() => signIn('commune.leader', demoPassword, '000000')));
+    expect((await signIn('commune.leader', demoPassword, codeOf(1))).body.type).toBe('/api/v1/problems/too-many-requests');
+    await server.sql('delete from sign_in_failure');
 
     const id = (await leader.get('/auth/me')).body.id;
     expect((await admin.get(`/accounts/${id}`)).body.hasSecondFactor).toBe(true);
-    const { body } = await admin.post(`/accounts/${id}/password-reset`, { removeSecondFactor: true });
-    expect((await signIn('commune.leader', body.temporaryPassword)).status).toBe(200);
-    expect((await admin.get(`/accounts/${id}`)).body).toMatchObject({ hasSecondFactor: false, mustChangePassword: true });
+    const reset = await admin.post(`/accounts/${id}/password-reset`, { removeSecondFactor: true });
+    expect([reset.status, reset.body.invitation]).toEqual([202, null]);
+    // A leader of the unit above, because nobody agrees to what is about himself.
+    const { invitation } = await approve(await server.as('city.leader'), reset.body);
+    await choosePassword(server, 'commune.leader', invitation.code, newPassword);
+    expect((await signIn('commune.leader', demoPassword)).status).toBe(401);
+    expect((await admin.get(`/accounts/${id}`)).body).toMatchObject({ hasSecondFactor: false, mustChangePassword: false });
+  });
+
+  it('that is started anew leaves the old one in force until the new one is confirmed, and needs a code of the old one', async () => {
+    const inspector = await signedIn('district.inspector', demoPassword);
+    const first = await inspector.post('/auth/totp', { password: demoPassword });
+    const old = new TOTP({ secret: Secret.fromBase32(first.body.secret) });
+    const codeOf = (totp: TOTP, step: number) => totp.generate({ timestamp: Date.now() + step * 30_000 });
+    expect((await inspector.post('/auth/totp/confirmation', { code: codeOf(old, -1) })).status).toBe(204);
+
+    for (const code of [undefined, null, '000000']) {
+      const refused = await inspector.post('/auth/totp', { password: demoPassword, ...(code !== undefined && { code }) });
+      expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/code']);
+    }
+    await server.sql('delete from sign_in_failure');
+    const started = await inspector.post('/auth/totp', { password: demoPassword, code: codeOf(old, 0) });
+    expect(started.status).toBe(201);
+    const next = new TOTP({ secret: Secret.fromBase32(started.body.secret) });
+    expect((await signIn('district.inspector', demoPassword)).body.type).toBe('/api/v1/problems/totp-required');
+    expect((await signIn('district.inspector', demoPassword, codeOf(next, 0))).body.type).toBe('/api/v1/problems/totp-required');
+    expect((await signIn('district.inspector', demoPassword, codeOf(old, 1))).status).toBe(200);
+
+    // Of parallel confirmations one counts.
+    const code = codeOf(next, 0);
+    const confirmed = await Promise.all([1, 2, 3].map(() => inspector.post('/auth/totp/confirmation', { code })));
+    expect(confirmed.map(({ status }) => status).sort()).toEqual([204, 409, 409]);
+    await server.sql(`update account set totp_last_step = 0 where username = 'district.inspector'`);
+    expect((await signIn('district.inspector', demoPassword, codeOf(old, 0))).status).toBe(401);
+    expect((await signIn('district.inspector', demoPassword, codeOf(next, 1))).status).toBe(200);
+  });
+
+  it('and a password are guessed no better from a session that was left open', async () => {
+    const analyst = await signedIn('city.analyst', demoPassword);
+    const guesses: [string, object][] = [
+      ['/auth/password', { currentPassword: 'sai', newPassword }],
+      ['/auth/totp', { password: 'sai' }],
+      ['/auth/totp/removal', { password: 'sai', code: '000000' }],
+    ];
+    for (const [path, body] of guesses) {
+      await server.sql('delete from sign_in_failure');
+      const answers = await Promise.all(Array.from({ length: 6 }, () => analyst.post(path, body)));
+      expect([path, answers.map(({ status }) => status).sort()]).toEqual([path, [422, 422, 422, 429, 429, 429]]);
+    }
+    expect((await signIn('city.analyst', demoPassword)).status).toBe(429);
+    await server.sql('delete from sign_in_failure');
+    expect((await analyst.get('/auth/me')).status).toBe(200);
   });
 
   it('is taken away with password and code', async () => {
@@ -122,7 +177,7 @@ describe('an administrator', () => {
     const id = (await admin.get('/auth/me')).body.id;
     const { status, body } = await admin.patch(`/accounts/${id}`, { roles: ['leader'] }, { 'if-match': '*' });
     expect([status, body.type]).toEqual([409, '/api/v1/problems/action-not-allowed']);
-    const both = { username: 'hai.vai', displayName: 'Hai vai', unitId, roles: ['admin', 'leader'], password: newPassword };
+    const both = { username: 'hai.vai', displayName: 'Hai vai', unitId, roles: ['admin', 'leader'] };
     expect((await admin.post('/accounts', both)).body.errors[0].code).toBe('admin_alone');
   });
 });
@@ -144,6 +199,16 @@ describe('a service', () => {
 
   beforeAll(async () => {
     service = (await admin.post('/accounts/services', { ...order, unitId })).body;
+  });
+
+  it('that reads petitions waits for a leader', async () => {
+    expect(service).toMatchObject({ active: false, approved: false, clientSecret: expect.any(String) });
+    expect((await tokenOf({ client_id: 'mot-cua', client_secret: service.clientSecret })).status).toBe(401);
+    expect(await approve(await server.as('city.leader'), service)).toMatchObject({
+      username: 'mot-cua',
+      state: 'approved',
+      invitation: null,
+    });
   });
 
   it('gets tokens by client credentials, in the body or by HTTP Basic, as RFC 6749 has it', async () => {

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type AccountEntity, type AccountKind, accountKinds } from './account.entity.js';
+import type { Invitation } from './invitations.js';
 import { type Role, roles } from './official.js';
 import { type Scope, scopes } from './scopes.js';
 
@@ -40,21 +41,64 @@ export class AccountAnswer {
   @ApiProperty()
   mustChangePassword: boolean;
 
-  /** The provider of identities knows it. */
+  /** The provider of identities knows it; it signs in there alone. */
   @ApiProperty()
   external: boolean;
+
+  /** False until a leader agreed to an account that reads petitions. */
+  @ApiProperty()
+  approved: boolean;
+
+  /** Until when its owner can choose a password with a code. */
+  @ApiProperty({ format: 'date-time', type: String, nullable: true, example: null })
+  invitedUntil: string | null;
+
+  /** What a leader has to agree to: `GET /account-proposals/{id}`. */
+  @ApiProperty({ format: 'uuid', type: String, nullable: true, example: null })
+  pendingProposalId: string | null;
+
+  /** Roles that a service had and no service may have; empty once somebody changed it. */
+  @ApiProperty({ enum: roles, isArray: true, example: [] })
+  lostRoles: Role[];
+
+  /** The same of scopes. */
+  @ApiProperty({ enum: scopes, isArray: true, example: [] })
+  lostScopes: Scope[];
+}
+
+/** For handing over to the owner: whoever has it can choose the password, once. */
+export class InvitationAnswer {
+  /** Told this once. */
+  @ApiProperty({ example: '7K3QM-0ZT4W-XN8RD-5PBHE' })
+  code: string;
+
+  /** The page of the installation that takes it, where there is one. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  link: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  expiresAt: string;
+}
+
+export class InvitedAccountAnswer extends AccountAnswer {
+  /** Null where a leader has to agree first, who then gets it. */
+  @ApiProperty({ type: InvitationAnswer, nullable: true })
+  invitation: InvitationAnswer | null;
 }
 
 export class ServiceAccountAnswer extends AccountAnswer {
-  /** Told this once. */
+  /** Told this once; it signs in once a leader agreed, where that is needed. */
   @ApiProperty({ example: 'mfK9r8GKYqrTwjUPD8ILPZIo2LaLaSwV3yK1h0uQ9sA' })
   clientSecret: string;
 }
 
-export class TemporaryPasswordAnswer {
-  /** For handing over; signing in with it opens nothing but changing it. */
-  @ApiProperty({ example: 'kiwo-mesa-tulo-4821' })
-  temporaryPassword: string;
+export class PasswordResetAnswer {
+  /** Null where a leader has to agree first, who then gets it. */
+  @ApiProperty({ type: InvitationAnswer, nullable: true })
+  invitation: InvitationAnswer | null;
+
+  @ApiProperty({ format: 'uuid', type: String, nullable: true, example: null })
+  pendingProposalId: string | null;
 }
 
 export class AccountPageAnswer {
@@ -65,7 +109,11 @@ export class AccountPageAnswer {
   nextCursor: string | null;
 }
 
-export function toAccountAnswer(account: AccountEntity): AccountAnswer {
+export function toInvitation({ code, link, expiresAt }: Invitation): InvitationAnswer {
+  return { code, link, expiresAt: expiresAt.toISOString() };
+}
+
+export function toAccountAnswer(account: AccountEntity, pendingProposalId: string | null): AccountAnswer {
   const { id, username, displayName, unitId, roles: held, active, kind, scopes: limited, rateLimit, mustChangePassword } = account;
   return {
     id,
@@ -80,5 +128,10 @@ export function toAccountAnswer(account: AccountEntity): AccountAnswer {
     hasSecondFactor: account.totpConfirmedAt !== null,
     mustChangePassword,
     external: account.externalIssuer !== null,
+    approved: account.approvedAt !== null,
+    invitedUntil: account.invitationExpiresAt?.toISOString() ?? null,
+    pendingProposalId,
+    lostRoles: account.lostRoles,
+    lostScopes: account.lostScopes,
   };
 }

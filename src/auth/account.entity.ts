@@ -44,6 +44,25 @@ export class AccountEntity {
   @Column('text', { nullable: true })
   externalIssuer: string | null;
 
+  /** How the provider knows it; an account of the provider has no password here. */
+  @Column('text', { nullable: true })
+  externalSubject: string | null;
+
+  /** Since when it may be used; null until a leader agreed, where it reads petitions. */
+  @Column('timestamptz', { nullable: true })
+  approvedAt: Date | null;
+
+  /** Until when its owner can choose a password with a code. */
+  @Column('timestamptz', { nullable: true })
+  invitationExpiresAt: Date | null;
+
+  /** Roles and scopes that a service had and no service may have. */
+  @Column('text', { array: true, default: '{}' })
+  lostRoles: Role[];
+
+  @Column('text', { array: true, default: '{}' })
+  lostScopes: Scope[];
+
   @Column('text')
   displayName: string;
 
@@ -55,12 +74,6 @@ export class AccountEntity {
 
   @Column('boolean', { default: true })
   active: boolean;
-
-  @Column('int', { default: 0 })
-  failedAttempts: number;
-
-  @Column('timestamptz', { nullable: true })
-  lockedUntil: Date | null;
 
   @Column('int', { default: 1 })
   version: number;

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problems } from '../http/api-problems.js';
@@ -7,12 +7,29 @@ import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkNext } from '../http/link.js';
 import { Caller, Needs } from './access.decorators.js';
-import { AccountAnswer, AccountPageAnswer, ServiceAccountAnswer, TemporaryPasswordAnswer, toAccountAnswer } from './account.answer.js';
-import { AccountsService } from './accounts.service.js';
+import {
+  AccountAnswer,
+  AccountPageAnswer,
+  InvitedAccountAnswer,
+  PasswordResetAnswer,
+  ServiceAccountAnswer,
+  toAccountAnswer,
+  toInvitation,
+} from './account.answer.js';
+import type { AccountEntity } from './account.entity.js';
+import { AccountProposalsService } from './account-proposals.service.js';
+import { AccountsService, type Kept } from './accounts.service.js';
 import { SessionsAnswer, toSessions } from './auth.answer.js';
 import type { Official } from './official.js';
 import { SessionsService } from './sessions.service.js';
-import { AccountChangeDto, AccountsQuery, NewAccountDto, NewServiceAccountDto, PasswordResetDto } from './dto/account.dto.js';
+import {
+  AccountChangeDto,
+  AccountsQuery,
+  ExternalIdentityDto,
+  NewAccountDto,
+  NewServiceAccountDto,
+  PasswordResetDto,
+} from './dto/account.dto.js';
 
 @ApiTags('auth')
 @Controller('accounts')
@@ -21,6 +38,7 @@ export class AccountsController {
   constructor(
     private readonly accounts: AccountsService,
     private readonly sessions: SessionsService,
+    private readonly proposals: AccountProposalsService,
   ) {}
 
   @Get()
@@ -35,22 +53,28 @@ export class AccountsController {
   ): Promise<AccountPageAnswer> {
     const found = await this.accounts.list(query, by);
     linkNext(request, reply, found.nextCursor);
-    return { ...found, items: found.items.map(toAccountAnswer) };
+    const pending = await this.proposals.pendingOf(found.items.map(({ id }) => id));
+    return { ...found, items: found.items.map((account) => toAccountAnswer(account, pending.get(account.id) ?? null)) };
   }
 
   @Post()
   @Idempotent()
-  @ApiOperation({ summary: 'Tạo tài khoản – create an account at a unit' })
-  @ApiResponse({ status: 201, type: AccountAnswer, headers: { Location: { schema: { type: 'string' } } } })
+  @ApiOperation({
+    summary: 'Tạo tài khoản – create an account at a unit',
+    description:
+      'Its owner chooses the password with the code of `invitation`, which is told this once. An account that reads petitions is closed until a leader agrees (`pendingProposalId`); the code is then told to him.',
+  })
+  @ApiResponse({ status: 201, type: InvitedAccountAnswer, headers: { Location: { schema: { type: 'string' } } } })
   @Problems('validation-failed', 'conflict', 'idempotency-key-reused', 'request-in-progress')
   async create(
     @Body() dto: NewAccountDto,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AccountAnswer> {
-    const account = await this.accounts.create(dto, by);
+  ): Promise<InvitedAccountAnswer> {
+    const { username, displayName, unitId, roles } = dto;
+    const { account, proposalId, invitation } = await this.accounts.create({ username, displayName, unitId, roles }, by);
     void reply.header('location', `/api/v1/accounts/${account.id}`);
-    return toAccountAnswer(account);
+    return { ...toAccountAnswer(account, proposalId), invitation: invitation && toInvitation(invitation) };
   }
 
   @Get(':id')
@@ -64,13 +88,18 @@ export class AccountsController {
   ): Promise<AccountAnswer> {
     const account = await this.accounts.getAdministered(id, by);
     void reply.header('etag', entityTag(account.version));
-    return toAccountAnswer(account);
+    return this.answer(account);
   }
 
   @Patch(':id')
-  @ApiOperation({ summary: 'Sửa tài khoản – change, reset the password or close an account; ends its sessions' })
+  @ApiOperation({
+    summary: 'Sửa tài khoản – change or close an account; ends its sessions',
+    description:
+      'Where somebody would read petitions by it – roles, unit, scopes, opening it again – the whole change waits for a leader: 202, and the account stays as it is. Any other change withdraws what waits.',
+  })
   @ApiHeader(ifMatchRequired)
   @ApiResponse({ status: 200, type: AccountAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 202, type: AccountAnswer, headers: entityTagHeader, description: 'Chờ lãnh đạo duyệt – waits for a leader' })
   @Problems('not-found', 'validation-failed', 'action-not-allowed', 'precondition-required', 'precondition-failed')
   async change(
     @Param('id', IdPipe) id: string,
@@ -79,16 +108,21 @@ export class AccountsController {
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AccountAnswer> {
-    const account = await this.accounts.change(id, dto, expected, by);
-    void reply.header('etag', entityTag(account.version));
-    return toAccountAnswer(account);
+    const { displayName, unitId, roles, active, scopes, rateLimit } = dto;
+    const change = Object.fromEntries(
+      Object.entries({ displayName, unitId, roles, active, scopes, rateLimit }).filter(
+        ([, value]) => value !== undefined && value !== null,
+      ),
+    );
+    return kept(await this.accounts.change(id, change, expected, by), reply);
   }
 
   @Post('services')
   @Header('cache-control', 'no-store')
   @ApiOperation({
     summary: 'Tạo tài khoản ứng dụng – a service account for a front-end or another system, with its secret',
-    description: 'It signs in by `POST /oauth/token`. The secret is told once, so the call takes no Idempotency-Key.',
+    description:
+      'It signs in by `POST /oauth/token`, once a leader agreed where it reads petitions. The secret is told once, so the call takes no Idempotency-Key. Allowed: the roles clerk and analyst with the scopes of their work; never `identity:…`.',
   })
   @ApiResponse({ status: 201, type: ServiceAccountAnswer, headers: { Location: { schema: { type: 'string' } } } })
   @Problems('validation-failed', 'conflict')
@@ -97,9 +131,9 @@ export class AccountsController {
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ServiceAccountAnswer> {
-    const { account, clientSecret } = await this.accounts.createService(dto, by);
+    const { account, clientSecret, proposalId } = await this.accounts.createService(dto, by);
     void reply.header('location', `/api/v1/accounts/${account.id}`);
-    return { ...toAccountAnswer(account), clientSecret };
+    return { ...toAccountAnswer(account, proposalId), clientSecret };
   }
 
   @Post(':id/client-secret')
@@ -109,22 +143,56 @@ export class AccountsController {
   @ApiResponse({ status: 200, type: ServiceAccountAnswer })
   @Problems('not-found', 'action-not-allowed')
   async renewClientSecret(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<ServiceAccountAnswer> {
-    const { account, clientSecret } = await this.accounts.renewClientSecret(id, by);
-    return { ...toAccountAnswer(account), clientSecret };
+    const { account, clientSecret, proposalId } = await this.accounts.renewClientSecret(id, by);
+    return { ...toAccountAnswer(account, proposalId), clientSecret };
   }
 
   @Post(':id/password-reset')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Đặt lại mật khẩu – a temporary password, told once; opens nothing but changing it' })
-  @ApiResponse({ status: 200, type: TemporaryPasswordAnswer })
+  @ApiOperation({
+    summary: 'Đặt lại mật khẩu – lets the owner choose a new password with a code, told once',
+    description:
+      'The password of before and all sessions end. Of an account that reads petitions nothing changes until a leader agrees (202); the code is then told to him.',
+  })
+  @ApiResponse({ status: 200, type: PasswordResetAnswer })
+  @ApiResponse({ status: 202, type: PasswordResetAnswer, description: 'Chờ lãnh đạo duyệt – waits for a leader' })
   @Problems('not-found', 'action-not-allowed', 'validation-failed')
   async resetPassword(
     @Param('id', IdPipe) id: string,
     @Body() { removeSecondFactor }: PasswordResetDto,
     @Caller() by: Official,
-  ): Promise<TemporaryPasswordAnswer> {
-    return { temporaryPassword: await this.accounts.resetPassword(id, removeSecondFactor ?? false, by) };
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PasswordResetAnswer> {
+    const { proposalId, invitation } = await this.accounts.resetPassword(id, removeSecondFactor ?? false, by);
+    if (proposalId) void reply.status(202);
+    return { invitation: invitation && toInvitation(invitation), pendingProposalId: proposalId };
+  }
+
+  @Put(':id/external-identity')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Gắn danh tính của hệ thống đăng nhập – say which identity of the provider the account is',
+    description: 'A leader has to agree; from then on the account signs in there alone.',
+  })
+  @ApiResponse({ status: 202, type: AccountAnswer, headers: entityTagHeader, description: 'Chờ lãnh đạo duyệt – waits for a leader' })
+  @Problems('not-found', 'validation-failed', 'action-not-allowed', 'conflict')
+  async linkIdentity(
+    @Param('id', IdPipe) id: string,
+    @Body() { subject }: ExternalIdentityDto,
+    @Caller() by: Official,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AccountAnswer> {
+    return kept(await this.accounts.linkIdentity(id, subject, by), reply);
+  }
+
+  @Delete(':id/external-identity')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Bỏ gắn danh tính – end the link; the owner then needs a password here' })
+  @ApiResponse({ status: 204, description: 'Đã bỏ – ended' })
+  @Problems('not-found', 'action-not-allowed')
+  async unlinkIdentity(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<void> {
+    await this.accounts.unlinkIdentity(id, by);
   }
 
   @Get(':id/sessions')
@@ -143,4 +211,14 @@ export class AccountsController {
   async endSessions(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<void> {
     await this.sessions.endAll((await this.accounts.getAdministered(id, by)).id, 'ended by an administrator');
   }
+
+  private async answer(account: AccountEntity): Promise<AccountAnswer> {
+    return toAccountAnswer(account, (await this.proposals.pendingOf([account.id])).get(account.id) ?? null);
+  }
+}
+
+/** 202 where a leader has to agree. */
+function kept({ account, proposalId }: Kept, reply: FastifyReply): AccountAnswer {
+  void reply.status(proposalId ? 202 : 200).header('etag', entityTag(account.version));
+  return toAccountAnswer(account, proposalId);
 }

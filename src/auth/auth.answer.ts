@@ -14,7 +14,7 @@ export class TokenAnswer {
   @ApiProperty({ example: 900 })
   expiresIn: number;
 
-  /** For POST /auth/refresh; it works once and is replaced. */
+  /** For POST /auth/refresh; it works once and is replaced; for some seconds more it answers the same again. */
   @ApiProperty({ example: 'qv0Zl2o0S2b3…' })
   refreshToken: string;
 }
@@ -42,6 +42,10 @@ export class MeAnswer {
   /** The caller's unit and, for roles that see the subtree, what is below it; at most 200 of them. */
   @ApiProperty({ type: [UnitAnswer] })
   unitsInScope: UnitAnswer[];
+
+  /** Proposals for accounts that wait for a leader of the caller's unit: `GET /account-proposals?state=pending`. */
+  @ApiProperty({ example: 0 })
+  accountProposalsToDecide: number;
 }
 
 export class ClientTokenAnswer {

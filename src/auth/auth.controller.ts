@@ -5,9 +5,12 @@ import { Problems } from '../http/api-problems.js';
 import { toUnitAnswer } from '../units/unit.answer.js';
 import { AccessScope } from '../units/access-scope.js';
 import { Caller, Needs, Public } from './access.decorators.js';
+import { AccountProposalsService } from './account-proposals.service.js';
 import { AccountsService } from './accounts.service.js';
 import { MeAnswer, TokenAnswer } from './auth.answer.js';
+import { InvitationDto } from './dto/account.dto.js';
 import { RefreshDto, SignInDto } from './dto/sign-in.dto.js';
+import { Invitations } from './invitations.js';
 import type { Official } from './official.js';
 import { SignInService } from './sign-in.service.js';
 import { largestLimit } from '../http/page.js';
@@ -19,6 +22,8 @@ export class AuthController {
     private readonly signIns: SignInService,
     private readonly accounts: AccountsService,
     private readonly scope: AccessScope,
+    private readonly invitations: Invitations,
+    private readonly proposals: AccountProposalsService,
   ) {}
 
   @Post('token')
@@ -31,7 +36,7 @@ export class AuthController {
       'Demo: `city.clerk`, `city.leader`, `district.clerk`, `commune.clerk`, … with the password shown in the example. Here in the browser the access token is then used for all further calls.',
   })
   @ApiResponse({ status: 200, type: TokenAnswer })
-  @Problems('invalid-credentials', 'totp-required', 'validation-failed')
+  @Problems('invalid-credentials', 'totp-required', 'validation-failed', 'too-many-requests', 'service-unavailable')
   signIn(@Body() { username, password, code }: SignInDto, @Req() { headers }: FastifyRequest): Promise<TokenAnswer> {
     return this.signIns.signIn({ username, password, code, userAgent: headers['user-agent'] });
   }
@@ -45,6 +50,19 @@ export class AuthController {
   @Problems('invalid-refresh-token', 'validation-failed')
   refresh(@Body() { refreshToken }: RefreshDto): Promise<TokenAnswer> {
     return this.signIns.refresh(refreshToken);
+  }
+
+  @Post('invitation')
+  @Public()
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Chọn mật khẩu bằng mã mời – choose a password with the code of an invitation',
+    description: 'The code works once, for some days. Afterwards sign in by `POST /auth/token`.',
+  })
+  @ApiResponse({ status: 204, description: 'Đã đặt mật khẩu – the password is set' })
+  @Problems('validation-failed')
+  acceptInvitation(@Body() { code, newPassword }: InvitationDto): Promise<void> {
+    return this.invitations.accept(code, newPassword);
   }
 
   @Post('revocation')
@@ -72,6 +90,7 @@ export class AuthController {
       unit: toUnitAnswer(this.scope.home(by)),
       unitsInScopeTotal: units.length,
       unitsInScope: units.slice(0, largestLimit).map(toUnitAnswer),
+      accountProposalsToDecide: await this.proposals.waitingFor(by),
     };
   }
 }

@@ -3,7 +3,11 @@ import type { EntityManager } from 'typeorm';
 import { today } from '../calendar/today.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Transactions } from '../database/transactions.js';
+import { Problem } from '../problems/problem.js';
+import type { Unit } from '../rules/structure/unit-structure.js';
 import { UnitDirectory } from '../units/unit-directory.js';
+import { storeIdentity } from './account-changes.js';
+import { mustFit } from './account-rules.js';
 import { type Official, type Role, roles } from './official.js';
 import type { ExternalIdentity } from './oidc-tokens.js';
 
@@ -18,8 +22,11 @@ interface AccountRow {
 const columns = 'id, username, unit_id as "unitId", roles, active';
 
 /**
- * Which account an identity of the provider is: the one that it was linked to, else the local one of its user name, which is linked at the
- * first look. Where the settings map unit and roles, those of the provider hold and the account is made where there is none.
+ * Which account an identity of the provider is: the one that it was linked to, by `sub` – by an administrator (and a leader, where it reads
+ * petitions), or at the first look by a claim that users cannot change. A user name alone opens no account that is here already.
+ *
+ * Where the settings map unit and roles, those of the provider hold and an account is made where there is none: who gives roles there is the
+ * organisation's own approval, which it declares by setting the map. What nobody could have here, nobody gets by it.
  */
 @Injectable()
 export class ExternalAccounts {
@@ -68,21 +75,27 @@ export class ExternalAccounts {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 9))', [`${issuer} ${subject}`]);
     const linked = await this.find(tx, identity);
     if (linked) return mapped ? this.update(tx, linked, mapped) : linked;
-    if (!username) return undefined;
-    // Services have no identity of a person, and an account that is another identity's already is nobody else's.
-    const [[local]] = await tx.query<[AccountRow[], number]>(
-      `update account set external_issuer = $1, external_subject = $2, version = version + 1
-       where username = lower($3) and kind = 'person' and external_subject is null returning ${columns}`,
-      [issuer, subject, username],
-    );
+    const local = await this.linkByClaim(tx, identity);
     if (local) return mapped ? this.update(tx, local, mapped) : local;
-    if (!mapped || !/^[a-z0-9._-]{3,64}$/i.test(username)) return undefined;
+    if (!mapped || !username) return undefined;
+    if (!/^[a-z0-9._-]{3,64}$/i.test(username)) return undefined;
     const [made] = await tx.query<AccountRow[]>(
-      `insert into account (username, display_name, unit_id, roles, external_issuer, external_subject) values (lower($1), $2, $3, $4, $5, $6)
+      `insert into account (username, display_name, unit_id, roles, external_issuer, external_subject, approved_at) values (lower($1), $2, $3, $4, $5, $6, now())
        on conflict (username) do nothing returning ${columns}`,
       [username, displayName ?? username, mapped.unitId, mapped.roles, issuer, subject],
     );
     return made;
+  }
+
+  /** The local account that the claim names. Services have no identity of a person, and an account that is another identity's already is nobody else's. */
+  private async linkByClaim(tx: EntityManager, { issuer, subject, account }: ExternalIdentity): Promise<AccountRow | undefined> {
+    if (!account) return undefined;
+    const [row] = await tx.query<AccountRow[]>(
+      `select ${columns} from account where username = lower($1) and kind = 'person' and external_subject is null for update`,
+      [account],
+    );
+    if (row) await storeIdentity(tx, row.id, issuer, subject);
+    return row;
   }
 
   private async update(
@@ -109,7 +122,18 @@ export class ExternalAccounts {
       .find(
         ({ symbol, code, validFrom, validTo }) => symbol === unit || (code === unit && validFrom <= day && (!validTo || validTo >= day)),
       );
-    return found && held.length > 0 ? { unitId: found.id, roles: held } : null;
+    return found && held.length > 0 && fit(found, held) ? { unitId: found.id, roles: held } : null;
+  }
+}
+
+/** Whether somebody here could have these roles: what the provider says is no way round. */
+function fit(unit: Unit, held: readonly Role[]): boolean {
+  try {
+    mustFit(unit, { kind: 'person', roles: held, scopes: [] });
+    return true;
+  } catch (error) {
+    if (error instanceof Problem) return false;
+    throw error;
   }
 }
 

@@ -8,8 +8,10 @@ import { own } from '../rules/own.js';
 export interface ExternalIdentity {
   issuer: string;
   subject: string;
-  /** By the claim that the settings name. */
+  /** For an account that is made; users may be able to change it, so that it says nothing of whose account an existing one is. */
   username: string | null;
+  /** User name of the account here, by the claim that the settings name and users cannot change. */
+  account: string | null;
   displayName: string | null;
   /** Code or symbol of the unit; null where the settings leave units to the accounts here. */
   unit: string | null;
@@ -71,13 +73,14 @@ export class OidcTokens {
   }
 
   private identityOf(payload: JWTPayload): ExternalIdentity | null {
-    const { oidcUsernameClaim, oidcUnitClaim, oidcRolesClaim } = this.config;
+    const { oidcAccountClaim, oidcUsernameClaim, oidcUnitClaim, oidcRolesClaim } = this.config;
     const roles = oidcRolesClaim ? claimOf(payload, oidcRolesClaim) : null;
     if (!payload.sub || !payload.exp) return null;
     return {
       issuer: this.config.oidcIssuer,
       subject: payload.sub,
       username: textOf(claimOf(payload, oidcUsernameClaim)),
+      account: oidcAccountClaim ? textOf(claimOf(payload, oidcAccountClaim)) : null,
       displayName: textOf(payload['name']),
       unit: oidcUnitClaim ? textOf(claimOf(payload, oidcUnitClaim)) : null,
       roles: Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : null,

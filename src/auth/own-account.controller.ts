@@ -30,11 +30,14 @@ export class OwnAccountController {
   @Post('totp')
   @HttpCode(201)
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Đăng ký mã xác thực một lần – start a second factor; it counts once a code was confirmed' })
+  @ApiOperation({
+    summary: 'Đăng ký mã xác thực một lần – start a second factor; it counts once a code was confirmed',
+    description: 'Until then the one of before goes on counting; to replace it, send a code of it as well.',
+  })
   @ApiResponse({ status: 201, type: TotpEnrolmentAnswer })
   @Problems('validation-failed')
-  enrol(@Body() { password }: TotpEnrolmentDto, @Caller() by: Official): Promise<TotpEnrolmentAnswer> {
-    return this.account.enrol(password, by);
+  enrol(@Body() { password, code }: TotpEnrolmentDto, @Caller() by: Official): Promise<TotpEnrolmentAnswer> {
+    return this.account.enrol(password, code, by);
   }
 
   @Post('totp/confirmation')

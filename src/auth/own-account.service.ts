@@ -3,9 +3,11 @@ import type { EntityManager } from 'typeorm';
 import { Transactions } from '../database/transactions.js';
 import { Problem } from '../problems/problem.js';
 import type { Official } from './official.js';
+import { mustBeHardToGuess } from './password-policy.js';
 import { hashPassword, passwordMatches } from './passwords.js';
 import { type Enrolment, SecondFactor } from './second-factor.js';
 import { SessionsService } from './sessions.service.js';
+import { SignInGuard } from './sign-in-guard.js';
 
 /** What everybody does with the own local account: password, second factor. */
 @Injectable()
@@ -14,11 +16,13 @@ export class OwnAccountService {
     private readonly transactions: Transactions,
     private readonly secondFactor: SecondFactor,
     private readonly sessions: SessionsService,
+    private readonly guard: SignInGuard,
   ) {}
 
   /**
    * Changes the password; all other sessions end.
-   * @throws Problem `validation-failed` naming the field: the present password is wrong, or the new one is the same
+   * @throws Problem `validation-failed` naming the field: the present password is wrong, or the new one is the same;
+   * `too-many-requests` after too many wrong ones
    */
   async changePassword(current: string, next: string, by: Official): Promise<void> {
     if (current === next)
@@ -26,66 +30,106 @@ export class OwnAccountService {
         vi: 'Mật khẩu mới phải khác mật khẩu hiện tại.',
         en: 'The new password must be another one.',
       });
+    mustBeHardToGuess(next, await this.ownerOf(by), '/newPassword');
     const passwordHash = await hashPassword(next);
-    await this.transactions.run(async (tx) => {
-      await this.mustKnowPassword(tx, current, '/currentPassword', by);
-      await tx.query('update account set password_hash = $2, must_change_password = false, version = version + 1 where id = $1', [
-        by.accountId,
-        passwordHash,
-      ]);
+    await this.tried(by, async () => {
+      const known = await this.knownHash(current, '/currentPassword', by);
+      const [changed] = await this.transactions.run((tx) =>
+        tx.query<[unknown[], number]>(
+          `update account set password_hash = $2, must_change_password = false, version = version + 1 where id = $1 and password_hash = $3 returning id`,
+          [by.accountId, passwordHash, known],
+        ),
+      );
+      // Another change was faster.
+      if (changed.length === 0) throw wrongPassword('/currentPassword');
     });
     // With a temporary password the token itself says that it is one: it ends, too.
     await this.sessions.endAll(by.accountId, 'password changed', by.mustChangePassword ? undefined : by.sessionId);
   }
 
-  /** Starts a second factor; it counts once a code was confirmed, and replaces one that counted before. */
-  enrol(password: string, by: Official): Promise<Enrolment> {
-    return this.transactions.run(async (tx) => {
-      await this.mustKnowPassword(tx, password, '/password', by);
-      return this.secondFactor.enrol(tx, by.accountId, by.username);
+  /**
+   * Starts a second factor. It counts once a code of it was confirmed; until then the one of before counts.
+   * @param code of the one of before, which nobody replaces without it
+   * @throws Problem `validation-failed` naming the field
+   */
+  enrol(password: string, code: string | undefined, by: Official): Promise<Enrolment> {
+    return this.tried(by, async () => {
+      await this.knownHash(password, '/password', by);
+      return this.transactions.run(async (tx) => {
+        if (await hasSecondFactor(tx, by.accountId)) await this.mustKnowCode(tx, code, by);
+        return this.secondFactor.enrol(tx, by.accountId, by.username);
+      });
     });
   }
 
   /**
-   * From now on signing in takes a code.
+   * From now on signing in takes a code of the factor that was started.
    * @throws Problem `validation-failed` for a code that is not right now, `action-not-allowed` where none was started
    */
-  confirm(code: string, by: Official): Promise<void> {
-    return this.transactions.run(async (tx) => {
-      const [row] = await tx.query<{ started: boolean }[]>(
-        'select totp_sealed is not null and totp_confirmed_at is null as started from account where id = $1 for update',
-        [by.accountId],
-      );
-      if (!row?.started) throw notStarted();
-      if (!(await this.secondFactor.accepts(tx, by.accountId, code))) throw wrongCode();
-      await tx.query('update account set totp_confirmed_at = now(), version = version + 1 where id = $1', [by.accountId]);
+  async confirm(code: string, by: Official): Promise<void> {
+    await this.tried(by, async () => {
+      const confirmed = await this.transactions.run((tx) => this.secondFactor.confirm(tx, by.accountId, code));
+      if (confirmed === null) throw notStarted();
+      if (!confirmed) throw wrongCode();
     });
   }
 
   /** Takes the second factor away. */
-  remove(password: string, code: string, by: Official): Promise<void> {
-    return this.transactions.run(async (tx) => {
-      await this.mustKnowPassword(tx, password, '/password', by);
-      if (!(await this.secondFactor.accepts(tx, by.accountId, code))) throw wrongCode();
-      await removeSecondFactor(tx, by.accountId);
+  async remove(password: string, code: string, by: Official): Promise<void> {
+    await this.tried(by, async () => {
+      await this.knownHash(password, '/password', by);
+      await this.transactions.run(async (tx) => {
+        await this.mustKnowCode(tx, code, by);
+        await removeSecondFactor(tx, by.accountId);
+      });
     });
   }
 
-  /** Accounts of the provider of identities have no password here. */
-  private async mustKnowPassword(tx: EntityManager, password: string, pointer: string, by: Official): Promise<void> {
-    const [row] = await tx.query<{ hash: string | null }[]>('select password_hash as hash from account where id = $1 for update', [
-      by.accountId,
-    ]);
-    if (await passwordMatches(row?.hash ?? undefined, password)) return;
-    throw Problem.field('validation-failed', pointer, 'wrong_password', { vi: 'Mật khẩu không đúng.', en: 'The password is wrong.' });
+  private async ownerOf(by: Official): Promise<{ username: string; displayName: string }> {
+    const [owner] = await this.transactions.manager.query<{ username: string; displayName: string }[]>(
+      'select username, display_name as "displayName" from account where id = $1',
+      [by.accountId],
+    );
+    return owner ?? { username: by.username, displayName: '' };
   }
+
+  /** Whoever sits at a session that was left open guesses no better than at the door. */
+  private tried<T>({ username, accountId }: Official, attempt: () => Promise<T>): Promise<T> {
+    return this.guard.tried({ username, accountId }, attempt);
+  }
+
+  /** The hash of the password, which is right. Accounts of the provider of identities have none. */
+  private async knownHash(password: string, pointer: string, by: Official): Promise<string> {
+    const [row] = await this.transactions.manager.query<{ hash: string | null }[]>(
+      'select password_hash as hash from account where id = $1',
+      [by.accountId],
+    );
+    if (row?.hash && (await passwordMatches(row.hash, password))) return row.hash;
+    throw wrongPassword(pointer);
+  }
+
+  private async mustKnowCode(tx: EntityManager, code: string | undefined, by: Official): Promise<void> {
+    if (!code || !(await this.secondFactor.accepts(tx, by.accountId, code))) throw wrongCode();
+  }
+}
+
+async function hasSecondFactor(tx: EntityManager, accountId: string): Promise<boolean> {
+  const [row] = await tx.query<{ has: boolean }[]>('select totp_confirmed_at is not null as has from account where id = $1 for update', [
+    accountId,
+  ]);
+  return row?.has ?? false;
 }
 
 export async function removeSecondFactor(tx: EntityManager, accountId: string): Promise<void> {
   await tx.query(
-    'update account set totp_sealed = null, totp_key = null, totp_confirmed_at = null, totp_last_step = null, version = version + 1 where id = $1',
+    `update account set totp_sealed = null, totp_key = null, totp_confirmed_at = null, totp_last_step = null, totp_next_sealed = null, totp_next_key = null,
+       version = version + 1 where id = $1`,
     [accountId],
   );
+}
+
+function wrongPassword(pointer: string): Problem {
+  return Problem.field('validation-failed', pointer, 'wrong_password', { vi: 'Mật khẩu không đúng.', en: 'The password is wrong.' });
 }
 
 function wrongCode(): Problem {

@@ -47,6 +47,8 @@ export const permissions = {
   'calendar.keep': { area: 'administration', roles: ['admin'], reach: 'whole_structure' },
   'unit_settings.keep': { area: 'administration', roles: ['admin'], reach: 'administered' },
   'accounts.keep': { area: 'administration', roles: ['admin'], reach: 'administered' },
+  'account_proposals.read': { area: 'administration', roles: ['leader', 'admin'], reach: 'in_sight' },
+  'account_proposals.decide': { area: 'administration', roles: ['leader'], reach: 'in_sight' },
   'keys.keep': { area: 'administration', roles: ['admin'], reach: 'whole_structure' },
   'petitions.file': { area: 'petitions', roles: ['clerk'], reach: 'own' },
   'petitions.import': { area: 'petitions', roles: ['clerk'], reach: 'own' },
@@ -112,6 +114,29 @@ export type Permission = keyof typeof permissions;
 
 export function ruleOf(permission: Permission): PermissionRule {
   return permissions[permission];
+}
+
+/** Areas whose answers are about people, and reaches that lead to petitions of others than oneself. */
+const aboutPeople: ReadonlySet<Area> = new Set<Area>([
+  'petitions',
+  'reception',
+  'identity',
+  'people',
+  'documents',
+  'inspections',
+  'events',
+  'audit',
+]);
+const toPetitions: ReadonlySet<Reach> = new Set<Reach>(['in_sight', 'responsible', 'assigned']);
+const readers: ReadonlySet<Role> = new Set(
+  Object.values<PermissionRule>(permissions)
+    .filter(({ area, reach }) => aboutPeople.has(area) && toPetitions.has(reach))
+    .flatMap(({ roles }) => roles),
+);
+
+/** Whether a role is shown petitions, or people in them: giving it takes a second person. */
+export function readsPetitions(role: Role): boolean {
+  return readers.has(role);
 }
 
 /** The scope that a request with a method needs; reference data are read by every method. */

@@ -18,6 +18,10 @@ describe('settings', () => {
     [{ DATABASE_URL: 'postgres//host' }, 'DATABASE_URL: not a PostgreSQL URL'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: "loud" is not allowed; allowed: trace, debug, info, warn, error, silent'],
     [{ TIEPDAN_SECRET: 'x' }, 'TIEPDAN_SECRET: unknown setting in the environment'],
+    [
+      { TIEPDAN_OIDC_ACCOUNT_CLAIM: 'preferred_username' },
+      'TIEPDAN_OIDC_ACCOUNT_CLAIM: "preferred_username" is not allowed, because users change it',
+    ],
     [{ NODE_ENV: 'production', TIEPDAN_DEMO: 'on' }, 'TIEPDAN_DEMO: demo accounts have a documented password'],
   ])('refuses %j and says what is allowed', (environment, message) => {
     expect(() => readConfig(environment, '')).toThrow(message);

@@ -28,15 +28,25 @@ export interface Config {
   checkpointDir: string;
   accessTokenSeconds: number;
   refreshTokenDays: number;
+  /** Seconds in which a refresh token that was used answers the same once more. */
+  refreshGraceSeconds: number;
+  /** Hours in which a password can be chosen with an invitation. */
+  invitationHours: number;
+  /** Page that takes the code of an invitation behind its #; empty where there is none. */
+  invitationUrl: string;
   oidcIssuer: string;
   oidcAudience: string;
+  /** Claim that users cannot change, with the user name of their account here; empty where administrators link. */
+  oidcAccountClaim: string;
   oidcUsernameClaim: string;
   oidcUnitClaim: string;
   oidcRolesClaim: string;
   /** Role here by the provider's name of it. */
   oidcRoleMap: Record<string, string>;
   oidcClockSkew: number;
+  /** Failures of a name from one address that are free. */
   lockAfter: number;
+  /** The longest that somebody waits after a failure. */
   lockMinutes: number;
   rateLimit: number;
   signInLimit: number;
@@ -108,8 +118,12 @@ const settings = [
   setting('TIEPDAN_CHECKPOINT_DIR', 'checkpointDir', '', (value) => value && path.resolve(value)),
   setting('TIEPDAN_ACCESS_TOKEN_SECONDS', 'accessTokenSeconds', '900', wholeNumber(60, 3600)),
   setting('TIEPDAN_REFRESH_TOKEN_DAYS', 'refreshTokenDays', '7', wholeNumber(1, 90)),
+  setting('TIEPDAN_REFRESH_GRACE_SECONDS', 'refreshGraceSeconds', '30', wholeNumber(1, 300)),
+  setting('TIEPDAN_INVITATION_HOURS', 'invitationHours', '72', wholeNumber(1, 720)),
+  setting('TIEPDAN_INVITATION_URL', 'invitationUrl', '', httpUrl),
   setting('TIEPDAN_OIDC_ISSUER', 'oidcIssuer', '', httpUrl),
   setting('TIEPDAN_OIDC_AUDIENCE', 'oidcAudience', '', text),
+  setting('TIEPDAN_OIDC_ACCOUNT_CLAIM', 'oidcAccountClaim', '', unchangeableClaim),
   setting('TIEPDAN_OIDC_USERNAME_CLAIM', 'oidcUsernameClaim', 'preferred_username', text),
   setting('TIEPDAN_OIDC_UNIT_CLAIM', 'oidcUnitClaim', '', text),
   setting('TIEPDAN_OIDC_ROLES_CLAIM', 'oidcRolesClaim', '', text),
@@ -118,7 +132,7 @@ const settings = [
   setting('TIEPDAN_LOCK_AFTER', 'lockAfter', '5', wholeNumber(1, 100)),
   setting('TIEPDAN_LOCK_MINUTES', 'lockMinutes', '15', wholeNumber(1, 1440)),
   setting('TIEPDAN_RATE_LIMIT', 'rateLimit', '1200', wholeNumber(1, 10_000_000)),
-  setting('TIEPDAN_SIGN_IN_LIMIT', 'signInLimit', '60', wholeNumber(1, 10_000_000)),
+  setting('TIEPDAN_SIGN_IN_LIMIT', 'signInLimit', '600', wholeNumber(1, 10_000_000)),
   setting('TIEPDAN_BODY_LIMIT', 'bodyLimit', '1048576', wholeNumber(1024, 104_857_600)),
   setting('TIEPDAN_BODY_STALL_SECONDS', 'bodyStallSeconds', '30', wholeNumber(1, 600)),
   setting('TIEPDAN_BODY_MINIMUM_RATE', 'bodyMinimumRate', '16384', wholeNumber(1, 104_857_600)),
@@ -207,6 +221,20 @@ function text(value: string): string {
 function longSecret(value: string, name: string): string {
   if (value && !/^[\x21-\x7e]{20,200}$/.test(value))
     throw new ConfigError(`${name}: is not allowed; allowed: 20 to 200 characters without spaces (openssl rand -base64 32), or empty`);
+  return value;
+}
+
+/** Claims of OpenID Connect (Core 1.0, 5.1) that users fill in themselves, or that a provider gives to somebody else one day. */
+const changeableClaims: ReadonlySet<string> = new Set([
+  ...['preferred_username', 'name', 'given_name', 'family_name', 'middle_name', 'nickname', 'profile', 'picture', 'website', 'email'],
+  ...['gender', 'birthdate', 'zoneinfo', 'locale', 'phone_number', 'address'],
+]);
+
+function unchangeableClaim(value: string, name: string): string {
+  if (changeableClaims.has(value))
+    throw new ConfigError(
+      `${name}: "${value}" is not allowed, because users change it; allowed: a claim that only the provider's administrators set, or empty`,
+    );
   return value;
 }
 

@@ -26,9 +26,11 @@ import { Findings1764000000025 } from '../../migrations/1764000000025-findings.j
 import { Responsibility1764000000026 } from '../../migrations/1764000000026-responsibility.js';
 import { PetitionStays1764000000027 } from '../../migrations/1764000000027-petition-stays.js';
 import { StatutoryReports1764000000028 } from '../../migrations/1764000000028-statutory-reports.js';
-import { PublicBooking1764000000040 } from '../../migrations/1764000000040-public-booking.js';
 import { ReportFiles1764000000029 } from '../../migrations/1764000000029-report-files.js';
 import { JsonShapes1764000000031 } from '../../migrations/1764000000031-json-shapes.js';
+import { SignInGuard1764000000036 } from '../../migrations/1764000000036-sign-in-guard.js';
+import { TwoPersons1764000000037 } from '../../migrations/1764000000037-two-persons.js';
+import { PublicBooking1764000000040 } from '../../migrations/1764000000040-public-booking.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -62,5 +64,7 @@ export const migrations = [
   StatutoryReports1764000000028,
   ReportFiles1764000000029,
   JsonShapes1764000000031,
+  SignInGuard1764000000036,
+  TwoPersons1764000000037,
   PublicBooking1764000000040,
 ];

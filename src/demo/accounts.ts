@@ -47,7 +47,7 @@ export async function storeDemoAccounts(transactions: Transactions, unitIds: Map
     for (const { username, displayName, unit, roles: held } of [...demoAccounts, ...officeAccounts]) {
       const unitId = unitIds.get(unit)!;
       const [account] = await tx.query<{ id: string }[]>(
-        `insert into account (username, password_hash, display_name, unit_id, roles) values ($1, $2, $3, $4, $5)
+        `insert into account (username, password_hash, display_name, unit_id, roles, approved_at) values ($1, $2, $3, $4, $5, now())
          on conflict (username) do update set username = excluded.username returning id`,
         [username, passwordHash, displayName, unitId, held],
       );

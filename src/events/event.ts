@@ -1,16 +1,16 @@
 import type { Flag } from '../rules/evaluation/evaluation.js';
 import type { PetitionKind } from '../rules/evaluation/filing.js';
 
-/** Something that happened to a petition, or a gathering of a large group, as other systems are told: never who it was, nor the words. */
+/** Something that happened to a petition, a gathering of a large group or a proposal for an account, as other systems are told: never who it was, nor the words. */
 export interface OutgoingEvent {
   /** Place in the order of all events: without gaps, and no smaller one appears later. */
   position: number;
   id: string;
-  /** `petition.` and the event of the history, e.g. `petition.accepted`; `incident.reported`, `.changed`, `.ended`. */
+  /** `petition.` and the event of the history, e.g. `petition.accepted`; `incident.reported`, `.changed`, `.ended`; `account_proposal.proposed`, `.approved`, `.refused`, `.withdrawn`. */
   type: string;
   occurredOn: string;
   recordedAt: Date;
-  data: EventData | IncidentData;
+  data: EventData | IncidentData | AccountProposalData;
 }
 
 /** The petition as it stood when the event was stored. */
@@ -38,6 +38,16 @@ export interface IncidentData {
   petitionId: string | null;
   onDate: string;
   endedAt: string | null;
+}
+
+/** A proposal for an account that reads petitions, as it stood when the event was stored. */
+export interface AccountProposalData {
+  proposalId: string;
+  accountId: string;
+  type: string;
+  unitId: string;
+  approvingUnitId: string | null;
+  state: string;
 }
 
 /** An event in the form in which it leaves, in the feed and by webhook. */

@@ -68,7 +68,28 @@ export class IncidentDataAnswer {
   endedAt: string | null;
 }
 
-@ApiExtraModels(EventDataAnswer, IncidentDataAnswer)
+export class AccountProposalDataAnswer {
+  @ApiProperty({ format: 'uuid' })
+  proposalId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  accountId: string;
+
+  @ApiProperty({ example: 'account' })
+  type: string;
+
+  @ApiProperty({ format: 'uuid' })
+  unitId: string;
+
+  /** Whose leader is asked. */
+  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  approvingUnitId: string | null;
+
+  @ApiProperty({ example: 'pending' })
+  state: string;
+}
+
+@ApiExtraModels(EventDataAnswer, IncidentDataAnswer, AccountProposalDataAnswer)
 export class EventAnswer {
   /** Place in the order of all events. */
   @ApiProperty({ example: 1201 })
@@ -86,9 +107,11 @@ export class EventAnswer {
   @ApiProperty({ format: 'date-time' })
   recordedAt: string;
 
-  /** Of a petition (`petition.…`), or of a gathering (`incident.…`). */
-  @ApiProperty({ oneOf: [{ $ref: getSchemaPath(EventDataAnswer) }, { $ref: getSchemaPath(IncidentDataAnswer) }] })
-  data: EventDataAnswer | IncidentDataAnswer;
+  /** Of a petition (`petition.…`), of a gathering (`incident.…`), or of a proposal for an account (`account_proposal.…`). */
+  @ApiProperty({
+    oneOf: [EventDataAnswer, IncidentDataAnswer, AccountProposalDataAnswer].map((data) => ({ $ref: getSchemaPath(data) })),
+  })
+  data: EventDataAnswer | IncidentDataAnswer | AccountProposalDataAnswer;
 }
 
 export class EventsAnswer {

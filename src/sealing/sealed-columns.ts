@@ -84,4 +84,11 @@ export const sealedColumns: readonly SealedColumn[] = [
     key: 'totp_key',
     place: (row) => placeOf.totpSecret(row.id),
   },
+  {
+    table: 'account',
+    ids: ['id'],
+    value: 'totp_next_sealed',
+    key: 'totp_next_key',
+    place: (row) => placeOf.totpSecret(row.id),
+  },
 ];

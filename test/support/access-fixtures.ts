@@ -149,6 +149,7 @@ export class AccessFixtures {
       [/\/attachments\/\{id\}/, () => this.attachment()],
       [/\/documents\/\{id\}/, () => this.document()],
       [/\/jobs\/\{id\}/, () => this.job()],
+      [/\/account-proposals\/\{id\}/, () => this.proposal()],
       [/\/accounts\/\{id\}/, () => this.account()],
       [/\/webhooks\/deliveries\/\{id\}/, () => this.delivery()],
       [/\/webhooks\/\{id\}/, () => this.webhook()],
@@ -484,14 +485,18 @@ export class AccessFixtures {
   }
 
   private async account(): Promise<string> {
-    const account = {
-      username: `tam.${++this.made}`,
-      displayName: 'Tạm',
-      unitId: this.unitId,
-      roles: ['clerk'],
-      password: 'một câu dài dễ nhớ',
-    };
-    return (await this.admin.post('/accounts', account)).body.id;
+    return (await this.newAccount('analyst')).id;
+  }
+
+  private async proposal(): Promise<string> {
+    return (await this.newAccount('clerk')).pendingProposalId;
+  }
+
+  private newAccount(role: string): Promise<Json> {
+    return must(
+      201,
+      this.admin.post('/accounts', { username: `tam.${++this.made}`, displayName: 'Tạm', unitId: this.unitId, roles: [role] }),
+    );
   }
 
   private async webhook(): Promise<string> {

@@ -73,8 +73,17 @@ const exceptions: Exception[] = [
   },
   {
     reason: 'an administrator keeps the accounts of units below without seeing their petitions',
-    fields: ['/accounts items[]'],
+    fields: [
+      '/accounts items[]',
+      '/account-proposals items[].unit',
+      '/account-proposals items[].fromUnit',
+      '/account-proposals items[].approvingUnit',
+    ],
     alone: true,
+  },
+  {
+    reason: 'whose leader is asked to agree to an account, and for which unit below',
+    fields: ['/events items[].data.unitId', '/events items[].data.approvingUnitId'],
   },
 ];
 

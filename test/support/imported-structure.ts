@@ -28,10 +28,8 @@ export async function importUnits(admin: Client, files: UnitFiles = realUnits())
 
 /** An account with the demo password, past the API: there is nobody yet who could make it. */
 export async function anAccount(server: TestServer, username: string, unitId: string, ...roles: string[]): Promise<void> {
-  await server.sql(`insert into account (username, password_hash, display_name, unit_id, roles) values ($1, $2, $1, $3, $4)`, [
-    username,
-    await hashPassword('TiepDan-Demo-2026'),
-    unitId,
-    roles,
-  ]);
+  await server.sql(
+    `insert into account (username, password_hash, display_name, unit_id, roles, approved_at) values ($1, $2, $1, $3, $4, now())`,
+    [username, await hashPassword('TiepDan-Demo-2026'), unitId, roles],
+  );
 }

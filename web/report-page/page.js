@@ -15,7 +15,9 @@ class Refused extends Error {
   }
 }
 
-/** @type {{ access: string, refresh: string | null } | null} */
+/** @typedef {{ access: string, refresh: string | null }} Held */
+
+/** @type {Held | null} */
 let tokens = null;
 /** Ends what is still being asked when somebody asks something else. */
 let asking = new AbortController();
@@ -26,13 +28,14 @@ let pictures = [];
 
 /** @param {string} path @param {RequestInit} [options] @returns {Promise<Response>} @throws {Refused} */
 async function ask(path, options = {}) {
+  const asked = tokens;
   const send = () =>
     fetch(api + path, {
       ...options,
       headers: { 'accept-language': 'vi', ...(tokens && { authorization: `Bearer ${tokens.access}` }), ...options.headers },
     });
   let answer = await send();
-  if (answer.status === 401 && tokens?.refresh && (await refresh(tokens.refresh))) answer = await send();
+  if (answer.status === 401 && asked && (await renewed(asked))) answer = await send();
   if (answer.ok) return answer;
   const problem = /** @type {Problem} */ (await answer.json().catch(() => ({ title: `Máy chủ trả lời ${answer.status}` })));
   if (answer.status === 401 && tokens) signOut('Phiên làm việc đã hết; hãy đăng nhập lại.');
@@ -53,10 +56,23 @@ function post(path, body) {
   });
 }
 
+/** The one exchange that is running: everything that was asked with the same token waits for it. @type {Promise<boolean> | null} */
+let renewing = null;
+
+/** Whether there are other tokens than those that were refused. @param {Held} refused @returns {Promise<boolean>} */
+async function renewed(refused) {
+  if (tokens !== refused) return tokens !== null;
+  const { refresh } = refused;
+  if (!refresh) return false;
+  renewing ??= exchange(refresh).finally(() => (renewing = null));
+  return renewing;
+}
+
 /** @param {string} refreshToken @returns {Promise<boolean>} */
-async function refresh(refreshToken) {
+async function exchange(refreshToken) {
   const answer = await post('/auth/refresh', { refreshToken });
-  if (!answer.ok) return false;
+  // Whoever signed out meanwhile stays signed out.
+  if (!answer.ok || tokens?.refresh !== refreshToken) return false;
   const { accessToken, refreshToken: next } = /** @type {Tokens} */ (await answer.json());
   tokens = { access: accessToken, refresh: next };
   return true;

@@ -1,7 +1,9 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, Matches } from 'class-validator';
-import { Id, Optional, Text, WholeNumber, YesNo } from '../../http/fields.js';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, Matches, ValidateBy } from 'class-validator';
+import { Id, OneOf, Optional, Text, WholeNumber, YesNo } from '../../http/fields.js';
 import { largestLimit } from '../../http/page.js';
+import { type ProposalState, proposalStates } from '../account-proposals.queries.js';
 import { type Role, roles } from '../official.js';
 import { type Scope, scopes } from '../scopes.js';
 
@@ -19,6 +21,25 @@ const usernameRule = {
 const scopesRule = {
   context: { code: 'scopes', vi: `Một hoặc nhiều phạm vi trong: ${scopes.join(', ')}.`, en: `One or more of: ${scopes.join(', ')}.` },
 };
+
+/** What administrators no longer do, told to front-ends of before in so many words. */
+function NoPassword(): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ type: 'string', required: false, nullable: true, deprecated: true, example: null }),
+    Optional(),
+    ValidateBy(
+      { name: 'noPassword', validator: { validate: (value) => value === undefined || value === null } },
+      {
+        message: 'password_not_taken',
+        context: {
+          code: 'password_not_taken',
+          vi: 'Quản trị viên không đặt mật khẩu: bỏ trường này; chủ tài khoản tự chọn mật khẩu bằng mã mời.',
+          en: 'Administrators set no passwords: leave this out; the owner chooses one with the code of the invitation.',
+        },
+      },
+    ),
+  );
+}
 
 /** What accounts of people and of services have in common. */
 export class AccountFormDto {
@@ -41,8 +62,9 @@ export class AccountFormDto {
 }
 
 export class NewAccountDto extends AccountFormDto {
-  @Text({ min: 12, max: 200, example: 'một câu dài dễ nhớ' })
-  password: string;
+  /** No longer taken: its owner chooses the password with the code of the invitation. */
+  @NoPassword()
+  password?: never;
 }
 
 export class AccountChangeDto {
@@ -60,8 +82,9 @@ export class AccountChangeDto {
   @IsIn(roles, { each: true, ...rolesRule })
   roles?: Role[];
 
-  @Text({ min: 12, max: 200, optional: true })
-  password?: string;
+  /** No longer taken: see `POST /accounts/{id}/password-reset`. */
+  @NoPassword()
+  password?: never;
 
   /** Of a service alone. */
   @ApiProperty({ enum: scopes, isArray: true, required: false })
@@ -99,6 +122,42 @@ export class PasswordResetDto {
   /** Take the second factor away as well, where the official lost it. */
   @YesNo({ optional: true })
   removeSecondFactor?: boolean;
+}
+
+export class InvitationDto {
+  /** As it was handed over; case, spaces and hyphens do not matter. */
+  @Text({ min: 20, max: 64, example: '7K3QM-0ZT4W-XN8RD-5PBHE' })
+  code: string;
+
+  @Text({ min: 12, max: 200, example: 'một câu dài dễ nhớ' })
+  newPassword: string;
+}
+
+export class ExternalIdentityDto {
+  /** `sub` of its tokens: the provider gives it once and users cannot change it. */
+  @Text({ max: 255, example: 'f3b2c1d0-2f7e-4b6a-9d55-0c1e8a7b6f11' })
+  subject: string;
+}
+
+export class AccountProposalsQuery {
+  @OneOf(proposalStates, { optional: true })
+  state?: ProposalState;
+
+  /** Only accounts of this unit. */
+  @Id({ optional: true })
+  unitId?: string;
+
+  @WholeNumber({ min: 1, max: largestLimit, optional: true })
+  limit?: number;
+
+  /** `nextCursor` of the page before. */
+  @Text({ max: 500, optional: true })
+  cursor?: string;
+}
+
+export class AccountProposalRefusalDto {
+  @Text({ max: 1000, example: 'Người này không làm việc tại đơn vị' })
+  reason: string;
 }
 
 export class AccountsQuery {

@@ -14,6 +14,10 @@ export class TotpEnrolmentDto {
   /** The password, again: a session that was left open changes nothing. */
   @Text({ max: 200 })
   password: string;
+
+  /** Of the second factor that counts now, where there is one. */
+  @Form(/^\d{6}$/, { ...sixDigits, optional: true })
+  code?: string;
 }
 
 export class TotpCodeDto {

@@ -67,7 +67,7 @@ async function storeAccounts(transactions: Transactions, { id }: Unit): Promise<
   let clerk = '';
   for (const role of roles) {
     const [account] = await transactions.manager.query<{ id: string }[]>(
-      'insert into account (username, password_hash, display_name, unit_id, roles) values ($1, $2, $3, $4, $5) returning id',
+      'insert into account (username, password_hash, display_name, unit_id, roles, approved_at) values ($1, $2, $3, $4, $5, now()) returning id',
       [`city.${role}`, passwordHash, `Hà Nội – ${role}`, id, [role]],
     );
     if (role === 'clerk') clerk = account!.id;

@@ -1,0 +1,166 @@
+import { createHmac } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CONFIG, type Config } from '../config/config.js';
+import { whoActs } from '../database/acting.js';
+import { Transactions } from '../database/transactions.js';
+import { Problem, type ProblemCode } from '../problems/problem.js';
+import { AccessTokens } from './access-tokens.js';
+import { networkOf } from './network.js';
+
+/** Somebody who says that he is somebody. */
+export interface Claimed {
+  username: string;
+  /** Null where there is no account of that name; it is treated as one that nobody ever signed in to. */
+  accountId: string | null;
+}
+
+/** What is known of a name and of the network that a try comes from. */
+interface Circumstances {
+  known: boolean;
+  failuresElsewhere: number;
+  namesFromHere: number;
+}
+
+/** Seconds of the first delay. */
+const firstDelay = 5;
+/** Days for which a network from which an account signed in is known. */
+const knownFor = 90;
+/** The longest that somebody waits where he is known, in seconds: guesses from his own office do not keep him out. */
+const longestWhereKnown = 60;
+/** So many times the free failures from all other networks within an hour are an attack on one account; so many names from one network, one on many. */
+const attack = 20;
+/** What a wrong secret is answered with. */
+const wrong: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['invalid-credentials', 'totp-required', 'validation-failed']);
+const hours = { counted: 1, remembered: 24 };
+
+/**
+ * Delays guesses by name **and** network (OWASP Authentication Cheat Sheet): whoever guesses waits, ever longer, and holds up nobody else.
+ * - Some failures are free, then each doubles the time until the next try from that network.
+ * - Of an account that is guessed at from many networks, one that it never signed in from has a single free try; the networks that it is
+ *   known from have as many as ever, and wait at most a minute.
+ * - From a network that has tried many names, names that are not known there have to wait.
+ *
+ * A name that nobody has is counted in the same way, so that the answers tell nothing about it.
+ */
+@Injectable()
+export class SignInGuard {
+  private readonly key: Buffer;
+
+  constructor(
+    private readonly transactions: Transactions,
+    @Inject(CONFIG) private readonly config: Config,
+    tokens: AccessTokens,
+  ) {
+    this.key = tokens.keyFor('names of sign-in failures');
+  }
+
+  /**
+   * Lets somebody try a secret: a password, a code. Each try counts before its outcome is known, so that parallel ones are all counted; one
+   * that succeeds wipes out the failures of its name and network.
+   * @param attempt answers once the secret was right, and null where it was but is not the whole of it; a problem of {@link wrong} is a failure
+   * @throws Problem `too-many-requests` with the seconds to wait
+   */
+  async tried<T>(claimed: Claimed, attempt: () => Promise<T>): Promise<T> {
+    const network = networkOf(whoActs()?.address);
+    const name = this.digestOf(claimed.username);
+    // Beside the transaction of the request: whatever becomes of it, the try stays counted.
+    await this.transactions.beside(() => this.admit(claimed, name, network));
+    let done: 'wrong' | 'right' | 'undecided' = 'undecided';
+    try {
+      const outcome = await attempt();
+      if (outcome !== null) done = 'right';
+      return outcome;
+    } catch (error) {
+      if (error instanceof Problem && wrong.has(error.code)) done = 'wrong';
+      throw error;
+    } finally {
+      if (done !== 'wrong') await this.transactions.beside(() => this.takeBack(name, network, done === 'right'));
+    }
+  }
+
+  private async admit({ accountId }: Claimed, name: Buffer, network: string): Promise<void> {
+    const { manager } = this.transactions;
+    const { known, failuresElsewhere, namesFromHere } = await this.circumstances(manager, accountId, name, network);
+    const { lockAfter, lockMinutes } = this.config;
+    if (!known && namesFromHere >= attack * lockAfter) throw tooMany(longestWhereKnown);
+    const free = !known && failuresElsewhere >= attack * lockAfter ? 1 : lockAfter;
+    const longest = known ? Math.min(longestWhereKnown, lockMinutes * 60) : lockMinutes * 60;
+    const admitted = await manager.query<unknown[]>(
+      `insert into sign_in_failure as known (name_digest, network, failures, delayed_until) values ($1, $2, 1, ${delayAfter('1')})
+       on conflict (name_digest, network) do update set failures = ${failuresNow}, last_tried_at = now(), delayed_until = ${delayAfter(failuresNow)}
+       where known.delayed_until is null or known.delayed_until <= now()
+       returning failures`,
+      [name, network, free, longest],
+    );
+    if (admitted.length === 0) throw tooMany(await this.secondsToWait(manager, name, network));
+    if (!known) await forgetOld(manager);
+  }
+
+  private async circumstances(manager: EntityManager, accountId: string | null, name: Buffer, network: string): Promise<Circumstances> {
+    const [row] = await manager.query<Circumstances[]>(
+      `select exists (select from account_session where account_id = $1 and network = $3 and created_at > now() - interval '${knownFor} days') as known,
+         (select coalesce(sum(failures), 0)::int from sign_in_failure
+          where name_digest = $2 and network <> $3 and last_tried_at > now() - interval '${hours.counted} hours') as "failuresElsewhere",
+         (select count(*)::int from sign_in_failure
+          where name_digest <> $2 and network = $3 and last_tried_at > now() - interval '${hours.counted} hours') as "namesFromHere"`,
+      [accountId, name, network],
+    );
+    return row!;
+  }
+
+  private async secondsToWait(manager: EntityManager, name: Buffer, network: string): Promise<number> {
+    const [row] = await manager.query<{ seconds: number }[]>(
+      `select ceil(extract(epoch from delayed_until - now()))::int as seconds from sign_in_failure where name_digest = $1 and network = $2`,
+      [name, network],
+    );
+    return Math.max(1, row?.seconds ?? 1);
+  }
+
+  /** @param all failures of the name and network, else the present try alone */
+  private async takeBack(name: Buffer, network: string, all: boolean): Promise<void> {
+    const { manager } = this.transactions;
+    await manager.query('delete from sign_in_failure where name_digest = $1 and network = $2 and ($3 or failures = 1)', [
+      name,
+      network,
+      all,
+    ]);
+    if (!all)
+      await manager.query(
+        'update sign_in_failure set failures = failures - 1, delayed_until = null where name_digest = $1 and network = $2 and failures > 1',
+        [name, network],
+      );
+  }
+
+  private digestOf(username: string): Buffer {
+    return createHmac('sha256', this.key).update(username.toLowerCase()).digest();
+  }
+}
+
+/** Failures of a name and network together with this one; those of yesterday are forgotten. */
+const failuresNow = `(case when known.last_tried_at < now() - interval '${hours.remembered} hours' then 1 else known.failures + 1 end)`;
+
+/** $3: free failures, $4: longest delay in seconds. */
+function delayAfter(failures: string): string {
+  return `case when ${failures} >= $3::int then now() + make_interval(secs => least($4::int, ${firstDelay} * power(2, least(${failures} - $3::int, 20)))) end`;
+}
+
+/** More go than come, so that the table stays small without anybody who sweeps it. */
+async function forgetOld(manager: EntityManager): Promise<void> {
+  await manager.query(
+    `delete from sign_in_failure where (name_digest, network) in (
+       select name_digest, network from sign_in_failure where last_tried_at < now() - interval '${hours.remembered} hours' limit 5 for update skip locked)`,
+  );
+}
+
+function tooMany(seconds: number): Problem {
+  return new Problem(
+    'too-many-requests',
+    {
+      vi: `Quá nhiều lần thử không đúng từ địa chỉ này; hãy thử lại sau ${seconds} giây.`,
+      en: `Too many failed tries from this address; try again in ${seconds} seconds.`,
+    },
+    [],
+    { retryAfter: seconds },
+  );
+}
