@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Answer, Client, Json } from './support/client.js';
+import { type Answer, Client, type Json } from './support/client.js';
 import { anOffice, aPeriodicSession, must, workingDays } from './support/reception.js';
 import { startServer, type TestServer } from './support/server.js';
 import { until } from './support/until.js';
@@ -68,27 +68,21 @@ function book(session: Json, order: object = {}, address = `198.51.${Math.floor(
 
 /** Calls from an address that a balancer tells. */
 class Anybody {
+  private readonly client: Client;
+
   constructor(
-    private readonly url: string,
+    url: string,
     private readonly address: string,
-  ) {}
-
-  async post(path: string, body: object): Promise<Answer> {
-    return this.answer(
-      await fetch(`${this.url}/api/v1${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-forwarded-for': this.address },
-        body: JSON.stringify(body),
-      }),
-    );
+  ) {
+    this.client = new Client(url);
   }
 
-  async get(path: string): Promise<Answer> {
-    return this.answer(await fetch(`${this.url}/api/v1${path}`, { headers: { 'x-forwarded-for': this.address } }));
+  post(path: string, body: object): Promise<Answer> {
+    return this.client.post(path, body, { 'x-forwarded-for': this.address });
   }
 
-  private async answer(response: Response): Promise<Answer> {
-    return { status: response.status, headers: response.headers, body: await response.json() };
+  get(path: string): Promise<Answer> {
+    return this.client.get(path, { 'x-forwarded-for': this.address });
   }
 }
 
