@@ -2,6 +2,22 @@ import regexp from 'eslint-plugin-regexp';
 import eslint from 'typescript-eslint';
 import { openKey } from './eslint/open-key.js';
 
+/**
+ * `.*?` looks at the rest of the text at every place where its beginning stands and its end never comes: quadratic, which regexp/no-super-linear-move does not
+ * see in matchAll and replace. Texts from outside are read piece by piece (src/parsing/xml.ts) or by a class that cannot pass the end: `[^<]*`.
+ */
+const noLazyExpression = {
+  create: (context) => ({
+    'Literal[regex]'(node) {
+      if (/[.\])}][*+]\?/.test(node.regex.pattern))
+        context.report({
+          node,
+          message: 'A lazy expression takes quadratic time where its end never comes; name what may stand before the end ([^<]*).',
+        });
+    },
+  }),
+};
+
 export default eslint.config(
   { ignores: ['dist/', 'coverage/', '.data/', '**/*.cjs', '*.config.js', 'eslint/'] },
   ...eslint.configs.recommendedTypeChecked,
@@ -39,6 +55,12 @@ export default eslint.config(
     ignores: ['**/*.spec.ts', 'src/demo/**', 'src/rules/own.ts', 'src/http/common-answers.ts'],
     plugins: { local: { rules: { 'open-key': openKey } } },
     rules: { 'local/open-key': 'error' },
+  },
+  {
+    files: ['src/**', 'templates/**'],
+    ignores: ['**/*.spec.ts'],
+    plugins: { own: { rules: { 'no-lazy-expression': noLazyExpression } } },
+    rules: { 'own/no-lazy-expression': 'error' },
   },
   {
     // A unit that a caller asks for becomes units in AccessScope.covered, which keeps to what the caller may see.

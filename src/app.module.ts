@@ -16,6 +16,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import { InspectionsModule } from './inspections/inspections.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { OversightModule } from './oversight/oversight.module.js';
+import { ParsingModule } from './parsing/parsing.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { PetitionsModule } from './petitions/petitions.module.js';
@@ -59,6 +60,7 @@ export class AppModule {
         InspectionsModule,
         ReportingModule,
         PeopleModule,
+        ParsingModule,
         AttachmentsModule,
         DocumentsModule,
         PublicStatusModule,

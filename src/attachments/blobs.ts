@@ -5,10 +5,10 @@ import path from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { fileTypeFromFile } from 'file-type';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
 import { Transactions } from '../database/transactions.js';
+import { ParsingService } from '../parsing/parsing.service.js';
 import { Problem } from '../problems/problem.js';
 import { BLOB_STORE, type BlobStore, type ByteRange } from './blob-store.js';
 import { type ScanResult, VirusScanner } from './virus-scanner.js';
@@ -51,6 +51,7 @@ export class Blobs implements OnModuleInit {
     @Inject(BLOB_STORE) private readonly store: BlobStore,
     private readonly scanner: VirusScanner,
     private readonly transactions: Transactions,
+    private readonly parsing: ParsingService,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -70,7 +71,7 @@ export class Blobs implements OnModuleInit {
   take<T>(stream: Readable, wasCut: () => boolean, use: (incoming: Incoming) => Promise<T>): Promise<T> {
     return this.receive(stream, this.config.attachmentLimit, async (file, content) => {
       if (wasCut()) throw tooLarge(this.config.attachmentLimit);
-      return use({ ...content, mediaType: await typeOf(file), scan: await this.scanner.scan(file) });
+      return use({ ...content, mediaType: allowedType(await this.parsing.typeOf(file)), scan: await this.scanner.scan(file) });
     });
   }
 
@@ -184,8 +185,7 @@ async function receive(stream: Readable, file: string, limit: number): Promise<{
   return { sha256: hash.digest('hex'), size };
 }
 
-async function typeOf(file: string): Promise<string> {
-  const mediaType = (await fileTypeFromFile(file))?.mime;
+function allowedType(mediaType: string | undefined): string {
   if (mediaType && allowedTypes.includes(mediaType)) return mediaType;
   throw Problem.field('unsupported-media-type', '/file', 'file_type', {
     vi: `Loại tệp ${mediaType ?? 'không xác định'} không được nhận. Cho phép: ${allowedTypes.join(', ')}.`,

@@ -58,6 +58,11 @@ export interface Config {
   importLimit: number;
   attachmentDir: string;
   attachmentLimit: number;
+  /** Files of one petition and of one unit, and their bytes together. */
+  petitionFiles: number;
+  petitionBytes: number;
+  unitFiles: number;
+  unitBytes: number;
   s3Bucket: string;
   s3Endpoint: string;
   s3Region: string;
@@ -77,9 +82,13 @@ export interface Config {
   messageChannels: ('sms' | 'email')[];
   ledgerLimit: number;
   workers: number;
+  /** Threads that read files from outside while their senders wait. */
+  parsers: number;
   webhookAllow: string[];
   webhookAttempts: number;
   trustProxy: string[];
+  /** How long running requests and jobs may take when the process is told to stop. */
+  stopSeconds: number;
   corsOrigins: string[];
   metricsToken: string;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -139,6 +148,10 @@ const settings = [
   setting('TIEPDAN_IMPORT_LIMIT', 'importLimit', '16777216', wholeNumber(1024, 1_073_741_824)),
   setting('TIEPDAN_ATTACHMENT_DIR', 'attachmentDir', '', (value) => value && path.resolve(value)),
   setting('TIEPDAN_ATTACHMENT_LIMIT', 'attachmentLimit', '26214400', wholeNumber(1024, 1_073_741_824)),
+  setting('TIEPDAN_PETITION_FILES', 'petitionFiles', '500', wholeNumber(1, 1_000_000)),
+  setting('TIEPDAN_PETITION_BYTES', 'petitionBytes', '2147483648', wholeNumber(1024, 1_000_000_000_000_000)),
+  setting('TIEPDAN_UNIT_FILES', 'unitFiles', '200000', wholeNumber(1, 1_000_000_000)),
+  setting('TIEPDAN_UNIT_BYTES', 'unitBytes', '214748364800', wholeNumber(1024, 1_000_000_000_000_000)),
   setting('TIEPDAN_S3_BUCKET', 's3Bucket', '', text),
   setting('TIEPDAN_S3_ENDPOINT', 's3Endpoint', '', httpUrl),
   setting('TIEPDAN_S3_REGION', 's3Region', 'us-east-1', text),
@@ -155,9 +168,11 @@ const settings = [
   setting('TIEPDAN_MESSAGE_CHANNELS', 'messageChannels', 'sms,email', someOf('sms', 'email')),
   setting('TIEPDAN_LEDGER_LIMIT', 'ledgerLimit', '268435456', wholeNumber(1024, 2_147_483_647)),
   setting('TIEPDAN_WORKERS', 'workers', '1', wholeNumber(0, 16)),
+  setting('TIEPDAN_PARSERS', 'parsers', '2', wholeNumber(1, 16)),
   setting('TIEPDAN_WEBHOOK_ALLOW', 'webhookAllow', '', hostsAndNetworks),
   setting('TIEPDAN_WEBHOOK_ATTEMPTS', 'webhookAttempts', '12', wholeNumber(1, 100)),
   setting('TIEPDAN_TRUST_PROXY', 'trustProxy', '', commaList),
+  setting('TIEPDAN_STOP_SECONDS', 'stopSeconds', '25', wholeNumber(1, 600)),
   setting('TIEPDAN_CORS_ORIGINS', 'corsOrigins', '', commaList),
   setting('TIEPDAN_METRICS_TOKEN', 'metricsToken', '', longSecret),
   setting('LOG_LEVEL', 'logLevel', 'info', oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent')),

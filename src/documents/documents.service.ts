@@ -10,13 +10,14 @@ import { record } from '../petitions/history.js';
 import { type PaperCode, papers } from '../petitions/papers.js';
 import type { PetitionDetailRow } from '../petitions/petition.js';
 import { mustNotLieAhead } from '../petitions/petitions.service.js';
+import { ParsingService } from '../parsing/parsing.service.js';
 import { type Bilingual, Problem } from '../problems/problem.js';
 import { isLegalDate, type LegalDate } from '../rules/legal-date.js';
 import type { Unit } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../units/access-scope.js';
 import { DocumentContext } from './document-context.js';
 import { documentById, documentList, type DocumentRow } from './documents.queries.js';
-import { fillTemplate, type TemplateValues } from './fill-template.js';
+import type { TemplateValues } from './fill-template.js';
 import { paperNeeds, type PaperNeeds, placeholders } from './placeholders.js';
 import { docxType, TemplatesService } from './templates.service.js';
 import { own } from '../rules/own.js';
@@ -59,6 +60,7 @@ export class DocumentsService {
     private readonly attachments: AttachmentsService,
     private readonly blobs: Blobs,
     private readonly scope: AccessScope,
+    private readonly parsing: ParsingService,
   ) {}
 
   /**
@@ -94,7 +96,7 @@ export class DocumentsService {
       mustHaveRows(order.paper, values);
       const { content } = await this.templates.of(unit.id, order.paper);
       const gist = order.gist ?? [papers[order.paper].title.vi, about?.petition.number].filter(Boolean).join(' – ');
-      const id = await this.blobs.keepBuffer(fillTemplate(content, values), docxType, async (sha256) => {
+      const id = await this.blobs.keepBuffer(await this.parsing.fillTemplate(content, values), docxType, async (sha256) => {
         const [row] = await tx.query<{ id: string }[]>(
           `insert into document (unit_id, year, sequence, number, paper, petition_id, gist, issued_on, signer_title, signer_name, recipients, sha256, created_by,
              addressee_unit_ids)

@@ -5,9 +5,9 @@ import { safeName } from '../attachments/attachments.service.js';
 import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
 import type { PaperCode } from '../petitions/papers.js';
+import { ParsingService } from '../parsing/parsing.service.js';
 import { Problem } from '../problems/problem.js';
 import { AccessScope } from '../units/access-scope.js';
-import { inspectTemplate } from './fill-template.js';
 
 export const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -29,6 +29,7 @@ export class TemplatesService {
     private readonly transactions: Transactions,
     private readonly blobs: Blobs,
     private readonly scope: AccessScope,
+    private readonly parsing: ParsingService,
   ) {}
 
   async own(unitId: string): Promise<OwnTemplate[]> {
@@ -56,7 +57,7 @@ export class TemplatesService {
    * @throws Problem `template-refused` naming every placeholder that there is not, with its place
    */
   async upload(paper: PaperCode, filename: string, content: Buffer, by: Official): Promise<string[]> {
-    const used = inspectTemplate(content);
+    const used = await this.parsing.inspectTemplate(content);
     const unit = this.scope.home(by);
     await this.blobs.keepBuffer(content, docxType, async (sha256) => {
       const { manager } = this.transactions;

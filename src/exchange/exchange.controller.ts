@@ -10,7 +10,7 @@ import { streamUpload } from '../http/upload.js';
 import { JobAnswer, toJobAnswer } from '../jobs/jobs.answer.js';
 import { Problem } from '../problems/problem.js';
 import { ledgerMediaTypes } from '../tabular/ledger-file.js';
-import { formatAsked } from '../tabular/rows.js';
+import { formatAsked } from '../tabular/format.js';
 import { ImportDto, LedgerQuery } from './dto/exchange.dto.js';
 import { ledgerFieldNames, ledgerFields, type LedgerFieldName } from './ledger-columns.js';
 import { LedgerExportService } from './ledger-export.service.js';

@@ -7,7 +7,7 @@ import { Problem } from '../problems/problem.js';
 import { isLegalDate, type LegalDate } from '../rules/legal-date.js';
 import { existsOn, type UnitStructure } from '../rules/structure/unit-structure.js';
 import { asLegalDate } from '../tabular/columns.js';
-import type { Row } from '../tabular/rows.js';
+import type { Row } from '../tabular/row.js';
 import { fold } from '../units/fold.js';
 import { channelWords, importableStates, kindWords, type LedgerFieldName, stateWords } from './ledger-columns.js';
 import { own } from '../rules/own.js';

@@ -10,10 +10,11 @@ import type { JobFault, JobRow, JobStep } from '../jobs/job.js';
 import { JobRunner } from '../jobs/job-runner.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import { record } from '../petitions/history.js';
+import { type ReadTable, ParsingService } from '../parsing/parsing.service.js';
 import { type JudgedPetition, type NewPetition, PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';
 import { columnsOf } from '../tabular/columns.js';
-import { readRows, type Row, type TabularFormat } from '../tabular/rows.js';
+import type { Row, TabularFormat } from '../tabular/row.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { ledgerFieldNames, ledgerFields, type LedgerFieldName } from './ledger-columns.js';
 import { type LedgerEntry, readEntry } from './ledger-entry.js';
@@ -31,6 +32,8 @@ interface ImportParameters extends ImportOrder {
 
 /** Rows of one transaction: between two of them a job can be cancelled. */
 const rowsOfBatch = 200;
+/** Rows of NDJSON have the names of their fields each: so many are looked at. */
+const rowsWithHeadings = 100;
 const jobType = 'petition_import';
 
 /**
@@ -47,10 +50,11 @@ export class LedgerImportService implements OnModuleInit {
     private readonly petitions: PetitionsService,
     private readonly units: UnitDirectory,
     private readonly calendars: CalendarService,
+    private readonly parsing: ParsingService,
   ) {}
 
   onModuleInit(): void {
-    this.runner.register(jobType, (job, mayGoOn) => this.work(job, mayGoOn));
+    this.runner.register(jobType, (job, mayGoOn, signal) => this.work(job, mayGoOn, signal));
   }
 
   /** Takes the file and puts the import into the queue. */
@@ -64,23 +68,35 @@ export class LedgerImportService implements OnModuleInit {
     );
   }
 
-  private async work(job: JobRow, mayGoOn: () => Promise<boolean>): Promise<void> {
+  private async work(job: JobRow, mayGoOn: () => Promise<boolean>, signal: AbortSignal): Promise<void> {
     const order = job.parameters as unknown as ImportParameters;
     const by = await this.jobs.officialOf(job);
-    const columns = await this.count(job, order);
+    const file = await this.blobs.read(order.sha256);
+    await this.parsing.withTable(file, order.format, { kind: 'ledger', signal }, (table) => this.takeAll(job, order, table, by, mayGoOn));
+    await this.forgetFile(job.id, order.sha256);
+  }
+
+  private async takeAll(
+    job: JobRow,
+    order: ImportParameters,
+    table: ReadTable,
+    by: Official,
+    mayGoOn: () => Promise<boolean>,
+  ): Promise<void> {
+    const columns = await columnsIn(table, order);
+    await this.jobs.setTotal(job.id, table.count);
     let batch: Row[] = [];
     let seen = 0;
-    for await (const row of readRows(await this.blobs.read(order.sha256), order.format)) {
+    for await (const row of table.rows()) {
       // What the batches before did stays done.
       if (++seen <= job.done) continue;
       batch.push(row);
       if (batch.length < rowsOfBatch) continue;
-      await this.take(job.id, batch, columns, order.dryRun, by);
+      await this.take(job, batch, columns, order.dryRun, by);
       batch = [];
       await mayGoOn();
     }
-    if (batch.length > 0) await this.take(job.id, batch, columns, order.dryRun, by);
-    await this.forgetFile(job.id, order.sha256);
+    if (batch.length > 0) await this.take(job, batch, columns, order.dryRun, by);
   }
 
   /** The file names people, denouncers among them: it goes as soon as every row was read. One that failed or was stopped is needed to go on. */
@@ -89,21 +105,8 @@ export class LedgerImportService implements OnModuleInit {
     for (const content of gone) await this.blobs.removeUnnamed(content);
   }
 
-  /** Counts the rows, and finds the column of each field. */
-  private async count({ id }: JobRow, { sha256, format, mapping }: ImportParameters): Promise<Partial<Record<LedgerFieldName, string>>> {
-    let total = 0;
-    const headings = new Set<string>();
-    for await (const { values } of readRows(await this.blobs.read(sha256), format)) {
-      if (total++ < 100) for (const name of Object.keys(values)) headings.add(name);
-    }
-    const columns = columnsOf<LedgerFieldName>(ledgerFields, [...headings], mapping);
-    mustHaveColumns(columns, [...headings]);
-    await this.jobs.setTotal(id, total);
-    return columns;
-  }
-
   private async take(
-    jobId: string,
+    job: JobRow,
     rows: Row[],
     columns: Partial<Record<LedgerFieldName, string>>,
     dryRun: boolean,
@@ -122,7 +125,7 @@ export class LedgerImportService implements OnModuleInit {
         step.refused++;
         step.faults.push(...faults);
       }
-      await this.jobs.advance(tx, jobId, step);
+      await this.jobs.advance(tx, job, step);
     });
   }
 
@@ -174,6 +177,19 @@ export class LedgerImportService implements OnModuleInit {
     );
     return new Set(rows.map(({ reference }) => reference));
   }
+}
+
+/** The column of each field. @throws Problem `import-refused` */
+async function columnsIn({ rows }: ReadTable, { mapping }: ImportOrder): Promise<Partial<Record<LedgerFieldName, string>>> {
+  const headings = new Set<string>();
+  let looked = 0;
+  for await (const { values } of rows()) {
+    for (const name of Object.keys(values)) headings.add(name);
+    if (++looked === rowsWithHeadings) break;
+  }
+  const columns = columnsOf<LedgerFieldName>(ledgerFields, [...headings], mapping);
+  mustHaveColumns(columns, [...headings]);
+  return columns;
 }
 
 function mustHaveColumns(columns: Partial<Record<LedgerFieldName, string>>, headings: string[]): void {

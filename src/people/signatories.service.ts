@@ -8,11 +8,12 @@ import { compareAnew } from '../petitions/identity/seal-open-identities.js';
 import { redactText, sealSignatory } from '../petitions/identity/sealed-people.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
+import { ParsingService } from '../parsing/parsing.service.js';
 import { normaliseText } from '../problems/normalise-text.js';
 import { type FieldProblem, mustMatch, Problem } from '../problems/problem.js';
 import { representativeRule } from '../rules/triage/representatives.js';
 import { Keys } from '../sealing/keys.service.js';
-import { readRows, type TabularFormat } from '../tabular/rows.js';
+import type { Row, TabularFormat } from '../tabular/row.js';
 import { FileFaults } from '../tabular/table-file.js';
 import { type SignatoryRow, signatoriesOf } from './people.queries.js';
 
@@ -47,6 +48,7 @@ export class SignatoriesService {
     private readonly petitions: PetitionsService,
     private readonly actions: PetitionActionsService,
     private readonly keys: Keys,
+    private readonly parsing: ParsingService,
   ) {}
 
   async list(petitionId: string, by: Official): Promise<SignatoryList> {
@@ -108,17 +110,19 @@ export class SignatoriesService {
    * @throws Problem `import-refused` with line and column of every fault
    */
   async import(petitionId: string, file: Buffer, format: TabularFormat, dryRun: boolean, by: Official): Promise<SignatoryImport> {
-    const signatories = await readSignatories(file, format);
+    const signatories = await this.parsing.withTable(Readable.from([file]), format, { atMost: mostSignatories + 1 }, ({ rows }) =>
+      readSignatories(rows()),
+    );
     if (!dryRun) await this.replace(petitionId, signatories, null, by);
     else this.actions.mustBeResponsible(await this.petitions.get(petitionId, by), by);
     return { dryRun, rows: signatories.length, representatives: signatories.filter(({ representative }) => representative).length };
   }
 }
 
-async function readSignatories(file: Buffer, format: TabularFormat): Promise<Signatory[]> {
+async function readSignatories(rows: AsyncIterable<Row>): Promise<Signatory[]> {
   const faults = new FileFaults();
   const signatories: Signatory[] = [];
-  for await (const { line, values } of readRows(Readable.from(file), format)) {
+  for await (const { line, values } of rows) {
     if (signatories.length === 0) checkColumns(Object.keys(values), faults);
     if (signatories.length >= mostSignatories) {
       faults.add(line, 'name', 'too_many', { vi: `Nhiều nhất ${mostSignatories} người.`, en: `At most ${mostSignatories} people.` });

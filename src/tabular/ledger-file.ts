@@ -1,6 +1,7 @@
-import { PassThrough, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import ExcelJS from 'exceljs';
+import type { CellStyle } from './workbook-styles.js';
+import { type SheetRow, writeWorkbook } from './workbook-writer.js';
 
 /** A column of a ledger. */
 export interface LedgerColumn<Row, Names = undefined> {
@@ -43,25 +44,9 @@ export function ledgerCsv({ columns, rows }: Pick<LedgerFile, 'columns' | 'rows'
  * more memory than a page. Every text is stored as text, never as a formula.
  */
 export function ledgerXlsx({ unit, title, columns, rows }: LedgerFile): Readable {
-  const output = new PassThrough();
-  void orBreakOff(output, async () => {
-    const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: output, useStyles: true, useSharedStrings: false });
-    const sheet = workbook.addWorksheet('Sổ', {
-      pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
-      views: [{ state: 'frozen', ySplit: 5 }],
-    });
-    sheet.columns = columns.map(({ width }) => ({ width }));
-    writeHeading(sheet, { unit, title, columns });
-    for await (const cells of rows) {
-      const row = sheet.addRow(cells);
-      row.alignment = { vertical: 'top', wrapText: true };
-      row.commit();
-      if (output.writableNeedDrain) await new Promise((resolve) => output.once('drain', resolve));
-    }
-    sheet.commit();
-    await workbook.commit();
-  });
-  return output;
+  return writeWorkbook([
+    { name: 'Sổ', widths: columns.map(({ width }) => width), frozenRows: headingRows, rows: ledgerRows({ unit, title, columns, rows }) },
+  ]);
 }
 
 /** A day as ledgers have it: 05/02/2026. */
@@ -78,24 +63,23 @@ async function orBreakOff(output: { destroy(error: Error): unknown }, write: () 
   }
 }
 
-function writeHeading(sheet: ExcelJS.Worksheet, { unit, title, columns }: Omit<LedgerFile, 'rows'>): void {
-  const lines: [text: string, size: number][] = [
-    [unit.toUpperCase(), 12],
-    [title, 14],
-    ['', 12],
-  ];
-  for (const [index, [text, size]] of lines.entries()) {
-    const row = sheet.addRow([text]);
-    row.font = { bold: true, size, name: 'Times New Roman' };
-    row.alignment = { horizontal: index === 1 ? 'center' : 'left' };
-    sheet.mergeCells(index + 1, 1, index + 1, columns.length);
-    row.commit();
-  }
-  const headings = sheet.addRow(columns.map(({ heading }) => heading));
-  headings.font = { bold: true, name: 'Times New Roman' };
-  headings.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
-  headings.commit();
-  const numbers = sheet.addRow(columns.map((_column, index) => index + 1));
-  numbers.alignment = { horizontal: 'center' };
-  numbers.commit();
+/** Unit, title, an empty line, headings, numbers: they stay in sight. */
+const headingRows = 5;
+const inUnit: CellStyle = { bold: true, size: 12, horizontal: 'left' };
+const inTitle: CellStyle = { bold: true, size: 14, horizontal: 'center' };
+const inHeading: CellStyle = { bold: true, horizontal: 'center', vertical: 'center', wrap: true };
+const inNumbers: CellStyle = { horizontal: 'center' };
+const inRow: CellStyle = { vertical: 'top', wrap: true };
+
+async function* ledgerRows({ unit, title, columns, rows }: LedgerFile): AsyncGenerator<SheetRow> {
+  const across = (value: string, style: CellStyle): SheetRow => ({
+    cells: [{ value, style }],
+    merges: [{ column: 0, across: columns.length }],
+  });
+  yield across(unit.toUpperCase(), inUnit);
+  yield across(title, inTitle);
+  yield across('', inUnit);
+  yield { cells: columns.map(({ heading }) => ({ value: heading, style: inHeading })) };
+  yield { cells: columns.map((_column, index) => ({ value: index + 1, style: inNumbers })) };
+  for await (const cells of rows) yield { cells: cells.map((value) => ({ value, style: inRow })) };
 }

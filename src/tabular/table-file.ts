@@ -11,6 +11,10 @@ export interface TableRow<Column extends string> {
 /** How many faults of a file one answer lists. */
 const mostFaults = 100;
 
+/** How many rows a table that is read whole may have: the units of the country are some 15,000. */
+const mostRows = 200_000;
+const longestRecord = 1_048_576;
+
 /** Collects the faults of a file, each with its line and column, and refuses the file as a whole when there are any. */
 export class FileFaults {
   private readonly errors: FieldProblem[] = [];
@@ -38,7 +42,7 @@ export class FileFaults {
  * @throws Problem `import-refused` when it is no such file or a column is missing or unknown
  */
 export function readTable<Column extends string>(
-  file: Buffer,
+  file: Uint8Array,
   required: readonly Column[],
   optional: readonly Column[] = [],
 ): TableRow<Column>[] {
@@ -51,10 +55,14 @@ export function readTable<Column extends string>(
       skip_empty_lines: true,
       trim: true,
       info: true,
+      max_record_size: longestRecord,
+      to: mostRows + 1,
       columns: (names: string[]) => (header = names.map((name) => name.trim().toLowerCase())),
     }) as unknown as { record: Record<string, string>; info: { lines: number } }[];
     checkHeader(header, required, optional, faults);
     faults.throwIfAny();
+    if (records.length > mostRows)
+      faults.add(mostRows + 1, '', 'too_many_rows', { vi: `Nhiều nhất ${mostRows} dòng.`, en: `At most ${mostRows} rows.` });
     if (records.length === 0)
       faults.add(1, required[0] ?? '', 'empty_file', { vi: 'Tệp không có dòng dữ liệu nào.', en: 'The file has no data rows.' });
     const rows = records.map(({ record, info }) => ({

@@ -1,7 +1,7 @@
 import { OmitType } from '@nestjs/swagger';
 import { OneOf, Text, YesNo } from '../../http/fields.js';
 import { PetitionsQuery } from '../../petitions/dto/petition.dto.js';
-import { tabularFormats, type TabularFormat } from '../../tabular/rows.js';
+import { tabularFormats, type TabularFormat } from '../../tabular/row.js';
 import { type Ledger, ledgers } from '../ledger-export.service.js';
 
 export class ImportDto {

@@ -4,11 +4,12 @@ import type { Official } from '../../auth/official.js';
 import { today } from '../../calendar/today.js';
 import { Transactions } from '../../database/transactions.js';
 import { RequestPipe } from '../../http/request.pipe.js';
+import { ParsingService } from '../../parsing/parsing.service.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import { type FieldProblem, Problem } from '../../problems/problem.js';
 import { existsOn } from '../../rules/structure/unit-structure.js';
 import { asLegalDate, columnsOf } from '../../tabular/columns.js';
-import { readRows, type TabularFormat } from '../../tabular/rows.js';
+import type { Row, TabularFormat } from '../../tabular/row.js';
 import { FileFaults } from '../../tabular/table-file.js';
 import { fold } from '../../units/fold.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
@@ -41,6 +42,7 @@ export class MatterImportService {
     private readonly matters: SuperiorMattersService,
     private readonly petitions: PetitionsService,
     private readonly units: UnitDirectory,
+    private readonly parsing: ParsingService,
   ) {}
 
   /**
@@ -65,7 +67,12 @@ export class MatterImportService {
    * Takes over the rows of a file: CSV, XLSX or NDJSON.
    * @throws Problem `import-refused` with line and column of every fault
    */
-  async takeFile(file: Readable, format: TabularFormat, dryRun: boolean, by: Official): Promise<MatterImportReport> {
+  takeFile(file: Readable, format: TabularFormat, dryRun: boolean, by: Official): Promise<MatterImportReport> {
+    // One more than is taken over, so that too many are told as such.
+    return this.parsing.withTable(file, format, { atMost: mostRows + 1 }, ({ rows }) => this.takeTable(rows(), dryRun, by));
+  }
+
+  private async takeTable(table: AsyncIterable<Row>, dryRun: boolean, by: Official): Promise<MatterImportReport> {
     const faults = new FileFaults();
     const rows: ReadRow[] = [];
     const lines: number[] = [];
@@ -75,7 +82,7 @@ export class MatterImportService {
       return columns[field] ?? field;
     };
     const refuse: Refuse = (index, pointer, code, detail) => faults.add(lines[index]!, columnOf(pointer), code, detail);
-    for await (const { line, values } of readRows(file, format)) {
+    for await (const { line, values } of table) {
       if (lines.length === 0) columns = mustHaveColumns(Object.keys(values));
       if (lines.push(line) > mostRows) throw tooManyRows();
       const text = (field: MatterField): string | null => own(values, columns[field] ?? '')?.trim() || null;

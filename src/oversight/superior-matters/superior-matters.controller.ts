@@ -12,7 +12,8 @@ import { Idempotent } from '../../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../../http/link.js';
 import { streamUpload } from '../../http/upload.js';
 import { plusDays } from '../../rules/legal-date.js';
-import { formatAsked, tabularFormats } from '../../tabular/rows.js';
+import { formatAsked } from '../../tabular/format.js';
+import { tabularFormats } from '../../tabular/row.js';
 import { toUnitReference } from '../../units/unit.answer.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import {

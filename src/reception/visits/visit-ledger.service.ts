@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../../auth/official.js';
-import { fillTemplate } from '../../documents/fill-template.js';
 import { TemplatesService } from '../../documents/templates.service.js';
+import { ParsingService } from '../../parsing/parsing.service.js';
 import { Problem } from '../../problems/problem.js';
 import type { PetitionKind } from '../../rules/evaluation/filing.js';
 import type { LegalDate } from '../../rules/legal-date.js';
@@ -97,6 +97,7 @@ export class VisitLedgerService {
     private readonly templates: TemplatesService,
     private readonly units: UnitDirectory,
     private readonly scope: AccessScope,
+    private readonly parsing: ParsingService,
   ) {}
 
   /** @throws Problem for a unit out of scope, before anything of the file is there */
@@ -122,7 +123,11 @@ export class VisitLedgerService {
       rows.push(Object.fromEntries(columns.map(({ placeholder }, index) => [placeholder, String(cells[index])])));
     }
     const period = `Từ ngày ${dayInLedger(order.from)} đến ngày ${dayInLedger(order.to)}`;
-    return fillTemplate(await this.templates.print('reception_ledger'), { unit: this.nameOf(order, by).toUpperCase(), period, rows });
+    return this.parsing.fillTemplate(await this.templates.print('reception_ledger'), {
+      unit: this.nameOf(order, by).toUpperCase(),
+      period,
+      rows,
+    });
   }
 
   private async *cells({ unitId, includeSubordinates = false, from, to }: LedgerOrder, by: Official): AsyncGenerator<Cells> {

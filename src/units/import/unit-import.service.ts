@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Transactions } from '../../database/transactions.js';
+import { ParsingService } from '../../parsing/parsing.service.js';
 import { Problem } from '../../problems/problem.js';
 import { plusDays } from '../../rules/legal-date.js';
 import { existsOn, type Portion, portions, type Unit, type UnitStructure } from '../../rules/structure/unit-structure.js';
 import { UnitDirectory } from '../unit-directory.js';
-import { FileFaults, readTable, type TableRow } from '../../tabular/table-file.js';
+import { FileFaults, type TableRow } from '../../tabular/table-file.js';
 import { optionalUnitColumns, type Period, planUnits, type UnitColumn, unitColumns, type UnitPlan } from './unit-plan.js';
 
 /** What an import changed, or would change. */
@@ -44,6 +45,7 @@ export class UnitImportService {
   constructor(
     private readonly transactions: Transactions,
     private readonly directory: UnitDirectory,
+    private readonly parsing: ParsingService,
   ) {}
 
   /**
@@ -53,7 +55,7 @@ export class UnitImportService {
    */
   async importUnits(file: Buffer, period: Period, dryRun: boolean): Promise<ImportReport> {
     if (period.validTo && period.validTo < period.validFrom) throw endsBeforeStart();
-    const rows = readTable<UnitColumn>(file, unitColumns, optionalUnitColumns);
+    const rows = await this.parsing.table<UnitColumn>(file, unitColumns, optionalUnitColumns);
     return this.import(dryRun, async (tx, structure) => {
       const plan = planUnits(rows, period, structure);
       if (!dryRun) await applyUnits(tx, plan);
@@ -67,7 +69,7 @@ export class UnitImportService {
    * @throws Problem `import-refused`
    */
   async importSuccessions(file: Buffer, succeededOn: string, dryRun: boolean): Promise<ImportReport> {
-    const rows = readTable<SuccessionColumn>(file, ['old_code', 'new_code', 'portion'], successionColumns);
+    const rows = await this.parsing.table<SuccessionColumn>(file, ['old_code', 'new_code', 'portion'], successionColumns);
     return this.import(dryRun, async (tx, structure) => {
       const all = readSuccessions(rows, succeededOn, structure);
       const added = all.filter(

@@ -1,7 +1,7 @@
 import { Id, LegalDay, OneOf, Part, Parts, Text, YesNo } from '../../../http/fields.js';
 import { PageQuery } from '../../../http/page.dto.js';
 import { type PetitionKind, petitionKinds } from '../../../rules/evaluation/filing.js';
-import { type TabularFormat, tabularFormats } from '../../../tabular/rows.js';
+import { type TabularFormat, tabularFormats } from '../../../tabular/row.js';
 import { exampleUnits } from '../../../units/example-units.js';
 import {
   type AgencyType,
