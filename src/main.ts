@@ -12,6 +12,9 @@ import { demoIsWanted, loadDemo, openDemoAccounts, refuseDemoInProduction } from
 import { createServer } from './http/server.js';
 import { SealError } from './sealing/key-ring.js';
 
+/** How long the embedded database may take to stop. */
+const databaseSeconds = 10;
+
 /** Starts everything in order: settings, database, schema, demo data, HTTP. What cannot start says why in one line. */
 async function start(): Promise<void> {
   const config = readConfig();
@@ -25,7 +28,7 @@ async function start(): Promise<void> {
     if (await demoIsWanted(running, database.isEmbedded, dataSource)) await actingAsSystem('demo', () => loadDemo(app));
     // Not app.listen(), which would log a fault that is told below.
     await app.getHttpAdapter().getInstance().listen({ port: running.port, host: running.host });
-    stopOnSignals(app, database);
+    stopOnSignals(app, database, running.stopSeconds);
     await announce(app, dataSource);
   } catch (error) {
     await database.close();
@@ -35,9 +38,9 @@ async function start(): Promise<void> {
 
 /**
  * The first signal lets running requests finish, then stops the database; a second one does not wait. What follows at once is the same
- * Ctrl-C, which reaches this process from the terminal and again through npm.
+ * Ctrl-C, which reaches this process from the terminal and again through npm. Whatever hangs, the process ends.
  */
-function stopOnSignals(app: NestFastifyApplication, database: OpenDatabase): void {
+function stopOnSignals(app: NestFastifyApplication, database: OpenDatabase, stopSeconds: number): void {
   let stoppingSince: number | undefined;
   const stop = async (): Promise<void> => {
     if (stoppingSince !== undefined) {
@@ -45,11 +48,29 @@ function stopOnSignals(app: NestFastifyApplication, database: OpenDatabase): voi
       return;
     }
     stoppingSince = Date.now();
-    await app.close();
-    await database.close('always');
-    process.exit(0);
+    // Nobody new comes in; who is in is answered.
+    app.getHttpAdapter().getInstance().server.close();
+    const drained = await within(stopSeconds, app.close());
+    if (!drained) console.error(`Not everything ended within ${stopSeconds} s (TIEPDAN_STOP_SECONDS); what was under way is given up.`);
+    await within(databaseSeconds, database.close('always'));
+    process.exit(drained ? 0 : 1);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+}
+
+/** Whether the work ended in time, well or not. */
+async function within(seconds: number, work: Promise<unknown>): Promise<boolean> {
+  const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), seconds * 1000));
+  return Promise.race([
+    late,
+    work.then(
+      () => true,
+      (error: unknown) => {
+        console.error(error);
+        return true;
+      },
+    ),
+  ]);
 }
 
 async function announce(app: NestFastifyApplication, dataSource: DataSource): Promise<void> {

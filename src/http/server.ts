@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
@@ -40,6 +41,8 @@ export async function createServer(module: DynamicModule, config: Config): Promi
     forceCloseConnections: 'idle',
     // The product says itself that it is stopping, as a problem.
     return503OnClosing: false,
+    // Also how long a stop may wait for requests under way; whoever stops the product has a shorter patience.
+    pluginTimeout: (config.stopSeconds + 30) * 1000,
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     requestIdHeader: false,
     genReqId: requestId,
@@ -73,19 +76,23 @@ export async function createServer(module: DynamicModule, config: Config): Promi
 
 /** Idle connections are closed at once when the server stops; a busy one must not be kept alive by its client after its answer. */
 function closeBusyConnections(server: FastifyInstance): void {
-  let stopping = false;
-  server.addHook('preClose', (done) => {
+  const { server: listener } = server;
+  let [listened, closed, stopping] = [false, false, false];
+  listener.once('listening', () => (listened = true)).once('close', () => (closed = true));
+  const stops = (): boolean => stopping || (listened && !listener.listening);
+  server.addHook('preClose', async () => {
     stopping = true;
-    done();
+    // Closed already by whoever stops the product: what came in before is waited for, and what it needs goes only then.
+    if (listened && !listener.listening && !closed) await once(listener, 'close');
   });
   server.addHook('onRequest', (_request, _reply, done) => {
-    if (!stopping) return done();
+    if (!stops()) return done();
     done(
       new Problem('service-unavailable', { vi: 'Hệ thống đang dừng. Hãy thử lại sau.', en: 'The server is stopping. Try again later.' }),
     );
   });
   server.addHook('onSend', (_request, reply, _payload, done) => {
-    if (stopping) void reply.header('connection', 'close');
+    if (stops()) void reply.header('connection', 'close');
     done();
   });
 }

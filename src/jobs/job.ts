@@ -19,6 +19,8 @@ export interface JobRow {
   startedAt: Date | null;
   heartbeatAt: Date | null;
   finishedAt: Date | null;
+  /** How often it was taken up: whoever works on it knows by this that it is theirs. */
+  attempts: number;
   createdBy: string;
   createdAt: Date;
 }

@@ -34,7 +34,7 @@ export class JobsController {
 
   @Post(':id/cancellation')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Dừng công việc – stop after the present batch; what is done stays done' })
+  @ApiOperation({ summary: 'Dừng công việc – stop at once; what is done stays done, the batch under way is given up' })
   @ApiResponse({ status: 200, type: JobAnswer })
   @Problems('not-found', 'action-not-allowed')
   async cancel(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<JobAnswer> {

@@ -2,7 +2,7 @@ import type { NamedQuery } from '../database/transactions.js';
 
 export const jobColumns = `id, type, unit_id as "unitId", parameters, state, cancel_requested as "cancelRequested", total, done, created, unchanged, refused,
   error, running_seconds + case when state = 'running' then extract(epoch from coalesce(heartbeat_at, now()) - started_at) else 0 end as "runningSeconds",
-  started_at as "startedAt", heartbeat_at as "heartbeatAt", finished_at as "finishedAt", created_by as "createdBy", created_at as "createdAt"`;
+  started_at as "startedAt", heartbeat_at as "heartbeatAt", finished_at as "finishedAt", attempts, created_by as "createdBy", created_at as "createdAt"`;
 
 /** Values: id, units. */
 export const jobById: NamedQuery = {

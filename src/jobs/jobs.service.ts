@@ -5,6 +5,7 @@ import { Transactions } from '../database/transactions.js';
 import { Problem } from '../problems/problem.js';
 import { AccessScope } from '../units/access-scope.js';
 import type { JobFault, JobRow, JobStep } from './job.js';
+import { Cancelled } from './running-job.js';
 import { jobById, jobFaults, jobList, lastJobOf } from './jobs.queries.js';
 
 /** A running job that gave no sign for so long belongs to a process that has ended. */
@@ -72,14 +73,15 @@ export class JobsService {
     await this.transactions.manager.query('update background_job set total = $2 where id = $1', [id, total]);
   }
 
-  /** Asks a job to stop after its present batch; what it did stays done. */
+  /** Stops a job at once: the batch that is under way is given up, and what was done before it stays done. */
   cancel(id: string, by: Official): Promise<JobRow> {
     return this.transactions.run(async (tx) => {
+      await tx.query('select from background_job where id = $1 for update', [id]);
       const { state } = await this.get(id, by);
       if (state !== 'queued' && state !== 'running') throw finished(state);
       await tx.query(
-        `update background_job set cancel_requested = true, state = case state when 'queued' then 'cancelled' else state end,
-           finished_at = case state when 'queued' then now() else finished_at end where id = $1`,
+        `update background_job set cancel_requested = true, state = 'cancelled', finished_at = clock_timestamp(),
+           running_seconds = running_seconds + case state when 'running' then extract(epoch from clock_timestamp() - started_at) else 0 end where id = $1`,
         [id],
       );
       return this.get(id, by);
@@ -92,7 +94,7 @@ export class JobsService {
       const job = await this.get(id, by);
       if (job.state !== 'cancelled' && job.state !== 'failed' && !isSilent(job)) throw notResumable(job.state);
       await tx.query(
-        `update background_job set state = 'queued', cancel_requested = false, error = null, finished_at = null, started_at = null, heartbeat_at = null where id = $1`,
+        `update background_job set state = 'queued', silences = 0, cancel_requested = false, error = null, finished_at = null, started_at = null, heartbeat_at = null where id = $1`,
         [id],
       );
       await tellQueue(tx, id);
@@ -114,13 +116,21 @@ export class JobsService {
     }
   }
 
-  /** Writes how far a batch brought the work, in the transaction of the batch: what was done and what is told never differ. */
-  async advance(tx: EntityManager, id: string, { done, created, unchanged, refused, faults }: JobStep): Promise<void> {
-    await tx.query(
-      `update background_job set done = done + $2, created = created + $3, unchanged = unchanged + $4, refused = refused + $5, heartbeat_at = clock_timestamp()
-       where id = $1`,
-      [id, done, created, unchanged, refused],
+  /**
+   * Writes how far a batch brought the work, in the transaction of the batch: what was done and what is told never differ.
+   * @throws Cancelled where the job was stopped, or is another one's by now: the batch is undone
+   */
+  async advance(
+    tx: EntityManager,
+    { id, attempts }: Pick<JobRow, 'id' | 'attempts'>,
+    { done, created, unchanged, refused, faults }: JobStep,
+  ): Promise<void> {
+    const [rows] = await tx.query<[unknown[], number]>(
+      `update background_job set done = done + $2, created = created + $3, unchanged = unchanged + $4, refused = refused + $5, silences = 0,
+         heartbeat_at = clock_timestamp() where id = $1 and attempts = $6 and state = 'running' returning id`,
+      [id, done, created, unchanged, refused, attempts],
     );
+    if (rows.length === 0) throw new Cancelled();
     if (faults.length === 0) return;
     await tx.query(
       `insert into background_job_fault (job_id, line, position, column_name, code, reason_vi, reason_en)

@@ -82,9 +82,7 @@ export class RetentionService implements OnModuleInit {
   private async work(job: JobRow, mayGoOn: () => Promise<boolean>): Promise<void> {
     const due = (await this.rules()).reduce((sum, row) => sum + (row.verified ? row.due : 0), 0);
     await this.jobs.setTotal(job.id, job.done + due);
-    await this.anonymiseAll(mayGoOn, (tx, done) =>
-      this.jobs.advance(tx, job.id, { done, created: 0, unchanged: 0, refused: 0, faults: [] }),
-    );
+    await this.anonymiseAll(mayGoOn, (tx, done) => this.jobs.advance(tx, job, { done, created: 0, unchanged: 0, refused: 0, faults: [] }));
   }
 
   private async anonymiseAll(

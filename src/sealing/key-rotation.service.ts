@@ -75,7 +75,7 @@ export class KeyRotationService implements OnModuleInit {
       for (;;) {
         const done = await this.transactions.run(async (tx) => {
           const rows = await sealAnew(tx, column, ring);
-          await this.jobs.advance(tx, job.id, { done: rows, created: 0, unchanged: 0, refused: 0, faults: [] });
+          await this.jobs.advance(tx, job, { done: rows, created: 0, unchanged: 0, refused: 0, faults: [] });
           return rows;
         });
         if (done === 0) break;

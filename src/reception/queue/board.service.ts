@@ -44,13 +44,16 @@ export class BoardService implements OnModuleDestroy {
   private readonly screens = new Map<string, Screen>();
   private timer: NodeJS.Timeout | undefined;
   private looking = false;
+  private stopping = false;
 
   constructor(
     private readonly transactions: Transactions,
     private readonly offices: OfficesService,
   ) {}
 
+  /** Screens are sent away, and those that come back find no board here: otherwise the server would wait for them for ever. */
   onModuleDestroy(): void {
+    this.stopping = true;
     clearTimeout(this.timer);
     this.timer = undefined;
     for (const { changes } of this.screens.values()) changes.complete();
@@ -90,8 +93,13 @@ export class BoardService implements OnModuleDestroy {
    */
   async watch(officeId: string): Promise<Observable<Board>> {
     const now = await this.board(officeId);
+    if (this.stopping) throw stops();
     if ([...this.screens.values()].reduce((sum, { count }) => sum + count, 0) >= mostScreens) throw tooManyScreens();
     return new Observable<Board>((subscriber) => {
+      if (this.stopping) {
+        subscriber.complete();
+        return undefined;
+      }
       const screen = this.screens.get(officeId) ?? { changes: new Subject<Board>(), version: now.version, onDate: now.onDate, count: 0 };
       this.screens.set(officeId, screen);
       screen.count++;
@@ -144,6 +152,13 @@ export class BoardService implements OnModuleDestroy {
     const rows = await this.transactions.rows<{ officeId: string; version: string }>(boardVersions, [officeIds]);
     return new Map(rows.map(({ officeId, version }) => [officeId, Number(version)]));
   }
+}
+
+function stops(): Problem {
+  return new Problem('service-unavailable', {
+    vi: 'Máy chủ đang dừng; màn hình sẽ tự kết nối lại.',
+    en: 'The server is stopping; the screen connects again by itself.',
+  });
 }
 
 function tooManyScreens(): Problem {

@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Problem } from '../../problems/problem.js';
 
@@ -16,11 +16,18 @@ const timeoutMilliseconds = 60_000;
 
 /** Workbooks as PDF, by LibreOffice where the server has it. */
 @Injectable()
-export class PdfService {
+export class PdfService implements OnModuleDestroy {
   /** One at a time: each takes a core and some hundred megabytes. */
   private last: Promise<unknown> = Promise.resolve();
 
+  private readonly stopping = new AbortController();
+
   constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  /** LibreOffice does not outlive the process that started it. */
+  onModuleDestroy(): void {
+    this.stopping.abort();
+  }
 
   /** @throws Problem `service-unavailable` without LibreOffice, or where it does not finish within a minute */
   convert(workbook: Readable): Promise<Buffer> {
@@ -42,6 +49,7 @@ export class PdfService {
       await run(this.config.soffice, [profile, '--headless', '--norestore', '--convert-to', 'pdf', '--outdir', folder, source], {
         timeout: timeoutMilliseconds,
         killSignal: 'SIGKILL',
+        signal: this.stopping.signal,
       });
       return await readFile(path.join(folder, 'report.pdf'));
     } catch (cause) {

@@ -118,7 +118,7 @@ export class WorkbooksService implements OnModuleInit {
     const reports = await this.reports.filled(set, { ...asked, period: stretch }, by, () =>
       this.transactions.beside(async () => {
         await mayGoOn();
-        await this.transactions.run((tx) => this.jobs.advance(tx, job.id, { done: 1, created: 0, unchanged: 0, refused: 0, faults: [] }));
+        await this.transactions.run((tx) => this.jobs.advance(tx, job, { done: 1, created: 0, unchanged: 0, refused: 0, faults: [] }));
       }),
     );
     const made = await this.files.make(reports.map(tableOf), `bao-cao-${period}`, format);
