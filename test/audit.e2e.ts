@@ -95,6 +95,8 @@ describe('the record', () => {
          and not exists (select from pg_trigger where tgrelid = pg_class.oid and tgname = 'audit_change') order by 1`,
     );
     expect(rows.map(({ name }) => name)).toEqual([
+      // How many files there are: it follows from them.
+      'attachment_usage',
       'audit_checkpoint',
       'audit_link',
       'audit_record',

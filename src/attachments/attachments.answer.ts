@@ -37,4 +37,7 @@ export class AttachmentAnswer {
 export class AttachmentsAnswer {
   @ApiProperty({ type: [AttachmentAnswer] })
   items: AttachmentAnswer[];
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  nextCursor: string | null;
 }

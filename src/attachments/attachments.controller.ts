@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, Needs } from '../auth/access.decorators.js';
@@ -7,6 +7,8 @@ import { Problems } from '../http/api-problems.js';
 import { FileBody } from '../http/file-body.decorator.js';
 import { sendFile } from '../http/file-answer.js';
 import { IdPipe } from '../http/id.pipe.js';
+import { linkHeader, linkNext } from '../http/link.js';
+import { PageQuery } from '../http/page.dto.js';
 import { streamUpload } from '../http/upload.js';
 import { AttachmentAnswer, AttachmentsAnswer } from './attachments.answer.js';
 import type { AttachmentRow } from './attachment.js';
@@ -46,11 +48,19 @@ export class AttachmentsController {
   }
 
   @Get('petitions/:id/attachments')
-  @ApiOperation({ summary: 'Tệp đính kèm – files of a petition' })
-  @ApiResponse({ status: 200, type: AttachmentsAnswer })
-  @Problems('not-found')
-  async list(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<AttachmentsAnswer> {
-    return { items: (await this.attachments.list(id, by)).map(toAnswer) };
+  @ApiOperation({ summary: 'Tệp đính kèm – files of a petition, in the order in which they came' })
+  @ApiResponse({ status: 200, type: AttachmentsAnswer, headers: linkHeader })
+  @Problems('not-found', 'validation-failed')
+  async list(
+    @Param('id', IdPipe) id: string,
+    @Query() query: PageQuery,
+    @Caller() by: Official,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AttachmentsAnswer> {
+    const { items, nextCursor } = await this.attachments.list(id, query, by);
+    linkNext(request, reply, nextCursor);
+    return { items: items.map(toAnswer), nextCursor };
   }
 
   @Get('attachments/:id')

@@ -6,10 +6,18 @@ const columns = `a.id, a.petition_id as "petitionId", a.filename, a.purpose, b.m
   coalesce(p.identity_secret, false) as "identitySecret", p.responsible_unit_id as "responsibleUnitId"`;
 const tables = 'attachment a join blob b using (sha256) left join petition p on p.id = a.petition_id';
 
-/** Values: petition id. */
+/** Values: petition id, id of the file to start after, limit. */
 export const attachmentsOf: NamedQuery = {
   name: 'attachments-of',
-  text: `select ${columns} from ${tables} where a.petition_id = $1 order by a.created_at, a.id`,
+  text: `select ${columns} from ${tables} where a.petition_id = $1
+    and ($2::uuid is null or (a.created_at, a.id) > (select created_at, id from attachment where id = $2 and petition_id = $1))
+    order by a.created_at, a.id limit $3`,
+};
+
+/** Values: ids of petitions and units. */
+export const usageOf: NamedQuery = {
+  name: 'attachment-usage',
+  text: 'select owner_id as "ownerId", files, bytes::float8 as bytes from attachment_usage where owner_id = any ($1::uuid[])',
 };
 
 /** Values: id, roots, subtree. A file without a petition is that of a unit; regulations are public. */

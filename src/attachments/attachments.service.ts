@@ -1,8 +1,10 @@
 import type { Readable } from 'node:stream';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Official } from '../auth/official.js';
 import { today } from '../calendar/today.js';
+import { CONFIG, type Config } from '../config/config.js';
 import { Transactions } from '../database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
 import { record } from '../petitions/history.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { neutralFilename } from '../petitions/identity/sealed-people.js';
@@ -10,7 +12,7 @@ import { PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';
 import { AccessScope } from '../units/access-scope.js';
 import type { AttachmentRow } from './attachment.js';
-import { attachmentById, attachmentsOf } from './attachments.queries.js';
+import { attachmentById, attachmentsOf, usageOf } from './attachments.queries.js';
 import { Blobs, type Incoming } from './blobs.js';
 
 export const attachmentPurposes = ['petition', 'evidence', 'other'] as const;
@@ -22,6 +24,18 @@ export interface IncomingFile {
   wasCut: () => boolean;
 }
 
+export interface AttachmentsAsked {
+  cursor?: string;
+  limit?: number;
+}
+
+/** What a petition or a unit has. */
+interface Usage extends Record<string, unknown> {
+  ownerId: string;
+  files: number;
+  bytes: number;
+}
+
 /** Files of petitions. */
 @Injectable()
 export class AttachmentsService {
@@ -31,6 +45,7 @@ export class AttachmentsService {
     private readonly actions: PetitionActionsService,
     private readonly blobs: Blobs,
     private readonly scope: AccessScope,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** Attaches a file to a petition; the same content is stored once. */
@@ -62,7 +77,10 @@ export class AttachmentsService {
     );
   }
 
-  /** Writes the row of a file within the transaction that stores its content. */
+  /**
+   * Writes the row of a file within the transaction that stores its content.
+   * @throws Problem `payload-too-large` where the petition or the unit of the official would have more than it may
+   */
   async insert(
     { petitionId = null, unitId = null }: { petitionId?: string | null; unitId?: string | null },
     { sha256, scan }: Pick<Incoming, 'sha256' | 'scan'>,
@@ -72,18 +90,37 @@ export class AttachmentsService {
   ): Promise<string> {
     const [row] = await this.transactions.manager.query<{ id: string }[]>(
       // The name of a file can tell who denounced as well as the file itself.
-      `insert into attachment (petition_id, unit_id, sha256, filename, purpose, scan, created_by)
-       select $1, $7, $2, case when (select identity_secret from petition where id = $1) then ${neutralFilename} else filename end, $4, $5, $6
+      `insert into attachment (petition_id, unit_id, sha256, filename, purpose, scan, created_by, kept_by_unit_id)
+       select $1, $7, $2, case when (select identity_secret from petition where id = $1) then ${neutralFilename} else filename end, $4, $5, $6, $8
        from (select $3::text as filename) as incoming returning id`,
-      [petitionId, sha256, safeName(filename), purpose, scan, by.accountId, unitId],
+      [petitionId, sha256, safeName(filename), purpose, scan, by.accountId, unitId, by.unitId],
     );
+    await this.mustHaveRoom(petitionId, by.unitId);
     return row!.id;
   }
 
-  async list(petitionId: string, by: Official): Promise<AttachmentRow[]> {
+  /** The database has counted the file, and whoever adds another one waits for this transaction: the sums are exact. */
+  private async mustHaveRoom(petitionId: string | null, unitId: string): Promise<void> {
+    const { petitionFiles, petitionBytes, unitFiles, unitBytes } = this.config;
+    const owners = petitionId ? [petitionId, unitId] : [unitId];
+    for (const { ownerId, files, bytes } of await this.transactions.rows<Usage>(usageOf, [owners])) {
+      const ofPetition = ownerId === petitionId;
+      const [mostFiles, mostBytes] = ofPetition ? [petitionFiles, petitionBytes] : [unitFiles, unitBytes];
+      if (files > mostFiles || bytes > mostBytes) throw noRoom(ofPetition, files > mostFiles, mostFiles, mostBytes);
+    }
+  }
+
+  /** Files of a petition in the order in which they came. */
+  async list(petitionId: string, { cursor, limit = defaultLimit }: AttachmentsAsked, by: Official): Promise<Page<AttachmentRow>> {
     await this.petitions.get(petitionId, by);
-    const rows = await this.transactions.rows<AttachmentRow>(attachmentsOf, [petitionId]);
-    return rows.map((row) => this.withoutTellingName(row, by));
+    const [after] = decodeCursor(cursor, [isUuid]) ?? [null];
+    const rows = await this.transactions.rows<AttachmentRow>(attachmentsOf, [petitionId, after, limit + 1]);
+    return page(
+      rows,
+      limit,
+      ({ id }) => [id],
+      (row) => this.withoutTellingName(row, by),
+    );
   }
 
   /** @throws Problem `not-found`, also for files of petitions that the caller may not know of */
@@ -120,6 +157,17 @@ export function safeName(filename: string): string {
   const name = (filename.normalize('NFC').split(/[/\\]/).at(-1) ?? '').replace(/[\p{C}"<>:|?*]/gu, '').trim();
   if (!name) return 'tep';
   return name.length <= 200 ? name : `${name.slice(0, 190)}${/\.[a-z0-9]{1,8}$/i.exec(name)?.[0] ?? ''}`;
+}
+
+function noRoom(ofPetition: boolean, tooMany: boolean, files: number, bytes: number): Problem {
+  const whose = ofPetition ? { vi: 'Đơn này', en: 'This petition' } : { vi: 'Đơn vị của bạn', en: 'Your unit' };
+  const most = tooMany
+    ? { vi: `${files} tệp`, en: `${files} files` }
+    : { vi: `tổng cộng ${bytes} byte`, en: `files of ${bytes} bytes together` };
+  return Problem.field('payload-too-large', '/file', tooMany ? 'too_many_files' : 'too_many_bytes', {
+    vi: `${whose.vi} chỉ được lưu nhiều nhất ${most.vi}.`,
+    en: `${whose.en} may keep at most ${most.en}.`,
+  });
 }
 
 function sealed(): Problem {

@@ -31,6 +31,8 @@ import { JsonShapes1764000000031 } from '../../migrations/1764000000031-json-sha
 import { SignInGuard1764000000036 } from '../../migrations/1764000000036-sign-in-guard.js';
 import { TwoPersons1764000000037 } from '../../migrations/1764000000037-two-persons.js';
 import { PublicBooking1764000000040 } from '../../migrations/1764000000040-public-booking.js';
+import { AttachmentUsage1764000000039 } from '../../migrations/1764000000039-attachment-usage.js';
+import { JobAttempts1764000000038 } from '../../migrations/1764000000038-job-attempts.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -66,5 +68,7 @@ export const migrations = [
   JsonShapes1764000000031,
   SignInGuard1764000000036,
   TwoPersons1764000000037,
+  JobAttempts1764000000038,
+  AttachmentUsage1764000000039,
   PublicBooking1764000000040,
 ];
