@@ -74,7 +74,7 @@ export class TemplatesController {
     summary: 'Đặt mẫu riêng – use a template of your own for your unit; a placeholder that there is not is named with its place',
   })
   @ApiResponse({ status: 200, type: UploadedTemplateAnswer })
-  @Problems('not-found', 'unsupported-media-type', 'payload-too-large', 'validation-failed', 'template-refused')
+  @Problems('not-found', 'unsupported-media-type', 'payload-too-large', 'validation-failed', 'template-refused', 'service-unavailable')
   async upload(@Param('paper') paper: string, @Req() request: FastifyRequest, @Caller() by: Official): Promise<UploadedTemplateAnswer> {
     const code = mustBePaper(paper);
     const { file } = await readUpload(request, NoFields);

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
-import type { ProblemCode } from '../problems/problem.js';
+import { Problem, type ProblemCode } from '../problems/problem.js';
 import type { Row, TabularFormat } from '../tabular/row.js';
 import { spooledRows } from '../tabular/spool.js';
 import { FileFault } from './file-fault.js';
@@ -51,7 +51,7 @@ export class ParsingService implements OnApplicationShutdown {
 
   /**
    * Reads a table and hands its rows to `use`; nothing is left of them afterwards.
-   * @throws Problem `import-refused` saying what is wrong with the file
+   * @throws Problem `import-refused` saying what is wrong with the file; `payload-too-large`
    */
   async withTable<T>(
     file: Readable,
@@ -66,7 +66,8 @@ export class ParsingService implements OnApplicationShutdown {
     let handle: FileHandle | undefined;
     try {
       try {
-        await pipeline(file, createWriteStream(source, { mode: 0o600 }), { signal });
+        const most = kind === 'ledger' ? this.config.ledgerLimit : this.config.importLimit;
+        await pipeline(file, (chunks: AsyncIterable<Buffer>) => upTo(most, chunks), createWriteStream(source, { mode: 0o600 }), { signal });
         const order = { source: { path: source }, format, spool, limits, ...(atMost !== undefined && { atMost }) };
         const pool = kind === 'ledger' ? this.ledgers : this.uploads;
         const count = await asProblem('import-refused', () => pool.run('spoolRows', order, { seconds: limits.seconds, signal }));
@@ -117,6 +118,20 @@ export class ParsingService implements OnApplicationShutdown {
 
   private upload<Name extends TaskName>(code: ProblemCode, name: Name, input: TaskInput<Name>, seconds: number): Promise<TaskOutput<Name>> {
     return asProblem(code, () => this.uploads.run(name, input, { seconds }));
+  }
+}
+
+/** @throws Problem `payload-too-large` once more than that has come */
+async function* upTo(most: number, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > most)
+      throw Problem.field('payload-too-large', '/file', 'too_large', {
+        vi: `Tệp lớn hơn ${most} byte.`,
+        en: `The file is larger than ${most} bytes.`,
+      });
+    yield chunk;
   }
 }
 

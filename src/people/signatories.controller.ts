@@ -50,7 +50,15 @@ export class SignatoriesController {
   )
   @ApiOperation({ summary: 'Nhập danh sách người ký – import the list from CSV or XLSX; dryRun=true first' })
   @ApiResponse({ status: 200, type: SignatoryImportAnswer })
-  @Problems('not-found', 'not-responsible', 'unsupported-media-type', 'payload-too-large', 'validation-failed', 'import-refused')
+  @Problems(
+    'not-found',
+    'not-responsible',
+    'unsupported-media-type',
+    'payload-too-large',
+    'validation-failed',
+    'import-refused',
+    'service-unavailable',
+  )
   async import(@Param('id', IdPipe) id: string, @Req() request: FastifyRequest, @Caller() by: Official): Promise<SignatoryImportAnswer> {
     const { file, fields } = await readUpload(request, SignatoryImportDto);
     return this.signatories.import(id, file, fields.format, fields.dryRun ?? false, by);

@@ -84,7 +84,7 @@ export class UnitsController {
       'Columns: `code,name,level,parent_code` and, if wanted, `kind,symbol`. Send `dryRun=true` first: it lists what would change.',
   })
   @ApiResponse({ status: 200, type: ImportAnswer })
-  @Problems('import-refused', 'validation-failed', 'unsupported-media-type', 'payload-too-large')
+  @Problems('import-refused', 'validation-failed', 'unsupported-media-type', 'payload-too-large', 'service-unavailable')
   async importUnits(@Req() request: FastifyRequest, @Caller() by: Official): Promise<ImportAnswer> {
     this.scope.mustAdministerAll(by);
     const { file, fields } = await readUpload(request, UnitImportDto);
@@ -100,7 +100,7 @@ export class UnitsController {
     description: 'Columns: `old_code,new_code,portion` (`whole` or `part`) and, for readers, `old_name,old_district,new_name`.',
   })
   @ApiResponse({ status: 200, type: ImportAnswer })
-  @Problems('import-refused', 'validation-failed', 'unsupported-media-type', 'payload-too-large')
+  @Problems('import-refused', 'validation-failed', 'unsupported-media-type', 'payload-too-large', 'service-unavailable')
   async importSuccessions(@Req() request: FastifyRequest, @Caller() by: Official): Promise<ImportAnswer> {
     this.scope.mustAdministerAll(by);
     const { file, fields } = await readUpload(request, SuccessionImportDto);

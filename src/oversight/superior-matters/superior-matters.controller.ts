@@ -135,7 +135,7 @@ export class SuperiorMattersController {
     description: `Up to 5,000 rows, all or none; as for \`batches\`. Columns: ${headings}.`,
   })
   @ApiResponse({ status: 200, type: MatterImportAnswer })
-  @Problems('import-refused', 'unsupported-media-type', 'payload-too-large', 'validation-failed')
+  @Problems('import-refused', 'unsupported-media-type', 'payload-too-large', 'validation-failed', 'service-unavailable')
   import(@Req() request: FastifyRequest, @Caller() by: Official): Promise<MatterImportAnswer> {
     return streamUpload(request, MatterImportDto, ({ stream, filename }, { format, dryRun }) =>
       this.imports.takeFile(stream, formatAsked(format, filename), dryRun ?? false, by),
