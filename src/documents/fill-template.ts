@@ -42,7 +42,7 @@ export function openTemplate(parts: Map<string, Buffer>, options: Options = {}):
 /** What the row or the paper itself has under that very name, and nothing that every object has. */
 function valueOf(scope: unknown, tag: string): unknown {
   if (tag === '.') return scope;
-  return scope !== null && typeof scope === 'object' && Object.hasOwn(scope, tag) ? (scope as Record<string, unknown>)[tag] : undefined;
+  return scope !== null && typeof scope === 'object' ? Object.getOwnPropertyDescriptor(scope, tag)?.value : undefined;
 }
 
 function withoutRawXml(): object {

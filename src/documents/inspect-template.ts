@@ -99,8 +99,10 @@ function unknownTags(tags: readonly Tag[], paragraphs: string[]): FieldProblem[]
     .map(([name, allowed]) => (name.startsWith('@') ? rawTag(name, paragraphs) : unknownTag(name, allowed, paragraphs)));
 }
 
+const byName = new Map<string, Placeholder>(Object.entries(placeholders));
+
 function known(name: string): Placeholder | undefined {
-  return Object.hasOwn(placeholders, name) ? placeholders[name] : undefined;
+  return byName.get(name);
 }
 
 /** Everything within a list, lists within it as well. */

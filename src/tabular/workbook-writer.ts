@@ -129,12 +129,12 @@ function relationsXml(items: [type: string, target: string][]): string {
   return `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${all.join('')}</Relationships>`;
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const entities = new Map(Object.entries({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }));
 
 /** Characters that XML does not have (XML 1.0, 2.2) are left out; Excel cuts a cell at 32,767 characters. */
 function escape(text: string): string {
   return text
     .slice(0, 32_767)
     .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
-    .replace(/[&<>"]/g, (character) => entities[character]!);
+    .replace(/[&<>"]/g, (character) => entities.get(character)!);
 }
