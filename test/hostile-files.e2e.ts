@@ -65,11 +65,12 @@ function memory(): { now: number; peak: number } {
 
 /** The longest that anybody waited for the server while something went on. */
 async function longestWait<T>(work: () => Promise<T>): Promise<{ result: T; wait: number }> {
+  const anybody = await server.as();
   let [goesOn, wait] = [true, 0];
   const looking = (async () => {
     while (goesOn) {
       const start = Date.now();
-      expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
+      expect((await anybody.get('/health/live')).status).toBe(200);
       wait = Math.max(wait, Date.now() - start);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

@@ -74,10 +74,12 @@ it('SIGTERM ends the process, whatever screens come back and whatever is being r
   const slow = await upload(slowWorkbook(), 'lon2.xlsx');
   await becomes(slow, 'running');
   const refused = clerk.upload(`/superior-matters/imports`, slowWorkbook(), {}, 'lon.xlsx').catch(() => null);
+  const anybody = await server.as();
   let comeBack = true;
   const screens = Array.from({ length: 10 }, async () => {
     while (comeBack) {
-      await fetch(`${server.url}/api/v1/public/reception-offices/${office.id}/board/events`)
+      await anybody
+        .fetch(`/public/reception-offices/${office.id}/board/events`)
         .then((answer) => answer.text())
         .catch(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, 5));
