@@ -151,12 +151,15 @@ describe('on disk', () => {
     expect(filesIn(path.join(folder, 'disk'))).toHaveLength(before);
   });
 
-  it('files of a denunciation are read only where it lies', async () => {
+  it('files of a denunciation are read for a reason, only where it lies', async () => {
     const denunciation = await file(clerk, aDenunciationOf(baDinh, 'official'));
     const { body } = await clerk.upload(`/petitions/${denunciation.id}/attachments`, aPdf(900), {}, 'đơn của Hoà.pdf');
-    expect((await clerk.fetch(body.content)).status).toBe(200);
+    expect((await clerk.fetch(body.content)).status).toBe(403);
+    const reveal = (by: Client) => by.post(`/attachments/${body.id}/reveals`, { reason: 'Kiểm tra tệp vừa đính kèm' });
+    expect((await clerk.fetch((await reveal(clerk)).body.content)).status).toBe(200);
     const leader = await server.as('city.leader');
     expect((await leader.fetch(body.content)).status).toBe(403);
+    expect((await reveal(leader)).status).toBe(403);
     expect((await leader.get(`/petitions/${denunciation.id}/attachments`)).body.items).toMatchObject([{ filename: 'tep.pdf' }]);
   });
 });

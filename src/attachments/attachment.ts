@@ -9,6 +9,8 @@ export interface AttachmentRow {
   sha256: string;
   scan: 'clean' | 'not_configured';
   createdAt: Date;
-  identitySecret: boolean;
+  createdBy: string | null;
+  /** The denunciation whose author it can show; null where nobody is secret. */
+  secretPetitionId: string | null;
   responsibleUnitId: string | null;
 }

@@ -30,6 +30,10 @@ export class AttachmentAnswer {
   @ApiProperty({ format: 'date-time' })
   createdAt: string;
 
+  /** It can show who denounced: say why it is needed first (`POST /attachments/{id}/reveals`). */
+  @ApiProperty()
+  needsReveal: boolean;
+
   @ApiProperty({ format: 'uri-reference' })
   content: string;
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, Needs } from '../auth/access.decorators.js';
@@ -6,6 +6,8 @@ import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { FileBody } from '../http/file-body.decorator.js';
 import { sendFile } from '../http/file-answer.js';
+import { RevealDto } from '../identity/dto/identity.dto.js';
+import { FileRevealAnswer, toFileReveal } from '../identity/identity.answer.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { linkHeader, linkNext } from '../http/link.js';
 import { PageQuery } from '../http/page.dto.js';
@@ -14,7 +16,7 @@ import { AttachmentAnswer, AttachmentsAnswer } from './attachments.answer.js';
 import type { AttachmentRow } from './attachment.js';
 import { attachmentPurposes, AttachmentsService } from './attachments.service.js';
 import { Blobs } from './blobs.js';
-import { AttachmentDto } from './dto/attachments.dto.js';
+import { AttachmentDto, FileQuery } from './dto/attachments.dto.js';
 
 @ApiTags('documents')
 @Controller()
@@ -71,6 +73,21 @@ export class AttachmentsController {
     return toAnswer(await this.attachments.get(id, by));
   }
 
+  @Post('attachments/:id/reveals')
+  @Needs('identity.reveal')
+  @HttpCode(201)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({
+    summary: 'Xin xem tệp của đơn tố cáo – open a file of a denunciation, for a reason',
+    description:
+      'For officials assigned to the denunciation while it is open, the leader who decides it, and whoever attached the file while it lies with his office; never for whom it is directed against. The answer holds the address of the content, for the caller alone, for 15 minutes; the reason and each download are recorded.',
+  })
+  @ApiResponse({ status: 201, type: FileRevealAnswer })
+  @Problems('not-found', 'forbidden', 'action-not-allowed', 'validation-failed')
+  async reveal(@Param('id', IdPipe) id: string, @Body() { reason }: RevealDto, @Caller() by: Official): Promise<FileRevealAnswer> {
+    return toFileReveal(await this.attachments.reveal(id, reason, by), `/api/v1/attachments/${id}/content`);
+  }
+
   @Get('attachments/:id/content')
   @ApiHeader({
     name: 'Range',
@@ -79,16 +96,17 @@ export class AttachmentsController {
     schema: { type: 'string' },
   })
   @ApiProduces('application/octet-stream')
-  @ApiOperation({ summary: 'Tải tệp – download a file, whole or in a range' })
+  @ApiOperation({ summary: 'Tải tệp – download a file, whole or in a range; of a denunciation after a reveal' })
   @ApiResponse({ status: 200, description: 'The content', schema: { type: 'string', format: 'binary' } })
-  @Problems('not-found', 'range-not-satisfiable')
+  @Problems('not-found', 'forbidden', 'validation-failed', 'range-not-satisfiable')
   async content(
     @Param('id', IdPipe) id: string,
+    @Query() { reveal }: FileQuery,
     @Caller() by: Official,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const file = await this.attachments.readable(id, by);
+    const file = await this.attachments.readable(id, reveal, by);
     await sendFile(request, reply, { ...file, read: (range) => this.blobs.read(file.sha256, range) });
   }
 }
@@ -104,6 +122,7 @@ export function toAnswer(row: AttachmentRow): AttachmentAnswer {
     sha256: row.sha256,
     scan: row.scan,
     createdAt: row.createdAt.toISOString(),
+    needsReveal: row.secretPetitionId !== null,
     content: `/api/v1/attachments/${row.id}/content`,
   };
 }

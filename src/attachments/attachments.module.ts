@@ -1,6 +1,7 @@
 // Attachments: files that are stored once by content, on disk or in S3, checked for type, size and viruses.
 import { Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { AttachmentsController } from './attachments.controller.js';
 import { AttachmentsService } from './attachments.service.js';
@@ -11,7 +12,7 @@ import { S3BlobStore } from './s3-blob-store.js';
 import { VirusScanner } from './virus-scanner.js';
 
 @Module({
-  imports: [PetitionsModule],
+  imports: [PetitionsModule, IdentityModule],
   controllers: [AttachmentsController],
   providers: [
     AttachmentsService,

@@ -3,8 +3,11 @@ import { visibleTo } from '../petitions/visible-to.js';
 import { seenUnit } from '../units/seen-unit.js';
 
 const columns = `a.id, a.petition_id as "petitionId", a.filename, a.purpose, b.media_type as "mediaType", b.size, a.sha256, a.scan, a.created_at as "createdAt",
-  coalesce(p.identity_secret, false) as "identitySecret", p.responsible_unit_id as "responsibleUnitId"`;
-const tables = 'attachment a join blob b using (sha256) left join petition p on p.id = a.petition_id';
+  a.created_by as "createdBy", about.id as "secretPetitionId", about.responsible_unit_id as "responsibleUnitId"`;
+// What a superior authority sent in a matter belongs to the petition that the matter is about.
+const tables = `attachment a join blob b using (sha256) left join petition p on p.id = a.petition_id
+  left join superior_matter m on m.document_id = a.id
+  left join petition about on about.id = coalesce(a.petition_id, m.petition_id) and about.identity_secret`;
 
 /** Values: petition id, id of the file to start after, limit. */
 export const attachmentsOf: NamedQuery = {

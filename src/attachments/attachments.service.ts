@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Official } from '../auth/official.js';
 import { today } from '../calendar/today.js';
+import { type FileReveal, FileReveals, type SecretFile } from '../identity/file-reveals.service.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Transactions } from '../database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
@@ -45,6 +46,7 @@ export class AttachmentsService {
     private readonly actions: PetitionActionsService,
     private readonly blobs: Blobs,
     private readonly scope: AccessScope,
+    private readonly reveals: FileReveals,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -132,24 +134,36 @@ export class AttachmentsService {
   }
 
   /**
-   * A file that its content may be read of. What belongs to a petition whose author is secret shows handwriting and names: only the unit
-   * that it lies with reads it (Law on Denunciations art. 56).
+   * A file whose content may be read. What belongs to a petition whose author is secret shows handwriting and names: it is opened for a reason
+   * first (Law on Denunciations art. 56).
    * @throws Problem `forbidden`
    */
-  async readable(id: string, by: Official): Promise<AttachmentRow> {
+  async readable(id: string, revealId: string | undefined, by: Official): Promise<AttachmentRow> {
     const row = await this.get(id, by);
-    if (this.isSealed(row, by)) throw sealed();
+    const secret = secretFileOf(row);
+    if (secret) await this.reveals.mustBeRevealed(secret, revealId, by);
     return row;
+  }
+
+  /**
+   * Opens a file of a denunciation for some minutes.
+   * @throws Problem `action-not-allowed` for a file that shows nobody who is secret; `forbidden` as {@link FileReveals.reveal}
+   */
+  async reveal(id: string, reason: string, by: Official): Promise<FileReveal> {
+    const secret = secretFileOf(await this.get(id, by));
+    if (!secret) throw nothingSecretInFile();
+    return this.reveals.reveal(secret, reason, by);
   }
 
   /** The name of a file can tell who denounced as well as the file itself. */
   private withoutTellingName(row: AttachmentRow, by: Official): AttachmentRow {
-    return this.isSealed(row, by) ? { ...row, filename: `tep${/\.[a-z0-9]{1,8}$/i.exec(row.filename)?.[0] ?? ''}` } : row;
+    const elsewhere = row.secretPetitionId !== null && row.responsibleUnitId !== null && !this.scope.actsFor(by, row.responsibleUnitId);
+    return elsewhere ? { ...row, filename: `tep${/\.[a-z0-9]{1,8}$/i.exec(row.filename)?.[0] ?? ''}` } : row;
   }
+}
 
-  private isSealed({ identitySecret, responsibleUnitId }: AttachmentRow, by: Official): boolean {
-    return identitySecret && responsibleUnitId !== null && !this.scope.actsFor(by, responsibleUnitId);
-  }
+function secretFileOf({ id, secretPetitionId, createdBy }: AttachmentRow): SecretFile | null {
+  return secretPetitionId ? { id, type: 'attachment', petitionId: secretPetitionId, visit: null, createdBy } : null;
 }
 
 /** A name that is only a name: without folders, control characters and what confuses a reader, of at most 200 characters. */
@@ -170,9 +184,10 @@ function noRoom(ofPetition: boolean, tooMany: boolean, files: number, bytes: num
   });
 }
 
-function sealed(): Problem {
-  return new Problem('forbidden', {
-    vi: 'Tệp của đơn tố cáo chỉ mở được tại đơn vị đang xử lý (Điều 56 Luật Tố cáo).',
-    en: 'Files of a denunciation are read only by the unit that it lies with (Law on Denunciations art. 56).',
+/** Asking to be shown who is no secret. */
+export function nothingSecretInFile(): Problem {
+  return new Problem('action-not-allowed', {
+    vi: 'Tệp này không cho biết ai cần được giữ bí mật; tải trực tiếp.',
+    en: 'The file shows nobody who is secret; download it as it is.',
   });
 }

@@ -32,7 +32,7 @@ const caseColumns = `c.id, c.opened_unit_id as "openedUnitId", c.opened_on as "o
 /** A case is seen by whoever sees a petition that is or was in it. */
 const seen = (roots: string, subtree: string) => `(
   exists (select from petition p where p.case_id = c.id and ${visibleTo(roots, subtree)})
-  or exists (select from case_merge m join petition p on p.id = any (m.petition_ids) where m.from_case_id = c.id and ${visibleTo(roots, subtree)}))`;
+  or exists (select from case_merge m join petition p on p.id = any (m.petition_ids) where m.from_case_id = c.id and not m.withheld and ${visibleTo(roots, subtree)}))`;
 
 /** Values: id, roots, subtree. */
 export const caseById: NamedQuery = {
@@ -56,7 +56,7 @@ const mergeColumns = `id, into_case_id as "intoCaseId", from_case_id as "fromCas
 /** Values: case id. */
 export const mergesOfCase: NamedQuery = {
   name: 'merges-of-case',
-  text: `select ${mergeColumns} from case_merge where into_case_id = $1 or from_case_id = $1 order by created_at`,
+  text: `select ${mergeColumns} from case_merge where (into_case_id = $1 or from_case_id = $1) and not withheld order by created_at`,
 };
 
 /** Values: merge id. */

@@ -7,7 +7,7 @@ import { type DuplicateCandidate, DuplicatesService } from '../petitions/duplica
 import { record } from '../petitions/history.js';
 import type { PetitionDetailRow, PetitionRow, RelatedRow, Relation } from '../petitions/petition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
-import { PetitionsService, priorOf } from '../petitions/petitions.service.js';
+import { namesWhoFiled, PetitionsService, priorOf } from '../petitions/petitions.service.js';
 import { mustMatch, Problem } from '../problems/problem.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { storeLink } from './links.js';
@@ -87,6 +87,7 @@ export class LinksService {
   ): Promise<void> {
     const { relation, reason } = link;
     const earlier = await this.earlier(petition, link.petitionId, pointer, by);
+    mustBeAlike(petition, earlier, pointer);
     if (!(await storeLink(tx, petition.id, link, by.accountId))) throw alreadyLinked();
     if (earlier.caseId !== petition.caseId) {
       await tx.query('select from petition_case where id = any ($1) order by id for update', [[earlier.caseId, petition.caseId]]);
@@ -131,6 +132,14 @@ async function idOf(tx: EntityManager, number: string | null): Promise<string> {
   const [row] = await tx.query<{ id: string }[]>('select id from petition where number = upper($1)', [number]);
   if (!row) throw unknownPetition('/petitionNumber');
   return row.id;
+}
+
+/**
+ * A denunciation and a petition that names who filed it stay apart, whoever filed them: one step from the denunciation would lead to the name
+ * (Law on Denunciations arts 8, 56).
+ */
+function mustBeAlike(one: Pick<PetitionRow, 'identitySecret'>, other: Pick<PetitionRow, 'identitySecret'>, pointer: string): void {
+  if (one.identitySecret !== other.identitySecret) throw namesWhoFiled(pointer);
 }
 
 function unknownPetition(pointer: string): Problem {

@@ -6,6 +6,7 @@ import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
 import { record } from '../petitions/history.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
+import { namesWhoFiled } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';
 import { inForceOn } from '../rules/resolution/in-force.js';
 import { AccessScope } from '../units/access-scope.js';
@@ -42,6 +43,7 @@ export class MergesService {
 
   /** {@link merge} within the transaction of a link between two petitions. The caller holds the cases. */
   async join(tx: EntityManager, intoId: string, fromId: string, reason: string, by: Official): Promise<MergeRow> {
+    await mustBeAlike(tx, [intoId, fromId]);
     const on = today();
     const [moved] = await tx.query<[{ id: string }[], number]>(
       'update petition set case_id = $1, version = version + 1, updated_at = now() where case_id = $2 returning id',
@@ -152,6 +154,15 @@ export class MergesService {
       en: 'Your office is responsible for no petition of the case.',
     });
   }
+}
+
+/** @throws Problem where denunciations would come into one case with petitions that name who filed them (Law on Denunciations arts 8, 56) */
+async function mustBeAlike(tx: EntityManager, caseIds: string[]): Promise<void> {
+  const [row] = await tx.query<{ mixed: boolean }[]>(
+    'select bool_or(identity_secret) and not bool_and(identity_secret) as mixed from petition where case_id = any ($1)',
+    [caseIds],
+  );
+  if (row?.mixed) throw namesWhoFiled('/caseId');
 }
 
 export function alreadyMerged(caseId: string, intoCaseId: string): Problem {

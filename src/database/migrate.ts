@@ -1,7 +1,8 @@
 import { DataSource } from 'typeorm';
 import { readConfig } from '../config/config.js';
 import { SealedIdentities1764000000013 } from '../../migrations/1764000000013-sealed-identities.js';
-import { openSealedIdentities } from '../petitions/identity/seal-open-identities.js';
+import { WhatHangs1764000000033 } from '../../migrations/1764000000033-what-hangs.js';
+import { openSealedIdentities, showHiddenWords } from '../petitions/identity/seal-open-identities.js';
 import { KeyRing } from '../sealing/key-ring.js';
 import { readMasterKeys } from '../sealing/master-keys.js';
 import { dataSourceOptions } from './data-source.js';
@@ -26,6 +27,9 @@ if (process.argv.includes('--down')) {
 /** Before the schema forgets seals, the identities under them are opened: nothing is lost on the way back. */
 async function openWhatTheSealCloses(dataSource: DataSource): Promise<void> {
   const [newest] = await dataSource.query<{ name: string }[]>('select name from migrations order by id desc limit 1');
-  if (newest?.name !== SealedIdentities1764000000013.name) return;
-  await openSealedIdentities(dataSource.manager, await KeyRing.load(dataSource.manager, readMasterKeys(config)));
+  const open = new Map([
+    [WhatHangs1764000000033.name, showHiddenWords],
+    [SealedIdentities1764000000013.name, openSealedIdentities],
+  ]).get(newest?.name ?? '');
+  await open?.(dataSource.manager, await KeyRing.load(dataSource.manager, readMasterKeys(config)));
 }

@@ -28,6 +28,8 @@ import { PetitionStays1764000000027 } from '../../migrations/1764000000027-petit
 import { StatutoryReports1764000000028 } from '../../migrations/1764000000028-statutory-reports.js';
 import { ReportFiles1764000000029 } from '../../migrations/1764000000029-report-files.js';
 import { JsonShapes1764000000031 } from '../../migrations/1764000000031-json-shapes.js';
+import { SecretFiles1764000000032 } from '../../migrations/1764000000032-secret-files.js';
+import { WhatHangs1764000000033 } from '../../migrations/1764000000033-what-hangs.js';
 import { SignInGuard1764000000036 } from '../../migrations/1764000000036-sign-in-guard.js';
 import { TwoPersons1764000000037 } from '../../migrations/1764000000037-two-persons.js';
 import { PublicBooking1764000000040 } from '../../migrations/1764000000040-public-booking.js';
@@ -66,6 +68,8 @@ export const migrations = [
   StatutoryReports1764000000028,
   ReportFiles1764000000029,
   JsonShapes1764000000031,
+  SecretFiles1764000000032,
+  WhatHangs1764000000033,
   SignInGuard1764000000036,
   TwoPersons1764000000037,
   JobAttempts1764000000038,

@@ -36,6 +36,10 @@ export class DocumentAnswer {
   @ApiProperty({ type: [String] })
   recipients: string[];
 
+  /** It names who denounced: say why it is needed first (`POST /documents/{id}/reveals`). */
+  @ApiProperty()
+  needsReveal: boolean;
+
   /** The paper as .docx. */
   @ApiProperty({ format: 'uri-reference' })
   file: string;
@@ -128,6 +132,7 @@ export function toDocument(row: DocumentRow, structure: UnitStructure): Document
     signerTitle: row.signerTitle,
     signerName: row.signerName,
     recipients: row.recipients,
+    needsReveal: row.secretPetitionId !== null || row.secretVisit !== null,
     file: `/api/v1/documents/${row.id}/file`,
     signedCopyId: row.signedCopyId,
   };

@@ -1,6 +1,7 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { FileQuery } from '../attachments/dto/attachments.dto.js';
 import { AttachmentAnswer } from '../attachments/attachments.answer.js';
 import { toAnswer as toAttachment } from '../attachments/attachments.controller.js';
 import { Blobs } from '../attachments/blobs.js';
@@ -13,6 +14,8 @@ import { IdPipe } from '../http/id.pipe.js';
 import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../http/link.js';
 import { streamUpload } from '../http/upload.js';
+import { RevealDto } from '../identity/dto/identity.dto.js';
+import { FileRevealAnswer, toFileReveal } from '../identity/identity.answer.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { DocumentAnswer, DocumentPageAnswer, toDocument } from './documents.answer.js';
 import { DocumentsService } from './documents.service.js';
@@ -62,18 +65,34 @@ export class DocumentsController {
     return toDocument(await this.documents.get(id, by), this.units.structure);
   }
 
+  @Post(':id/reveals')
+  @Needs('identity.reveal')
+  @HttpCode(201)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({
+    summary: 'Xin xem văn bản có tên người tố cáo – open a paper that names who denounced, for a reason',
+    description:
+      'For papers that were made before their petition turned out to be a denunciation. As with files: for officials assigned to it while it is open, the leader who decides it, and whoever made the paper; the reason and each download are recorded.',
+  })
+  @ApiResponse({ status: 201, type: FileRevealAnswer })
+  @Problems('not-found', 'forbidden', 'action-not-allowed', 'validation-failed')
+  async reveal(@Param('id', IdPipe) id: string, @Body() { reason }: RevealDto, @Caller() by: Official): Promise<FileRevealAnswer> {
+    return toFileReveal(await this.documents.reveal(id, reason, by), `/api/v1/documents/${id}/file`);
+  }
+
   @Get(':id/file')
   @ApiProduces(docxType)
-  @ApiOperation({ summary: 'Tải văn bản – the paper as .docx' })
+  @ApiOperation({ summary: 'Tải văn bản – the paper as .docx; one that names who denounced after a reveal' })
   @ApiResponse({ status: 200, description: 'The paper', schema: { type: 'string', format: 'binary' } })
-  @Problems('not-found', 'range-not-satisfiable')
+  @Problems('not-found', 'forbidden', 'validation-failed', 'range-not-satisfiable')
   async file(
     @Param('id', IdPipe) id: string,
+    @Query() { reveal }: FileQuery,
     @Caller() by: Official,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { number, paper, sha256, size } = await this.documents.get(id, by);
+    const { number, paper, sha256, size } = await this.documents.readable(id, reveal, by);
     const filename = `${paper}-${number.replaceAll('/', '-')}.docx`;
     await sendFile(request, reply, { filename, mediaType: docxType, size, sha256, read: (range) => this.blobs.read(sha256, range) });
   }

@@ -1,6 +1,7 @@
 // Documents: papers made from templates, the register of a unit's documents, the signed copies.
 import { Module } from '@nestjs/common';
 import { AttachmentsModule } from '../attachments/attachments.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { ResolutionModule } from '../resolution/resolution.module.js';
 import { DocumentContext } from './document-context.js';
@@ -10,7 +11,7 @@ import { TemplatesController } from './templates.controller.js';
 import { TemplatesService } from './templates.service.js';
 
 @Module({
-  imports: [PetitionsModule, ResolutionModule, AttachmentsModule],
+  imports: [PetitionsModule, ResolutionModule, AttachmentsModule, IdentityModule],
   controllers: [DocumentsController, TemplatesController],
   providers: [DocumentsService, TemplatesService, DocumentContext],
   exports: [DocumentsService, TemplatesService],

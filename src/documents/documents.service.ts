@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../auth/official.js';
-import { AttachmentsService, type IncomingFile } from '../attachments/attachments.service.js';
+import { AttachmentsService, type IncomingFile, nothingSecretInFile } from '../attachments/attachments.service.js';
+import { type FileReveal, FileReveals, type SecretFile } from '../identity/file-reveals.service.js';
 import type { AttachmentRow } from '../attachments/attachment.js';
 import { Blobs } from '../attachments/blobs.js';
 import { today } from '../calendar/today.js';
@@ -37,6 +38,8 @@ export interface DocumentOrder {
   fields?: TemplateValues;
   /** What a paper is about where it is no petition: values that another module knows. A field of the request goes before them. */
   context?: TemplateValues;
+  /** The visit or the appointment that it is made for, and whether it names nobody because who came is secret. */
+  about?: { visitId?: string; appointmentId?: string; withheld: boolean };
 }
 
 export interface DocumentFilter {
@@ -60,6 +63,7 @@ export class DocumentsService {
     private readonly attachments: AttachmentsService,
     private readonly blobs: Blobs,
     private readonly scope: AccessScope,
+    private readonly reveals: FileReveals,
     private readonly parsing: ParsingService,
   ) {}
 
@@ -99,8 +103,8 @@ export class DocumentsService {
       const id = await this.blobs.keepBuffer(await this.parsing.fillTemplate(content, values), docxType, async (sha256) => {
         const [row] = await tx.query<{ id: string }[]>(
           `insert into document (unit_id, year, sequence, number, paper, petition_id, gist, issued_on, signer_title, signer_name, recipients, sha256, created_by,
-             addressee_unit_ids)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning id`,
+             addressee_unit_ids, withheld, visit_id, appointment_id)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning id`,
           [
             unit.id,
             year,
@@ -116,6 +120,9 @@ export class DocumentsService {
             sha256,
             by.accountId,
             order.addresseeUnitIds ?? [],
+            about?.petition.identitySecret ?? order.about?.withheld ?? false,
+            order.about?.visitId ?? null,
+            order.about?.appointmentId ?? null,
           ],
         );
         return row!.id;
@@ -136,6 +143,28 @@ export class DocumentsService {
     const [row] = await this.transactions.rows<DocumentRow>(documentById, [id, roots, subtree]);
     if (!row) throw Problem.notFound('văn bản này', 'document');
     return row;
+  }
+
+  /**
+   * A paper whose content may be read. One that was made before its petition turned out to be a denunciation names who denounced: it is opened
+   * for a reason first (Law on Denunciations art. 56).
+   * @throws Problem `forbidden`
+   */
+  async readable(id: string, revealId: string | undefined, by: Official): Promise<DocumentRow> {
+    const row = await this.get(id, by);
+    const secret = secretFileOf(row);
+    if (secret) await this.reveals.mustBeRevealed(secret, revealId, by);
+    return row;
+  }
+
+  /**
+   * Opens a paper that names who denounced for some minutes.
+   * @throws Problem `action-not-allowed` for one that names nobody who is secret; `forbidden` as {@link FileReveals.reveal}
+   */
+  async reveal(id: string, reason: string, by: Official): Promise<FileReveal> {
+    const secret = secretFileOf(await this.get(id, by));
+    if (!secret) throw nothingSecretInFile();
+    return this.reveals.reveal(secret, reason, by);
   }
 
   /** The register, the newest first. */
@@ -205,6 +234,10 @@ export class DocumentsService {
     );
     return { sequence: row!.last_number, year };
   }
+}
+
+function secretFileOf({ id, secretPetitionId, secretVisit, createdBy }: DocumentRow): SecretFile | null {
+  return secretPetitionId || secretVisit ? { id, type: 'document', petitionId: secretPetitionId, visit: secretVisit, createdBy } : null;
 }
 
 function mustHaveFields(paper: PaperCode, petitionId: string | null, fields: TemplateValues, context: TemplateValues | undefined): void {

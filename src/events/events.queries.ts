@@ -1,7 +1,9 @@
 import type { NamedQuery } from '../database/transactions.js';
 import type { OutgoingEvent } from './event.js';
 
-const eventColumns = `e.position, e.id, e.type, e.occurred_on as "occurredOn", e.recorded_at as "recordedAt", e.data`;
+const eventColumns = `e.position, e.id, e.type, e.occurred_on as "occurredOn", e.recorded_at as "recordedAt",
+  -- Before it turned out to be a denunciation it may have been of one case with petitions that name who filed them.
+  coalesce((select e.data || jsonb_build_object('caseId', p.case_id) from petition p where p.id = e.petition_id and p.identity_secret), e.data) as data`;
 
 /** Values: position to start after, units, types or null, limit. */
 export const eventsAfter: NamedQuery = {

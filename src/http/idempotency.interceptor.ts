@@ -2,7 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import type { EntityManager } from 'typeorm';
 import { Transactions } from '../database/transactions.js';
+import { namesSomebodySecret } from '../petitions/identity/hanging/names-somebody.js';
 import { Problem } from '../problems/problem.js';
 import { Keys } from '../sealing/keys.service.js';
 import { placeOf } from '../sealing/places.js';
@@ -60,7 +62,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
          from idempotency_key where account_id is not distinct from $1 and key = $2`,
         [accountId, key],
       );
-      if (stored) return this.replay(stored, digest, reply);
+      if (stored) return this.replay(tx, stored, digest, reply);
       const body = await act();
       const headers = Object.fromEntries(
         keptHeaders.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
@@ -76,14 +78,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
     });
   }
 
-  private replay(
+  private async replay(
+    tx: EntityManager,
     { id, requestDigest, status, headers, sealed, sealedKey, body }: StoredAnswer,
     digest: Buffer,
     reply: FastifyReply,
-  ): unknown {
+  ): Promise<unknown> {
     if (!requestDigest.equals(digest)) throw reused();
+    const answer = sealed ? this.keys.ring.open({ sealed, keyVersion: sealedKey! }, placeOf.answer(id)) : body;
+    if (await namesSomebodySecret(tx, this.keys.ring, JSON.stringify(answer))) throw secretNow();
     void reply.status(status).headers(headers).header('idempotent-replayed', 'true');
-    return (sealed ? this.keys.ring.open({ sealed, keyVersion: sealedKey! }, placeOf.answer(id)) : body) ?? undefined;
+    return answer ?? undefined;
   }
 }
 
@@ -121,5 +126,12 @@ function reused(): Problem {
   return new Problem('idempotency-key-reused', {
     vi: 'Khoá này đã dùng cho một yêu cầu có nội dung khác.',
     en: 'This key was used for a request with another body.',
+  });
+}
+
+function secretNow(): Problem {
+  return new Problem('idempotency-key-reused', {
+    vi: 'Yêu cầu đã được thực hiện, nhưng đơn nay là tố cáo: trả lời cũ có tên người gửi nên không lặp lại. Hãy đọc lại đơn.',
+    en: 'The request was carried out, but the petition is a denunciation now: the answer of then names who filed it and is not repeated. Read the petition again.',
   });
 }

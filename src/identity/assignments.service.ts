@@ -7,10 +7,10 @@ import { record } from '../petitions/history.js';
 import type { PetitionRow } from '../petitions/petition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
+import { conflictOfInterest, WhoMayKnow } from '../petitions/identity/who-may-know.service.js';
 import { Problem } from '../problems/problem.js';
 import type { LegalDate } from '../rules/legal-date.js';
 import { AccessScope } from '../units/access-scope.js';
-import { fold } from '../units/fold.js';
 import { type AssignmentRow, assignmentsOf } from './identity.queries.js';
 
 export interface AssignmentOrder {
@@ -21,7 +21,6 @@ export interface AssignmentOrder {
 
 interface Assignee {
   username: string;
-  displayName: string;
   unitId: string;
   roles: Role[];
 }
@@ -36,6 +35,7 @@ export class AssignmentsService {
     private readonly petitions: PetitionsService,
     private readonly actions: PetitionActionsService,
     private readonly scope: AccessScope,
+    private readonly whoMayKnow: WhoMayKnow,
   ) {}
 
   async list(petitionId: string, by: Official): Promise<AssignmentRow[]> {
@@ -45,15 +45,18 @@ export class AssignmentsService {
 
   /**
    * Assigns an official of an office that the petition lies with.
-   * @throws Problem `not-responsible`; `conflict` for whoever is assigned already; `validation-failed` naming the account: unknown, of another
+   * @throws Problem `not-responsible`; `forbidden` for whom it is directed against; `conflict` for whoever is assigned already; `validation-failed` naming the account: unknown, of another
    *   unit, or the very one whom the petition is directed against
    */
   assign(petitionId: string, { accountId, assignedOn, note }: AssignmentOrder, by: Official): Promise<AssignmentRow[]> {
     return this.transactions.run(async (tx) => {
-      const petition = await this.actions.lock(petitionId, by);
+      const petition = await this.actions.lock(petitionId, by, { passingOn: true });
       this.actions.mustBeResponsible(petition, by);
       const on = this.actions.dayOf({ on: assignedOn, dayField: 'assignedOn' }, { lastStepOn: petition.receivedOn });
       const assignee = await this.assigneeOf(tx, accountId, petition);
+      if (await this.whoMayKnow.isDenounced(petitionId, { accountId })) throw conflictOfInterest('/accountId');
+      // Nor does he choose who handles it.
+      await this.whoMayKnow.mustNotBeDenounced(petition, by);
       const created = await tx.query<{ id: string }[]>(
         `insert into petition_assignment (petition_id, account_id, assigned_on, note, created_by) values ($1, $2, $3, $4, $5)
          on conflict (petition_id, account_id) where ended_on is null do nothing returning id`,
@@ -81,25 +84,14 @@ export class AssignmentsService {
     });
   }
 
-  private async assigneeOf(tx: EntityManager, accountId: string, { responsibleUnitId, respondent }: PetitionRow): Promise<Assignee> {
-    const [assignee] = await tx.query<Assignee[]>(
-      'select username, display_name as "displayName", unit_id as "unitId", roles from account where id = $1 and active',
-      [accountId],
-    );
+  private async assigneeOf(tx: EntityManager, accountId: string, { responsibleUnitId }: PetitionRow): Promise<Assignee> {
+    const [assignee] = await tx.query<Assignee[]>('select username, unit_id as "unitId", roles from account where id = $1 and active', [
+      accountId,
+    ]);
     if (!assignee?.roles.some((role) => assignable.includes(role)) || !this.scope.actsFor({ accountId, ...assignee }, responsibleUnitId))
       throw Problem.field('validation-failed', '/accountId', 'unknown_official', {
         vi: 'Không có cán bộ này tại đơn vị đang xử lý.',
         en: 'There is no such official at the unit that the petition lies with.',
-      });
-    const isDenounced =
-      respondent?.type === 'official' &&
-      respondent.unitId === assignee.unitId &&
-      ((respondent.position === 'head' && assignee.roles.includes('leader')) ||
-        (respondent.name && fold(respondent.name) === fold(assignee.displayName)));
-    if (isDenounced)
-      throw Problem.field('validation-failed', '/accountId', 'conflict_of_interest', {
-        vi: 'Không phân công người bị tố cáo, bị khiếu nại (Điều 8 Luật Tố cáo).',
-        en: 'Whoever the petition is directed against does not handle it (Law on Denunciations art. 8).',
       });
     return assignee;
   }

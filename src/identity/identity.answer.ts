@@ -3,10 +3,12 @@ import { AuthorisationAnswer } from '../petitions/petition.answer.js';
 import { partyRoles, partyTypes, type Party } from '../petitions/petition.js';
 import { UnitReference, toUnitReference } from '../units/unit.answer.js';
 import type { UnitStructure } from '../rules/structure/unit-structure.js';
-import type { AssignmentRow, RevealRow } from './identity.queries.js';
-import type { Revealed, RevealBasis } from './reveals.service.js';
+import type { AssignmentRow, RevealBasis as FileRevealBasis, RevealRow } from './identity.queries.js';
+import { type RevealBasis, revealBases } from '../petitions/identity/who-may-know.service.js';
+import type { FileReveal } from './file-reveals.service.js';
+import type { Revealed } from './reveals.service.js';
 
-const bases = ['assigned', 'deciding_leader'] as const;
+const fileRevealBases = [...revealBases, 'entered'] as const;
 
 export class RevealedPartyAnswer {
   @ApiProperty({ enum: partyRoles })
@@ -63,7 +65,7 @@ export class RevealedAnswer {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ enum: bases })
+  @ApiProperty({ enum: revealBases })
   basis: RevealBasis;
 
   @ApiProperty({ format: 'date-time' })
@@ -99,8 +101,8 @@ export class OfficialOfPetitionAnswer {
 }
 
 export class RevealAnswer extends OfficialOfPetitionAnswer {
-  @ApiProperty({ enum: bases })
-  basis: RevealBasis;
+  @ApiProperty({ enum: fileRevealBases })
+  basis: FileRevealBasis;
 
   @ApiProperty()
   reason: string;
@@ -109,8 +111,38 @@ export class RevealAnswer extends OfficialOfPetitionAnswer {
   @ApiProperty()
   colleague: boolean;
 
+  /** The attached file that was opened; null where it was no file. */
+  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  attachmentId: string | null;
+
+  /** The paper that was opened; null where it was none. */
+  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  documentId: string | null;
+
   @ApiProperty({ format: 'date-time' })
   revealedAt: string;
+}
+
+/** A file that is open to the caller for some minutes. */
+export class FileRevealAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ enum: fileRevealBases })
+  basis: FileRevealBasis;
+
+  @ApiProperty({ format: 'date-time' })
+  revealedAt: string;
+
+  /** Until when it can be downloaded, by the caller alone; each download is recorded. */
+  @ApiProperty({ format: 'date-time' })
+  validUntil: string;
+
+  @ApiProperty({
+    format: 'uri-reference',
+    example: '/api/v1/attachments/0199d3f2-6c7a-7c11-9d1e-2f6f1f6f0a11/content?reveal=0199d3f2-6c7a-7c11-9d1e-2f6f1f6f0a12',
+  })
+  content: string;
 }
 
 export class RevealsAnswer {
@@ -155,6 +187,16 @@ export class AssignmentsAnswer {
 
 export function toRevealed({ revealedAt, ...revealed }: Revealed): RevealedAnswer {
   return { ...revealed, revealedAt: revealedAt.toISOString() };
+}
+
+export function toFileReveal({ id, basis, revealedAt, validUntil }: FileReveal, content: string): FileRevealAnswer {
+  return {
+    id,
+    basis,
+    revealedAt: revealedAt.toISOString(),
+    validUntil: validUntil.toISOString(),
+    content: `${content}?reveal=${id}`,
+  };
 }
 
 export function toReveals(rows: RevealRow[], structure: UnitStructure): RevealsAnswer {

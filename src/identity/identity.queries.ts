@@ -1,37 +1,8 @@
 import type { NamedQuery } from '../database/transactions.js';
-import type { Respondent } from '../rules/evaluation/filing.js';
+import type { RevealBasis as IdentityBasis } from '../petitions/identity/who-may-know.service.js';
 
-/** What decides who may know an identity. */
-export interface SecretFacts {
-  id: string;
-  number: string;
-  state: string;
-  receivedOn: string;
-  identitySecret: boolean;
-  responsibleUnitId: string;
-  receivedUnitId: string;
-  withinCompetence: boolean;
-  open: boolean;
-  respondent: (Respondent & { name?: string | null }) | null;
-  /** Assigned to it, or a member of its verification that is not reported yet. */
-  assigned: boolean;
-}
-
-const facts = `p.id, p.number, p.state, p.received_on as "receivedOn", p.identity_secret as "identitySecret", p.responsible_unit_id as "responsibleUnitId",
-  p.received_unit_id as "receivedUnitId", p.within_competence as "withinCompetence", p.open, p.respondent,
-  (exists (select from petition_assignment a where a.petition_id = p.id and a.account_id = $2 and a.ended_on is null)
-   or exists (select from verification v join verification_member m on m.verification_id = v.id
-              where v.petition_id = p.id and v.reported_on is null and m.account_id = $2)) as assigned`;
-
-/** Values: petition id, account id. */
-export const secretFacts: NamedQuery = { name: 'secret-facts', text: `select ${facts} from petition p where p.id = $1` };
-
-/** Values: blind indexes of a national id, account id. Petitions whose author is secret and has it. */
-export const secretByNationalId: NamedQuery = {
-  name: 'secret-by-national-id',
-  text: `select ${facts} from petition p where p.identity_secret
-    and p.id in (select petition_id from petition_party where national_id_index = any ($1::bytea[])) order by p.received_on desc, p.id desc limit 200`,
-};
+/** On what somebody was shown an identity or a file: `entered` for the file that he entered himself. */
+export type RevealBasis = IdentityBasis | 'entered';
 
 export interface RevealRow {
   id: string;
@@ -39,9 +10,11 @@ export interface RevealRow {
   username: string;
   displayName: string;
   unitId: string;
-  basis: 'assigned' | 'deciding_leader';
+  basis: RevealBasis;
   reason: string;
   colleague: boolean;
+  attachmentId: string | null;
+  documentId: string | null;
   revealedAt: Date;
 }
 
@@ -49,8 +22,19 @@ export interface RevealRow {
 export const revealsOf: NamedQuery = {
   name: 'reveals-of',
   text: `select r.id, r.account_id as "accountId", a.username, a.display_name as "displayName", r.unit_id as "unitId", r.basis, r.reason, r.colleague,
-    r.revealed_at as "revealedAt"
+    r.attachment_id as "attachmentId", r.document_id as "documentId", r.revealed_at as "revealedAt"
   from identity_reveal r join account a on a.id = r.account_id where r.petition_id = $1 order by r.revealed_at desc, r.id desc limit 1000`,
+};
+
+export interface FileRevealRow {
+  id: string;
+}
+
+/** Values: reveal, account, file, minutes that it holds. */
+export const fileReveal: NamedQuery = {
+  name: 'file-reveal',
+  text: `select id from identity_reveal where id = $1 and account_id = $2 and (attachment_id = $3 or document_id = $3)
+    and revealed_at > clock_timestamp() - make_interval(mins => $4::int)`,
 };
 
 export interface AssignmentRow {

@@ -2,15 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
 import { type HiddenPeople, readPeople } from '../petitions/identity/sealed-people.js';
+import { type RevealBasis, WhoMayKnow } from '../petitions/identity/who-may-know.service.js';
+import type { SecretFacts } from '../petitions/identity/secret-facts.js';
 import { noSuchPetition, PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';
 import { Keys } from '../sealing/keys.service.js';
 import { AccessScope } from '../units/access-scope.js';
 import { UnitDirectory } from '../units/unit-directory.js';
-import { type RevealRow, revealsOf, secretByNationalId, type SecretFacts, secretFacts } from './identity.queries.js';
-
-/** On what somebody may know an identity. */
-export type RevealBasis = RevealRow['basis'];
+import { type RevealRow, revealsOf } from './identity.queries.js';
 
 /** An identity as it is shown once, to one official, for a reason. */
 export interface Revealed extends HiddenPeople {
@@ -36,6 +35,7 @@ export class RevealsService {
     private readonly scope: AccessScope,
     private readonly units: UnitDirectory,
     private readonly keys: Keys,
+    private readonly whoMayKnow: WhoMayKnow,
   ) {}
 
   /**
@@ -46,7 +46,7 @@ export class RevealsService {
   async reveal(petitionId: string, reason: string, by: Official): Promise<Revealed> {
     const facts = await this.factsOf(petitionId, by);
     if (!facts.identitySecret) throw nothingSecret();
-    const basis = this.basisOf(facts, by);
+    const basis = await this.whoMayKnow.basisOf(facts, by);
     if (!basis) {
       await this.transactions.run((tx) =>
         tx.query(`select audit_read('refused_identity_reveal', $1::text, $1::uuid, $2)`, [petitionId, JSON.stringify({ refused: true })]),
@@ -57,7 +57,7 @@ export class RevealsService {
       const [reveal] = await tx.query<{ id: string; revealedAt: Date }[]>(
         `insert into identity_reveal (petition_id, account_id, unit_id, basis, reason, colleague) values ($1, $2, $3, $4, $5, $6)
          returning id, revealed_at as "revealedAt"`,
-        [petitionId, by.accountId, by.unitId, basis, reason, facts.respondent?.unitId === by.unitId],
+        [petitionId, by.accountId, by.unitId, basis, reason, facts.respondentUnitId === by.unitId],
       );
       await tx.query(`select audit_read('identity', $1, $2, $3)`, [reveal!.id, petitionId, JSON.stringify({ basis })]);
       return { ...(await readPeople(tx, await this.keys.upToDate(), petitionId)), ...reveal!, basis };
@@ -82,8 +82,7 @@ export class RevealsService {
   lookUp(nationalId: string, reason: string, by: Official): Promise<FoundByNationalId[]> {
     return this.transactions.run(async (tx) => {
       const ring = await this.keys.upToDate();
-      const rows = await this.transactions.rows<SecretFacts>(secretByNationalId, [ring.indexes(nationalId), by.accountId]);
-      const found = rows.filter((facts) => this.basisOf(facts, by) !== null);
+      const found = await this.whoMayKnow.knownBy(ring.indexes(nationalId), by);
       const about = { reason, found: found.map(({ id }) => id) };
       await tx.query(`select audit_read('identity_look_up', $1, null, $2)`, [by.accountId, JSON.stringify(about)]);
       return found.map(({ id, number, state, receivedOn }) => ({ id, number, state, receivedOn }));
@@ -91,29 +90,11 @@ export class RevealsService {
   }
 
   private async factsOf(petitionId: string, by: Official): Promise<SecretFacts> {
-    const [facts] = await this.transactions.rows<SecretFacts>(secretFacts, [petitionId, by.accountId]);
+    const facts = await this.whoMayKnow.facts(petitionId, by);
     if (!facts) throw noSuchPetition();
     // A member of a verification team may come from a unit that does not see the petition otherwise.
     if (!facts.assigned) await this.petitions.get(petitionId, by);
     return facts;
-  }
-
-  /**
-   * Whoever handles the denunciation while it is open, and the leader who decides it: at the unit that is competent, or where it was received
-   * and is triaged. Never the one whom it is directed against (law.md 6 `sec.who`, `sec.transfer`).
-   */
-  private basisOf(facts: SecretFacts, by: Official): RevealBasis | null {
-    if (this.isDenounced(facts, by)) return null;
-    if (facts.assigned && facts.open) return 'assigned';
-    const lies = this.scope.actsFor(by, facts.responsibleUnitId);
-    const decides = facts.withinCompetence || facts.responsibleUnitId === facts.receivedUnitId;
-    return by.roles.includes('leader') && lies && decides ? 'deciding_leader' : null;
-  }
-
-  private isDenounced({ respondent }: SecretFacts, by: Official): boolean {
-    return (
-      respondent?.type === 'official' && respondent.position === 'head' && respondent.unitId === by.unitId && by.roles.includes('leader')
-    );
   }
 }
 

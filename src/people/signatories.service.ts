@@ -4,6 +4,7 @@ import type { Official } from '../auth/official.js';
 import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
 import { record } from '../petitions/history.js';
+import { keepSecrecy } from '../petitions/identity/hanging/keep-secrecy.js';
 import { compareAnew } from '../petitions/identity/seal-open-identities.js';
 import { redactText, sealSignatory } from '../petitions/identity/sealed-people.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
@@ -89,6 +90,7 @@ export class SignatoriesService {
           petitionId,
           signatories.map((signatory) => ({ ...signatory, phone: null })),
         );
+        await keepSecrecy(tx, this.keys.ring, petitionId);
         await compareAnew(tx, this.keys.ring, petitionId);
       }
       await this.actions.store(tx, petition, { signatories: Math.max(1, signatories.length) });

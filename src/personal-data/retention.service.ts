@@ -117,6 +117,7 @@ async function anonymise(tx: EntityManager, ids: readonly string[]): Promise<str
     `update petition_signatory set name = '${nobody}', national_id = null, address = null, birth_year = null, sealed = null, sealed_key = null
      where petition_id = any ($1)`,
     'delete from sealed_text where petition_id = any ($1)',
+    'delete from hidden_words where petition_id = any ($1)',
     'delete from petition_match where petition_id = any ($1)',
     `update dialogue set participants = '[]', minutes = '${nobody}' where petition_id = any ($1)`,
     `update dispatch set recipients = '[]', note = null where petition_id = any ($1)`,

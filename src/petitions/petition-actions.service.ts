@@ -22,7 +22,10 @@ import { Keys } from '../sealing/keys.service.js';
 import { renewFingerprint } from './duplicates/duplicates.service.js';
 import type { Comparable } from './duplicates/fingerprint.js';
 import { compareAnew } from './identity/seal-open-identities.js';
+import { familyOf } from './identity/hanging/hanging-on.js';
+import { keepSecrecy } from './identity/hanging/keep-secrecy.js';
 import { hidePeople, readPeople, showPeople } from './identity/sealed-people.js';
+import { WhoMayKnow } from './identity/who-may-know.service.js';
 import { lockPetition, lockPetitionById } from './petition.queries.js';
 import type { PetitionAction, PetitionState, Transition } from './transition.js';
 import { evaluateAtReceiver, filingOf } from './petition-filing.js';
@@ -86,6 +89,9 @@ export interface HandOver {
   on: LegalDate;
 }
 
+/** Steps by which a denunciation leaves the one whom it is directed against. */
+const passesOn: ReadonlySet<PetitionAction> = new Set(['transfer', 'refer']);
+
 /** States in which the outcome of triage is still open. */
 const untriaged: readonly PetitionState[] = ['received', 'classified', 'proposed'];
 
@@ -99,14 +105,16 @@ export class PetitionActionsService {
     private readonly calendars: CalendarService,
     private readonly scope: AccessScope,
     private readonly keys: Keys,
+    private readonly whoMayKnow: WhoMayKnow,
   ) {}
 
   /** What this caller may do now, with the fields each step takes. */
   async open(id: string, by: Official): Promise<{ state: PetitionState; actions: OpenAction[] }> {
     const petition = await this.petitions.get(id, by);
     if (!this.scope.actsFor(by, petition.responsibleUnitId)) return { state: petition.state, actions: [] };
+    const denounced = petition.identitySecret && (await this.whoMayKnow.isDenounced(id, by));
     const actions = openTransitions(petition)
-      .filter((transition) => mayTake(transition, by, petition.triageMode))
+      .filter((transition) => mayTake(transition, by, petition.triageMode) && (!denounced || passesOn.has(transition.action)))
       .map(({ action, method, path, fields }) => ({ action, method, path, fields }));
     return { state: petition.state, actions };
   }
@@ -127,7 +135,7 @@ export class PetitionActionsService {
   /** {@link take} within a transaction of another module, which adds its own rows. */
   async step(tx: EntityManager, id: string, action: PetitionAction, step: Step, expected: number | null, by: Official): Promise<TakenStep> {
     const transition = transitionOf(action);
-    const petition = await this.lock(id, by);
+    const petition = await this.lock(id, by, { passingOn: passesOn.has(action) });
     this.mustAllow(transition, petition, expected, by);
     const on = this.dayOf(step, petition);
     mustBeLawful(transition, petition, on, step.dayField);
@@ -173,6 +181,7 @@ export class PetitionActionsService {
       this.mustAllow(transition, petition, expected, by);
       const day = this.dayOf({ on, dayField: 'classifiedOn' }, petition);
       const filing = filingOf(petition, stated);
+      if (petition.kind === 'denunciation' && filing.kind !== 'denunciation') await this.mustBeAllowedToOpen(tx, petition, reason, by);
       const evaluation = inPetitionTerms(() => evaluate(filing, this.units.structure, this.calendars.calendar));
       await this.storeEvaluation(tx, petition, filing, evaluation, {
         state: transition.to,
@@ -237,11 +246,16 @@ export class PetitionActionsService {
     if (outcome) await this.store(tx, petition, { recommended_outcome: outcome });
   }
 
-  /** The petition, held until the end of the transaction. */
-  async lock(id: string, by: Official): Promise<PetitionRow> {
+  /**
+   * The petition, held until the end of the transaction, for somebody who works on it.
+   * @param options.passingOn whether it only goes on to somebody else, which whom a denunciation is directed against may see to as well
+   * @throws Problem `not-found`; `forbidden` for whom a denunciation is directed against
+   */
+  async lock(id: string, by: Official, { passingOn = false }: { passingOn?: boolean } = {}): Promise<PetitionRow> {
     const { roots, subtree } = this.scope.visible(by);
     const [petition] = await this.transactions.rows<PetitionRow>(lockPetition, [id, roots, subtree]);
     if (!petition) throw noSuchPetition();
+    if (!passingOn) await this.whoMayKnow.mustNotBeDenounced(petition, by);
     return petition;
   }
 
@@ -308,21 +322,45 @@ export class PetitionActionsService {
     if (filing.kind !== petition.kind) await this.hideOrShowPeople(tx, petition.id, secret);
   }
 
-  /** People named in a denunciation lie sealed, and are found neither in the register of persons nor by what petitions are compared by. */
+  /** People named in a denunciation lie sealed with all that hangs on it, and are found neither in the register of persons nor by what petitions are compared by. */
   private async hideOrShowPeople(tx: EntityManager, petitionId: string, secret: boolean): Promise<void> {
     const { ring } = this.keys;
     if (secret) {
-      await hidePeople(tx, ring, petitionId);
-      await compareAnew(tx, ring, petitionId);
+      // Whoever could be told from another part, or from the whole, is named in none of them.
+      const family = await familyOf(tx, petitionId);
+      await tx.query(`update petition set identity_secret = true, search_names = '' where id = any ($1) and not identity_secret`, [family]);
+      for (const id of family) await hidePeople(tx, ring, id);
+      for (const id of family) {
+        await keepSecrecy(tx, ring, id);
+        await compareAnew(tx, ring, id);
+      }
       return;
     }
     await showPeople(tx, ring, petitionId);
+    await keepSecrecy(tx, ring, petitionId);
     const [row] = await tx.query<Comparable[]>(
       'select kind, summary, content, respondent, matter_unit_id as "matterUnitId" from petition where id = $1',
       [petitionId],
     );
     const { parties } = await readPeople(tx, ring, petitionId);
     await renewFingerprint(tx, petitionId, { ...row!, parties }, ring.comparisonKey);
+  }
+
+  /**
+   * What turns out to be no denunciation shows who filed it to everybody: only whoever may know it, or entered it, says so, and it is a look
+   * that is kept.
+   * @throws Problem `forbidden`
+   */
+  private async mustBeAllowedToOpen(
+    tx: EntityManager,
+    { id }: PetitionRow,
+    reason: string | null | undefined,
+    by: Official,
+  ): Promise<void> {
+    const facts = await this.whoMayKnow.facts(id, by);
+    const basis = facts && (facts.createdBy === by.accountId ? 'entered' : await this.whoMayKnow.basisOf(facts, by));
+    if (!basis) throw notToBeOpened();
+    await tx.query(`select audit_read('identity_opened', $1::text, $1::uuid, $2)`, [id, JSON.stringify({ basis, reason: reason ?? null })]);
   }
 
   private mustAllow(transition: Transition, petition: PetitionRow, expected: number | null, by: Official): void {
@@ -359,6 +397,13 @@ export class PetitionActionsService {
       .map((ruleId) => limitInForce({ ...about, ruleId, startsOn: on }, calendar))
       .filter((limit) => limit !== undefined);
   }
+}
+
+function notToBeOpened(): Problem {
+  return new Problem('forbidden', {
+    vi: 'Phân loại lại đơn tố cáo thành loại khác làm lộ người gửi: chỉ người được phân công, lãnh đạo giải quyết hoặc người đã nhập đơn được thực hiện (Điều 56 Luật Tố cáo).',
+    en: 'A denunciation that becomes another kind shows who filed it: only officials assigned to it, the leader who decides it, or who entered it may say so (Law on Denunciations art. 56).',
+  });
 }
 
 /** Columns that hold JSON; other lists are PostgreSQL arrays. */

@@ -75,7 +75,7 @@ export const petitionHistory: NamedQuery = {
   name: 'petition-history',
   text: `select event.sequence, event.type, event.occurred_on as "occurredOn", event.recorded_at as "recordedAt", event.account_id as "accountId",
     account.username, event.unit_id as "unitId", event.reason, event.facts, event.previous_hash as "previousHash", event.hash,
-    event.hash = petition_event_hash(event) and event.previous_hash is not distinct from lag(event.hash) over (order by event.sequence) as intact
+    event.redacted, event.hash = petition_event_hash(event) and event.previous_hash is not distinct from lag(event.hash) over (order by event.sequence) as intact
   from petition_event event left join account on account.id = event.account_id
   where event.petition_id = $1 order by event.sequence`,
 };

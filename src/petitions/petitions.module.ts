@@ -5,6 +5,7 @@ import { AlertsService } from './alerts.service.js';
 import { DuplicatesService } from './duplicates/duplicates.service.js';
 import { LifecycleController } from './lifecycle.controller.js';
 import { NeutralWords } from './identity/neutral-words.js';
+import { WhoMayKnow } from './identity/who-may-know.service.js';
 import { PetitionActionsController } from './petition-actions.controller.js';
 import { PetitionActionsService } from './petition-actions.service.js';
 import { PetitionsController } from './petitions.controller.js';
@@ -13,7 +14,7 @@ import { PetitionView } from './petition.view.js';
 
 @Module({
   controllers: [LifecycleController, PetitionsController, PetitionActionsController, AlertsController],
-  providers: [PetitionsService, PetitionActionsService, DuplicatesService, AlertsService, PetitionView, NeutralWords],
-  exports: [PetitionsService, PetitionActionsService, DuplicatesService, PetitionView, NeutralWords],
+  providers: [PetitionsService, PetitionActionsService, DuplicatesService, AlertsService, PetitionView, NeutralWords, WhoMayKnow],
+  exports: [PetitionsService, PetitionActionsService, DuplicatesService, PetitionView, NeutralWords, WhoMayKnow],
 })
 export class PetitionsModule {}

@@ -21,6 +21,7 @@ import { type Fingerprint, fingerprintOf } from './duplicates/fingerprint.js';
 import { Keys } from '../sealing/keys.service.js';
 import { placeOf } from '../sealing/places.js';
 import { earliest } from './earliest.js';
+import { verifyRedacted, withoutLinksAcross } from './identity/hanging/told-events.js';
 import { redact } from './identity/redaction.js';
 import { type OriginalText, sealParties, type StoredParty, tellingOf } from './identity/sealed-people.js';
 import type { Channel, EventRow, Party, PetitionDetailRow, PetitionListRow, RelatedRow, Relation } from './petition.js';
@@ -119,6 +120,8 @@ export class PetitionsService {
     const { structure } = this.units;
     const unit = this.scope.home(by);
     const related = await this.relatedTo(petition.relatedTo, by);
+    const apart = related.findIndex(({ identitySecret }) => identitySecret !== (petition.kind === 'denunciation'));
+    if (apart >= 0) throw namesWhoFiled(`/relatedTo/${apart}/petitionId`);
     await this.mustKnowPeople(petition.parties, by);
     mustRespectRepresentativeRule(petition);
     const filing: Filing = {
@@ -216,8 +219,11 @@ export class PetitionsService {
 
   /** What happened to a petition, each event with whether the chain of hashes is intact up to it. */
   async history(id: string, by: Official): Promise<EventRow[]> {
-    await this.get(id, by);
-    return this.transactions.rows<EventRow>(petitionHistory, [id]);
+    const { identitySecret } = await this.get(id, by);
+    const events = await this.transactions.rows<EventRow & { redacted: boolean }>(petitionHistory, [id]);
+    const { manager } = this.transactions;
+    const ring = await this.keys.upToDate();
+    return withoutLinksAcross(manager, await verifyRedacted(manager, ring, id, events), identitySecret);
   }
 
   private settingOf(
@@ -308,6 +314,14 @@ export function mustNotLieAhead(date: LegalDate, pointer: string): void {
       vi: `Ngày ${date} chưa đến; hôm nay là ${now}.`,
       en: `${date} lies ahead; today is ${now}.`,
     });
+}
+
+/** A denunciation and a petition that names who filed it are not related (Law on Denunciations arts 8, 56). */
+export function namesWhoFiled(pointer: string): Problem {
+  return Problem.field('validation-failed', pointer, 'names_who_filed', {
+    vi: 'Đơn tố cáo không liên kết với đơn có tên người gửi: bí mật danh tính người tố cáo sẽ bị lộ (Điều 56 Luật Tố cáo).',
+    en: 'A denunciation is not related to a petition that names who filed it: the denouncer would be known by it (Law on Denunciations art. 56).',
+  });
 }
 
 export function noSuchPetition(): Problem {

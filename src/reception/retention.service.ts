@@ -54,6 +54,8 @@ const anonymiseVisits = `with gone as (
       select v.id from reception_visit v where v.anonymised_on is null and v.state <> 'in_reception' and (${over('v', 'visited_on')})
       limit $1 for update of v skip locked))
     returning id
+  ), hidden as (
+    delete from hidden_words h using gone where h.visit_id = gone.id
   ), revisions as (
     update reception_visit_revision r set sealed = null, sealed_key = null, content = '{}' from gone where r.visit_id = gone.id
   )

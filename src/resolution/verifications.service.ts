@@ -5,6 +5,7 @@ import { Transactions } from '../database/transactions.js';
 import { record } from '../petitions/history.js';
 import type { PetitionRow } from '../petitions/petition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
+import { conflictOfInterest, WhoMayKnow } from '../petitions/identity/who-may-know.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';
 import type { LegalDate } from '../rules/legal-date.js';
@@ -51,11 +52,13 @@ export class VerificationsService {
     private readonly petitions: PetitionsService,
     private readonly actions: PetitionActionsService,
     private readonly scope: AccessScope,
+    private readonly whoMayKnow: WhoMayKnow,
   ) {}
 
   /**
    * Assigns the verification to one official, or to a team with a head and members.
-   * @throws Problem `conflict` while one is not reported yet; `validation-failed` for a team without a head
+   * @throws Problem `conflict` while one is not reported yet; `validation-failed` for a team without a head, and for a member whom the petition
+   *   is directed against
    */
   assign(petitionId: string, order: VerificationOrder, expected: number | null, by: Official): Promise<VerificationRow> {
     mustBeATeam(order.members);
@@ -77,6 +80,8 @@ export class VerificationsService {
       const open = (await this.rows(petitionId)).find(({ reportedOn }) => !reportedOn);
       if (open) throw alreadyAssigned(open);
       await mustKnowAccounts(tx, order.members);
+      const denounced = await this.whoMayKnow.firstDenounced(petitionId, order.members);
+      if (denounced >= 0) throw conflictOfInterest(`/members/${denounced}/${order.members[denounced]!.accountId ? 'accountId' : 'name'}`);
       const [created] = await tx.query<{ id: string }[]>(
         `with created as (
            insert into verification (petition_id, purpose, document_number, assigned_on, due_on, created_by) values ($1, $2, $3, $4, $5, $6) returning id

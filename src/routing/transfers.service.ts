@@ -198,7 +198,7 @@ export class TransfersService {
   ): Promise<TransferRow> {
     return this.transactions.run(async (tx) => {
       const { petitionId } = await this.get(id, by);
-      const petition = await this.actions.lock(petitionId, by);
+      const petition = await this.actions.lock(petitionId, by, { passingOn: true });
       const [transfer] = await this.transactions.rows<TransferRow>(lockTransfer, [id]);
       if (!this.scope.actsFor(by, transfer!.toUnitId)) throw notTheReceiver(this.units.structure.get(transfer!.toUnitId));
       mustMatch(transfer!.version, expected);

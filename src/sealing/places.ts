@@ -7,6 +7,8 @@ export const placeOf = {
   /** Corrections keep what was sealed before, as it was. */
   visit: (visitId: string): string => `reception_visit:${visitId}`,
   incident: (incidentId: string): string => `reception_incident:${incidentId}`,
+  /** Words of what hangs on a denunciation. */
+  hiddenWords: (id: string): string => `hidden_words:${id}`,
   webhookSecret: (subscriptionId: string): string => `webhook_subscription:${subscriptionId}`,
   message: (messageId: string): string => `outgoing_message:${messageId}`,
   /** Of a request that may be repeated. */

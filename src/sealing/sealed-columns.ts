@@ -69,6 +69,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   },
   { table: 'reception_incident', ids: ['id'], value: 'sealed', key: 'sealed_key', place: (row) => placeOf.incident(row.id) },
   { table: 'outgoing_message', ids: ['id'], value: 'sealed', key: 'sealed_key', place: (row) => placeOf.message(row.id) },
+  { table: 'hidden_words', ids: ['id'], value: 'sealed', key: 'sealed_key', place: (row) => placeOf.hiddenWords(row.id) },
   { table: 'idempotency_key', ids: ['id'], value: 'sealed', key: 'sealed_key', place: (row) => placeOf.answer(row.id) },
   {
     table: 'webhook_subscription',

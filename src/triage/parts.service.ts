@@ -5,6 +5,7 @@ import { CalendarService } from '../calendar/calendar.service.js';
 import { Transactions } from '../database/transactions.js';
 import { renewFingerprint } from '../petitions/duplicates/duplicates.service.js';
 import { record } from '../petitions/history.js';
+import { keepSecrecy } from '../petitions/identity/hanging/keep-secrecy.js';
 import { compareAnew } from '../petitions/identity/seal-open-identities.js';
 import { copyParties, hidePeople, readPeople, redactText, tellingOf } from '../petitions/identity/sealed-people.js';
 import { refreshNextDue, startLimits, voidOpenLimits } from '../petitions/limits.js';
@@ -139,6 +140,7 @@ export class PartsService {
     await copyParties(tx, ring, petition.id, partId, secret);
     if (secret) {
       await redactText(tx, ring, partId, tellingOf((await readPeople(tx, ring, partId)).parties));
+      await keepSecrecy(tx, ring, partId);
       await compareAnew(tx, ring, partId);
     } else await renewFingerprint(tx, partId, await this.petitions.get(partId, by), ring.comparisonKey);
   }
@@ -160,6 +162,7 @@ export class PartsService {
   private async hide(tx: EntityManager, id: string): Promise<void> {
     await tx.query(`update petition set identity_secret = true, search_names = '' where id = $1`, [id]);
     await hidePeople(tx, this.keys.ring, id);
+    await keepSecrecy(tx, this.keys.ring, id);
     await compareAnew(tx, this.keys.ring, id);
   }
 }

@@ -3,7 +3,7 @@ import type { Answer, Client, Json } from './client.js';
 export interface Operation {
   summary: string;
   security?: object[];
-  parameters?: { in: string; name: string; example?: Json; schema?: Json }[];
+  parameters?: { in: string; name: string; required?: boolean; example?: Json; schema?: Json }[];
   responses: Record<string, unknown>;
   requestBody?: { content: Record<string, { schema: Json; examples?: Record<string, { value: Json }> }> };
   'x-permission'?: string;

@@ -45,7 +45,9 @@ export function fingerprintOf(petition: Comparable, comparisonKey: string): Fing
   const subject = petition.respondent?.unitId ?? petition.matterUnitId;
   const subjectKey = subject ? keyOf(realm, 'subject', subject) : null;
   const signature = signatureOf(wordsOf(petition));
-  const people = personKeys(petition, realm);
+  // Whom a denunciation is alike by would tell who is behind it: it is found by its words and its matter alone.
+  const secret = petition.kind === 'denunciation';
+  const people = secret ? [] : personKeys(petition, realm);
   const bands = Array.from({ length: signatureLength / rowsOfBand }, (_, band) =>
     keyOf(
       realm,
@@ -56,7 +58,7 @@ export function fingerprintOf(petition: Comparable, comparisonKey: string): Fing
     ),
   );
   // A name alone is too common to search by; with the same respondent it is not.
-  const names = subject ? namesOf(petition).map((name) => keyOf(realm, 'name and subject', name, subject)) : [];
+  const names = subject && !secret ? namesOf(petition).map((name) => keyOf(realm, 'name and subject', name, subject)) : [];
   return {
     signature: Buffer.from(signature.buffer),
     personKeys: people.map(({ key }) => key),

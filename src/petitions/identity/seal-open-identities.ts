@@ -2,6 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { KeyRing } from '../../sealing/key-ring.js';
 import { renewFingerprint } from '../duplicates/duplicates.service.js';
 import type { Comparable } from '../duplicates/fingerprint.js';
+import { showWords } from './hanging/hide-words.js';
+import { keepSecrecy, keepSecrecyOfVisit } from './hanging/keep-secrecy.js';
 import { hidePeople, readPeople, showPeople } from './sealed-people.js';
 
 const atOnce = 200;
@@ -12,17 +14,32 @@ export async function sealOpenIdentities(manager: EntityManager, ring: KeyRing):
     const ids = await manager.query<{ id: string }[]>(
       `select id from petition p where identity_secret and (
          exists (select from petition_party where petition_id = p.id and role <> 'respondent' and sealed is null)
-         or exists (select from petition_signatory where petition_id = p.id and sealed is null))
+         or exists (select from petition_signatory where petition_id = p.id and sealed is null) or not hanging_hidden)
        order by id limit ${atOnce}`,
     );
-    if (ids.length === 0) return;
+    if (ids.length === 0) break;
     await manager.transaction(async (tx) => {
       for (const { id } of ids) {
         await hidePeople(tx, ring, id);
         await compareAnew(tx, ring, id);
+        await keepSecrecy(tx, ring, id);
       }
     });
   }
+  await hideVisitsAround(manager, ring);
+}
+
+/** Visits of the same matter as one to denounce, which no petition came of. */
+async function hideVisitsAround(manager: EntityManager, ring: KeyRing): Promise<void> {
+  const visits = await manager.query<{ id: string }[]>(
+    `select distinct on (v.matter_id) v.id from reception_visit v
+     where v.kind = 'denunciation' and v.petition_id is null
+       and (exists (select from reception_visit other where other.matter_id = v.matter_id and not other.identity_secret)
+         or exists (select from reception_appointment a where a.id = v.appointment_id and not a.identity_secret)
+         or exists (select from reception_ticket t join reception_appointment a on a.id = t.appointment_id
+                    where t.id = v.ticket_id and not a.identity_secret))`,
+  );
+  for (const { id } of visits) await manager.transaction((tx) => keepSecrecyOfVisit(tx, ring, id));
 }
 
 /** Opens every sealed identity, before the migration that brought the seal is taken back. */
@@ -33,6 +50,16 @@ export async function openSealedIdentities(manager: EntityManager, ring: KeyRing
   );
   await manager.transaction(async (tx) => {
     for (const { id } of ids) await showPeople(tx, ring, id);
+  });
+}
+
+/** Puts every hidden word back, before the migration that brought hiding is taken back. */
+export async function showHiddenWords(manager: EntityManager, ring: KeyRing): Promise<void> {
+  const owners = await manager.query<{ petitionId: string | null; visitId: string | null }[]>(
+    'select distinct petition_id as "petitionId", visit_id as "visitId" from hidden_words',
+  );
+  await manager.transaction(async (tx) => {
+    for (const { petitionId, visitId } of owners) await showWords(tx, ring, petitionId ? { petitionId } : { visitId: visitId! });
   });
 }
 

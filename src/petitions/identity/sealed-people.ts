@@ -87,7 +87,7 @@ interface SignatoryRow extends SignatoryIdentity {
   sealedKey: number | null;
 }
 
-/** Seals whoever is named in a petition that has become secret, and takes them out of its words, its files' names and the register of persons. */
+/** Seals whoever is named in a petition that has become secret, and takes them out of its words and the register of persons; see also `hanging/keep-secrecy.ts`. */
 export async function hidePeople(tx: EntityManager, ring: KeyRing, petitionId: string): Promise<void> {
   const parties = (await partiesOf(tx, petitionId)).filter(({ role, sealed }) => role !== 'respondent' && !sealed);
   const signatories = (await signatoryRowsOf(tx, petitionId)).filter(({ sealed }) => !sealed);
@@ -109,9 +109,6 @@ export async function hidePeople(tx: EntityManager, ring: KeyRing, petitionId: s
     );
   }
   await redactText(tx, ring, petitionId, [...parties, ...signatories.map((signatory) => ({ ...signatory, phone: null }))]);
-  await tx.query(`update attachment set filename = ${neutralFilename} where petition_id = $1 and filename <> ${neutralFilename}`, [
-    petitionId,
-  ]);
 }
 
 /** Opens what was sealed, because the petition is no denunciation after all. */
@@ -205,17 +202,26 @@ export async function redactText(tx: EntityManager, ring: KeyRing, petitionId: s
   await tx.query('update petition set summary = $2, content = $3 where id = $1', [petitionId, clean.summary, clean.content]);
 }
 
-/** Persons who are in the register because of these petitions alone leave it. */
+/** Persons who are in the register because of these petitions alone leave it, and with them that they were taken for one. */
 export async function forgetPersons(tx: EntityManager, petitionIds: readonly string[]): Promise<void> {
   const persons = await tx.query<{ id: string }[]>(
-    'select distinct person_id as id from petition_party where petition_id = any ($1) and person_id is not null',
+    `with named as (select distinct person_id as id from petition_party where petition_id = any ($1) and person_id is not null)
+     select id from named union select m.from_id from named join person_merge m on m.into_id = named.id
+     union select m.into_id from named join person_merge m on m.from_id = named.id`,
     [petitionIds],
   );
+  const ids = persons.map(({ id }) => id);
   await tx.query('update petition_party set person_id = null where petition_id = any ($1)', [petitionIds]);
   await tx.query(
+    `delete from person_merge where into_id = any ($1) and from_id = any ($1)
+       and not exists (select from petition_party where person_id in (person_merge.into_id, person_merge.from_id))`,
+    [ids],
+  );
+  await tx.query(
     `delete from person where id = any ($1) and not exists (select from petition_party where person_id = person.id)
-       and not exists (select from person_merge where into_id = person.id or from_id = person.id)`,
-    [persons.map(({ id }) => id)],
+       and not exists (select from person_merge where into_id = person.id or from_id = person.id)
+       and not exists (select from person other where other.merged_into_id = person.id and other.id <> all ($1))`,
+    [ids],
   );
 }
 

@@ -28,7 +28,7 @@ export class AppointmentPapersService {
   /** @throws Problem `not-responsible` at another unit */
   async slip(
     id: string,
-    order: Omit<DocumentOrder, 'paper' | 'petitionId' | 'context'>,
+    order: Omit<DocumentOrder, 'paper' | 'petitionId' | 'context' | 'about'>,
     by: Official,
   ): ReturnType<DocumentsService['make']> {
     const appointment = await this.appointments.get(id, by);
@@ -41,6 +41,7 @@ export class AppointmentPapersService {
       ...appointmentContext(appointment),
     };
     const gist = order.gist ?? `Lịch hẹn ${appointment.number}`;
-    return this.documents.make({ ...order, paper: 'appointment_slip', petitionId: null, gist, context }, by);
+    const about = { appointmentId: id, withheld: appointment.identitySecret };
+    return this.documents.make({ ...order, paper: 'appointment_slip', petitionId: null, gist, context, about }, by);
   }
 }

@@ -37,6 +37,8 @@ export interface AppointmentRow {
   matter: string;
   sealed: Buffer | null;
   sealedKey: number | null;
+  /** Booked to denounce, or what came of it is a denunciation. */
+  identitySecret: boolean;
   source: 'public' | 'clerk';
   state: AppointmentState;
   stateReason: string | null;
@@ -52,5 +54,4 @@ export interface AppointmentRow {
 /** As it is shown at the counter: whoever denounces is not. */
 export interface Appointment extends Omit<AppointmentRow, 'sealed' | 'sealedKey'> {
   booker: Booker | null;
-  identitySecret: boolean;
 }

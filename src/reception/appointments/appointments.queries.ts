@@ -2,6 +2,7 @@ import type { NamedQuery } from '../../database/transactions.js';
 
 const columns = `a.id, a.session_id as "sessionId", s.unit_id as "unitId", s.office_id as "officeId", o.name as "officeName", o.address, s.on_date as "onDate",
   s.state as "sessionState", to_char(a.slot_at, 'HH24:MI') as "slotAt", a.number, a.kind, a.persons, a.matter, a.sealed, a.sealed_key as "sealedKey",
+  a.identity_secret as "identitySecret",
   a.source, case when a.held_until <= now() then 'lapsed' else a.state end as state, a.held_until as "heldUntil", a.confirm_by as "confirmBy", a.state_reason as "stateReason", a.rescheduled, a.version, a.created_at as "createdAt"`;
 const where = 'join reception_session s on s.id = a.session_id join reception_office o on o.id = s.office_id';
 const tables = `reception_appointment a ${where}`;
@@ -21,8 +22,8 @@ export const storeAppointment: NamedQuery = {
   name: 'reception-appointment-stored',
   text: `with a as (
       insert into reception_appointment (id, session_id, slot_at, number, code_hash, kind, persons, matter, sealed, sealed_key, contact_index, source, created_by,
-        held_until, confirm_by, confirmation_hash)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) returning *
+        held_until, confirm_by, confirmation_hash, identity_secret)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, coalesce($6 = 'denunciation', false)) returning *
     ) select ${columns} from a ${where}`,
 };
 

@@ -301,10 +301,9 @@ export class AppointmentsService {
   }
 
   private shown({ sealed, sealedKey, ...row }: AppointmentRow): Appointment {
-    const identitySecret = row.kind === 'denunciation';
-    const open = !identitySecret && sealed !== null;
+    const open = !row.identitySecret && sealed !== null;
     const booker = open ? this.keys.ring.open<Booker>({ sealed, keyVersion: sealedKey! }, placeOf.appointment(row.id)) : null;
-    return { ...row, booker, identitySecret };
+    return { ...row, booker };
   }
 }
 

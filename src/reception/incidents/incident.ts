@@ -43,6 +43,8 @@ export interface IncidentRow {
   matter: string;
   sealed: Buffer | null;
   sealedKey: number | null;
+  /** To denounce, or about a denunciation. */
+  identitySecret: boolean;
   representativeCount: number;
   petitionId: string | null;
   petitionNumber: string | null;
@@ -71,7 +73,6 @@ export interface EntryRow {
 
 export interface Incident extends Omit<IncidentRow, 'sealed' | 'sealedKey'> {
   representatives: Visitor[];
-  identitySecret: boolean;
 }
 
 /** Gatherings over one matter, wherever they were. */

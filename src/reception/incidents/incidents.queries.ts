@@ -10,7 +10,7 @@ const sameMatter = (condition: string) => `(case when i.petition_id is null
     else (select count(*)::int from petition other join reception_incident e on e.petition_id = other.id where other.case_id = p.case_id and ${condition}) end)`;
 const columns = `i.id, i.number, i.unit_id as "unitId", i.office_id as "officeId", o.name as "officeName", i.place_type as "placeType", i.place,
   i.on_date as "onDate", i.started_at as "startedAt", i.ended_at as "endedAt", i.persons, i.most_persons as "mostPersons", i.kind, i.matter,
-  i.sealed, i.sealed_key as "sealedKey", i.representatives as "representativeCount", i.petition_id as "petitionId", p.number as "petitionNumber",
+  i.sealed, i.sealed_key as "sealedKey", i.identity_secret as "identitySecret", i.representatives as "representativeCount", i.petition_id as "petitionId", p.number as "petitionNumber",
   p.case_id as "caseId", i.matter_id as "matterId", i.origin_unit_id as "originUnitId", i.acknowledged_at as "acknowledgedAt",
   a.username as "acknowledgedBy", i.outcome, ${sameMatter('(e.started_at, e.id) <= (i.started_at, i.id)')} as occurrence, ${sameMatter('true')} as occurrences,
   i.version`;

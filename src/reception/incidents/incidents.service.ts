@@ -5,6 +5,7 @@ import type { Official } from '../../auth/official.js';
 import { dayOf, today } from '../../calendar/today.js';
 import { Transactions } from '../../database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
+import { keepSecrecy } from '../../petitions/identity/hanging/keep-secrecy.js';
 import { redact } from '../../petitions/identity/redaction.js';
 import { record } from '../../petitions/history.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
@@ -83,8 +84,8 @@ export class IncidentsService {
       );
       await tx.query(
         `insert into reception_incident (id, unit_id, office_id, year, sequence, number, place_type, place, on_date, started_at, persons, most_persons, kind, matter,
-           sealed, sealed_key, representatives, petition_id, matter_id, origin_unit_id, created_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+           sealed, sealed_key, representatives, petition_id, matter_id, origin_unit_id, created_by, identity_secret)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
         [
           id,
           unit.id,
@@ -106,6 +107,7 @@ export class IncidentsService {
           earlier?.matterId ?? id,
           origin,
           by.accountId,
+          secret,
         ],
       );
       for (const { party, who, at, content } of facts.informed)
@@ -113,6 +115,7 @@ export class IncidentsService {
       if (petitionId) {
         const told = { incidentId: id, persons: facts.persons, placeType: facts.placeType };
         await record(tx, petitionId, { type: 'gathering_reported', occurredOn: onDate, facts: told }, by);
+        await keepSecrecy(tx, this.keys.ring, petitionId);
       }
       return this.get(id, by);
     });
@@ -131,7 +134,7 @@ export class IncidentsService {
         });
       if (entry.type === 'numbers' && entry.persons === null)
         throw Problem.field('validation-failed', '/persons', 'required', { vi: 'Nêu số người.', en: 'Say how many there are.' });
-      const content = row.kind === 'denunciation' ? redact(entry.content, this.opened(row)) : entry.content;
+      const content = row.identitySecret ? redact(entry.content, this.opened(row)) : entry.content;
       await this.enter(tx, id, { ...entry, content }, row.startedAt, by);
       if (entry.persons !== null)
         await tx.query(
@@ -156,7 +159,7 @@ export class IncidentsService {
       mustBeOpen(row);
       const at = momentGiven(endedAt, '/endedAt');
       mustNotBeBefore(at, row.startedAt, '/endedAt');
-      const told = row.kind === 'denunciation' ? redact(outcome, this.opened(row)) : outcome;
+      const told = row.identitySecret ? redact(outcome, this.opened(row)) : outcome;
       await tx.query('update reception_incident set ended_at = $2, outcome = $3, version = version + 1 where id = $1', [id, at, told]);
       await this.enter(
         tx,
@@ -207,6 +210,7 @@ export class IncidentsService {
         await tx.query('update reception_incident set petition_id = $2 where matter_id = $1', [row.matterId, petitionId]);
         const told = { incidentId: id, persons: row.mostPersons, placeType: row.placeType };
         await record(tx, petitionId, { type: 'gathering_reported', occurredOn: row.onDate, facts: told }, by);
+        await keepSecrecy(tx, this.keys.ring, petitionId);
       }
       return this.get(id, by);
     });
@@ -337,8 +341,7 @@ export class IncidentsService {
   }
 
   private shown(row: IncidentRow): Incident {
-    const identitySecret = row.kind === 'denunciation';
-    return { ...row, identitySecret, representatives: identitySecret ? [] : this.opened(row) };
+    return { ...row, representatives: row.identitySecret ? [] : this.opened(row) };
   }
 }
 

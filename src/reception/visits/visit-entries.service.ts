@@ -5,7 +5,6 @@ import type { Official } from '../../auth/official.js';
 import { CalendarService } from '../../calendar/calendar.service.js';
 import { dayOf } from '../../calendar/today.js';
 import { Transactions } from '../../database/transactions.js';
-import { redact } from '../../petitions/identity/redaction.js';
 import { Problem, withinField } from '../../problems/problem.js';
 import type { LegalDate } from '../../rules/legal-date.js';
 import { AccessScope } from '../../units/access-scope.js';
@@ -16,7 +15,7 @@ import { QueueService } from '../queue/queue.service.js';
 import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { momentGiven } from '../sessions/moments.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import type { Visit, VisitFacts, Visitor, VisitRow } from './visit.js';
+import type { Visit, VisitFacts, VisitRow } from './visit.js';
 import { mustBeHeld, mustEndOnce, mustRespectRepresentatives } from './visit-checks.js';
 import { factColumns, factValues, revisedNames } from './visit-columns.js';
 import type { NewVisit } from './visit-order.js';
@@ -93,13 +92,14 @@ export class VisitEntries {
       const { refusal, outcome } = visit;
       if (refusal) await withinField('/refusal', () => this.outcomes.endRefused(tx, row, refusal), Object.keys(refusal));
       else if (outcome) await withinField('/outcome', () => this.outcomes.end(tx, row, outcome, by), Object.keys(outcome));
+      await this.visits.keepSecrecy(tx, id, '/petitionId');
       return this.visits.get(id, by);
     });
   }
 
   /** Corrects what was written down; what was there before is kept, with the reason. */
   correct(id: string, facts: VisitFacts, reason: string, expected: number | null, by: Official): Promise<Visit> {
-    return this.visits.change(id, expected, by, async (tx, row) => {
+    const work = async (tx: EntityManager, row: VisitRow): Promise<void> => {
       mustRespectRepresentatives(facts);
       const before = { ...row, sealed: undefined, sealedKey: undefined };
       const content = Object.fromEntries(revisedNames.map((name) => [name, before[name]]));
@@ -107,14 +107,14 @@ export class VisitEntries {
         `insert into reception_visit_revision (visit_id, revision, content, sealed, sealed_key, reason, replaced_by) values ($1, $2, $3, $4, $5, $6, $7)`,
         [id, row.revision, JSON.stringify(content), row.sealed, row.sealedKey, reason, by.accountId],
       );
-      // A matter that turns out to be a denunciation is one from now on, and what was corrected before names nobody either.
-      const stored = this.words.seal(id, facts);
+      // A matter that turns out to be a denunciation is one from now on, and what was written of it before names nobody either (`keepSecrecy`).
+      const stored = this.words.seal(id, facts, row.identitySecret);
       await tx.query(
         `update reception_visit set ${factColumns.map((name, at) => `${name} = $${at + 2}`).join(', ')}, revision = revision + 1 where id = $1`,
         [id, ...factValues(facts, stored, row.visitedOn)],
       );
-      if (stored.secret) await this.hideRevisions(tx, id, [...this.words.open(row).visitors, ...facts.visitors]);
-    });
+    };
+    return this.visits.change(id, expected, by, work, '/kind');
   }
 
   private async settingOf({ officeId, sessionId }: NewVisit, on: LegalDate, by: Official): Promise<Setting> {
@@ -157,23 +157,5 @@ export class VisitEntries {
         en: `The earlier visit is about the petition ${earlier.petitionNumber}.`,
       });
     return earlier;
-  }
-
-  /** Earlier revisions of what has become a denunciation name nobody. */
-  private async hideRevisions(tx: EntityManager, id: string, visitors: readonly Visitor[]): Promise<void> {
-    const rows = await tx.query<{ revision: number; content: Record<string, unknown> }[]>(
-      'select revision, content from reception_visit_revision where visit_id = $1',
-      [id],
-    );
-    for (const { revision, content } of rows) {
-      const clean = Object.fromEntries(
-        Object.entries(content).map(([name, value]) => [name, typeof value === 'string' ? redact(value, visitors) : value]),
-      );
-      await tx.query('update reception_visit_revision set content = $3 where visit_id = $1 and revision = $2', [
-        id,
-        revision,
-        JSON.stringify(clean),
-      ]);
-    }
   }
 }

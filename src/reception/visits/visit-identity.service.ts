@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../../auth/official.js';
 import { Transactions } from '../../database/transactions.js';
+import { WhoMayKnow } from '../../petitions/identity/who-may-know.service.js';
 import { Problem } from '../../problems/problem.js';
 import { AccessScope } from '../../units/access-scope.js';
 import type { SealedVisit } from './visit.js';
@@ -15,11 +16,12 @@ export class VisitIdentityService {
     private readonly visits: VisitsService,
     private readonly words: VisitWords,
     private readonly scope: AccessScope,
+    private readonly whoMayKnow: WhoMayKnow,
   ) {}
 
   /**
    * Whole numbers of those who came; of a denunciation also who they are. The look is kept with its reason; what is not kept is not shown.
-   * @throws Problem `forbidden` for a denunciation to anybody but who received it and the leader of the unit (Law on Denunciations art. 56);
+   * @throws Problem `forbidden` for a denunciation to anybody but who received it and the leader of the unit, and to whoever is denounced (Law on Denunciations art. 56);
    *   `not-responsible` at another unit
    */
   reveal(id: string, reason: string, by: Official): Promise<SealedVisit> {
@@ -28,7 +30,8 @@ export class VisitIdentityService {
         const row = await this.visits.row(id, by);
         const acts = this.scope.actsFor(by, row.unitId);
         const received = row.createdBy === by.accountId;
-        const may = row.identitySecret ? received || (acts && by.roles.includes('leader')) : received || acts;
+        const denounced = row.identitySecret && row.petitionId !== null && (await this.whoMayKnow.isDenounced(row.petitionId, by));
+        const may = !denounced && (row.identitySecret ? received || (acts && by.roles.includes('leader')) : received || acts);
         await tx.query('select audit_read($1, $2, $3, $4)', [
           may ? 'visit_identity' : 'refused_visit_identity',
           id,

@@ -23,7 +23,7 @@ export const visitPapers = [
 ] as const satisfies readonly PaperCode[];
 export type VisitPaper = (typeof visitPapers)[number];
 
-export type PaperOrder<Code extends PaperCode> = Omit<DocumentOrder, 'paper' | 'petitionId' | 'context'> & { paper: Code };
+export type PaperOrder<Code extends PaperCode> = Omit<DocumentOrder, 'paper' | 'petitionId' | 'context' | 'about'> & { paper: Code };
 
 const secret = '(thông tin về người tố cáo được giữ bí mật)';
 
@@ -49,6 +49,7 @@ export class VisitPapersService {
         petitionId: visit.result === 'petition_opened' ? visit.petitionId : null,
         gist: order.gist ?? `Lượt tiếp ${visit.number}`,
         context: await this.contextOf(visit, by),
+        about: { visitId, withheld: visit.identitySecret },
       },
       by,
     );

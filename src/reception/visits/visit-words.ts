@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { redact } from '../../petitions/identity/redaction.js';
+import type { KeyRing } from '../../sealing/key-ring.js';
 import { Keys } from '../../sealing/keys.service.js';
 import { placeOf } from '../../sealing/places.js';
 import { fold } from '../../units/fold.js';
@@ -20,8 +21,13 @@ export interface StoredWords {
 export class VisitWords {
   constructor(private readonly keys: Keys) {}
 
-  seal(id: string, { kind, visitors, matter, content }: VisitFacts): StoredWords {
-    const secret = kind === 'denunciation';
+  get ring(): KeyRing {
+    return this.keys.ring;
+  }
+
+  /** @param hidden whether it is about a matter that is secret, whatever its own kind */
+  seal(id: string, { kind, visitors, matter, content }: VisitFacts, hidden = false): StoredWords {
+    const secret = hidden || kind === 'denunciation';
     const { sealed, keyVersion } = this.keys.ring.seal({ visitors, matter, content } satisfies SealedVisit, placeOf.visit(id));
     return {
       sealed,

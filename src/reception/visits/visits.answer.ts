@@ -266,7 +266,8 @@ export function toVisitItem(row: Visit, structure: UnitStructure): VisitItem {
 export function toVisit(row: Visit, structure: UnitStructure): VisitAnswer {
   return {
     ...toVisitItem(row, structure),
-    ticketId: row.ticketId,
+    // By way of its ticket and its appointment a visit to denounce would lead to others of the same person.
+    ticketId: row.identitySecret ? null : row.ticketId,
     arrivedAt: row.arrivedAt.toISOString(),
     startedAt: row.startedAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
@@ -278,8 +279,8 @@ export function toVisit(row: Visit, structure: UnitStructure): VisitAnswer {
     toUnit: row.toUnitId === null ? null : toUnitReference(structure.get(row.toUnitId)),
     refusalGround: row.refusalGround,
     refusalReason: row.refusalReason,
-    appointmentId: row.appointmentId,
-    appointmentNumber: row.appointmentNumber,
+    appointmentId: row.identitySecret ? null : row.appointmentId,
+    appointmentNumber: row.identitySecret ? null : row.appointmentNumber,
     answerDocument: row.answerDocument,
     answerContent: row.answerContent,
     revision: row.revision,

@@ -9,6 +9,7 @@ import { mustMatch, Problem } from '../../problems/problem.js';
 import { alertDays, alertOf } from '../../rules/limits/alert.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { fold } from '../../units/fold.js';
+import { keepSecrecyOfVisit } from '../../petitions/identity/hanging/keep-secrecy.js';
 import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import type { Visit, Visitor, VisitRevision, VisitRow } from './visit.js';
 import { VisitWords } from './visit-words.js';
@@ -86,17 +87,40 @@ export class VisitsService {
   /**
    * Changes a row in one transaction.
    * @param expected version that the caller saw; null where he does not say
-   * @throws Problem `not-found`, `not-responsible`, `precondition-failed`
+   * @param field what the change is about, for answers about it
+   * @throws Problem `not-found`, `not-responsible`, `precondition-failed`; `validation-failed` as {@link keepSecrecy}
    */
-  change(id: string, expected: number | null, by: Official, work: (tx: EntityManager, row: VisitRow) => Promise<void>): Promise<Visit> {
+  change(
+    id: string,
+    expected: number | null,
+    by: Official,
+    work: (tx: EntityManager, row: VisitRow) => Promise<void>,
+    field: '/petitionId' | '/kind' = '/petitionId',
+  ): Promise<Visit> {
     return this.transactions.run(async (tx) => {
       await this.calendars.upToDate(tx);
       const row = await this.lock(id, by);
       mustMatch(row.version, expected);
       await work(tx, row);
+      await this.keepSecrecy(tx, id, field);
       await tx.query('update reception_visit set version = version + 1, updated_at = now() where id = $1', [id]);
       return this.get(id, by);
     });
+  }
+
+  /**
+   * After a visit was entered, linked or corrected: with one to denounce, or about a denunciation, everything around it is secret.
+   * @throws Problem `validation-failed` where a visit to denounce would lead to a petition that names who came
+   */
+  async keepSecrecy(tx: EntityManager, id: string, field: '/petitionId' | '/kind'): Promise<void> {
+    const [open] = await tx.query<{ number: string }[]>(
+      `select p.number from reception_visit v join petition p on p.id = v.petition_id
+       where v.matter_id = (select matter_id from reception_visit where id = $1) and not p.identity_secret
+         and exists (select from reception_visit other where other.matter_id = v.matter_id and other.kind = 'denunciation') limit 1`,
+      [id],
+    );
+    if (open) throw aboutAnOpenPetition(open.number, field);
+    await keepSecrecyOfVisit(tx, this.words.ring, id);
   }
 
   /** The row, held until the end of the transaction. @throws Problem `not-found`, `not-responsible` */
@@ -135,6 +159,13 @@ function isSame(visitor: Visitor, person: Pick<Visitor, 'name' | 'nationalId' | 
   return (
     alike(visitor.birthYear, person.birthYear) || alike(visitor.address && fold(visitor.address), person.address && fold(person.address))
   );
+}
+
+function aboutAnOpenPetition(number: string, field: string): Problem {
+  return Problem.field('validation-failed', field, 'petition_is_open', {
+    vi: `Lượt tiếp tố cáo không gắn với đơn có tên người gửi (${number}): hãy phân loại lại đơn là tố cáo, hoặc lập đơn tố cáo riêng.`,
+    en: `A visit to denounce is not about a petition that names who filed it (${number}): classify that one as a denunciation, or open one of its own.`,
+  });
 }
 
 export function noSuchVisit(): Problem {

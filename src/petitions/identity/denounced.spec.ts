@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { hanoi, hanoiStructure } from '../../rules/evaluation/hanoi.fixture.js';
+import type { Respondent } from '../../rules/evaluation/filing.js';
+import { type Accountable, type Accusation, isDenounced } from './denounced.js';
+
+const { newCommune, commune, splitCommune, otherNewCommune, otherCommune, city } = hanoi;
+const official = (unit: { id: string }, role: Accountable['roles'][number], displayName = 'Lê Thu Hằng'): Accountable => ({
+  unitId: unit.id,
+  roles: [role],
+  displayName,
+});
+const against = (respondent: (Respondent & { name?: string }) | null, more: Partial<Accusation> = {}): Accusation[] => [
+  { kind: 'denunciation', respondent, named: [], ...more },
+];
+const of = (unit: { id: string }, position: Respondent['position'], name?: string): Accusation[] =>
+  against({ type: 'official', unitId: unit.id, position: position ?? null, ...(name && { name }) });
+
+describe('an official is denounced', () => {
+  it.each<[string, Accountable, Accusation[], boolean]>([
+    ['as the head of the very unit', official(newCommune, 'leader'), of(newCommune, 'head'), true],
+    ['as the head, whatever name was written', official(newCommune, 'leader'), of(newCommune, 'head', 'Trần Văn Đức'), true],
+    ['not as its handler', official(newCommune, 'handler'), of(newCommune, 'head'), false],
+    ['not as the head of the unit above', official(city, 'leader'), of(newCommune, 'head'), false],
+    ['not as the head of another unit', official(otherCommune, 'leader'), of(newCommune, 'head'), false],
+    ['as the head of what carries the unit on', official(newCommune, 'leader'), of(commune, 'head'), true],
+    ['as the head of what it went into in part', official(otherNewCommune, 'leader'), of(splitCommune, 'head'), true],
+    ['with an account left at the unit of before', official(commune, 'leader'), of(newCommune, 'head'), true],
+    ['as a deputy whom nobody named, by heading', official(newCommune, 'leader'), of(newCommune, 'deputy_head'), true],
+    ['as the deputy who is named', official(newCommune, 'leader'), of(newCommune, 'deputy_head', 'lê thu hằng'), true],
+    [
+      'not as the head beside the deputy who is named',
+      official(newCommune, 'leader'),
+      of(newCommune, 'deputy_head', 'Ngô Thị Xuân'),
+      false,
+    ],
+    ['by name as an official', official(newCommune, 'handler'), of(newCommune, 'official', 'LE  THU HANG'), true],
+    ['by name with title and office', official(newCommune, 'handler'), of(newCommune, 'official', 'bà Lê Thu Hằng, Phó phòng'), true],
+    ['by name wherever he works now', official(city, 'inspector'), of(newCommune, 'official', 'Lê Thu Hằng'), true],
+    ['by name as a respondent of the parties', official(newCommune, 'handler'), against(null, { named: ['Ông Lê Thu Hằng'] }), true],
+    ['not by one word of the name', official(newCommune, 'handler'), of(newCommune, 'official', 'Hằng'), false],
+    ['not as a colleague of an official whom nobody named', official(newCommune, 'handler'), of(newCommune, 'official'), false],
+    ['as the head of the agency', official(newCommune, 'leader'), against({ type: 'agency', unitId: newCommune.id }), true],
+    [
+      'not as the head of an agency that is complained of: he resolves it',
+      official(newCommune, 'leader'),
+      against({ type: 'agency', unitId: newCommune.id }, { kind: 'complaint' }),
+      false,
+    ],
+    ['in another part of the petition', official(newCommune, 'leader'), [...of(otherCommune, 'head'), ...of(newCommune, 'head')], true],
+    ['by nothing', official(newCommune, 'leader'), [], false],
+  ])('%s', (_how, who, accusations, expected) => {
+    expect(isDenounced(who, accusations, hanoiStructure)).toBe(expected);
+  });
+});

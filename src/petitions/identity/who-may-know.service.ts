@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { Official } from '../../auth/official.js';
+import { Transactions } from '../../database/transactions.js';
+import { Problem } from '../../problems/problem.js';
+import { AccessScope } from '../../units/access-scope.js';
+import { UnitDirectory } from '../../units/unit-directory.js';
+import { type Accountable, isDenounced, isNameOf } from './denounced.js';
+import {
+  type AccountableRow,
+  accountables,
+  type AccusationRow,
+  accusationsAround,
+  secretByNationalId,
+  secretFacts,
+} from './secret-facts.queries.js';
+import type { SecretFacts } from './secret-facts.js';
+
+/** On what somebody may know who denounced. */
+export const revealBases = ['assigned', 'deciding_leader'] as const;
+export type RevealBasis = (typeof revealBases)[number];
+
+/** Who may know who denounced, and who is denounced (Law on Denunciations arts 8, 11, 56): asked anew at each look and each step. */
+@Injectable()
+export class WhoMayKnow {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly units: UnitDirectory,
+    private readonly scope: AccessScope,
+  ) {}
+
+  /** What decides it; undefined where there is no such petition. */
+  async facts(petitionId: string, by: Official): Promise<SecretFacts | undefined> {
+    const [facts] = await this.transactions.rows<SecretFacts & Record<string, unknown>>(secretFacts, [petitionId, by.accountId]);
+    return facts;
+  }
+
+  /** Petitions whose secret author has one of these blind indexes, and of which the caller may know it. */
+  async knownBy(indexes: Buffer[], by: Official): Promise<SecretFacts[]> {
+    const rows = await this.transactions.rows<SecretFacts & Record<string, unknown>>(secretByNationalId, [indexes, by.accountId]);
+    const known: SecretFacts[] = [];
+    for (const facts of rows) if (await this.basisOf(facts, by)) known.push(facts);
+    return known;
+  }
+
+  /**
+   * Whoever handles the denunciation while it is open, and the leader who decides it: at the unit that is competent, or where it was received
+   * and is triaged. Never the one whom it is directed against (law.md 6 `sec.who`, `sec.transfer`).
+   */
+  async basisOf(facts: SecretFacts, by: Official): Promise<RevealBasis | null> {
+    const basis = facts.assigned && facts.open ? 'assigned' : this.decides(facts, by) ? 'deciding_leader' : null;
+    return basis && !(await this.isDenounced(facts.id, by)) ? basis : null;
+  }
+
+  private decides({ responsibleUnitId, receivedUnitId, withinCompetence }: SecretFacts, by: Official): boolean {
+    const lies = this.scope.actsFor(by, responsibleUnitId);
+    return by.roles.includes('leader') && lies && (withinCompetence || responsibleUnitId === receivedUnitId);
+  }
+
+  /** Whether a petition, the whole or a part of it, or a denunciation of its case is directed against an account. */
+  async isDenounced(petitionId: string, { accountId }: Pick<Official, 'accountId'>): Promise<boolean> {
+    const [account] = await this.transactions.rows<AccountableRow & Record<string, unknown>>(accountables, [[accountId]]);
+    return account !== undefined && this.isAccused(account, await this.accusations(petitionId));
+  }
+
+  /** The first of those who are to work on a petition whom it is directed against, by account or by name; -1 where it is nobody. */
+  async firstDenounced(petitionId: string, people: readonly { accountId?: string | null; name?: string }[]): Promise<number> {
+    const ids = people.flatMap(({ accountId }) => (accountId ? [accountId] : []));
+    const accounts = await this.transactions.rows<AccountableRow & Record<string, unknown>>(accountables, [ids]);
+    const accusations = await this.accusations(petitionId);
+    const names = accusations.flatMap(({ named, respondent }) => [...named, ...(respondent?.name ? [respondent.name] : [])]);
+    return people.findIndex(({ accountId, name }) => {
+      const account = accounts.find(({ id }) => id === accountId);
+      return (account && this.isAccused(account, accusations)) || (name && names.some((accused) => isNameOf(accused, name)));
+    });
+  }
+
+  /** @throws Problem `forbidden` for whom a denunciation is directed against: he may pass it on, and do nothing else with it */
+  async mustNotBeDenounced({ id, identitySecret }: { id: string; identitySecret: boolean }, by: Official): Promise<void> {
+    if (!identitySecret || !(await this.isDenounced(id, by))) return;
+    throw new Problem('forbidden', {
+      vi: 'Người bị tố cáo không được xử lý đơn này; chỉ được chuyển đến cơ quan có thẩm quyền (Điều 8 Luật Tố cáo).',
+      en: 'Whom it is directed against takes no step in this denunciation but passing it on to the competent authority (Law on Denunciations art. 8).',
+    });
+  }
+
+  private isAccused(account: Accountable, accusations: readonly AccusationRow[]): boolean {
+    return isDenounced(account, accusations, this.units.structure);
+  }
+
+  private accusations(petitionId: string): Promise<AccusationRow[]> {
+    return this.transactions.rows<AccusationRow>(accusationsAround, [petitionId]);
+  }
+}
+
+/** Whoever is to work on what is directed against himself. */
+export function conflictOfInterest(pointer: string): Problem {
+  return Problem.field('validation-failed', pointer, 'conflict_of_interest', {
+    vi: 'Không phân công người bị tố cáo, bị khiếu nại (Điều 8 Luật Tố cáo).',
+    en: 'Whoever the petition is directed against does not handle it (Law on Denunciations art. 8).',
+  });
+}

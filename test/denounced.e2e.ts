@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Client, Json } from './support/client.js';
+import { startServer, type TestServer } from './support/server.js';
+import { aDenunciationOf, classify, file, unitId } from './support/stories.js';
+
+/** Whoever is denounced is told apart by unit, position, name and account, at each look and each step (Law on Denunciations arts 8, 11). */
+const reason = { reason: 'Làm việc với người tố cáo để xác minh nội dung' };
+const author = { role: 'petitioner', type: 'person', name: 'Lưu Thị Ngân', nationalId: '001177000777', phone: '0977 000 777' };
+const report = { findings: 'Nội dung tố cáo đúng một phần', proposal: 'Kiến nghị xử lý', viewsDiffer: false };
+
+let server: TestServer;
+let clerk: Client;
+let handler: Client;
+let leader: Client;
+let cityLeader: Client;
+let unit: string;
+let names: Record<'handler' | 'leader', string>;
+let ids: Record<'handler' | 'leader' | 'cityLeader', string>;
+
+beforeAll(async () => {
+  server = await startServer();
+  [clerk, handler, leader, cityLeader] = (await Promise.all(
+    ['commune.clerk', 'commune.handler', 'commune.leader', 'city.leader'].map((name) => server.as(name)),
+  )) as [Client, Client, Client, Client];
+  unit = await unitId(clerk, '00004');
+  const me = async (who: Client): Promise<Json> => (await who.get('/auth/me')).body;
+  names = { handler: (await me(handler)).displayName, leader: (await me(leader)).displayName };
+  ids = { handler: (await me(handler)).id, leader: (await me(leader)).id, cityLeader: (await me(cityLeader)).id };
+});
+afterAll(() => server.stop());
+
+const denounce = (respondent: object, more: object = {}): Promise<Json> =>
+  file(
+    clerk,
+    aDenunciationOf(unit, 'official', { respondent: { type: 'official', unitId: unit, ...respondent }, parties: [author], ...more }),
+  );
+const reveal = async (by: Client, id: string): Promise<number> => (await by.post(`/petitions/${id}/identity/reveals`, reason)).status;
+
+describe('whoever is denounced', () => {
+  it.each([
+    ['as the head', () => ({ position: 'head' })],
+    ['as a deputy without a name, by heading the unit', () => ({ position: 'deputy_head' })],
+    ['as a deputy by name', () => ({ position: 'deputy_head', name: names.leader })],
+    ['as an official by name, with title', () => ({ position: 'official', name: `Bà ${names.leader.toUpperCase()}, cán bộ` })],
+  ])('%s is shown nothing, takes no step and chooses nobody', async (_how, respondent) => {
+    const petition = await classify(clerk, await denounce(respondent()));
+    expect(await reveal(leader, petition.id)).toBe(403);
+    const { status, body } = await leader.post(`/petitions/${petition.id}/assignments`, { accountId: ids.leader });
+    expect([status, body.errors[0].code]).toEqual([422, 'conflict_of_interest']);
+    for (const [path, order] of [
+      ['assignments', { accountId: ids.handler }],
+      ['acceptance', { acceptedOn: '2026-05-13' }],
+      ['filing-away', { filedAwayOn: '2026-05-13', ground: 'also_sent_to_competent' }],
+    ] as const) {
+      const refused = await leader.post(`/petitions/${petition.id}/${path}`, order);
+      expect([path, refused.status, refused.body.type]).toEqual([path, 403, '/api/v1/problems/forbidden']);
+    }
+    const classified = await leader.put(
+      `/petitions/${petition.id}/classification`,
+      { kind: 'complaint', reason: 'x' },
+      { 'if-match': '*' },
+    );
+    expect(classified.status).toBe(403);
+    const { actions } = (await leader.get(`/petitions/${petition.id}/actions`)).body;
+    expect(
+      (actions ?? (await leader.get(`/petitions/${petition.id}/actions`)).body.items).map(({ action }: Json) => action).sort(),
+    ).toEqual(expect.not.arrayContaining(['accept', 'classify', 'refuse']));
+  });
+
+  it('may pass it on to the competent authority', async () => {
+    const petition = await classify(clerk, await denounce({ position: 'head' }));
+    const sent = await leader.post(`/petitions/${petition.id}/transfers`, {
+      toUnitId: petition.competentUnit.id,
+      reason: 'Thuộc thẩm quyền',
+    });
+    expect(sent.status).toBe(201);
+  });
+
+  it('is not another one: the deputy who is named leaves the head to decide', async () => {
+    const petition = await classify(clerk, await denounce({ position: 'deputy_head', name: 'Ngô Thị Thanh Xuân' }));
+    expect(await reveal(leader, petition.id)).toBe(201);
+  });
+
+  it('is told nothing by the look-up of a national id', async () => {
+    const nationalId = '001177000779';
+    const against = await denounce({ position: 'deputy_head', name: names.leader }, { parties: [{ ...author, nationalId }] });
+    const other = await denounce({ position: 'official' }, { parties: [{ ...author, nationalId }] });
+    const { body } = await leader.post('/identity/look-ups', { nationalId, ...reason });
+    expect(body.items.map(({ number }: Json) => number)).toEqual([other.number]);
+    expect(against.number).not.toBe(other.number);
+  });
+
+  it('is no member of the verification, by account or by name', async () => {
+    const petition = await classify(clerk, await denounce({ position: 'official', name: names.handler }));
+    await leader.post(`/petitions/${petition.id}/acceptance`, { acceptedOn: '2026-05-13' });
+    const verify = (member: object) =>
+      leader.post(`/petitions/${petition.id}/verifications`, {
+        assignedOn: '2026-05-18',
+        documentNumber: '88/QĐ',
+        purpose: 'Xác minh',
+        dueOn: '2026-06-02',
+        members: [
+          { role: 'head', name: 'Lê Thu Hường' },
+          { role: 'member', name: 'x', ...member },
+        ],
+      });
+    for (const [member, field] of [
+      [{ accountId: ids.handler }, 'accountId'],
+      [{ name: `Ông ${names.handler}` }, 'name'],
+    ] as const) {
+      const { status, body } = await verify(member);
+      expect([status, body.errors[0]]).toEqual([
+        422,
+        expect.objectContaining({ code: 'conflict_of_interest', pointer: `/members/1/${field}` }),
+      ]);
+    }
+    expect((await verify({ name: 'Đỗ Văn An' })).status).toBe(201);
+  });
+
+  it('and becomes so after the assignment is told no more, nor writes into the verification', async () => {
+    const petition = await classify(clerk, await denounce({ position: 'official' }));
+    await leader.post(`/petitions/${petition.id}/assignments`, { accountId: ids.handler });
+    expect(await reveal(handler, petition.id)).toBe(201);
+    await classify(clerk, petition, { respondent: { type: 'official', unitId: unit, position: 'official', name: names.handler } });
+    expect(await reveal(handler, petition.id)).toBe(403);
+    await leader.post(`/petitions/${petition.id}/acceptance`, { acceptedOn: '2026-05-13' });
+    const { body: verification } = await leader.post(`/petitions/${petition.id}/verifications`, {
+      assignedOn: '2026-05-18',
+      documentNumber: '89/QĐ',
+      purpose: 'Xác minh',
+      dueOn: '2026-06-02',
+      members: [{ role: 'official', name: 'Lê Thu Hường' }],
+    });
+    const wrote = await handler.post(`/petitions/${petition.id}/verifications/${verification.id}/report`, report);
+    expect(wrote.status).toBe(403);
+  });
+
+  it('in one part of a petition knows the people of no part', async () => {
+    const whole = await classify(clerk, await denounce({ position: 'official' }));
+    const respondent = (name: string) => ({ type: 'official', unitId: unit, position: 'official', name });
+    const { body } = await clerk.put(
+      `/petitions/${whole.id}/parts`,
+      {
+        splitOn: '2026-05-13',
+        parts: [
+          { kind: 'denunciation', summary: 'Tố cáo thu tiền', respondent: respondent(names.leader) },
+          { kind: 'denunciation', summary: 'Tố cáo lấn chiếm', respondent: respondent('Ngô Thị Thanh Xuân') },
+        ],
+      },
+      { 'if-match': '*' },
+    );
+    for (const { id } of [whole, ...body.parts]) expect(await reveal(leader, id)).toBe(403);
+  });
+});
+
+describe('a file of a denunciation', () => {
+  const letter = Buffer.from(`%PDF-1.4\n% Kính gửi: tôi là ${author.name}\n%%EOF\n`);
+  const open = (by: Client, id: string) => by.post(`/attachments/${id}/reveals`, reason);
+  const attached = async (respondent: object): Promise<{ petition: Json; id: string }> => {
+    const petition = await classify(clerk, await denounce(respondent));
+    const { body } = await clerk.upload(`/petitions/${petition.id}/attachments`, letter, { purpose: 'petition' }, 'đơn.pdf');
+    expect(body).toMatchObject({ needsReveal: true, filename: 'tep.pdf' });
+    return { petition, id: body.id };
+  };
+
+  it('is read by nobody without a reason, whatever the role', async () => {
+    const { id } = await attached({ position: 'official' });
+    for (const name of ['commune.clerk', 'commune.handler', 'commune.leader', 'commune.inspector', 'city.inspector', 'city.leader']) {
+      const { status } = await (await server.as(name)).get(`/attachments/${id}/content`);
+      expect([name, status]).toEqual([name, 403]);
+    }
+    expect((await leader.post(`/attachments/${id}/reveals`, { reason: 'x' })).status).toBe(422);
+  });
+
+  it('is opened to who decides, who is assigned and who entered it; each download is on the record', async () => {
+    const { petition, id } = await attached({ position: 'official' });
+    for (const [by, basis] of [
+      [leader, 'deciding_leader'],
+      [clerk, 'entered'],
+    ] as const) {
+      const { status, body, headers } = await open(by, id);
+      expect([status, body.basis, headers.get('cache-control')]).toEqual([201, basis, 'no-store']);
+      expect((await by.download(body.content)).equals(letter)).toBe(true);
+      expect((await by.fetch(body.content, { range: 'bytes=0-3' })).status).toBe(206);
+      // For whom it was opened alone.
+      expect((await (by === clerk ? leader : clerk).get(body.content)).status).toBe(403);
+      expect((await handler.get(body.content)).status).toBe(403);
+    }
+    for (const name of ['commune.handler', 'commune.inspector', 'city.inspector', 'city.leader'])
+      expect([name, (await open(await server.as(name), id)).status]).toEqual([name, 403]);
+    await leader.post(`/petitions/${petition.id}/assignments`, { accountId: ids.handler });
+    const { body: assigned } = await open(handler, id);
+    expect(assigned.basis).toBe('assigned');
+    const { body: records } = await (
+      await server.as('city.inspector')
+    ).get(`/audit/records?petitionId=${petition.id}&operation=read&limit=200`);
+    const of = (what: string) => records.items.filter(({ objectType, objectId }: Json) => objectType === what && objectId === id).length;
+    expect([of('file_content'), of('refused_file_content')]).toEqual([4, 4]);
+    const { body: looks } = await leader.get(`/petitions/${petition.id}/identity/reveals`);
+    expect(looks.items.map(({ attachmentId, basis }: Json) => [attachmentId, basis]).sort()).toEqual(
+      [
+        [id, 'assigned'],
+        [id, 'deciding_leader'],
+        [id, 'entered'],
+      ].sort(),
+    );
+  });
+
+  it('closes when the assignment ends, before its minutes are over', async () => {
+    const { petition, id } = await attached({ position: 'official' });
+    const { body } = await leader.post(`/petitions/${petition.id}/assignments`, { accountId: ids.handler });
+    const { body: opened } = await open(handler, id);
+    expect((await handler.get(opened.content)).status).toBe(200);
+    await leader.post(`/petitions/${petition.id}/assignments/${body.items[0].id}/end`, { reason: 'Chuyển việc' });
+    expect((await handler.get(opened.content)).status).toBe(403);
+  });
+
+  it('closes after its minutes', async () => {
+    const { id } = await attached({ position: 'official' });
+    const { body } = await open(leader, id);
+    await server.sql('alter table identity_reveal disable trigger user');
+    await server.sql(`update identity_reveal set revealed_at = revealed_at - interval '16 minutes' where id = $1`, [body.id]);
+    await server.sql('alter table identity_reveal enable trigger user');
+    expect((await leader.get(body.content)).status).toBe(403);
+  });
+
+  it('never opens to the head who is denounced, even where he attached it himself', async () => {
+    const { petition, id } = await attached({ position: 'head' });
+    expect((await open(leader, id)).status).toBe(403);
+    expect((await leader.upload(`/petitions/${petition.id}/attachments`, letter, {}, 'khác.pdf')).status).toBe(403);
+  });
+});
