@@ -52,7 +52,7 @@ function stopOnSignals(app: NestFastifyApplication, database: OpenDatabase, stop
     app.getHttpAdapter().getInstance().server.close();
     const drained = await within(stopSeconds, app.close());
     if (!drained) console.error(`Not everything ended within ${stopSeconds} s (TIEPDAN_STOP_SECONDS); what was under way is given up.`);
-    await within(databaseSeconds, database.close('always'));
+    await within(databaseSeconds, database.close());
     process.exit(drained ? 0 : 1);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());

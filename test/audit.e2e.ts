@@ -150,6 +150,16 @@ describe('the chain', () => {
     expect(await verification()).toMatchObject({ intact: true, links: row!.last });
   });
 
+  it('is walked along for one caller at a time, however many ask', async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, () => inspector.get('/audit/verification')));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
+    expect(answers.every(({ status }) => status === 200 || status === 429)).toBe(true);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused[0]!.headers.get('retry-after')).toBe('5');
+    expect(await verification()).toMatchObject({ intact: true });
+  });
+
   it('is signed in checkpoints, which are written elsewhere, too', async () => {
     const { status, body } = await inspector.post('/audit/checkpoints', {});
     expect(status).toBe(201);

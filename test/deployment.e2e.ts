@@ -164,4 +164,17 @@ describe('Dockerfile', () => {
     expect(lines.at(-2)).toBe('CMD ["node", "dist/src/main.js"]');
     expect(existsSync('dist/src/main.js')).toBe(true);
   });
+
+  it('delivers what runs alone, and lets no package run a script of its own', () => {
+    const text = lines.join('\n');
+    expect(text).toMatch(/COPY --from=packages \/app\/node_modules node_modules/);
+    expect(text.match(/npm ci[^\n\\]*/g)!.map((line) => line.trim())).toEqual([
+      'npm ci --ignore-scripts',
+      'npm ci --omit=dev --ignore-scripts',
+    ]);
+    expect(text).toMatch(/rm -rf .*node_modules\/typescript/);
+    // Where somebody installs with scripts, the one that reports the installation is off for every version of npm.
+    const { scarfSettings, allowScripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect([scarfSettings, allowScripts['@scarf/scarf']]).toEqual([{ enabled: false }, false]);
+  });
 });

@@ -172,8 +172,8 @@ describe('a webhook', () => {
   });
 
   it.each([
-    ['https://127.0.0.2/', 'private_address'],
-    ['https://169.254.169.254/latest/meta-data', 'private_address'],
+    ['https://127.0.0.2/', 'not_reachable'],
+    ['https://169.254.169.254/latest/meta-data', 'not_reachable'],
     ['http://example.org/', 'scheme'],
     ['https://a:b@example.org/', 'credentials'],
     ['gopher://x', 'url'],

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -153,7 +153,40 @@ describe('the embedded database', () => {
     const later = await Client.signIn(await third.ready, 'city.clerk');
     expect((await later.get(`/petitions/${petition.id}`)).status).toBe(200);
     expect(await endProcess(third.process, 'SIGINT')).toBe(0);
-  }, 90_000);
+  }, 240_000);
+
+  it('serves several instances, and stops with the last one, whichever started it', async () => {
+    const runs = (): boolean => spawnSync('pgrep', ['-f', path.join(folder, 'data')]).stdout.toString() !== '';
+    const ready = async (url: string): Promise<number> => (await new Client(url).get('/health/ready')).status;
+    const first = launch(settings);
+    const firstUrl = await first.ready;
+    const second = launch(settings);
+    const secondUrl = await second.ready;
+
+    expect(await endProcess(second.process, 'SIGTERM')).toBe(0);
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect(await ready(firstUrl)).toBe(200);
+
+    const third = launch(settings);
+    const thirdUrl = await third.ready;
+    expect(thirdUrl).not.toBe(secondUrl);
+    expect(await endProcess(first.process, 'SIGINT')).toBe(0);
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect(await ready(thirdUrl)).toBe(200);
+
+    expect(await endProcess(third.process, 'SIGTERM')).toBe(0);
+    expect(runs()).toBe(false);
+  }, 240_000);
+
+  it('that was stopped by somebody else is no fault at the end', async () => {
+    const server = launch(settings);
+    await server.ready;
+    const [postmaster] = readFileSync(path.join(folder, 'data', 'postgres', 'postmaster.pid'), 'utf8').split('\n');
+    process.kill(Number(postmaster), 'SIGINT');
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    expect(await endProcess(server.process, 'SIGTERM')).toBe(0);
+    expect(server.output()).not.toMatch(/pg_ctl|    at /);
+  }, 240_000);
 });
 
 it('finishes running requests before it stops', async () => {

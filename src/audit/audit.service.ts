@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
 import { decodeCursor, defaultLimit, type Page, page } from '../http/page.js';
+import { Problem } from '../problems/problem.js';
 import { AccessScope } from '../units/access-scope.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { headOfChain, linksAfter, recordColumns, unlinkedRecord } from './audit.queries.js';
@@ -83,6 +84,8 @@ export const breakReasons = [
 export type BreakReason = (typeof breakReasons)[number];
 
 const linksAtOnce = 500;
+/** One lock for all instances: of walks that are asked for over HTTP one goes at a time. */
+const walkLock = 7_140_2019;
 
 /** The record of writes and of looks at secrets: asking it, and proving that it is whole. */
 @Injectable()
@@ -176,10 +179,31 @@ export class AuditService {
     return outside ? broken(null, 'record_outside_of_the_chain', outside.id) : found;
   }
 
+  /**
+   * {@link verify}, of which there is one at a time, however many ask: it reads all that the database has of the records.
+   * @throws Problem `too-many-requests` while another one goes on
+   */
+  verifyAlone(from: number, most: number, checkpoints: ReadonlyMap<number, string>): Promise<Verification> {
+    return this.transactions.run(async (tx) => {
+      const [lock] = await tx.query<{ free: boolean }[]>('select pg_try_advisory_xact_lock($1) as free', [walkLock]);
+      if (!lock?.free) throw underWay();
+      return this.verify(from, most, checkpoints);
+    });
+  }
+
   private async hashAt(position: number): Promise<string | null> {
     const [link] = await this.transactions.rows<Link>(linksAfter, [position - 1, 1]);
     return link?.position === position ? link.hash : null;
   }
+}
+
+function underWay(): Problem {
+  return new Problem(
+    'too-many-requests',
+    { vi: 'Nhật ký đang được kiểm tra; hãy thử lại sau ít giây.', en: 'The record is being verified; try again in some seconds.' },
+    [],
+    { retryAfter: 5 },
+  );
 }
 
 /** SHA-256 over the hash before, place and transaction, and the SHA-256 of each record: what the database wrote, computed apart from it. */

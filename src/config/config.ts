@@ -80,6 +80,10 @@ export interface Config {
   messageGatewayUrl: string;
   messageGatewayToken: string;
   messageChannels: ('sms' | 'email')[];
+  /** Screens of waiting rooms in this instance, and of one address that is no office's. */
+  screens: number;
+  screensPerAddress: number;
+  officeNetworks: string[];
   ledgerLimit: number;
   workers: number;
   /** Threads that read files from outside while their senders wait. */
@@ -166,6 +170,9 @@ const settings = [
   setting('TIEPDAN_MESSAGE_GATEWAY_URL', 'messageGatewayUrl', '', httpUrl),
   setting('TIEPDAN_MESSAGE_GATEWAY_TOKEN', 'messageGatewayToken', '', longSecret),
   setting('TIEPDAN_MESSAGE_CHANNELS', 'messageChannels', 'sms,email', someOf('sms', 'email')),
+  setting('TIEPDAN_SCREENS', 'screens', '500', wholeNumber(1, 100_000)),
+  setting('TIEPDAN_SCREENS_PER_ADDRESS', 'screensPerAddress', '20', wholeNumber(1, 100_000)),
+  setting('TIEPDAN_OFFICE_NETWORKS', 'officeNetworks', '', networks),
   setting('TIEPDAN_LEDGER_LIMIT', 'ledgerLimit', '268435456', wholeNumber(1024, 2_147_483_647)),
   setting('TIEPDAN_WORKERS', 'workers', '1', wholeNumber(0, 16)),
   setting('TIEPDAN_PARSERS', 'parsers', '2', wholeNumber(1, 16)),
@@ -271,15 +278,26 @@ function roleMap(value: string, name: string): Record<string, string> {
   return Object.fromEntries(pairs) as Record<string, string>;
 }
 
+/** Addresses, and networks with their prefix. */
+function networks(value: string, name: string): string[] {
+  const entries = commaList(value);
+  const wrong = entries.find((entry) => !isNetwork(entry));
+  if (wrong) throw new ConfigError(`${name}: "${wrong}" is not allowed; allowed: addresses and networks (10.1.0.0/16), comma-separated`);
+  return entries;
+}
+
+function isNetwork(entry: string): boolean {
+  const [address = '', prefix] = entry.split('/');
+  const family = isIP(address);
+  return family !== 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128)));
+}
+
 /** Host names, addresses, and networks with their prefix. */
 function hostsAndNetworks(value: string, name: string): string[] {
   const entries = commaList(value);
-  const wrong = entries.find((entry) => {
-    const [address = '', prefix] = entry.split('/');
-    const family = isIP(address);
-    if (family) return prefix !== undefined && !(/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
-    return !/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(entry);
-  });
+  const wrong = entries.find(
+    (entry) => !isNetwork(entry) && (isIP(entry.split('/')[0] ?? '') !== 0 || !/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(entry)),
+  );
   if (wrong)
     throw new ConfigError(`${name}: "${wrong}" is not allowed; allowed: host names, addresses and networks (10.1.0.0/16), comma-separated`);
   return entries;

@@ -27,7 +27,8 @@ interface RunAs {
 /**
  * A real PostgreSQL server from npm packages, for development, tests and trying the product out.
  * It runs in a process group of its own: Ctrl-C reaches the API alone, which stops the database last;
- * after a `kill -9` of the API the server is still there and is taken over by the next start.
+ * after a `kill -9` of the API the server is still there and is taken over by the next start. Instances on one folder share it
+ * ({@link SharedServer}).
  */
 export class EmbeddedServer {
   private constructor(
@@ -35,8 +36,6 @@ export class EmbeddedServer {
     private readonly folder: string,
     private readonly runAs: RunAs,
     private readonly port: number,
-    /** False when a server that was already running on the folder was taken over. */
-    readonly startedHere: boolean,
   ) {}
 
   /**
@@ -52,8 +51,8 @@ export class EmbeddedServer {
     await initialise(binaries, folder, runAs);
     await refuseOtherVersion(binaries, folder);
     const running = await portOfRunningServer(folder);
-    if (running) return new EmbeddedServer(binaries, folder, runAs, running, false);
-    const server = new EmbeddedServer(binaries, folder, runAs, port || (await freePort()), true);
+    if (running) return new EmbeddedServer(binaries, folder, runAs, running);
+    const server = new EmbeddedServer(binaries, folder, runAs, port || (await freePort()));
     await server.launch(settings);
     return server;
   }
@@ -63,9 +62,13 @@ export class EmbeddedServer {
     return `postgres://${user}@127.0.0.1:${this.port}/${database}`;
   }
 
-  /** Stops the server; open connections are ended, everything committed is on disk. */
+  /** Stops the server; open connections are ended, everything committed is on disk. One that is gone already is no fault. */
   async stop(): Promise<void> {
-    await runServerCommand(this.runAs, this.binaries.pg_ctl, ['stop', '-D', this.folder, '-m', 'fast', '-w']);
+    try {
+      await runServerCommand(this.runAs, this.binaries.pg_ctl, ['stop', '-D', this.folder, '-m', 'fast', '-w']);
+    } catch (error) {
+      if ((await portOfRunningServer(this.folder)) !== null) throw error;
+    }
   }
 
   private async launch(settings: Record<string, string>): Promise<void> {

@@ -2,8 +2,8 @@ import pg from 'pg';
 import type { Config } from '../config/config.js';
 import { apiRole } from './data-source.js';
 import { readMasterKeys } from '../sealing/master-keys.js';
-import { EmbeddedServer } from './embedded-server.js';
 import { prepareDatabase } from './prepare.js';
+import { SharedServer } from './shared-server.js';
 
 /** The database that the settings name: one of one's own, or the embedded one, started if it is not running. */
 export interface OpenDatabase {
@@ -11,8 +11,8 @@ export interface OpenDatabase {
   /** Where the owner of the tables signs in. */
   ownerUrl: string;
   isEmbedded: boolean;
-  /** Stops the embedded server, if it was started here; `always` also when it was running before. */
-  close(mode?: 'always'): Promise<void>;
+  /** Leaves the embedded server, which stops where nobody else uses it. */
+  close(): Promise<void>;
 }
 
 /**
@@ -20,11 +20,8 @@ export interface OpenDatabase {
  * @throws EmbeddedServerError, DatabaseError with one clear line
  */
 export async function openDatabase(config: Config): Promise<OpenDatabase> {
-  const embedded = config.databaseUrl ? null : await EmbeddedServer.start(`${config.dataDir}/postgres`, config.embeddedPort);
-  const close = async (mode?: 'always'): Promise<void> => {
-    // A database that was running before belongs to another instance, which goes on.
-    if (embedded && (embedded.startedHere || mode === 'always')) await embedded.stop();
-  };
+  const embedded = config.databaseUrl ? null : await SharedServer.join(`${config.dataDir}/postgres`, config.embeddedPort);
+  const close = async (): Promise<void> => embedded?.leave();
   const ownerUrl = embedded?.url() ?? (config.ownerDatabaseUrl || config.databaseUrl);
   try {
     await prepareDatabase(ownerUrl, readMasterKeys(config));

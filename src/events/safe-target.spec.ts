@@ -27,6 +27,17 @@ describe('an address', () => {
     '::ffff:127.0.0.1',
     '::ffff:10.0.0.1',
     '64:ff9b::7f00:1',
+    '64:ff9b:1::1',
+    '::127.0.0.1',
+    '::10.0.0.1',
+    '::ffff:0:127.0.0.1',
+    '100::1',
+    'fec0::1',
+    '5f00::1',
+    '4000::1',
+    '2001::1',
+    '2001:20::1',
+    '3fff::1',
     '2002:7f00:1::',
     '2001:db8::1',
     'localhost',
@@ -41,15 +52,16 @@ describe('a target', () => {
     ['ftp://example.org/', 'scheme'],
     ['file:///etc/passwd', 'scheme'],
     ['https://user:pass@example.org/', 'credentials'],
-    ['https://127.0.0.1/', 'private_address'],
-    ['https://[::1]/', 'private_address'],
-    ['https://[::ffff:10.0.0.1]/', 'private_address'],
+    ['https://127.0.0.1/', 'not_reachable'],
+    ['https://[::1]/', 'not_reachable'],
+    ['https://[::ffff:10.0.0.1]/', 'not_reachable'],
+    ['https://[::127.0.0.1]/', 'not_reachable'],
     // Other ways to write 127.0.0.1 that URL parsers understand.
-    ['https://2130706433/', 'private_address'],
-    ['https://0x7f.1/', 'private_address'],
-    ['https://0177.0.0.1/', 'private_address'],
-    ['https://localhost/', 'private_address'],
-    ['https://no-such-host.invalid/', 'unknown_host'],
+    ['https://2130706433/', 'not_reachable'],
+    ['https://0x7f.1/', 'not_reachable'],
+    ['https://0177.0.0.1/', 'not_reachable'],
+    ['https://localhost/', 'not_reachable'],
+    ['https://no-such-host.invalid/', 'not_reachable'],
   ])('%s is refused: %s', async (target, code) => {
     await expect(mustBeSafe(target, nowhere)).rejects.toMatchObject({ code });
     await expect(postSafely(target, '{}', {}, nowhere)).rejects.toMatchObject({ code });
@@ -60,7 +72,7 @@ describe('a target', () => {
     await mustBeSafe('http://localhost/hook', allowedTargets(['localhost']));
     await mustBeSafe('https://[fd00::5]/', allowedTargets(['fd00::/8']));
     await expect(mustBeSafe('http://10.0.0.1/', allowedTargets(['127.0.0.0/8']))).rejects.toMatchObject({ code: 'scheme' });
-    await expect(mustBeSafe('https://10.0.0.1/', allowedTargets(['127.0.0.0/8']))).rejects.toMatchObject({ code: 'private_address' });
+    await expect(mustBeSafe('https://10.0.0.1/', allowedTargets(['127.0.0.0/8']))).rejects.toMatchObject({ code: 'not_reachable' });
   });
 
   it('is looked at again after each redirect', async () => {
@@ -81,7 +93,7 @@ describe('a target', () => {
     const own = allowedTargets(['127.0.0.1']);
     try {
       await expect(postSafely(`${base}/private`, '{}', {}, own)).rejects.toMatchObject({ code: 'scheme' });
-      await expect(postSafely(`${base}/link-local`, '{}', {}, own)).rejects.toMatchObject({ code: 'private_address' });
+      await expect(postSafely(`${base}/link-local`, '{}', {}, own)).rejects.toMatchObject({ code: 'not_reachable' });
       await expect(postSafely(`${base}/again`, '{}', {}, own)).rejects.toMatchObject({ code: 'too_many_redirects' });
       expect(await postSafely(`${base}/once`, '{}', {}, own)).toEqual({ status: 204 });
       expect(calls).toEqual(['/private', '/link-local', '/again', '/again', '/again', '/again', '/once', '/here']);

@@ -8,7 +8,7 @@ import ipaddr from 'ipaddr.js';
 export class UnsafeTarget extends Error {
   override readonly name = 'UnsafeTarget';
 
-  constructor(readonly code: 'url' | 'scheme' | 'credentials' | 'private_address' | 'unknown_host' | 'too_many_redirects') {
+  constructor(readonly code: 'url' | 'scheme' | 'credentials' | 'not_reachable' | 'too_many_redirects') {
     super(code);
   }
 }
@@ -73,7 +73,7 @@ function checkedUrl(target: string, allowed: AllowedTargets): URL {
   const ofIntranet = allowed.hosts.has(host.toLowerCase()) || (isIP(host) !== 0 && isAllowed(host, allowed));
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && ofIntranet)) throw new UnsafeTarget('scheme');
   if (url.username || url.password) throw new UnsafeTarget('credentials');
-  if (isIP(host) && !isPublic(host) && !ofIntranet) throw new UnsafeTarget('private_address');
+  if (isIP(host) && !isPublic(host) && !ofIntranet) throw new UnsafeTarget('not_reachable');
   return url;
 }
 
@@ -111,24 +111,28 @@ function post(
   });
 }
 
-/** Resolves a name and refuses it when one of its addresses may not be called. */
+/** Resolves a name and refuses it when one of its addresses may not be called; the same way where there is none: which names the intranet has is not told. */
 function lookupFor(allowed: AllowedTargets): LookupFunction {
   return (hostname, options, done) => {
     lookUpAddresses(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) return done(new UnsafeTarget('unknown_host'), '');
+      if (error) return done(new UnsafeTarget('not_reachable'), '');
       const known = allowed.hosts.has(hostname.toLowerCase());
       if (!known && !addresses.every(({ address }) => isPublic(address) || isAllowed(address, allowed)))
-        return done(new UnsafeTarget('private_address'), '');
+        return done(new UnsafeTarget('not_reachable'), '');
       const [first] = addresses;
       return options.all ? done(null, addresses) : done(null, first!.address, first!.family);
     });
   };
 }
 
+/** Of IPv6 the Internet is 2000::/3 (RFC 4291 section 2.4): whatever else the registry of special addresses has, now or later, is none of it. */
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
+
 /** Whether an address is one of the public Internet: not of a loopback, link, private network, nor a way to write one of those. */
 export function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
-  return ipaddr.process(address).range() === 'unicast';
+  const processed = ipaddr.process(address);
+  return processed.range() === 'unicast' && (processed.kind() === 'ipv4' || processed.match(globalUnicast));
 }
 
 function isAllowed(address: string, { networks }: AllowedTargets): boolean {

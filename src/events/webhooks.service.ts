@@ -228,11 +228,10 @@ export const reasons: Record<UnsafeTarget['code'], { vi: string; en: string }> =
     en: 'Needs https; http only for hosts that TIEPDAN_WEBHOOK_ALLOW names.',
   },
   credentials: { vi: 'URL không được chứa tên và mật khẩu.', en: 'A URL must not hold a name and password.' },
-  private_address: {
-    vi: 'Tên máy dẫn vào mạng nội bộ không có trong TIEPDAN_WEBHOOK_ALLOW.',
-    en: 'The host leads into a private network that TIEPDAN_WEBHOOK_ALLOW does not name.',
+  not_reachable: {
+    vi: 'Không có máy này trên Internet công cộng, và TIEPDAN_WEBHOOK_ALLOW không nêu tên.',
+    en: 'There is no such host in the public Internet, and TIEPDAN_WEBHOOK_ALLOW does not name it.',
   },
-  unknown_host: { vi: 'Không tìm thấy máy chủ này.', en: 'There is no such host.' },
   too_many_redirects: { vi: 'Chuyển hướng quá nhiều lần.', en: 'Too many redirects.' },
 };
 

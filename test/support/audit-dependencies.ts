@@ -1,6 +1,7 @@
 /*
- * `npm run audit:dependencies`: what the product depends on. From the lock file alone: every package has the digest that it is checked by, and
- * none runs a script of its own that package.json does not allow. From the advisories, where they can be asked: none that is high or critical.
+ * `npm run audit:dependencies`: what the product depends on. From the lock file alone: every package has the digest that it is checked by, and none
+ * runs a script of its own that package.json does not allow. From the advisories: none that is high or critical. Where nobody can be asked for advisories this says so loudly; with AUDIT_REQUIRED=1, which belongs into every
+ * environment that can ask, it fails.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -10,6 +11,16 @@ interface LockedPackage {
   integrity?: string;
   hasInstallScript?: boolean;
   link?: boolean;
+  dev?: boolean;
+}
+
+interface Advisories {
+  metadata?: { vulnerabilities: { high: number; critical: number } };
+  vulnerabilities?: Record<string, { severity: string }>;
+  /** HTTP status where the registry answered something else. */
+  statusCode?: number;
+  message?: string;
+  error?: { code?: string; summary?: string };
 }
 
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, LockedPackage> };
@@ -24,24 +35,38 @@ const faults = locked.flatMap(([path, { integrity, hasInstallScript }]) => [
     : []),
 ]);
 
-const { stdout } = spawnSync('npm', ['audit', '--omit=dev', '--json'], { encoding: 'utf8', timeout: 30_000 });
-const { metadata, vulnerabilities } = readJson(stdout) as {
-  metadata?: { vulnerabilities: { high: number; critical: number } };
-  vulnerabilities?: Record<string, { severity: string }>;
-};
-for (const [name, { severity }] of Object.entries(vulnerabilities ?? {}))
+const asked = ask();
+for (const [name, { severity }] of Object.entries(asked.vulnerabilities ?? {}))
   if (severity === 'high' || severity === 'critical') faults.push(`${name} has an advisory that is ${severity}: npm audit --omit=dev`);
 
+const required = process.env['AUDIT_REQUIRED'] === '1';
+if (!asked.metadata) {
+  const why = whyNot(asked);
+  if (required) faults.push(`Advisories could not be asked for, and AUDIT_REQUIRED=1 says that they can be: ${why}`);
+  else
+    console.error(
+      `\n  !!! ADVISORIES WERE NOT ASKED FOR: ${why}.\n  !!! Nothing is known of published faults of these packages; set AUDIT_REQUIRED=1 where they can be asked for.\n`,
+    );
+}
 for (const fault of faults) console.error(fault);
 process.stdout.write(
-  `${locked.length} packages locked with their digests; advisories ${metadata ? 'asked' : 'not asked, because their service is not reachable from here'}\n`,
+  `${locked.length} packages locked with their digests; ${locked.filter(([, { dev }]) => !dev).length} are delivered; advisories ${asked.metadata ? 'asked' : 'NOT asked'}\n`,
 );
 process.exitCode = faults.length > 0 ? 1 : 0;
 
-function readJson(text: string): unknown {
+function ask(): Advisories {
+  const { stdout } = spawnSync('npm', ['audit', '--omit=dev', '--json'], { encoding: 'utf8', timeout: 60_000 });
   try {
-    return JSON.parse(text);
+    return JSON.parse(stdout) as Advisories;
   } catch {
     return {};
   }
+}
+
+/** The registry has nothing to ask, or it could not be reached. */
+function whyNot({ statusCode, message, error }: Advisories): string {
+  const said = `${statusCode ?? ''} ${message ?? ''} ${error?.code ?? ''} ${error?.summary ?? ''}`;
+  return /\b(404|405|501)\b|ENOAUDIT|not (?:allowed|found|implemented|support)/i.test(said)
+    ? 'the registry that is used here answers no such question'
+    : 'the registry could not be reached';
 }

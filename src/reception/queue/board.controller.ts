@@ -1,7 +1,9 @@
-import { Controller, Get, type MessageEvent, Param, Sse } from '@nestjs/common';
+import { Controller, Get, type MessageEvent, Param, Req, Sse } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { interval, last, map, merge, type Observable, share, takeUntil } from 'rxjs';
 import { Public } from '../../auth/access.decorators.js';
+import { addressOf } from '../../http/address.js';
 import { Problems } from '../../http/api-problems.js';
 import { IdPipe } from '../../http/id.pipe.js';
 import { BoardService } from './board.service.js';
@@ -29,12 +31,13 @@ export class BoardController {
   @ApiOperation({
     summary: 'Bảng gọi số trực tiếp – the board now and with every change, as server-sent events',
     description:
-      'For `new EventSource(…)`: each event `board` has the whole board as its data (as `GET …/board`) and its version as id; `ping` comes every 20 seconds.',
+      'For `new EventSource(…)`: each event `board` has the whole board as its data (as `GET …/board`) and its version as id; `ping` comes every 20 seconds. An address that is no office’s has 20 screens.',
   })
   @ApiResponse({ status: 200, description: 'text/event-stream', schema: { type: 'string' } })
   @Problems('not-found', 'service-unavailable')
-  async events(@Param('id', IdPipe) id: string): Promise<Observable<MessageEvent>> {
-    const boards = (await this.boards.watch(id)).pipe(share());
+  async events(@Param('id', IdPipe) id: string, @Req() request: FastifyRequest): Promise<Observable<MessageEvent>> {
+    const screen = { counted: addressOf(request), exact: request.ip, gone: () => request.raw.socket.destroyed };
+    const boards = (await this.boards.watch(id, screen)).pipe(share());
     const told = boards.pipe(map((board): MessageEvent => ({ type: 'board', id: String(board.version), data: toBoard(board) })));
     const pings = interval(pingEvery).pipe(
       takeUntil(boards.pipe(last(null, null))),

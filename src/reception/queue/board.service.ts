@@ -1,11 +1,12 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { finalize, Observable, Subject } from 'rxjs';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { EMPTY, finalize, Observable, Subject } from 'rxjs';
 import { today } from '../../calendar/today.js';
+import { CONFIG, type Config } from '../../config/config.js';
 import { Transactions } from '../../database/transactions.js';
-import { Problem } from '../../problems/problem.js';
 import type { LegalDate } from '../../rules/legal-date.js';
 import { OfficesService } from '../offices/offices.service.js';
 import { boardVersions, pace, ticketsOf } from './queue.queries.js';
+import { ScreenPlaces } from './screen-places.js';
 import type { TicketRow } from './ticket.js';
 
 /** What hangs in the waiting room: numbers and rooms, nobody's name. */
@@ -35,7 +36,6 @@ interface Screen {
 
 /** Screens look into the database together, so often while there is one. */
 const lookEvery = 700;
-const mostScreens = 500;
 const shownNext = 8;
 
 /** The boards of the waiting rooms, as they are and as they change. */
@@ -44,12 +44,17 @@ export class BoardService implements OnModuleDestroy {
   private readonly screens = new Map<string, Screen>();
   private timer: NodeJS.Timeout | undefined;
   private looking = false;
+  private readonly places: ScreenPlaces;
   private stopping = false;
 
   constructor(
     private readonly transactions: Transactions,
     private readonly offices: OfficesService,
-  ) {}
+    @Inject(CONFIG) config: Config,
+  ) {
+    const { screens: all, screensPerAddress: perAddress, officeNetworks } = config;
+    this.places = new ScreenPlaces({ all, perAddress, officeNetworks });
+  }
 
   /** Screens are sent away, and those that come back find no board here: otherwise the server would wait for them for ever. */
   onModuleDestroy(): void {
@@ -89,14 +94,18 @@ export class BoardService implements OnModuleDestroy {
 
   /**
    * The board now, and again with every change, whichever instance it was made at.
-   * @throws Problem `not-found`; `service-unavailable` when too many screens are open here
+   * @param by whose screen it is, and whether it is still there
+   * @throws Problem `not-found`; `too-many-requests`, `service-unavailable` when too many screens are open from there, or here
    */
-  async watch(officeId: string): Promise<Observable<Board>> {
+  async watch(officeId: string, by: { counted: string; exact: string; gone: () => boolean }): Promise<Observable<Board>> {
     const now = await this.board(officeId);
     if (this.stopping) throw stops();
-    if ([...this.screens.values()].reduce((sum, { count }) => sum + count, 0) >= mostScreens) throw tooManyScreens();
+    // Who went away meanwhile would never give a place back.
+    if (by.gone()) return EMPTY;
+    const giveBack = this.places.take(by);
     return new Observable<Board>((subscriber) => {
       if (this.stopping) {
+        giveBack();
         subscriber.complete();
         return undefined;
       }
@@ -110,6 +119,7 @@ export class BoardService implements OnModuleDestroy {
       return screen.changes
         .pipe(
           finalize(() => {
+            giveBack();
             screen.count--;
             if (screen.count === 0) this.screens.delete(officeId);
           }),
@@ -159,8 +169,4 @@ function stops(): Problem {
     vi: 'Máy chủ đang dừng; màn hình sẽ tự kết nối lại.',
     en: 'The server is stopping; the screen connects again by itself.',
   });
-}
-
-function tooManyScreens(): Problem {
-  return new Problem('service-unavailable', { vi: 'Quá nhiều màn hình đang theo dõi.', en: 'Too many screens are open.' });
 }
