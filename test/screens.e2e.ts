@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Client } from './support/client.js';
 import { anOffice } from './support/reception.js';
 import { startServer, type TestServer } from './support/server.js';
 import { until } from './support/until.js';
 
 let server: TestServer;
+let anybody: Client;
 let address: string;
 const open: AbortController[] = [];
 
@@ -18,7 +20,8 @@ beforeAll(async () => {
     },
   });
   const office = await anOffice(await server.as('commune.clerk'));
-  address = `${server.url}/api/v1/public/reception-offices/${office.id}/board/events`;
+  anybody = await server.as();
+  address = `/public/reception-offices/${office.id}/board/events`;
 });
 afterAll(async () => {
   for (const screen of open) screen.abort();
@@ -29,7 +32,7 @@ afterAll(async () => {
 async function screen(from: string): Promise<{ status: number; retryAfter: string | null; close: () => void }> {
   const control = new AbortController();
   open.push(control);
-  const { status, headers } = await fetch(address, { headers: { 'x-forwarded-for': from }, signal: control.signal });
+  const { status, headers } = await anybody.fetch(address, { 'x-forwarded-for': from }, control.signal);
   return { status, retryAfter: headers.get('retry-after'), close: () => control.abort() };
 }
 
