@@ -1,6 +1,7 @@
 /*
- * `npm run audit:dependencies`: what the product depends on. From the lock file alone: every package has the digest that it is checked by, and none
- * runs a script of its own that package.json does not allow. From the advisories: none that is high or critical. Where nobody can be asked for advisories this says so loudly; with AUDIT_REQUIRED=1, which belongs into every
+ * `npm run audit:dependencies`: what the product depends on. From the lock file alone: every package has the digest that it is checked by, none runs
+ * a script of its own that package.json does not allow, and every one that is delivered has a licence. From the advisories: none that is high or
+ * critical. Where nobody can be asked for advisories this says so loudly; with AUDIT_REQUIRED=1, which belongs into every
  * environment that can ask, it fails.
  */
 import { spawnSync } from 'node:child_process';
@@ -12,6 +13,7 @@ interface LockedPackage {
   hasInstallScript?: boolean;
   link?: boolean;
   dev?: boolean;
+  license?: string;
 }
 
 interface Advisories {
@@ -28,11 +30,12 @@ const { allowScripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { a
 const locked = Object.entries(packages).filter(([path, { link }]) => path !== '' && !link);
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 
-const faults = locked.flatMap(([path, { integrity, hasInstallScript }]) => [
+const faults = locked.flatMap(([path, { integrity, hasInstallScript, dev, license }]) => [
   ...(integrity?.startsWith('sha512-') ? [] : [`${path} has no digest in package-lock.json`]),
   ...(hasInstallScript && !(nameOf(path) in allowScripts)
     ? [`${path} has an install script that package.json neither allows nor forbids`]
     : []),
+  ...(dev || license ? [] : [`${path} is delivered with the product and has no licence: it may not be passed on`]),
 ]);
 
 const asked = ask();

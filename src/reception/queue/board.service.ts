@@ -3,6 +3,7 @@ import { EMPTY, finalize, Observable, Subject } from 'rxjs';
 import { today } from '../../calendar/today.js';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Transactions } from '../../database/transactions.js';
+import { Problem } from '../../problems/problem.js';
 import type { LegalDate } from '../../rules/legal-date.js';
 import { OfficesService } from '../offices/offices.service.js';
 import { boardVersions, pace, ticketsOf } from './queue.queries.js';
