@@ -50,16 +50,13 @@ export class CheckpointsService implements OnModuleInit {
       hash: head.hash,
       linkedAt: head.linkedAt.toISOString(),
     });
-    const [checkpoint] = await this.transactions.run((tx) =>
-      tx.query<Checkpoint[]>(
-        `with made as (
-           insert into audit_checkpoint (position, hash, token) values ($1, $2, $3) on conflict (position) do nothing
-           returning position, hash, token, created_at as "createdAt"
-         )
-         select * from made union all select position, hash, token, created_at from audit_checkpoint where position = $1 and not exists (select from made)`,
-        [head.position, head.hash, token],
-      ),
-    );
+    const [checkpoint] = await this.transactions.run(async (tx) => {
+      const values = [head.position, head.hash, token];
+      await tx.query('insert into audit_checkpoint (position, hash, token) values ($1, $2, $3) on conflict (position) do nothing', values);
+      // A statement of its own: it sees what somebody else has just stored for the same head.
+      const stored = 'select position, hash, token, created_at as "createdAt" from audit_checkpoint where position = $1';
+      return tx.query<Checkpoint[]>(stored, [head.position]);
+    });
     await this.store(checkpoint!);
     return checkpoint!;
   }

@@ -81,7 +81,8 @@ function commonOf(route: string, method: string, { security, requestBody, parame
     ...when(security?.length, 'unauthenticated', 'forbidden', 'password-change-required'),
     ...when(inPath, 'not-found', 'uri-too-long'),
     ...when(inQuery || requestBody, 'validation-failed'),
-    ...when(requestBody, 'request-timeout', 'payload-too-large', 'unsupported-media-type'),
+    // Also where none is asked for: a body that is sent all the same is read first.
+    ...when(method !== 'get', 'request-timeout', 'payload-too-large', 'unsupported-media-type'),
     // Two changes at once: a constraint or a lock of the database lets one of them through.
     ...when(method !== 'get', 'conflict'),
     ...when(header('If-Match'), 'precondition-failed'),
