@@ -3,6 +3,7 @@ import { DocumentedAnswers } from '../test/support/documented-answers.ts';
 import { Chance } from './chance.ts';
 import { ApiDocument, type Operation } from './document.ts';
 import { type FuzzAnswer, Judge, tellsWhoDenounced } from './judge.ts';
+import { files } from './hostile.ts';
 import { Knowledge } from './knowledge.ts';
 import { oversightStories } from './oversight-stories.ts';
 import { receptionStories } from './reception-stories.ts';
@@ -201,7 +202,7 @@ export class Fuzzer {
   }
 
   private worldOf(chance: Chance): World {
-    const sendTo = async (who: string, method: string, address: string, body: (operation: Operation) => Json): Promise<Json> => {
+    const sendTo = async (who: string | null, method: string, address: string, body: (operation: Operation) => Json): Promise<Json> => {
       const path = `/api/v1${address}`;
       const operation = this.operationAt(method, path);
       if (!operation || (this.options.only && !operation.key.includes(this.options.only))) return undefined;
@@ -209,7 +210,7 @@ export class Fuzzer {
       if (operation.parameters.some(({ name }) => name === 'If-Match')) request.headers['if-match'] = '*';
       if (operation.body?.type === 'multipart/form-data') {
         const { file = 0, fields = {} } = body(operation);
-        request.form = { fields, file, filename: ['don.pdf', 'so.csv', 'nguoi-ky.csv', 'don-vi.csv'][file] ?? 'anh.png', twice: false };
+        request.form = { fields, file, filename: files[file]![0], twice: false };
       } else if (operation.body) {
         request.headers['content-type'] = 'application/json';
         request.body = JSON.stringify(body(operation));
@@ -219,6 +220,7 @@ export class Fuzzer {
     };
     return {
       next: () => ++this.made,
+      password: this.options.password,
       unitOf: (who) => this.tokens.get(who)?.unitId ?? '',
       ask: (who, method, address, more = {}) =>
         sendTo(who, method, address, ({ body }) =>

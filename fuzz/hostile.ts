@@ -124,6 +124,12 @@ export const brokenBodies: readonly [type: string, body: string][] = [
   ['', 'x'],
 ];
 
+/** One pixel, a letter a byte. */
+const aPng = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+).toString('latin1');
+
 /** Small files: what is read by each kind of upload, and what is not what it says. */
 export const files: readonly [name: string, content: string][] = [
   ['don.pdf', '%PDF-1.4\n1 0 obj<<>>endobj\n%%EOF\n'],
@@ -135,7 +141,7 @@ export const files: readonly [name: string, content: string][] = [
   ['hong.xlsx', 'PK\u0003\u0004garbage'],
   ['mau.docx', 'PK\u0005\u0006'.padEnd(22, '\u0000')],
   ['anh.svg', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'],
-  ['anh.png', '\u0089PNG\r\n\u001a\n'],
+  ['anh.png', aPng],
   ['mo.csv', '"unclosed,\n'],
   ['cong-thuc.csv', '\ufeffname\n=1+1\n'],
   ['nhi-phan.bin', '\u0000\u0001\u0002'],

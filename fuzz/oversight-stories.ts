@@ -30,12 +30,14 @@ export const oversightStories: Record<string, (world: World) => Promise<void>> =
     const campaign = await world.ask('city.leader', 'POST', '/regulation-campaigns', order);
     if (!campaign?.id) return;
     const { items = [] } = (await world.ask(clerk, 'GET', `/regulation-campaigns/${campaign.id}/items`)) ?? {};
-    if (items[0])
-      await world.ask(clerk, 'POST', `/regulation-campaign-items/${items[0].id}/reviews`, { outcome: 'not_needed', reviewedOn: today });
+    for (const outcome of ['not_needed', 'keep'])
+      if (items[0]) await world.ask(clerk, 'POST', `/regulation-campaign-items/${items[0].id}/reviews`, { outcome, reviewedOn: today });
     await world.ask('city.leader', 'POST', `/regulation-campaigns/${campaign.id}/end`, { state: 'closed' });
     const instrument = { number: `${world.next()}/2026/NĐ-CP` };
     const law = await world.ask('city.admin', 'POST', '/legal-instruments', instrument);
-    if (law?.id) await world.ask('city.admin', 'PUT', `/legal-instruments/${law.id}`, instrument);
+    if (!law?.id) return;
+    await world.ask('city.admin', 'PUT', `/legal-instruments/${law.id}`, instrument);
+    await world.ask('city.admin', 'POST', `/legal-instruments/${law.id}/changes`, { kind: 'amended', effectiveOn: dayFromNow(40) });
   },
 
   async backlog(world) {
@@ -117,12 +119,12 @@ export const oversightStories: Record<string, (world: World) => Promise<void>> =
     if (made?.id) {
       const at = `/inspections/${made.id}`;
       await world.ask(inspector, 'POST', `${at}/start`, { startedOn: dayFromNow(-20) });
-      const { items: checklist = [] } = (await world.ask(inspector, 'GET', `${at}/items`)) ?? {};
+      const { checklist = [] } = (await world.ask(inspector, 'GET', at)) ?? {};
       const codes = (checklist as Json[]).map(({ code }) => code as string).filter(Boolean);
       await world.ask(inspector, 'POST', `${at}/answers`, {
         items: (codes.length > 0 ? codes : ['B1']).map((code) => ({ code, result: 'met' })),
       });
-      await world.ask(inspector, 'POST', `${at}/photos`, { file: 9, fields: { code: codes[0] ?? 'B1' } });
+      await world.ask(inspector, 'POST', `${at}/photos`, { file: 9, fields: { code: codes[0] ?? 'B1', clientKey: `k${world.next()}` } });
       const found = {
         items: [1, 2, 3].map(() => ({
           description: 'Nội quy cũ',
@@ -151,7 +153,10 @@ export const oversightStories: Record<string, (world: World) => Promise<void>> =
     await world.ask(inspector, 'POST', `/inspections/${responsibility.id}/start`, { startedOn: dayFromNow(-20) });
     await world.ask(inspector, 'POST', `/inspections/${responsibility.id}/sample`, { size: 3 });
     const { items: sheets = [] } = (await world.ask(inspector, 'GET', `/inspections/${responsibility.id}/reviews`)) ?? {};
+    await world.ask(inspector, 'GET', `/inspections/${responsibility.id}/sample`);
+    await world.ask(inspector, 'GET', `/inspections/${responsibility.id}/error-rates`);
     const [sheet] = sheets as Json[];
+    if (sheet) await world.ask(inspector, 'GET', `/inspection-reviews/${sheet.id}`);
     const questions = ((sheet?.answers ?? sheet?.questions ?? []) as Json[]).map(({ code }) => ({ code, result: 'right' }));
     if (sheet) await world.ask(inspector, 'PUT', `/inspection-reviews/${sheet.id}`, questions.length > 0 ? { answers: questions } : {});
   },
@@ -176,9 +181,16 @@ export const oversightStories: Record<string, (world: World) => Promise<void>> =
       await world.ask('city.leader', 'POST', `${at}/${verdict}`, verdict === 'return' ? { reason: 'Sai cột 3' } : {});
       await world.ask(clerk, 'POST', `${at}/revisions`);
       await world.ask(clerk, 'POST', `${at}/document`);
+      await world.ask(clerk, 'GET', `${at}/file?format=xlsx`);
     }
-    await world.ask('city.leader', 'POST', '/reports/submissions/urgings', { period: '2026-Q3', unitIds: [world.unitOf(clerk)] });
-    await world.ask(clerk, 'POST', '/reports/workbooks', { period: '2026-Q3', format: 'xlsx', unitId: undefined });
+    await world.ask('city.leader', 'POST', '/reports/submissions/urgings', { period: '2025-Y', unitIds: [world.unitOf(clerk)] });
+    const workbook = await world.ask(clerk, 'POST', '/reports/workbooks', { period: '2026-Q3', format: 'xlsx', unitId: undefined });
+    for (let looks = 0; workbook?.id && looks < 3; looks++) await world.ask(clerk, 'GET', `/reports/workbooks/${workbook.id}/file`);
+    await world.ask('city.admin', 'POST', '/reports/form-sets', { circular: '99/2099/TT-THU', provisional: undefined });
+    await world.ask('city.admin', 'POST', '/reports/form-sets/restoration', { circular: '99/2099/TT-THU', revision: 1 });
+    const opening = { formCode: '01-XLD', from: '2024-12-15', to: '2025-03-14', figures: {} };
+    await world.ask(clerk, 'PUT', `/reports/opening-figures/${world.unitOf(clerk)}`, opening);
+    await world.ask(clerk, 'GET', `/reports/opening-figures/${world.unitOf(clerk)}`);
     await world.ask('city.leader', 'POST', '/overview/summaries', { unitId: undefined, from: undefined, to: undefined });
     await world.ask('city.leader', 'POST', '/rollout/plans', { levels: ['commune'], unitIds: undefined });
   },

@@ -47,14 +47,14 @@ export const receptionStories: Record<string, (world: World) => Promise<void>> =
     await world.ask(clerk, 'POST', `${at}/duties`, duty);
     const { items = [] } = (await world.ask(clerk, 'GET', `${at}/duties?from=${dayFromNow(1)}&to=${dayFromNow(15)}`)) ?? {};
     const [one, other] = items as Json[];
-    if (one) await world.ask(clerk, 'POST', `/reception-duties/${one.id}/substitution`, { official: 'Lê Thu Hường' });
+    if (one) await world.ask(clerk, 'POST', `/reception-duties/${one.id}/substitution`, { agencyUnitId: world.unitOf('city.clerk') });
     if (other) await world.ask(clerk, 'POST', `/reception-duties/${other.id}/cancellation`);
   },
 
   async sessions(world) {
     const office = await anOffice(world);
     if (!office) return;
-    const session = async (days: number): Promise<string | undefined> => {
+    const session = async (days: number, more: Json = {}): Promise<string | undefined> => {
       // A regular one, so that its head is in nobody's way; of a few days one is a working day.
       for (const onDate of [days, days + 1, days + 2].map(dayFromNow)) {
         const plan = {
@@ -74,6 +74,7 @@ export const receptionStories: Record<string, (world: World) => Promise<void>> =
           headName: undefined,
           headTitle: undefined,
           title: undefined,
+          ...more,
         });
         if (made?.id) return made.id as string;
       }
@@ -89,24 +90,51 @@ export const receptionStories: Record<string, (world: World) => Promise<void>> =
         await world.ask(clerk, 'POST', `/reception-appointments/${one.id}/rescheduling`, { slotAt: '09:00', sessionId: undefined });
         await world.ask(clerk, 'POST', `/reception-appointments/${one.id}/documents`);
         await world.ask(clerk, 'POST', `/reception-appointments/${one.id}/arrival`);
+        await world.ask(clerk, 'GET', `/reception-appointments/${one.id}`);
         await world.ask(clerk, 'POST', `/reception-appointments/${one.id}/no-show`);
-        await world.ask(clerk, 'POST', `/reception-appointments/${one.id}/cancellation`);
       }
-      await world.ask(clerk, 'POST', `/public/reception-sessions/${held}/appointments`, { slotAt: '10:00' });
+      const other = await booking('08:30');
+      if (other?.id) await world.ask(clerk, 'POST', `/reception-appointments/${other.id}/cancellation`);
+      const booked = await world.ask(null, 'POST', `/public/reception-sessions/${held}/appointments`, {
+        slotAt: '10:00',
+        email: 'hoa@example.vn',
+      });
+      if (booked?.code) {
+        await world.ask(null, 'GET', `/public/appointments/${booked.number}?code=${booked.code}`);
+        await world.ask(null, 'POST', `/public/appointments/${booked.number}/confirmation`, {
+          code: booked.code,
+          confirmationCode: '000000',
+        });
+        await world.ask(null, 'POST', `/public/appointments/${booked.number}/cancellation`, { code: booked.code });
+      }
       await world.ask(clerk, 'PATCH', at, { slotMinutes: 15 });
-      await world.ask(clerk, 'POST', `${at}/delegation`);
-      await world.ask(clerk, 'POST', `${at}/delegation-withdrawal`);
-      await world.ask(clerk, 'POST', `${at}/opening`);
-      await world.ask(clerk, 'POST', `${at}/tasks`, { unitId: world.unitOf(clerk), dueOn: dayFromNow(30) });
-      await world.ask(clerk, 'POST', `${at}/closing`, { conclusion: 'Đã tiếp' });
-      await world.ask(clerk, 'POST', `${at}/documents`, { paper: 'no_citizen_minutes' });
+    }
+    const head = { type: 'periodic', headName: `Trần Văn Đức ${world.next()}`, headTitle: 'Chủ tịch' };
+    const ofHead = await session(200 + (world.next() % 60), head);
+    if (ofHead) {
+      await world.ask(clerk, 'POST', `/reception-sessions/${ofHead}/delegation`);
+      await world.ask(clerk, 'POST', `/reception-sessions/${ofHead}/delegation-withdrawal`);
     }
     const moved = await session(90 + (world.next() % 60));
     if (moved) await world.ask(clerk, 'POST', `/reception-sessions/${moved}/postponement`, { onDate: dayFromNow(160) });
     const off = await session(170);
     if (off) await world.ask(clerk, 'POST', `/reception-sessions/${off}/cancellation`);
-    const now = await session(0);
+    // On a day off there is one at once, or none.
+    const now =
+      (await session(0)) ??
+      (await session(0, {
+        type: 'ad_hoc',
+        adHocGround: 'other',
+        adHocReason: 'Vụ việc gấp',
+        headName: head.headName,
+        headTitle: head.headTitle,
+        slotMinutes: undefined,
+        placesPerSlot: undefined,
+        publicBooking: undefined,
+      }));
     if (now) {
+      const due = await world.ask(clerk, 'POST', `/reception-sessions/${now}/appointments`, { slotAt: '11:00' });
+      if (due?.id) await world.ask(clerk, 'POST', `/reception-appointments/${due.id}/arrival`);
       await world.ask(clerk, 'POST', `/reception-sessions/${now}/opening`);
       const task = await world.ask(clerk, 'POST', `/reception-sessions/${now}/tasks`, {
         unitId: world.unitOf(clerk),
@@ -114,8 +142,10 @@ export const receptionStories: Record<string, (world: World) => Promise<void>> =
       });
       if (task?.id) await world.ask(clerk, 'POST', `/reception-tasks/${task.id}/completion`);
       await world.ask(clerk, 'POST', `/reception-sessions/${now}/closing`, { noCitizenMinutes: 'Không có công dân' });
+      await world.ask(clerk, 'POST', `/reception-sessions/${now}/documents`, { paper: 'no_citizen_minutes' });
     }
     const stretch = {
+      headName: `Phạm Quốc Huy ${world.next()}`,
       officeId: office.id,
       roomId: office.roomId,
       recurrence: 'FREQ=MONTHLY;BYDAY=1TU',
@@ -135,16 +165,25 @@ export const receptionStories: Record<string, (world: World) => Promise<void>> =
     if (!office) return;
     const visitors = [{ ...canary, birthYear: 1966 }];
     const visit = async (kind: string): Promise<string | undefined> => {
-      const who = kind === 'denunciation' ? { visitors } : {};
+      const who = { visitors: kind === 'denunciation' ? visitors : [{ name: 'Trần Văn Bình' }] };
       const bare = { sessionId: undefined, ticketId: undefined, petitionId: undefined, repeatsVisitId: undefined };
-      const made = await world.ask(clerk, 'POST', '/reception-visits', { officeId: office.id, kind, ...bare, ...who });
+      const made = await world.ask(clerk, 'POST', '/reception-visits', {
+        officeId: office.id,
+        kind,
+        papers: [{ name: 'Đơn', copies: '01' }],
+        ...bare,
+        ...who,
+      });
       return made?.id as string | undefined;
     };
     const explained = await visit('complaint');
     if (explained) {
-      await world.ask(clerk, 'PUT', `/reception-visits/${explained}`);
+      await world.ask(clerk, 'PUT', `/reception-visits/${explained}`, {
+        visitors: [{ name: 'Trần Văn Bình' }],
+        papers: [{ name: 'Đơn', copies: '01' }],
+      });
       await world.ask(clerk, 'POST', `/reception-visits/${explained}/documents`, { paper: 'reception_minutes' });
-      await world.ask(clerk, 'POST', `/reception-visits/${explained}/conclusion`, { result: 'explained' });
+      await world.ask(clerk, 'POST', `/reception-visits/${explained}/conclusion`, { result: 'papers_taken' });
       await world.ask(clerk, 'POST', `/reception-visits/${explained}/answer`, { answeredOn: today });
     }
     const refused = await visit('complaint');

@@ -42,7 +42,7 @@ export function statesFor({ route }: Operation): readonly string[] | undefined {
 }
 
 const codesOf: readonly [route: RegExp, name: string, values: readonly string[]][] = [
-  [/\/reports\/forms/, 'code', ['01-XLD', '01-TCD', '02-XLD', '01-KQGQ', 'constructor']],
+  [/\/reports\/forms/, 'code', ['01-XLD', '01-TCD', '02-XLD', '01-KQGQ', 'constructor', 'toString']],
   [/\/problems/, 'code', ['conflict', 'not-found']],
   [/./, 'column', ['1', '2', '10', '0', '-1', '999', '1e3', '1.5']],
   [/\/calendar/, 'year', ['2026', '2025', '2099', '1900', '0', '-1', '99999', 'x']],
@@ -56,8 +56,9 @@ const codesOf: readonly [route: RegExp, name: string, values: readonly string[]]
 ];
 
 /** A part of a path that is no id; undefined where it is one. */
-export function pathValues({ route }: Operation, name: string, chance: Chance, knowledge: Knowledge): string | undefined {
+export function pathValues({ route, method }: Operation, name: string, chance: Chance, knowledge: Knowledge): string | undefined {
   if (name === 'number') return knowledge.numbers.length > 0 ? chance.one(knowledge.numbers) : 'HNI-2026-000001';
+  if (name === 'year' && method === 'PUT') return '2099';
   const found = codesOf.find(([pattern, called]) => called === name && pattern.test(route));
   if (!found) return undefined;
   // The first one is right; the others are there to be refused.
@@ -81,8 +82,10 @@ interface Situation {
 export function recipeFor(operation: Operation, situation: Situation): Recipe | undefined {
   const make = recipes[operation.key.replace('/api/v1', '')];
   if (make) return make(situation);
-  return /\/reports\/(forms\/.*(figures|cells|file|plausibility)|figures|file)/.test(operation.route)
-    ? { query: { period: '2026-Q3' } }
+  return /\/reports\/(forms\/.*(figures|cells|file|plausibility)|figures|file|flows|durations|pivot|forecast|rankings)/.test(
+    operation.route,
+  )
+    ? { query: { period: '2026-Q3', ...(operation.route.includes('/pivot') && { of: 'petitions', measures: 'petitions', by: 'kind' }) } }
     : undefined;
 }
 

@@ -11,10 +11,12 @@ export interface World {
    * Sends an operation (`POST /petitions/{id}/acceptance`, ids in the address) with what its schema requires and what is given.
    * @returns the answer where it was a success, else undefined
    */
-  ask(who: string, method: string, address: string, body?: Json): Promise<Json>;
+  ask(who: string | null, method: string, address: string, body?: Json): Promise<Json>;
   /** As the document's named example has the body. */
   asShown(who: string, method: string, address: string, more?: Json): Promise<Json>;
   unitOf(who: string): string;
+  /** Of the demo's accounts. */
+  password: string;
   next(): number;
 }
 
@@ -30,7 +32,7 @@ export const stories: Record<string, (world: World) => Promise<void>> = {
     const id = await classified(world, 'complaint');
     if (!id) return;
     const at = `/petitions/${id}`;
-    await world.ask(clerk, 'PUT', `${at}/eligibility`);
+    await world.ask(clerk, 'PUT', `${at}/eligibility`, { checkedOn: dayFromNow(-10) });
     await world.ask(leader, 'POST', `${at}/acceptance`, { acceptedOn: dayFromNow(-9) });
     await world.ask(leader, 'POST', `${at}/suspensions`, { suspendedOn: dayFromNow(-8) });
     await world.ask(leader, 'POST', `${at}/resumption`, { resumedOn: dayFromNow(-7) });
@@ -71,7 +73,7 @@ export const stories: Record<string, (world: World) => Promise<void>> = {
     const protection = await world.ask(clerk, 'POST', `${at}/protection-requests`, { requestedOn: dayFromNow(-8) });
     const asked = protection?.id ?? protection?.items?.at(-1)?.id;
     if (asked) {
-      const measures = [{ kind: 'workplace', body: 'UBND phường', from: today }];
+      const measures = [{ kind: 'position_and_work', body: 'UBND phường', from: today }];
       await world.ask(leader, 'POST', `${at}/protection-requests/${asked}/decision`, {
         granted: true,
         decidedOn: dayFromNow(-7),
@@ -119,11 +121,12 @@ export const stories: Record<string, (world: World) => Promise<void>> = {
       await world.ask(leader, 'POST', `/petitions/${open}/termination`, { terminatedOn: today, ground: 'petitioner_died' });
     }
     const unsigned = await filed(world, 'denunciation', { parties: [], content: 'Công chức thu tiền ngoài quy định.' });
-    if (unsigned)
-      await world.ask(clerk, 'POST', `/petitions/${unsigned}/information-referral`, {
-        toUnitId: world.unitOf('city.clerk'),
-        referredOn: today,
-      });
+    if (!unsigned) return;
+    await world.ask(clerk, 'PUT', `/petitions/${unsigned}/eligibility`, { answers: { checkable_content: true }, checkedOn: today });
+    await world.ask(clerk, 'POST', `/petitions/${unsigned}/information-referral`, {
+      toUnitId: world.unitOf('city.clerk'),
+      referredOn: today,
+    });
   },
 
   async transfers(world) {
@@ -149,14 +152,17 @@ export const stories: Record<string, (world: World) => Promise<void>> = {
     const details = { content: 'Hướng dẫn gửi đúng nơi' };
     const id = await classified(world, 'complaint');
     if (!id) return;
+    const settings = `/units/${world.unitOf(clerk)}/settings`;
+    await world.ask('commune.admin', 'PUT', settings, { triageMode: 'two_step' });
     await world.ask(clerk, 'POST', `/petitions/${id}/proposals`, { outcome: 'guidance', details, proposedOn: dayFromNow(-2) });
     await world.ask(leader, 'POST', `/petitions/${id}/proposals/current/return`, { sentBackOn: dayFromNow(-1) });
     await world.ask(clerk, 'POST', `/petitions/${id}/proposals`, { outcome: 'guidance', details, proposedOn: today });
     await world.ask(leader, 'POST', `/petitions/${id}/proposals/current/approval`, { approvedOn: today });
-    const parts = ['một', 'hai'].map((which) => ({
+    await world.ask('commune.admin', 'PUT', settings, { triageMode: 'one_step' });
+    const parts = [clerk, 'city.clerk'].map((whose) => ({
       kind: 'complaint',
-      summary: `Nội dung ${which}`,
-      respondent: { type: 'agency', unitId: world.unitOf(clerk) },
+      summary: `Nội dung về ${whose}`,
+      respondent: { type: 'agency', unitId: world.unitOf(whose) },
     }));
     const split = await filed(world, 'complaint');
     if (!split) return;
@@ -171,7 +177,8 @@ export const stories: Record<string, (world: World) => Promise<void>> = {
     await world.ask(clerk, 'POST', `/petitions/${one.id}/links`, { petitionId: other.id, relation: 'continues' });
     await world.ask(clerk, 'POST', `/petitions/${one.id}/duplicates/${other.id}/confirmation`);
     await world.ask(clerk, 'POST', `/petitions/${other.id}/duplicates/${one.id}/dismissal`);
-    const merged = await world.ask(clerk, 'POST', `/cases/${one.caseId}/merges`, { caseId: other.caseId });
+    const third = await world.asShown(clerk, 'POST', '/petitions', aPetition(world, 'complaint', world.unitOf(clerk)));
+    const merged = await world.ask(clerk, 'POST', `/cases/${third?.caseId ?? one.caseId}/merges`, { caseId: other.caseId });
     if (merged?.id) await world.ask(clerk, 'POST', `/cases/merges/${merged.id}/undoing`);
     const [person, double] = [one, other].map(({ parties }: Json) => parties?.[0]?.personId as string | undefined);
     if (person && double && person !== double) {
@@ -184,7 +191,30 @@ export const stories: Record<string, (world: World) => Promise<void>> = {
       if (person) await world.ask(who, 'POST', `/persons/${person}/exports`);
     }
     await world.ask(clerk, 'PUT', `/petitions/${one.id}/signatories`);
-    await world.ask(leader, 'POST', '/identity/look-ups');
+    await world.ask(leader, 'POST', '/identity/look-ups', { nationalId: canary.nationalId });
+    await world.ask(leader, 'GET', '/persons?name=nguyen%20van%20hoa');
+  },
+
+  async sessionsOfAccounts(world) {
+    const signedIn = await world.ask(null, 'POST', '/auth/token', { username: 'city.analyst', password: world.password });
+    const next = signedIn && (await world.ask(null, 'POST', '/auth/refresh', { refreshToken: signedIn.refreshToken }));
+    if (next) await world.ask(null, 'POST', '/auth/revocation', { refreshToken: next.refreshToken });
+    const service = {
+      username: `fuzz.${world.next()}`,
+      unitId: world.unitOf('commune.admin'),
+      roles: ['analyst'],
+      scopes: ['events:read'],
+    };
+    const made = await world.ask('commune.admin', 'POST', '/accounts/services', service);
+    if (!made?.id) return;
+    const client = {
+      grant_type: 'client_credentials',
+      client_id: service.username,
+      client_secret: made.clientSecret,
+      scope: 'events:read',
+    };
+    await world.ask(null, 'POST', '/oauth/token', client);
+    await world.ask('commune.admin', 'POST', `/accounts/${made.id}/client-secret`);
   },
 
   async papers(world) {
@@ -197,7 +227,7 @@ export const stories: Record<string, (world: World) => Promise<void>> = {
       await world.ask(clerk, 'GET', `/documents/${paper.id}/file`);
       await world.ask(clerk, 'POST', `/documents/${paper.id}/signed-copy`, { file: 0 });
     }
-    await world.ask(clerk, 'POST', `/petitions/${id}/signatories/imports`, { file: 2 });
+    await world.ask(clerk, 'POST', `/petitions/${id}/signatories/imports`, { file: 2, fields: { format: 'csv' } });
     const job = await world.ask(clerk, 'POST', '/petitions/imports', { file: 1, fields: { dryRun: 'true' } });
     if (job?.id) await world.ask(clerk, 'GET', `/jobs/${job.id}`);
     const account = { username: `fuzz.${world.next()}`, unitId: world.unitOf(leader), roles: ['clerk'] };
@@ -208,7 +238,14 @@ export const stories: Record<string, (world: World) => Promise<void>> = {
       const assigned = await world.ask(leader, 'POST', `/petitions/${id}/assignments`, { accountId: made.id, assignedOn: today });
       if (assigned?.id) await world.ask(leader, 'POST', `/petitions/${id}/assignments/${assigned.id}/end`);
     }
-    await world.ask('commune.admin', 'POST', '/webhooks', { url: 'http://127.0.0.1:9/', types: ['none'] });
+    const hook = await world.ask('commune.admin', 'POST', '/webhooks', { url: 'http://127.0.0.1:9/', types: ['none'] });
+    if (hook?.id) {
+      await world.ask('commune.admin', 'PATCH', `/webhooks/${hook.id}`, { active: true });
+      await world.ask('commune.admin', 'POST', `/webhooks/${hook.id}/secret`);
+      await world.ask('commune.admin', 'POST', `/webhooks/${hook.id}/test`);
+      await world.ask('commune.admin', 'POST', `/webhooks/${hook.id}/replays`);
+      await world.ask('commune.admin', 'DELETE', `/webhooks/${hook.id}`);
+    }
   },
 };
 

@@ -37,6 +37,7 @@ export class Values {
     if (types.includes('null') && chance.happens(mode === 'plain' ? 0 : mode === 'valid' ? 0.05 : 0.2)) return null;
     if (found.enum) return chance.one(found.enum.filter((value: unknown) => value !== null || !isMeant(mode)));
     const type = types.find((one) => one !== 'null');
+    if (isMeant(mode) && typeof found.example === 'object' && found.example !== null && depth > 0) return structuredClone(found.example);
     if (type === 'array') return this.list(chance, found, name, mode, seenBy, depth);
     if (type === 'object') return this.object(chance, found, mode, seenBy, depth);
     if (type === 'boolean') return typeof found.example === 'boolean' && isMeant(mode) ? found.example : chance.happens(0.5);
@@ -127,7 +128,7 @@ export class Values {
     if (/number/i.test(name) && !pattern && this.knowledge.numbers.length > 0 && chance.happens(0.3))
       return chance.one(this.knowledge.numbers);
     if (!isMeant(mode) && chance.happens(0.06)) return 'y'.repeat(Math.min(maxLength + 1, 20_000));
-    if (typeof example === 'string' && chance.happens(0.8)) return example;
+    if (typeof example === 'string' && (chance.happens(0.8) || (isMeant(mode) && pattern))) return example;
     const word = name === 'reference' || name === 'title' ? `${chance.one(words)} ${chance.int(1, 1_000_000)}` : chance.one(words);
     return word.length >= minLength ? word.slice(0, maxLength) : word.padEnd(minLength, ' dài');
   }
