@@ -170,7 +170,7 @@ export const receptionStories: Record<string, (world: World) => Promise<void>> =
       const made = await world.ask(clerk, 'POST', '/reception-visits', {
         officeId: office.id,
         kind,
-        papers: [{ name: 'Đơn', copies: '01' }],
+        papers: [{ name: 'Đơn', copies: 1 }],
         ...bare,
         ...who,
       });
@@ -180,7 +180,7 @@ export const receptionStories: Record<string, (world: World) => Promise<void>> =
     if (explained) {
       await world.ask(clerk, 'PUT', `/reception-visits/${explained}`, {
         visitors: [{ name: 'Trần Văn Bình' }],
-        papers: [{ name: 'Đơn', copies: '01' }],
+        papers: [{ name: 'Đơn', copies: 1 }],
       });
       await world.ask(clerk, 'POST', `/reception-visits/${explained}/documents`, { paper: 'reception_minutes' });
       await world.ask(clerk, 'POST', `/reception-visits/${explained}/conclusion`, { result: 'papers_taken' });
