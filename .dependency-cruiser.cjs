@@ -18,13 +18,13 @@ module.exports = {
     {
       name: 'services-know-no-http',
       comment:
-        'Only controllers, DTOs and answers speak HTTP. Pages of lists, and the check of what somebody sends as a DTO, are for everybody.',
+        'Only controllers, interceptors, DTOs and answers speak HTTP. Pages of lists, and the check of what somebody sends as a DTO, are for everybody.',
       severity: 'error',
       from: {
         path: '^src/',
         pathNot: [
           '^src/(http|app\\.module|main)',
-          '\\.(controller|dto|answer|view|module|guard|decorators)\\.ts$',
+          '\\.(controller|dto|answer|view|module|guard|interceptor|decorators)\\.ts$',
           '\\.spec\\.ts$',
           '^src/auth/',
           '^src/demo/',

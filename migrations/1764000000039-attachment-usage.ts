@@ -25,18 +25,24 @@ export class AttachmentUsage1764000000039 implements MigrationInterface {
       declare
         before_size bigint := 0;
         after_size bigint := 0;
+        change record;
       begin
         -- A file whose content was taken away by the rules of retention is none any more.
         if tg_op <> 'INSERT' then select size into before_size from blob where sha256 = old.sha256; end if;
         if tg_op <> 'DELETE' then select size into after_size from blob where sha256 = new.sha256; end if;
-        insert into attachment_usage as usage (owner_id, files, bytes)
-          select owner, sum(files), sum(bytes) from (
+        -- The row first: what is counted down is no row by itself, the constraint refuses it before it meets the one that is there.
+        for change in
+          select owner, sum(part.files) as files, sum(part.bytes) as bytes from (
             select unnest(array[old.petition_id, old.kept_by_unit_id]) as owner, -1 as files, -coalesce(before_size, 0) as bytes
               where tg_op <> 'INSERT' and old.sha256 is not null
             union all
             select unnest(array[new.petition_id, new.kept_by_unit_id]), 1, coalesce(after_size, 0) where tg_op <> 'DELETE' and new.sha256 is not null
-          ) as change where owner is not null group by owner having sum(files) <> 0 or sum(bytes) <> 0 order by owner
-        on conflict (owner_id) do update set files = greatest(0, usage.files + excluded.files), bytes = greatest(0, usage.bytes + excluded.bytes);
+          ) as part where owner is not null group by owner having sum(part.files) <> 0 or sum(part.bytes) <> 0 order by owner
+        loop
+          insert into attachment_usage (owner_id, files, bytes) values (change.owner, 0, 0) on conflict do nothing;
+          update attachment_usage usage set files = greatest(0, usage.files + change.files), bytes = greatest(0, usage.bytes + change.bytes)
+          where owner_id = change.owner;
+        end loop;
         return null;
       end $$;
 

@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 
-/** How the rows of a table stand in the audit (migration "audit"). */
+/** How the rows of a table stood in the audit before `src/database/text-columns.ts` said it (migration "audit-by-list"). */
 export interface Audited {
   /** Columns that name the row; `id` when left out. */
   ids?: string[];
@@ -12,7 +12,7 @@ export interface Audited {
   petition?: string;
 }
 
-/** Lets the database write down every change of these tables. */
+/** Lets the database write down every change of these tables; from the migration "audit-by-list" on the triggers are made from the list. */
 export async function auditChanges(queryRunner: QueryRunner, tables: Record<string, Audited>): Promise<void> {
   for (const [table, { ids = ['id'], digested = [], leftOut = [], petition = '' }] of Object.entries(tables))
     await queryRunner.query(

@@ -100,6 +100,8 @@ describe('the record', () => {
       'audit_checkpoint',
       'audit_link',
       'audit_record',
+      // Which records became digests after they were linked; bound by a record of the chain.
+      'audit_rewrite',
       // Faults and progress of jobs, which are recorded when they begin and end.
       'background_job_fault',
       // Contents under their own hash; what they belong to is recorded.

@@ -26,8 +26,6 @@ const routes = Object.entries<Json>(document.paths).flatMap(([route, operations]
 );
 const roles = ['clerk', 'handler', 'leader', 'reception_board', 'inspector', 'analyst', 'admin'];
 const places = ['commune', 'district', 'city'];
-/** The record holds what stood in a row as digests, which `audit.e2e.ts` looks at. */
-const recordOf = /audit[/_]record/;
 const reason = { reason: 'Làm việc với người tố cáo để xác minh' };
 
 let server: TestServer;
@@ -218,7 +216,7 @@ it('no answer to anybody who reads names her: every GET, every role, every level
   const told: string[] = [];
   const [known] = await Promise.all([readers()]);
   for (const { route, operation } of routes.filter(({ method }) => method === 'GET')) {
-    if (/board\/events|\/docs|openapi/.test(route) || recordOf.test(route)) continue;
+    if (/board\/events|\/docs|openapi/.test(route)) continue;
     const resource = route.split('/')[3]!;
     const addresses = !route.includes('{')
       ? [route]
@@ -267,8 +265,10 @@ it('no row of any table names her, but sealed', async () => {
   );
   const told: string[] = [];
   let [rows, bytes] = [0, 0];
-  for (const { name } of tables.filter((table) => !recordOf.test(table.name)))
-    for (const { row } of await server.sql<{ row: string }>(`select to_jsonb(t)::text as row from ${name} t`)) {
+  // Why somebody looked at something stands in the record as it was said, and nothing there is changed; who is secret by then is taken out before.
+  const looks = (name: string): string => (name === 'public.audit_record' ? `where operation <> 'read'` : '');
+  for (const { name } of tables)
+    for (const { row } of await server.sql<{ row: string }>(`select to_jsonb(t)::text as row from ${name} t ${looks(name)}`)) {
       rows++;
       bytes += Buffer.byteLength(row);
       const found = search.told(row);

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { columnsOf, textColumns } from '../src/database/text-columns.js';
 import { hangingTables, hiddenOtherwise } from '../src/petitions/identity/hanging/what-hangs.js';
 import type { Client, Json } from './support/client.js';
 import { anOffice, daysAhead, must } from './support/reception.js';
@@ -56,6 +57,16 @@ describe('the list of what hangs on a petition', () => {
       if (table === 'reception_session') expect(found).toEqual(expect.arrayContaining([...words]));
       else expect([table, found.sort()]).toEqual([table, [...words, ...codes].sort()]);
     }
+  });
+
+  it('has every column that officials fill in about a petition', () => {
+    // As it was said it lies sealed (hide-reception.ts).
+    const sealed = ['reception_incident.matter'];
+    const hidden = hangingTables.flatMap(({ table, words }) => words.map((column) => `${table}.${column}`));
+    const filled = Object.keys(textColumns)
+      .filter((table) => !(table in hiddenOtherwise))
+      .flatMap((table) => columnsOf(table, 'words').map((column) => `${table}.${column}`));
+    expect(filled.filter((column) => !hidden.includes(column) && !sealed.includes(column))).toEqual([]);
   });
 
   it('names keys and conditions that the database knows', async () => {

@@ -89,6 +89,10 @@ export class AuditVerificationAnswer implements Verification {
   @ApiProperty({ example: 5120 })
   records: number;
 
+  /** Records whose words have become digests since they were linked; their links keep the hashes that they were made from. */
+  @ApiProperty({ example: 0 })
+  rewritten: number;
+
   /** Hash of the last link that was looked at. */
   @ApiProperty({ type: String, nullable: true })
   head: string | null;

@@ -5,11 +5,12 @@ import { PetitionsModule } from '../petitions/petitions.module.js';
 import { AuditController } from './audit.controller.js';
 import { AuditService } from './audit.service.js';
 import { CheckpointsService } from './checkpoints.service.js';
+import { RewrittenRecords } from './rewritten-records.js';
 
 @Module({
   imports: [AuthModule, PetitionsModule],
   controllers: [AuditController],
-  providers: [AuditService, CheckpointsService],
+  providers: [AuditService, CheckpointsService, RewrittenRecords],
   exports: [AuditService, CheckpointsService],
 })
 export class AuditModule {}

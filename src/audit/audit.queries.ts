@@ -1,11 +1,31 @@
 import type { NamedQuery } from '../database/transactions.js';
 
-/** Values: position to start after, how many links. Each link with the text of its records in their order. */
+/**
+ * Values: position to start after, how many links. Each link with the text of its records in their order, and beside each the hash that its
+ * link was made from where its words have become digests since; else ''.
+ */
 export const linksAfter: NamedQuery = {
   name: 'audit-links-after',
   text: `select link.position, link.transaction_id as "transactionId", link.records, link.previous_hash as "previousHash", link.hash,
-    array(select audit_text(record) from audit_record record where record.transaction_id = link.transaction_id order by record.id) as texts
+    array(select audit_text(record) from audit_record record where record.transaction_id = link.transaction_id order by record.id) as texts,
+    array(select coalesce(rewrite.former_leaf, '') from audit_record record left join audit_rewrite rewrite on rewrite.record_id = record.id
+      where record.transaction_id = link.transaction_id order by record.id) as "formerLeaves"
   from (select * from audit_link where position > $1 order by position limit $2) as link order by link.position`,
+};
+
+/** Values: id to start after, how many. Records whose words have become digests since they were linked. */
+export const rewrittenAfter: NamedQuery = {
+  name: 'audit-rewritten',
+  text: `select record.id::int8 as id, rewrite.former_leaf as "formerLeaf", audit_text(record) as text
+    from (select * from audit_rewrite where record_id > $1 order by record_id limit $2) rewrite join audit_record record on record.id = rewrite.record_id
+    order by record.id`,
+};
+
+/** What binds the rewritten records: records of the chain, the newest first. */
+export const rewriteAnchors: NamedQuery = {
+  name: 'audit-rewrite-anchors',
+  text: `select object_id as migration, (after ->> 'records')::int as records, after ->> 'digest' as digest
+    from audit_record where object_type = 'audit_rewrite' order by id desc`,
 };
 
 /** The last link. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
@@ -7,6 +6,7 @@ import { Problem } from '../problems/problem.js';
 import { AccessScope } from '../units/access-scope.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { headOfChain, linksAfter, recordColumns, unlinkedRecord } from './audit.queries.js';
+import { RewrittenRecords, sha256 } from './rewritten-records.js';
 
 export const auditOperations = ['insert', 'update', 'delete', 'read'] as const;
 
@@ -52,6 +52,8 @@ interface Link {
   previousHash: string | null;
   hash: string;
   texts: string[];
+  /** Of each record the hash that the link was made from, where its words have become digests since; else ''. */
+  formerLeaves: string[];
 }
 
 /** The head of the chain: its last link. */
@@ -68,6 +70,8 @@ export interface Verification {
   broken: { position: number | null; recordId: string | null; reason: BreakReason } | null;
   links: number;
   records: number;
+  /** Records whose words have become digests since they were linked: by what the link was made from, and bound anew (decision 0019). */
+  rewritten: number;
   /** Hash of the last link that was looked at. */
   head: string | null;
   /** Position from which to go on; null at the end of the chain. */
@@ -80,6 +84,7 @@ export const breakReasons = [
   'previous_hash_differs',
   'record_outside_of_the_chain',
   'checkpoint_differs',
+  'rewritten_record_differs',
 ] as const;
 export type BreakReason = (typeof breakReasons)[number];
 
@@ -94,6 +99,7 @@ export class AuditService {
     private readonly transactions: Transactions,
     private readonly scope: AccessScope,
     private readonly petitions: PetitionsService,
+    private readonly rewrittenRecords: RewrittenRecords,
   ) {}
 
   /**
@@ -148,7 +154,7 @@ export class AuditService {
    * @param checkpoints hashes that are known from elsewhere, by position
    */
   async verify(from = 1, most = Infinity, checkpoints: ReadonlyMap<number, string> = new Map()): Promise<Verification> {
-    const found: Verification = { intact: true, broken: null, links: 0, records: 0, head: null, nextFrom: null };
+    const found: Verification = { intact: true, broken: null, links: 0, records: 0, rewritten: 0, head: null, nextFrom: null };
     const broken = (position: number | null, reason: BreakReason, recordId: string | null = null): Verification => ({
       ...found,
       intact: false,
@@ -168,6 +174,7 @@ export class AuditService {
         expected++;
         found.links++;
         found.records += link.records;
+        found.rewritten += link.formerLeaves.filter((leaf) => leaf !== '').length;
         found.head = link.hash;
       }
       if (links.length < linksAtOnce) break;
@@ -176,7 +183,8 @@ export class AuditService {
     const beyond = [...checkpoints.keys()].find((position) => position >= expected);
     if (beyond !== undefined) return broken(expected, 'link_missing');
     const [outside] = await this.transactions.rows<{ id: string }>(unlinkedRecord);
-    return outside ? broken(null, 'record_outside_of_the_chain', outside.id) : found;
+    if (outside) return broken(null, 'record_outside_of_the_chain', outside.id);
+    return (await this.rewrittenRecords.areBound()) ? found : broken(null, 'rewritten_record_differs');
   }
 
   /**
@@ -207,11 +215,7 @@ function underWay(): Problem {
 }
 
 /** SHA-256 over the hash before, place and transaction, and the SHA-256 of each record: what the database wrote, computed apart from it. */
-function hashOf({ previousHash, position, transactionId, texts }: Link): string {
-  const leaves = texts.map((text) => sha256(text)).join('');
+function hashOf({ previousHash, position, transactionId, texts, formerLeaves }: Link): string {
+  const leaves = texts.map((text, index) => formerLeaves[index] || sha256(text)).join('');
   return sha256([previousHash ?? '', position, transactionId, leaves].join('\n'));
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
 }

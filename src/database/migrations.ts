@@ -35,6 +35,7 @@ import { TwoPersons1764000000037 } from '../../migrations/1764000000037-two-pers
 import { PublicBooking1764000000040 } from '../../migrations/1764000000040-public-booking.js';
 import { AttachmentUsage1764000000039 } from '../../migrations/1764000000039-attachment-usage.js';
 import { JobAttempts1764000000038 } from '../../migrations/1764000000038-job-attempts.js';
+import { AuditByList1764000000050 } from '../../migrations/1764000000050-audit-by-list.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   JobAttempts1764000000038,
   AttachmentUsage1764000000039,
   PublicBooking1764000000040,
+  AuditByList1764000000050,
 ];

@@ -2,9 +2,11 @@ import { Logger, runMigrations } from 'graphile-worker';
 import { DataSource } from 'typeorm';
 import { storeOfficialCalendars } from '../calendar/official-calendars.js';
 import { storeMissingFingerprints } from '../petitions/duplicates/store-fingerprints.js';
+import { sealAsListed } from '../petitions/identity/sealed-constraints.js';
 import { sealOpenIdentities } from '../petitions/identity/seal-open-identities.js';
 import { KeyRing, SealError } from '../sealing/key-ring.js';
-import type { MasterKeys } from '../sealing/master-keys.js';
+import { digestKeyOf, type MasterKeys } from '../sealing/master-keys.js';
+import { auditAsListed } from './audit-triggers.js';
 import { apiRole, dataSourceOptions } from './data-source.js';
 
 /** The database cannot be used; the message is one line without the password. */
@@ -20,7 +22,7 @@ const migrationLock = 7_140_2018;
  * @throws DatabaseError, SealError with one clear line
  */
 export async function prepareDatabase(url: string, masterKeys: MasterKeys): Promise<void> {
-  const dataSource = new DataSource(dataSourceOptions(url, 2));
+  const dataSource = new DataSource(dataSourceOptions(url, 2, { 'tiepdan.digest_key': digestKeyOf(masterKeys) }));
   try {
     await dataSource.initialize();
   } catch (error) {
@@ -46,6 +48,8 @@ async function migrate(dataSource: DataSource, url: string, masterKeys: MasterKe
     await lock.query('set statement_timeout = 0');
     await lock.query('select pg_advisory_lock($1)', [migrationLock]);
     await dataSource.runMigrations();
+    await auditAsListed(dataSource.manager);
+    await sealAsListed(dataSource.manager);
     await prepareQueue(dataSource, url);
     await storeOfficialCalendars(dataSource.manager);
     const ring = await KeyRing.prepare(dataSource.manager, masterKeys);

@@ -87,6 +87,7 @@ function commonOf(route: string, method: string, { security, requestBody, parame
     ...when(method !== 'get', 'conflict'),
     ...when(header('If-Match'), 'precondition-failed'),
     ...when(header('If-Match')?.required, 'precondition-required'),
+    ...when(header('Doubtful-Words'), 'doubtful-words'),
     ...when(header('Idempotency-Key'), 'request-in-progress', 'idempotency-key-reused'),
     'too-many-requests',
     'header-fields-too-large',

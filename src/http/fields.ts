@@ -23,6 +23,7 @@ import {
   type ValidationOptions,
 } from 'class-validator';
 import { isLegalDate } from '../rules/legal-date.js';
+import { officialWords, officialWordsInDocument, partOf } from './official-words.js';
 import type { FaultContext } from './request.pipe.js';
 import { own } from '../rules/own.js';
 
@@ -49,6 +50,21 @@ export function Text({ min = 1, max, ...options }: FieldOptions & { min?: number
     IsString(says('text', 'Phải là văn bản.', 'Must be a text.')),
     Length(min, max, says('length', `Phải dài từ ${min} đến ${max} ký tự.`, `Must have ${min} to ${max} characters.`)),
   );
+}
+
+/**
+ * What an official writes about a petition, a visit, a case or people: whoever denounced in any petition that the request is about is taken
+ * out before anything else sees it (`src/identity/official-words.interceptor.ts`; Law on Denunciations arts 8, 56).
+ * @param items how many texts, where it is a list of them
+ */
+export function OfficialWords({ items, ...options }: FieldOptions & { min?: number; max: number; items?: number }): PropertyDecorator {
+  const { max, min, ...rest } = options;
+  return applyDecorators(HoldsOfficialWords(), items ? Texts({ ...rest, max: items, each: max }) : Text(options));
+}
+
+/** A field of another kind whose texts, however deep, are officials' words. */
+export function HoldsOfficialWords(): PropertyDecorator {
+  return applyDecorators(marks(officialWords), ApiProperty({ [officialWordsInDocument]: true } as ApiPropertyOptions));
 }
 
 /** A text of a fixed form. */
@@ -231,7 +247,7 @@ export function WholeNumbers({ min, max, most, ...options }: FieldOptions & { mi
 /** An object with fields of its own. (Swagger takes a class lazily from a function that is called `type`.) */
 export function Part(type: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
   const rule = says('object', 'Phải là một đối tượng.', 'Must be an object.');
-  return field({ type: () => type() }, options, Type(type), IsObject(rule), ValidateNested(rule));
+  return field({ type: () => type() }, options, marks(partOf, type), Type(type), IsObject(rule), ValidateNested(rule));
 }
 
 /** A list of objects with fields of their own. */
@@ -243,6 +259,7 @@ export function Parts(
   return field(
     { type: () => type(), isArray: true, maxItems: max },
     options,
+    marks(partOf, type),
     Type(type),
     ...list(min, max),
     ValidateNested({ each: true, ...rule }),
@@ -252,6 +269,11 @@ export function Parts(
 /** What {@link FieldOptions.optional} says, for a field that checks itself. */
 export function Optional({ clearable = false }: Pick<FieldOptions, 'clearable'> = {}): PropertyDecorator {
   return applyDecorators(IsOptional(), ...(clearable ? [] : [Transform(({ value }: { value: unknown }) => value ?? undefined)]));
+}
+
+/** Says something about a field to whoever asks what it is (`official-words.ts`); it stands in every value. */
+function marks(name: string, ...constraints: unknown[]): PropertyDecorator {
+  return ValidateBy({ name, constraints, validator: { validate: () => true } });
 }
 
 function list(min: number, max: number): PropertyDecorator[] {

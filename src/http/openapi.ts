@@ -2,7 +2,9 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { completeAnswers } from './common-answers.js';
+import { officialWordsInDocument } from './official-words.js';
 import { ProblemAnswer } from './problem.answer.js';
+import { own } from '../rules/own.js';
 
 const tags: [name: string, description: string][] = [
   ['auth', 'Đăng nhập, tài khoản – signing in, accounts'],
@@ -73,6 +75,7 @@ export function buildOpenApi(app: NestFastifyApplication): OpenAPIObject {
   for (const operation of operationsOf(document)) {
     // A route that narrows the roles of its controller repeats the scheme.
     if (operation.security) operation.security = operation.security.slice(0, 1);
+    if (holdsOfficialWords(operation.requestBody, document)) addDoubtfulWords(operation);
     // A query has no null: what is optional is left out.
     for (const { schema } of operation.parameters ?? []) delete schema?.nullable;
   }
@@ -116,7 +119,7 @@ function signInWithTokens(response: { url: string; status: number; text: string 
 interface Operation {
   requestBody?: unknown;
   security?: unknown[];
-  parameters?: { in: string; schema?: { nullable?: boolean } }[];
+  parameters?: { in: string; name?: string; required?: boolean; description?: string; schema?: { nullable?: boolean; enum?: string[] } }[];
   responses: Record<string, unknown>;
 }
 
@@ -124,6 +127,30 @@ function operationsOf(document: OpenAPIObject): Operation[] {
   return Object.values(document.paths).flatMap((item) =>
     Object.values(item as Record<string, Operation>).filter((operation) => operation.responses),
   );
+}
+
+/** Whether officials' words stand anywhere in what is sent. */
+function holdsOfficialWords(schema: unknown, document: OpenAPIObject, seen = new Set<string>()): boolean {
+  if (schema === null || typeof schema !== 'object') return false;
+  if (officialWordsInDocument in schema) return true;
+  const { $ref } = schema as { $ref?: string };
+  if (!$ref) return Object.values(schema).some((part) => holdsOfficialWords(part, document, seen));
+  if (seen.has($ref)) return false;
+  return holdsOfficialWords(own(document.components?.schemas ?? {}, $ref.split('/').at(-1)!), document, seen.add($ref));
+}
+
+/** What may mean whoever denounced is asked about: `src/identity/official-words.interceptor.ts`. */
+function addDoubtfulWords(operation: Operation): void {
+  operation.parameters = [
+    ...(operation.parameters ?? []),
+    {
+      in: 'header',
+      name: 'Doubtful-Words',
+      required: false,
+      description: 'What to do with words that may mean whoever denounced: `keep` them, because they mean somebody else, or `take-out`.',
+      schema: { enum: ['keep', 'take-out'] },
+    },
+  ];
 }
 
 /** OpenAPI 3.1 says `null` as a type of JSON Schema, not as `nullable`. */

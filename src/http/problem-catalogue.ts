@@ -4,6 +4,7 @@ import type { Bilingual, ProblemCode } from '../problems/problem.js';
 export const problemCatalogue: Record<ProblemCode, { status: number; title: Bilingual }> = {
   'malformed-request': { status: 400, title: { vi: 'Yêu cầu không đúng định dạng', en: 'Malformed request' } },
   'validation-failed': { status: 422, title: { vi: 'Dữ liệu không hợp lệ', en: 'Validation failed' } },
+  'doubtful-words': { status: 422, title: { vi: 'Có từ ngữ có thể chỉ người tố cáo', en: 'Words may mean whoever denounced' } },
   unauthenticated: { status: 401, title: { vi: 'Chưa đăng nhập', en: 'Not signed in' } },
   'invalid-credentials': { status: 401, title: { vi: 'Đăng nhập không thành công', en: 'Sign-in failed' } },
   'invalid-refresh-token': { status: 401, title: { vi: 'Mã làm mới không còn hiệu lực', en: 'Refresh token is not valid' } },

@@ -1,15 +1,17 @@
 // Identity: who denounced - who may know it, each look with its reason - and who handles a petition.
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { AssignmentsService } from './assignments.service.js';
 import { FileReveals } from './file-reveals.service.js';
 import { IdentityController } from './identity.controller.js';
+import { OfficialWordsInterceptor } from './official-words.interceptor.js';
 import { RevealsService } from './reveals.service.js';
 
 @Module({
   imports: [PetitionsModule],
   controllers: [IdentityController],
-  providers: [AssignmentsService, RevealsService, FileReveals],
+  providers: [AssignmentsService, RevealsService, FileReveals, { provide: APP_INTERCEPTOR, useClass: OfficialWordsInterceptor }],
   exports: [AssignmentsService, RevealsService, FileReveals],
 })
 export class IdentityModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
+import { NeutralWords } from '../petitions/identity/neutral-words.js';
 import { type HiddenPeople, readPeople } from '../petitions/identity/sealed-people.js';
 import { type RevealBasis, WhoMayKnow } from '../petitions/identity/who-may-know.service.js';
 import type { SecretFacts } from '../petitions/identity/secret-facts.js';
@@ -36,6 +37,7 @@ export class RevealsService {
     private readonly units: UnitDirectory,
     private readonly keys: Keys,
     private readonly whoMayKnow: WhoMayKnow,
+    private readonly words: NeutralWords,
   ) {}
 
   /**
@@ -83,7 +85,11 @@ export class RevealsService {
     return this.transactions.run(async (tx) => {
       const ring = await this.keys.upToDate();
       const found = await this.whoMayKnow.knownBy(ring.indexes(nationalId), by);
-      const about = { reason, found: found.map(({ id }) => id) };
+      const told = await this.words.about(
+        found.map(({ id }) => id),
+        { reason },
+      );
+      const about = { ...told, found: found.map(({ id }) => id) };
       await tx.query(`select audit_read('identity_look_up', $1, null, $2)`, [by.accountId, JSON.stringify(about)]);
       return found.map(({ id, number, state, receivedOn }) => ({ id, number, state, receivedOn }));
     });

@@ -8,6 +8,7 @@ import type { JobRow } from '../jobs/job.js';
 import { JobRunner } from '../jobs/job-runner.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import { forgetKeys } from '../petitions/duplicates/duplicates.service.js';
+import { cleared } from '../petitions/identity/person-attributes.js';
 import { forgetPersons, neutralFilename } from '../petitions/identity/sealed-people.js';
 import { mustMatch } from '../problems/problem.js';
 import type { PetitionKind } from '../rules/evaluation/filing.js';
@@ -112,10 +113,8 @@ async function anonymise(tx: EntityManager, ids: readonly string[]): Promise<str
   await forgetKeys(tx, ids);
   await forgetPersons(tx, ids);
   for (const statement of [
-    `update petition_party set name = '${nobody}', national_id = null, address = null, phone = null, birth_year = null, office = null,
-       authorisation = null, sealed = null, sealed_key = null, national_id_index = null where petition_id = any ($1)`,
-    `update petition_signatory set name = '${nobody}', national_id = null, address = null, birth_year = null, sealed = null, sealed_key = null
-     where petition_id = any ($1)`,
+    `update petition_party set ${cleared('petition_party', nobody)}, sealed = null, sealed_key = null, national_id_index = null where petition_id = any ($1)`,
+    `update petition_signatory set ${cleared('petition_signatory', nobody)}, sealed = null, sealed_key = null where petition_id = any ($1)`,
     'delete from sealed_text where petition_id = any ($1)',
     'delete from hidden_words where petition_id = any ($1)',
     'delete from petition_match where petition_id = any ($1)',

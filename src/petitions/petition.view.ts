@@ -10,6 +10,7 @@ import { toUnitReference } from '../units/unit.answer.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import type { PetitionState } from './transition.js';
 import { maskNumber } from './identity/mask.js';
+import { identityOf } from './identity/person-attributes.js';
 import type { DuplicateCandidate } from './duplicates/duplicates.service.js';
 import type {
   DuplicateCandidateAnswer,
@@ -144,7 +145,15 @@ function toParty(party: Party, identitySecret: boolean): PartyAnswer {
   const masked = identitySecret && party.role !== 'respondent';
   return masked
     ? { ...nobody, role: party.role, type: party.type, masked }
-    : { ...party, nationalId: maskNumber(party.nationalId), phone: maskNumber(party.phone), masked };
+    : {
+        ...identityOf('petition_party', party),
+        role: party.role,
+        type: party.type,
+        personId: party.personId,
+        nationalId: maskNumber(party.nationalId),
+        phone: maskNumber(party.phone),
+        masked,
+      };
 }
 
 const nobody = {

@@ -4,6 +4,7 @@ import { AlertsController } from './alerts.controller.js';
 import { AlertsService } from './alerts.service.js';
 import { DuplicatesService } from './duplicates/duplicates.service.js';
 import { LifecycleController } from './lifecycle.controller.js';
+import { ConcernedPeople } from './identity/concerned-people.service.js';
 import { NeutralWords } from './identity/neutral-words.js';
 import { WhoMayKnow } from './identity/who-may-know.service.js';
 import { PetitionActionsController } from './petition-actions.controller.js';
@@ -14,7 +15,16 @@ import { PetitionView } from './petition.view.js';
 
 @Module({
   controllers: [LifecycleController, PetitionsController, PetitionActionsController, AlertsController],
-  providers: [PetitionsService, PetitionActionsService, DuplicatesService, AlertsService, PetitionView, NeutralWords, WhoMayKnow],
-  exports: [PetitionsService, PetitionActionsService, DuplicatesService, PetitionView, NeutralWords, WhoMayKnow],
+  providers: [
+    PetitionsService,
+    PetitionActionsService,
+    DuplicatesService,
+    AlertsService,
+    PetitionView,
+    ConcernedPeople,
+    NeutralWords,
+    WhoMayKnow,
+  ],
+  exports: [PetitionsService, PetitionActionsService, DuplicatesService, PetitionView, ConcernedPeople, NeutralWords, WhoMayKnow],
 })
 export class PetitionsModule {}

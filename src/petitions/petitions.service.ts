@@ -21,8 +21,9 @@ import { type Fingerprint, fingerprintOf } from './duplicates/fingerprint.js';
 import { Keys } from '../sealing/keys.service.js';
 import { placeOf } from '../sealing/places.js';
 import { earliest } from './earliest.js';
+import { mapTexts } from './identity/hanging/hide-words.js';
 import { verifyRedacted, withoutLinksAcross } from './identity/hanging/told-events.js';
-import { redact } from './identity/redaction.js';
+import { Redaction } from './identity/redaction.js';
 import { type OriginalText, sealParties, type StoredParty, tellingOf } from './identity/sealed-people.js';
 import type { Channel, EventRow, Party, PetitionDetailRow, PetitionListRow, RelatedRow, Relation } from './petition.js';
 import { filePetition, knownPeople, petitionById, withPetitioner, petitionHistory, relatedPetitions } from './petition.queries.js';
@@ -58,7 +59,9 @@ const rowsOfLedgerPage = 1000;
 interface StoredForm {
   /** Null where the database gives it. */
   id: string | null;
-  text: OriginalText;
+  text: OriginalText & Partial<Pick<NewPetition, 'forwardedBy'>>;
+  /** What takes whoever is secret out of other words that are stored with it; null where nobody is. */
+  redaction: Redaction | null;
   /** The words as they were written, sealed, where they named somebody. */
   original: { sealed: string; sealedKey: number } | null;
   parties: StoredParty[];
@@ -144,9 +147,10 @@ export class PetitionsService {
     by: Official,
     ended: { state: PetitionState; on: LegalDate } | null = null,
   ): Promise<{ id: string; fingerprint: Fingerprint }> {
-    const { text, original, parties, id } = petition.kind === 'denunciation' ? this.seal(petition) : openForm(petition);
+    const { text, original, parties, id, redaction } = petition.kind === 'denunciation' ? this.seal(petition) : openForm(petition);
     const fingerprint = fingerprintOf({ ...petition, ...text }, this.keys.ring.comparisonKey);
-    const row = { ...newRow({ ...petition, ...text }, filing, evaluation, unit, caseId, by), id };
+    const entered = { ...newRow({ ...petition, ...text }, filing, evaluation, unit, caseId, by), id };
+    const row = redaction ? { ...entered, flags: mapTexts(evaluation.flags, (text) => redaction.all(text)) } : entered;
     const [filed] = await this.transactions.rows<{ id: string }>(filePetition, [
       JSON.stringify(ended ? { ...row, ...endedColumns(ended) } : row),
       JSON.stringify(parties),
@@ -164,16 +168,29 @@ export class PetitionsService {
   }
 
   /** A denunciation as it is stored: its words name nobody, and whoever is behind it lies sealed, bound to the id that it gets. */
-  private seal({ summary, content, parties }: NewPetition): StoredForm {
+  private seal({ summary, content, parties, respondent, forwardedBy }: NewPetition): StoredForm {
     const { ring } = this.keys;
     // Known before it is stored, because what is sealed is bound to it; version 7 as those that the database makes.
     const id = randomUUIDv7();
-    const telling = tellingOf(parties);
-    const text = { summary: redact(summary, telling), content: redact(content, telling) };
+    const respondents = [
+      (respondent as { name?: string | null } | null)?.name,
+      ...parties.filter(({ role }) => role === 'respondent').map(({ name }) => name),
+    ];
+    const redaction = new Redaction(
+      tellingOf(parties),
+      respondents.flatMap((name) => name ?? []),
+    );
+    // What is doubtful goes, too: as it was written it lies sealed.
+    const text = {
+      summary: redaction.all(summary),
+      content: redaction.all(content),
+      forwardedBy: forwardedBy && redaction.all(forwardedBy),
+    };
     const original = text.summary === summary && text.content === content ? null : ring.seal({ summary, content }, placeOf.text(id));
     return {
       id,
       text,
+      redaction,
       original: original && { sealed: original.sealed.toString('hex'), sealedKey: original.keyVersion },
       parties: sealParties(ring, id, parties),
     };
@@ -428,7 +445,7 @@ function newRow(
 }
 
 function openForm({ summary, content, parties }: NewPetition): StoredForm {
-  return { id: null, text: { summary, content }, original: null, parties };
+  return { id: null, text: { summary, content }, redaction: null, original: null, parties };
 }
 
 function endedColumns({ state, on }: { state: PetitionState; on: LegalDate }): Record<string, unknown> {

@@ -8,6 +8,7 @@ export interface Bilingual {
 export type ProblemCode =
   | 'malformed-request'
   | 'validation-failed'
+  | 'doubtful-words'
   | 'unauthenticated'
   | 'invalid-credentials'
   | 'invalid-refresh-token'

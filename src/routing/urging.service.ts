@@ -6,7 +6,6 @@ import { today } from '../calendar/today.js';
 import { type NamedQuery, Transactions } from '../database/transactions.js';
 import { type Page, page } from '../http/page.js';
 import { record } from '../petitions/history.js';
-import { NeutralWords } from '../petitions/identity/neutral-words.js';
 import { finalStates } from '../petitions/transition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { mustNotLieAhead, PetitionsService } from '../petitions/petitions.service.js';
@@ -43,7 +42,6 @@ export class UrgingService {
     private readonly responsibility: UnitResponsibility,
     private readonly settings: UnitSettingsService,
     private readonly calendars: CalendarService,
-    private readonly words: NeutralWords,
   ) {}
 
   /**
@@ -70,7 +68,7 @@ export class UrgingService {
           en: 'Must not be before today.',
         });
       const next = await this.nextLevel(tx, home, toUnitId, answerBy);
-      const { content } = await this.words.about(petitionId, { content: order.content });
+      const { content } = order;
       const [urging] = await tx.query<{ id: string }[]>(
         `insert into urging (petition_id, from_unit_id, to_unit_id, content, urged_on, answer_by, letter_id, escalates_to_unit_id, escalates_on, created_by)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
@@ -114,15 +112,14 @@ export class UrgingService {
             vi: `Không được trước ngày đôn đốc ${urging.urgedOn}.`,
             en: `Must not be before the urging of ${urging.urgedOn}.`,
           });
-        const words = await this.words.about(urging.petitionId, { answer });
         await tx.query('update urging set answered_on = $2, answer = $3, answered_by = $4 where id = $1', [
           id,
           answeredOn,
-          words.answer,
+          answer,
           by.accountId,
         ]);
         const facts = { urgingId: id, inTime: answeredOn <= urging.answerBy };
-        await record(tx, urging.petitionId, { type: 'urging_answered', occurredOn: answeredOn, reason: words.answer, facts }, by);
+        await record(tx, urging.petitionId, { type: 'urging_answered', occurredOn: answeredOn, reason: answer, facts }, by);
         answered.push((await this.rows(lockUrging, [id]))[0]!);
       }
       return answered;
@@ -148,17 +145,16 @@ export class UrgingService {
           vi: `Không được trước ngày chuyển cấp trên ${urging.escalatesOn}.`,
           en: `Must not be before it went to the next level on ${urging.escalatesOn}.`,
         });
-      const words = await this.words.about(urging.petitionId, { handling });
       await tx.query('update urging set handled_on = $2, handling = $3, handled_by = $4 where id = $1', [
         id,
         handledOn,
-        words.handling,
+        handling,
         by.accountId,
       ]);
       await record(
         tx,
         urging.petitionId,
-        { type: 'urging_escalation_handled', occurredOn: handledOn, reason: words.handling, facts: { urgingId: id } },
+        { type: 'urging_escalation_handled', occurredOn: handledOn, reason: handling, facts: { urgingId: id } },
         by,
       );
       return (await this.rows(lockUrging, [id]))[0]!;

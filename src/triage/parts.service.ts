@@ -7,7 +7,7 @@ import { renewFingerprint } from '../petitions/duplicates/duplicates.service.js'
 import { record } from '../petitions/history.js';
 import { keepSecrecy } from '../petitions/identity/hanging/keep-secrecy.js';
 import { compareAnew } from '../petitions/identity/seal-open-identities.js';
-import { copyParties, hidePeople, readPeople, redactText, tellingOf } from '../petitions/identity/sealed-people.js';
+import { copyParties, everybodyOf, hidePeople, readPeople, redactText } from '../petitions/identity/sealed-people.js';
 import { refreshNextDue, startLimits, voidOpenLimits } from '../petitions/limits.js';
 import type { PetitionDetailRow, PetitionRow } from '../petitions/petition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
@@ -139,7 +139,7 @@ export class PartsService {
     const { ring } = this.keys;
     await copyParties(tx, ring, petition.id, partId, secret);
     if (secret) {
-      await redactText(tx, ring, partId, tellingOf((await readPeople(tx, ring, partId)).parties));
+      await redactText(tx, ring, partId, everybodyOf(await readPeople(tx, ring, petition.id)));
       await keepSecrecy(tx, ring, partId);
       await compareAnew(tx, ring, partId);
     } else await renewFingerprint(tx, partId, await this.petitions.get(partId, by), ring.comparisonKey);

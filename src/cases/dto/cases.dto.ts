@@ -1,4 +1,4 @@
-import { Id, OneOf, Text, WholeNumber, YesNo } from '../../http/fields.js';
+import { Id, OfficialWords, OneOf, Text, WholeNumber, YesNo } from '../../http/fields.js';
 import { defaultLimit, largestLimit } from '../../http/page.js';
 import { type Relation, relations } from '../../petitions/petition.js';
 
@@ -27,12 +27,12 @@ export class MergeDto {
   @Id()
   caseId: string;
 
-  @Text({ max: 2000, example: 'Cùng một người, cùng việc thu hồi đất tại số 5 phố Trấn Vũ' })
+  @OfficialWords({ max: 2000, example: 'Cùng một người, cùng việc thu hồi đất tại số 5 phố Trấn Vũ' })
   reason: string;
 }
 
 export class UndoMergeDto {
-  @Text({ max: 2000, example: 'Hai người trùng tên, khác thửa đất' })
+  @OfficialWords({ max: 2000, example: 'Hai người trùng tên, khác thửa đất' })
   reason: string;
 }
 
@@ -48,11 +48,11 @@ export class LinkDto {
   @OneOf(relations, { example: 'repeats' })
   relation: Relation['relation'];
 
-  @Text({ max: 2000, optional: true })
+  @OfficialWords({ max: 2000, optional: true })
   reason?: string | null;
 }
 
 export class DuplicateReviewDto {
-  @Text({ max: 2000, optional: true, example: 'Cùng nội dung, khác ngày viết' })
+  @OfficialWords({ max: 2000, optional: true, example: 'Cùng nội dung, khác ngày viết' })
   reason?: string | null;
 }

@@ -1,4 +1,4 @@
-import { Id, LegalDay, OneOf, Text, WholeNumber, YesNo } from '../../http/fields.js';
+import { Id, LegalDay, OfficialWords, OneOf, Text, WholeNumber, YesNo } from '../../http/fields.js';
 import { defaultLimit, largestLimit } from '../../http/page.js';
 import { complexities, type Complexity } from '../../rules/limits/limit-rule.js';
 
@@ -9,10 +9,10 @@ export class ExtensionDto {
   @LegalDay({ optional: true, example: '2026-06-10', description: 'Today when left out; not after the limit has ended' })
   decidedOn?: string | null;
 
-  @Text({ max: 100, example: '45/QĐ-UBND' })
+  @OfficialWords({ max: 100, example: '45/QĐ-UBND' })
   documentNumber: string;
 
-  @Text({ max: 2000, example: 'Vụ việc phải xác minh ở hai nơi' })
+  @OfficialWords({ max: 2000, example: 'Vụ việc phải xác minh ở hai nơi' })
   reason: string;
 
   /** Days of this extension of a denunciation; a complaint has the longer limit of a complex matter instead. */
@@ -31,10 +31,10 @@ export class SuspensionDto {
   @OneOf(suspensionGrounds, { example: 'expert_opinion' })
   ground: (typeof suspensionGrounds)[number];
 
-  @Text({ max: 2000, example: 'Chờ kết luận giám định chữ ký' })
+  @OfficialWords({ max: 2000, example: 'Chờ kết luận giám định chữ ký' })
   reason: string;
 
-  @Text({ max: 100, example: '46/QĐ-UBND' })
+  @OfficialWords({ max: 100, example: '46/QĐ-UBND' })
   documentNumber: string;
 }
 
@@ -42,10 +42,10 @@ export class ResumptionDto {
   @LegalDay({ optional: true, example: '2026-02-25', description: 'Today when left out' })
   resumedOn?: string | null;
 
-  @Text({ max: 2000, example: 'Đã có kết luận giám định' })
+  @OfficialWords({ max: 2000, example: 'Đã có kết luận giám định' })
   reason: string;
 
-  @Text({ max: 100, optional: true, example: '52/QĐ-UBND' })
+  @OfficialWords({ max: 100, optional: true, example: '52/QĐ-UBND' })
   documentNumber?: string | null;
 }
 

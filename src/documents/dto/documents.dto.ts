@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsObject } from 'class-validator';
-import { Id, LegalDay, OneOf, Optional, Text, Texts, WholeNumber, YesNo } from '../../http/fields.js';
+import { HoldsOfficialWords, Id, LegalDay, OfficialWords, OneOf, Optional, Text, WholeNumber, YesNo } from '../../http/fields.js';
 import { defaultLimit, largestLimit } from '../../http/page.js';
 import { type PaperCode, paperCodes } from '../../petitions/papers.js';
 import type { TemplateValues } from '../fill-template.js';
@@ -20,11 +20,11 @@ export class IssueDto {
   @Text({ max: 200, example: 'Lê Thu Hường' })
   signerName: string;
 
-  @Texts({ max: 50, each: 200, optional: true, example: ['Như trên', 'Thanh tra Thành phố'] })
+  @OfficialWords({ items: 50, max: 200, optional: true, example: ['Như trên', 'Thanh tra Thành phố'] })
   recipients?: string[];
 
   /** For the register; the title and the number of the petition when left out. */
-  @Text({ max: 500, optional: true })
+  @OfficialWords({ max: 500, optional: true })
   gist?: string | null;
 }
 
@@ -43,6 +43,7 @@ export class DocumentDto extends IssueDto {
     additionalProperties: true,
     example: { guidanceContent: 'Đề nghị gửi kèm bản sao quyết định.' },
   })
+  @HoldsOfficialWords()
   @Optional()
   @IsObject({ context: { code: 'object', vi: 'Phải là một đối tượng.', en: 'Must be an object.' } })
   fields?: TemplateValues;

@@ -1,9 +1,9 @@
-import { Id, LegalDay, Text } from '../../http/fields.js';
+import { Id, LegalDay, OfficialWords } from '../../http/fields.js';
 import { NationalId } from '../../petitions/dto/forms.decorators.js';
 
 export class RevealDto {
   /** Why it is needed now; the leader reads it. */
-  @Text({ min: 10, max: 1000, example: 'Làm việc với người tố cáo để xác minh nội dung' })
+  @OfficialWords({ min: 10, max: 1000, example: 'Làm việc với người tố cáo để xác minh nội dung' })
   reason: string;
 }
 
@@ -19,11 +19,11 @@ export class AssignmentDto {
   @LegalDay({ optional: true })
   assignedOn?: string;
 
-  @Text({ max: 1000, optional: true, example: 'Xác minh nội dung tố cáo' })
+  @OfficialWords({ max: 1000, optional: true, example: 'Xác minh nội dung tố cáo' })
   note?: string;
 }
 
 export class AssignmentEndDto {
-  @Text({ max: 1000, example: 'Chuyển công tác' })
+  @OfficialWords({ max: 1000, example: 'Chuyển công tác' })
   reason: string;
 }

@@ -1,4 +1,4 @@
-import { Form, Id, Ids, LegalDay, OneOf, Parts, SomeOf, Text, WholeNumber, YesNo } from '../../http/fields.js';
+import { Form, Id, Ids, LegalDay, OfficialWords, OneOf, Parts, SomeOf, Text, WholeNumber, YesNo } from '../../http/fields.js';
 import { PageQuery } from '../../http/page.dto.js';
 import { type ItemResult, itemResults } from '../../rules/inspections/score.js';
 import { type UnitLevel, unitLevels } from '../../rules/structure/unit-structure.js';
@@ -124,7 +124,7 @@ export class StartDto {
 }
 
 export class CancellationDto {
-  @Text({ min: 3, max: 2000, example: 'Chuyển sang quý sau' })
+  @OfficialWords({ min: 3, max: 2000, example: 'Chuyển sang quý sau' })
   reason: string;
 }
 
@@ -167,7 +167,7 @@ export class ItemAnswerDto {
   @OneOf(itemResults, { example: 'partly' })
   result: ItemResult;
 
-  @Text({ max: 10_000, optional: true, example: 'Nội quy niêm yết đã cũ' })
+  @OfficialWords({ max: 10_000, optional: true, example: 'Nội quy niêm yết đã cũ' })
   note: string | null = null;
 
   /** By when it is to be mended; with partly and not_met. */

@@ -2,14 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Official } from '../../auth/official.js';
 import { Transactions } from '../../database/transactions.js';
 import { decodeCursor, defaultLimit, type Page, page } from '../../http/page.js';
-import { NeutralWords } from '../../petitions/identity/neutral-words.js';
 import { mustMatch, Problem } from '../../problems/problem.js';
 import { questionsFor } from '../../rules/inspections/review-sheet.js';
 import { InspectionsService, mustBe } from '../inspections.service.js';
 import type { ReviewAnswer, ReviewRow } from './review.js';
 import { reviewById, reviewsOf } from './reviews.queries.js';
 import { SamplesService } from './samples.service.js';
-import { own } from '../../rules/own.js';
 
 /** The sheets of the sampled petitions: one for each, filled in by the team. */
 @Injectable()
@@ -18,7 +16,6 @@ export class ReviewsService {
     private readonly transactions: Transactions,
     private readonly inspections: InspectionsService,
     private readonly samples: SamplesService,
-    private readonly words: NeutralWords,
   ) {}
 
   /** In the order of the sample. */
@@ -77,11 +74,10 @@ export class ReviewsService {
         questionsFor(sheetVersion, row.kind).map(({ code }) => code),
         answers,
       );
-      const told = await this.words.about(row.petitionId, { note, ...Object.fromEntries(answers.map((one) => [one.code, one.note])) });
-      const neutral = answers.map(({ code, result }) => ({ code, result, note: own(told as Record<string, string | null>, code) ?? null }));
+      const kept = answers.map(({ code, result, note: said }) => ({ code, result, note: said ?? null }));
       await tx.query(
         `update inspection_review set answers = $2, note = $3, reviewed_by = $4, reviewed_at = now(), version = version + 1 where id = $1`,
-        [id, JSON.stringify(neutral), told.note, by.accountId],
+        [id, JSON.stringify(kept), note, by.accountId],
       );
       return this.get(id, by);
     });

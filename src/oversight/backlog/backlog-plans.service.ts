@@ -3,7 +3,6 @@ import type { Official } from '../../auth/official.js';
 import { today } from '../../calendar/today.js';
 import { Transactions } from '../../database/transactions.js';
 import { record } from '../../petitions/history.js';
-import { NeutralWords } from '../../petitions/identity/neutral-words.js';
 import type { PetitionRow } from '../../petitions/petition.js';
 import { PetitionActionsService } from '../../petitions/petition-actions.service.js';
 import { mustNotLieAhead, PetitionsService } from '../../petitions/petitions.service.js';
@@ -26,7 +25,6 @@ export class BacklogPlansService {
     private readonly transactions: Transactions,
     private readonly petitions: PetitionsService,
     private readonly actions: PetitionActionsService,
-    private readonly words: NeutralWords,
   ) {}
 
   /** Version 0 while nobody has planned. */
@@ -43,20 +41,18 @@ export class BacklogPlansService {
       const before = await this.get(petitionId, by);
       mustMatch(before.version, expected);
       steps.forEach(({ dueOn }, index) => mustBeAhead(dueOn, `/steps/${index}/dueOn`));
-      const words = await this.words.about(petitionId, { causeNote });
       await tx.query(
         `insert into backlog_plan (petition_id, unit_id, cause, cause_note, created_by) values ($1, $2, $3, $4, $5)
          on conflict (petition_id) do update set cause = excluded.cause, cause_note = excluded.cause_note, unit_id = excluded.unit_id,
            version = backlog_plan.version + 1, updated_at = now()`,
-        [petitionId, petition.responsibleUnitId, cause, words.causeNote, by.accountId],
+        [petitionId, petition.responsibleUnitId, cause, causeNote, by.accountId],
       );
       await tx.query('delete from backlog_step where petition_id = $1 and done_on is null', [petitionId]);
       const done = before.steps.filter(({ doneOn }) => doneOn !== null).length;
       for (const [index, { action, responsible, dueOn }] of steps.entries()) {
-        const told = await this.words.about(petitionId, { action, responsible });
         await tx.query(
           'insert into backlog_step (petition_id, position, action, responsible, due_on, created_by) values ($1, $2, $3, $4, $5, $6)',
-          [petitionId, done + index + 1, told.action, told.responsible, dueOn, by.accountId],
+          [petitionId, done + index + 1, action, responsible, dueOn, by.accountId],
         );
       }
       const facts = { cause, steps: steps.length };
@@ -80,8 +76,7 @@ export class BacklogPlansService {
       if (!step) throw Problem.notFound('việc này trong kế hoạch', 'step of the plan');
       if (step.doneOn)
         throw new Problem('action-not-allowed', { vi: `Đã xong ngày ${step.doneOn}.`, en: `It was done on ${step.doneOn}.` });
-      const words = await this.words.about(petitionId, { result });
-      await tx.query('update backlog_step set done_on = $2, result = $3 where id = $1', [stepId, doneOn, words.result]);
+      await tx.query('update backlog_step set done_on = $2, result = $3 where id = $1', [stepId, doneOn, result]);
       await tx.query('update backlog_plan set version = version + 1, updated_at = now() where petition_id = $1', [petitionId]);
       await record(tx, petitionId, { type: 'backlog_step_done', occurredOn: doneOn, facts: { stepId } }, by);
       return this.get(petitionId, by);
@@ -93,10 +88,9 @@ export class BacklogPlansService {
     return this.transactions.run(async (tx) => {
       const petition = await this.lockOpen(petitionId, by);
       mustBeAhead(settleBy, '/settleBy');
-      const words = await this.words.about(petitionId, { note });
       await tx.query(
         'insert into backlog_commitment (petition_id, unit_id, settle_by, note, committed_on, committed_by) values ($1, $2, $3, $4, $5, $6)',
-        [petitionId, petition.responsibleUnitId, settleBy, words.note, today(), by.accountId],
+        [petitionId, petition.responsibleUnitId, settleBy, note, today(), by.accountId],
       );
       await record(tx, petitionId, { type: 'backlog_committed', occurredOn: today(), facts: { settleBy } }, by);
       return this.get(petitionId, by);

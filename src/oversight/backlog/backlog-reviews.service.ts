@@ -3,7 +3,6 @@ import type { Official } from '../../auth/official.js';
 import { today } from '../../calendar/today.js';
 import { Transactions } from '../../database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
-import { NeutralWords } from '../../petitions/identity/neutral-words.js';
 import { mustNotLieAhead, PetitionsService } from '../../petitions/petitions.service.js';
 import { Problem } from '../../problems/problem.js';
 import { isLegalDate } from '../../rules/legal-date.js';
@@ -18,21 +17,16 @@ export class BacklogReviewsService {
     private readonly transactions: Transactions,
     private readonly petitions: PetitionsService,
     private readonly scope: AccessScope,
-    private readonly words: NeutralWords,
   ) {}
 
   /**
    * Writes down a meeting of the caller's authority on petitions in its sight.
    * @throws Problem naming the petition that is not there, or stands twice
    */
-  hold({ heldOn, chairedBy, participants, items, ...said }: ReviewFacts, by: Official): Promise<BacklogReviewRow> {
+  hold({ heldOn, chairedBy, participants, items, conclusion }: ReviewFacts, by: Official): Promise<BacklogReviewRow> {
     mustNotLieAhead(heldOn, '/heldOn');
     return this.transactions.run(async (tx) => {
       for (const [index, { petitionId }] of items.entries()) await this.mustSee(petitionId, `/items/${index}/petitionId`, by);
-      const { conclusion } = await this.words.aboutAll(
-        items.map(({ petitionId }) => petitionId),
-        { conclusion: said.conclusion },
-      );
       const unitId = this.scope.top(by).id;
       const [made] = await tx.query<{ id: string }[]>(
         'insert into backlog_review (unit_id, held_on, chaired_by, participants, conclusion, created_by) values ($1, $2, $3, $4, $5, $6) returning id',
@@ -51,12 +45,11 @@ export class BacklogReviewsService {
             en: `Must not be before the meeting of ${heldOn}.`,
           });
         seen.add(petitionId);
-        const words = await this.words.about(petitionId, { decision });
         await tx.query('insert into backlog_review_item (review_id, position, petition_id, decision, due_on) values ($1, $2, $3, $4, $5)', [
           made!.id,
           index + 1,
           petitionId,
-          words.decision,
+          decision,
           dueOn,
         ]);
       }

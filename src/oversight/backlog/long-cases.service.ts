@@ -3,7 +3,6 @@ import type { Official } from '../../auth/official.js';
 import { Transactions } from '../../database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
 import { record } from '../../petitions/history.js';
-import { NeutralWords } from '../../petitions/identity/neutral-words.js';
 import { PetitionActionsService } from '../../petitions/petition-actions.service.js';
 import { mustNotLieAhead } from '../../petitions/petitions.service.js';
 import { mustMatch, Problem } from '../../problems/problem.js';
@@ -30,7 +29,6 @@ export class LongCasesService {
     private readonly actions: PetitionActionsService,
     private readonly scope: AccessScope,
     private readonly responsibility: UnitResponsibility,
-    private readonly words: NeutralWords,
   ) {}
 
   /**
@@ -50,11 +48,10 @@ export class LongCasesService {
         throw new Problem('conflict', { vi: 'Vụ việc đã được đánh dấu.', en: 'The case is marked already.' }, [], {
           longCaseId: marked.id,
         });
-      const words = await this.words.about(petitionId, { dossierSummary });
       const [made] = await tx.query<{ id: string }[]>(
         `insert into long_case (petition_id, unit_id, marked_on, grounds, document_number, dossier_summary, created_by)
          values ($1, $2, $3, $4, $5, $6, $7) returning id`,
-        [petitionId, petition.responsibleUnitId, markedOn, grounds, documentNumber, words.dossierSummary, by.accountId],
+        [petitionId, petition.responsibleUnitId, markedOn, grounds, documentNumber, dossierSummary, by.accountId],
       );
       await record(tx, petitionId, { type: 'long_case_marked', occurredOn: markedOn, facts: { longCaseId: made!.id, grounds } }, by);
       return this.get(made!.id, by);
@@ -64,13 +61,12 @@ export class LongCasesService {
   /** Brings grounds and dossier up to date. */
   revise(id: string, facts: Omit<LongCaseFacts, 'markedOn'>, expected: number | null, by: Official): Promise<LongCaseRow> {
     return this.transactions.run(async (tx) => {
-      const { petitionId } = await this.lockOpen(id, expected, by);
-      const words = await this.words.about(petitionId, { dossierSummary: facts.dossierSummary });
+      await this.lockOpen(id, expected, by);
       await tx.query('update long_case set grounds = $2, document_number = $3, dossier_summary = $4, version = version + 1 where id = $1', [
         id,
         facts.grounds,
         facts.documentNumber,
-        words.dossierSummary,
+        facts.dossierSummary,
       ]);
       return this.get(id, by);
     });
@@ -91,12 +87,7 @@ export class LongCasesService {
           vi: `Không được trước ngày đánh dấu ${markedOn}.`,
           en: `Must not be before it was marked on ${markedOn}.`,
         });
-      const words = await this.words.about(petitionId, { reason });
-      await tx.query('update long_case set ended_on = $2, end_reason = $3, version = version + 1 where id = $1', [
-        id,
-        endedOn,
-        words.reason,
-      ]);
+      await tx.query('update long_case set ended_on = $2, end_reason = $3, version = version + 1 where id = $1', [id, endedOn, reason]);
       await record(tx, petitionId, { type: 'long_case_ended', occurredOn: endedOn, facts: { longCaseId: id } }, by);
       return this.get(id, by);
     });

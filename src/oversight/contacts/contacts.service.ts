@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Official } from '../../auth/official.js';
 import { Transactions } from '../../database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
-import { NeutralWords } from '../../petitions/identity/neutral-words.js';
 import { mustNotLieAhead, PetitionsService } from '../../petitions/petitions.service.js';
 import { Problem, withinField } from '../../problems/problem.js';
 import { IncidentsService } from '../../reception/incidents/incidents.service.js';
@@ -33,7 +32,6 @@ export class ContactsService {
     private readonly matters: SuperiorMattersService,
     private readonly petitions: PetitionsService,
     private readonly incidents: IncidentsService,
-    private readonly words: NeutralWords,
   ) {}
 
   /**
@@ -57,8 +55,6 @@ export class ContactsService {
           vi: 'Nêu đơn, vụ việc ở cấp trên hoặc vụ việc đông người.',
           en: 'Name the petition, the case at a superior or the gathering.',
         });
-      const about = petition?.id ?? matter?.petitionId ?? incident?.petitionId ?? null;
-      const words = await this.words.about(about, { content: facts.content, togetherWith: facts.togetherWith });
       const unit = this.scope.home(by);
       const [made] = await tx.query<{ id: string }[]>(
         `insert into citizen_contact (unit_id, matter_id, petition_id, incident_id, on_date, way, officials, together_with, content, result, next_on, created_by)
@@ -71,8 +67,8 @@ export class ContactsService {
           onDate,
           facts.way,
           facts.officials,
-          words.togetherWith,
-          words.content,
+          facts.togetherWith,
+          facts.content,
           facts.result,
           nextOn,
           by.accountId,

@@ -96,11 +96,12 @@ export class SuperiorMattersService {
    * Takes over what an agency or a file says of a case: a new one is entered, newer news are added, the same or older ones change nothing.
    * Runs in the transaction of the whole file.
    */
-  async take(unitId: string | null, facts: MatterFacts, by: Official): Promise<Taken> {
+  async take(unitId: string | null, told: MatterFacts, by: Official): Promise<Taken> {
     const tx = this.transactions.manager;
     const unit = this.unitOf(unitId, by);
-    const find = () => this.transactions.rows<KnownMatter>(lockMatterByReference, [unit.id, facts.agency, facts.reference]);
+    const find = () => this.transactions.rows<KnownMatter>(lockMatterByReference, [unit.id, told.agency, told.reference]);
     let [known] = await find();
+    const facts = await this.withoutDenouncer(known?.petitionId ?? told.petitionId, told);
     if (!known) {
       if (await this.insert(tx, unit.id, facts, 'import', by)) return 'created';
       // Somebody else entered it at the same time.
@@ -136,7 +137,7 @@ export class SuperiorMattersService {
       const [{ matter }] = (await tx.query<{ matter: string }[]>('select matter from superior_matter where id = $1', [id])) as [
         { matter: string },
       ];
-      const words = await this.words.about(petitionId, { matter });
+      const words = await this.words.about(petitionId ? [petitionId] : [], { matter });
       await tx.query('update superior_matter set petition_id = $2, matter = $3, version = version + 1 where id = $1', [
         id,
         petitionId,
@@ -227,15 +228,21 @@ export class SuperiorMattersService {
     });
   }
 
+  /** What a file says comes past the place where the words of requests lose whoever denounced. */
+  private async withoutDenouncer(petitionId: string | null, facts: MatterFacts): Promise<MatterFacts> {
+    const told = { matter: facts.matter, content: facts.content, gist: facts.outcome?.gist ?? null };
+    const { matter, content, gist } = await this.words.about(petitionId ? [petitionId] : [], told);
+    return { ...facts, matter, content, outcome: facts.outcome && { ...facts.outcome, gist } };
+  }
+
   private async insert(tx: EntityManager, unitId: string, facts: MatterFacts, source: NewsSource, by: Official): Promise<string | null> {
     mustNotLieAhead(facts.filedOn, '/filedOn');
     await this.mustKnow(facts.petitionId, by);
     mustBeNews(facts, { filedOn: facts.filedOn, effect: null });
-    const { matter } = await this.words.about(facts.petitionId, { matter: facts.matter });
     const [made] = await tx.query<{ id: string }[]>(
       `insert into superior_matter (unit_id, petition_id, kind, matter, agency_type, agency, reference, filed_on, stage, news_on, created_by)
        values ($1, $2, $3, $4, $5, $6, $7, $8, 'sent', $8, $9) on conflict do nothing returning id`,
-      [unitId, facts.petitionId, facts.kind, matter, facts.agencyType, facts.agency, facts.reference, facts.filedOn, by.accountId],
+      [unitId, facts.petitionId, facts.kind, facts.matter, facts.agencyType, facts.agency, facts.reference, facts.filedOn, by.accountId],
     );
     if (!made) return null;
     const { id } = made;
@@ -253,20 +260,19 @@ export class SuperiorMattersService {
   ): Promise<void> {
     mustBeNews(news, known);
     const { stage, newsOn, outcome } = news;
-    const words = await this.words.about(known.petitionId, { content: news.content, gist: outcome?.gist ?? null });
     await tx.query(
       'insert into superior_matter_news (matter_id, on_date, stage, content, effect, source, created_by) values ($1, $2, $3, $4, $5, $6, $7)',
-      [known.id, newsOn, stage, words.content, outcome?.effect ?? null, source, by.accountId],
+      [known.id, newsOn, stage, news.content, outcome?.effect ?? null, source, by.accountId],
     );
     await tx.query(
       `update superior_matter set stage = $2, news_on = $3, effect = coalesce($4, effect), outcome_number = coalesce($5, outcome_number),
          outcome_on = coalesce($6, outcome_on), outcome_gist = case when $4::text is null then outcome_gist else $7 end, version = version + 1 where id = $1`,
-      [known.id, stage, newsOn, outcome?.effect ?? null, outcome?.number ?? null, outcome?.issuedOn ?? null, words.gist],
+      [known.id, stage, newsOn, outcome?.effect ?? null, outcome?.number ?? null, outcome?.issuedOn ?? null, outcome?.gist ?? null],
     );
     if (!outcome || !known.petitionId) return;
     const { effect, number, issuedOn } = outcome;
     const agencyType = known.agencyType === 'central' ? 'superior' : (known.agencyType as 'superior' | 'court' | 'other');
-    const gist = words.gist ?? words.content ?? known.agency;
+    const gist = outcome.gist ?? news.content ?? known.agency;
     await this.followUp.noteOutcome(tx, known.petitionId, { agencyType, agency: known.agency, number, issuedOn, gist, effect }, by);
   }
 }

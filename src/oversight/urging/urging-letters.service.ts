@@ -122,7 +122,7 @@ export class UrgingLettersService {
     by: Official,
   ): Promise<Letter> {
     const toUnit = officeName(to).vi;
-    const words = await this.words.aboutAll(
+    const words = await this.words.about(
       petitions.map((petition) => petition.petitionId),
       { content },
     );

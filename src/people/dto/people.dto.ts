@@ -1,4 +1,4 @@
-import { Id, OneOf, Parts, Text, WholeNumber, YesNo } from '../../http/fields.js';
+import { Id, OfficialWords, OneOf, Parts, Text, WholeNumber, YesNo } from '../../http/fields.js';
 import { NationalId } from '../../petitions/dto/forms.decorators.js';
 import { mostSignatories } from '../signatories.service.js';
 
@@ -26,12 +26,12 @@ export class PersonMergeDto {
   @Id()
   personId: string;
 
-  @Text({ max: 2000, example: 'Cùng số CCCD, khác cách ghi địa chỉ' })
+  @OfficialWords({ max: 2000, example: 'Cùng số CCCD, khác cách ghi địa chỉ' })
   reason: string;
 }
 
 export class UndoPersonMergeDto {
-  @Text({ max: 2000, example: 'Hai cha con trùng tên' })
+  @OfficialWords({ max: 2000, example: 'Hai cha con trùng tên' })
   reason: string;
 }
 

@@ -1,8 +1,8 @@
-import { Text, WholeNumber, YesNo } from '../../http/fields.js';
+import { OfficialWords, Text, WholeNumber, YesNo } from '../../http/fields.js';
 
 export class ReasonDto {
   /** Kept in the audit. */
-  @Text({ min: 10, max: 1000, example: 'Mời người khiếu nại đến đối thoại' })
+  @OfficialWords({ min: 10, max: 1000, example: 'Mời người khiếu nại đến đối thoại' })
   reason: string;
 }
 

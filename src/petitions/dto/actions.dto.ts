@@ -1,4 +1,4 @@
-import { Id, Ids, LegalDay, OneOf, Part, Parts, Text, YesNo } from '../../http/fields.js';
+import { Id, Ids, LegalDay, OfficialWords, OneOf, Part, Parts, YesNo } from '../../http/fields.js';
 import { FieldCode } from './forms.decorators.js';
 import { PriorHandlingDto, RespondentDto } from '../../rules/dto/evaluation.dto.js';
 import {
@@ -67,7 +67,7 @@ export class ClassificationDto {
   priorHandling?: PriorHandlingDto[];
 
   /** null: nobody. */
-  @Text({ max: 200, optional: true, clearable: true })
+  @OfficialWords({ max: 200, optional: true, clearable: true })
   forwardedBy?: string | null;
 
   @Ids({ max: 50, optional: true })
@@ -87,7 +87,7 @@ export class ClassificationDto {
   decisionKnownOn?: string | null;
 
   /** Why, for the history; needed where stage or competent unit are stated. */
-  @Text({ max: 2000, optional: true, example: 'Đã đối chiếu quyết định của UBND phường' })
+  @OfficialWords({ max: 2000, optional: true, example: 'Đã đối chiếu quyết định của UBND phường' })
   reason?: string | null;
 }
 
@@ -95,10 +95,10 @@ export class AcceptanceDto {
   @LegalDay(day('2026-05-15'))
   acceptedOn?: string | null;
 
-  @Text({ ...documentNumber, optional: true })
+  @OfficialWords({ ...documentNumber, optional: true })
   documentNumber?: string | null;
 
-  @Text({ max: 2000, optional: true })
+  @OfficialWords({ max: 2000, optional: true })
   reason?: string | null;
 }
 
@@ -109,10 +109,10 @@ export class RefusalDto {
   @OneOf(refusalGrounds, { example: 'rights_not_touched' })
   ground: (typeof refusalGrounds)[number];
 
-  @Text({ max: 2000, example: 'Quyết định không tác động trực tiếp đến quyền lợi của người khiếu nại' })
+  @OfficialWords({ max: 2000, example: 'Quyết định không tác động trực tiếp đến quyền lợi của người khiếu nại' })
   reason: string;
 
-  @Text({ ...documentNumber, optional: true })
+  @OfficialWords({ ...documentNumber, optional: true })
   documentNumber?: string | null;
 }
 
@@ -124,13 +124,13 @@ export class GuidanceDto {
   @Id({ optional: true })
   toUnitId?: string | null;
 
-  @Text({
+  @OfficialWords({
     max: 5000,
     example: 'Đề nghị ông gửi đơn đến Chủ tịch UBND Phường Ba Đình để được giải quyết lần đầu theo Điều 7 Luật Khiếu nại.',
   })
   content: string;
 
-  @Text({ ...documentNumber, optional: true })
+  @OfficialWords({ ...documentNumber, optional: true })
   documentNumber?: string | null;
 }
 
@@ -139,13 +139,13 @@ export class ReturnDto {
   returnedOn?: string | null;
 
   /** To whom it goes back, e.g. the body that forwarded it. */
-  @Text({ max: 200, optional: true })
+  @OfficialWords({ max: 200, optional: true })
   returnedTo?: string | null;
 
-  @Text({ max: 2000, example: 'Đơn khiếu nại không thuộc thẩm quyền, trả lại nơi chuyển đơn' })
+  @OfficialWords({ max: 2000, example: 'Đơn khiếu nại không thuộc thẩm quyền, trả lại nơi chuyển đơn' })
   reason: string;
 
-  @Text({ ...documentNumber, optional: true })
+  @OfficialWords({ ...documentNumber, optional: true })
   documentNumber?: string | null;
 }
 
@@ -156,6 +156,6 @@ export class FilingAwayDto {
   @OneOf(filingGrounds, { example: 'also_sent_to_competent' })
   ground: (typeof filingGrounds)[number];
 
-  @Text({ max: 2000, optional: true })
+  @OfficialWords({ max: 2000, optional: true })
   reason?: string | null;
 }

@@ -1,34 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '../../database/transactions.js';
-import { Keys } from '../../sealing/keys.service.js';
-import { redact } from './redaction.js';
-import { readPeople, tellingOf } from './sealed-people.js';
+import { ConcernedPeople } from './concerned-people.service.js';
 
-/** What officials write about a petition elsewhere than in it names no denouncer either (Law on Denunciations arts 8, 56). */
+/**
+ * Words about a petition that come by another way than the body of a request: from a file, or from the system itself. Nobody can be asked
+ * there, so that what is doubtful is taken out as well. What a request brings loses whoever denounced before it gets anywhere:
+ * `OfficialWords` in `src/http/fields.ts`.
+ */
 @Injectable()
 export class NeutralWords {
-  constructor(
-    private readonly transactions: Transactions,
-    private readonly keys: Keys,
-  ) {}
+  constructor(private readonly people: ConcernedPeople) {}
 
-  /** The texts without whoever is secret in any of the petitions. */
-  async aboutAll<Texts extends Record<string, string | null>>(petitionIds: readonly string[], texts: Texts): Promise<Texts> {
-    let told = texts;
-    for (const id of petitionIds) told = await this.about(id, told);
-    return told;
-  }
-
-  /** The texts without whoever is secret in the petition; as they are where nobody is. */
-  async about<Texts extends Record<string, string | null>>(petitionId: string | null, texts: Texts): Promise<Texts> {
-    if (!petitionId) return texts;
-    const manager = this.transactions.manager;
-    const [petition] = await manager.query<{ secret: boolean }[]>('select identity_secret as secret from petition where id = $1', [
-      petitionId,
-    ]);
-    if (!petition?.secret) return texts;
-    const { parties, signatories } = await readPeople(manager, await this.keys.upToDate(), petitionId);
-    const people = [...tellingOf(parties), ...signatories.map((signatory) => ({ ...signatory, phone: null }))];
-    return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text && redact(text, people)])) as Texts;
+  /** The texts without whoever is secret in any of the petitions; as they are where nobody is. */
+  async about<Texts extends Record<string, string | null>>(petitionIds: readonly string[], texts: Texts): Promise<Texts> {
+    const redaction = await this.people.of(petitionIds);
+    if (!redaction) return texts;
+    return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text && redaction.all(text)])) as Texts;
   }
 }

@@ -2,18 +2,19 @@ import type { EntityManager } from 'typeorm';
 import type { KeyRing, Sealed } from '../../sealing/key-ring.js';
 import { placeOf } from '../../sealing/places.js';
 import type { Party } from '../petition.js';
-import { redact, type Telling } from './redaction.js';
+import {
+  cleared,
+  givenBack,
+  identityOf,
+  inserted,
+  nobody,
+  type PartyIdentity,
+  selected,
+  type SignatoryIdentity,
+} from './person-attributes.js';
+import { Redaction, type Telling } from './redaction.js';
 
-/** What of a party tells who it is. */
-export type PartyIdentity = Pick<Party, 'name' | 'nationalId' | 'address' | 'phone' | 'birthYear' | 'office' | 'authorisation'>;
-
-/** What of a signatory tells who it is. */
-export interface SignatoryIdentity {
-  name: string;
-  birthYear: number | null;
-  nationalId: string | null;
-  address: string | null;
-}
+export type { PartyIdentity, SignatoryIdentity } from './person-attributes.js';
 
 /** The words of a petition as they were written. */
 export interface OriginalText {
@@ -40,17 +41,6 @@ export interface StoredParty extends Omit<Party, 'name'> {
 /** File names tell as much as files. */
 export const neutralFilename = `'tep' || coalesce(lower(substring(filename from '\\.[A-Za-z0-9]{1,8}$')), '')`;
 
-const nobody = {
-  name: '',
-  nationalId: null,
-  address: null,
-  phone: null,
-  birthYear: null,
-  office: null,
-  authorisation: null,
-  personId: null,
-};
-
 /** The parties of a denunciation as they are stored: sealed, but for whom it is directed against (Law on Denunciations arts 8, 56). */
 export function sealParties(ring: KeyRing, petitionId: string, parties: readonly Party[]): StoredParty[] {
   return parties.map((party, index) => sealParty(ring, petitionId, index + 1, party));
@@ -58,10 +48,11 @@ export function sealParties(ring: KeyRing, petitionId: string, parties: readonly
 
 function sealParty(ring: KeyRing, petitionId: string, position: number, party: Party): StoredParty {
   if (party.role === 'respondent') return party;
-  const { sealed, keyVersion } = ring.seal(identityOf(party), placeOf.party(petitionId, position));
+  const { sealed, keyVersion } = ring.seal(identityOf('petition_party', party), placeOf.party(petitionId, position));
   return {
-    ...party,
     ...nobody,
+    role: party.role,
+    type: party.type,
     sealed: sealed.toString('hex'),
     sealedKey: keyVersion,
     ...(party.nationalId && { nationalIdIndex: ring.index(party.nationalId).toString('hex') }),
@@ -71,6 +62,11 @@ function sealParty(ring: KeyRing, petitionId: string, position: number, party: P
 /** Who must not be known from the words of a petition. */
 export function tellingOf(parties: readonly (Telling & Pick<Party, 'role'>)[]): Telling[] {
   return parties.filter(({ role }) => role !== 'respondent');
+}
+
+/** Everybody behind a petition who must not be known from words about it, those who signed as well. */
+export function everybodyOf({ parties, signatories }: Pick<HiddenPeople, 'parties' | 'signatories'>): Telling[] {
+  return [...tellingOf(parties), ...signatories.map((signatory) => ({ ...signatory, phone: null }))];
 }
 
 interface PartyRow extends PartyIdentity {
@@ -89,26 +85,26 @@ interface SignatoryRow extends SignatoryIdentity {
 
 /** Seals whoever is named in a petition that has become secret, and takes them out of its words and the register of persons; see also `hanging/keep-secrecy.ts`. */
 export async function hidePeople(tx: EntityManager, ring: KeyRing, petitionId: string): Promise<void> {
+  const known = await readPeople(tx, ring, petitionId);
   const parties = (await partiesOf(tx, petitionId)).filter(({ role, sealed }) => role !== 'respondent' && !sealed);
   const signatories = (await signatoryRowsOf(tx, petitionId)).filter(({ sealed }) => !sealed);
   await forgetPersons(tx, [petitionId]);
   for (const { position, ...party } of parties) {
-    const { sealed, keyVersion } = ring.seal(identityOf(party), placeOf.party(petitionId, position));
+    const { sealed, keyVersion } = ring.seal(identityOf('petition_party', party), placeOf.party(petitionId, position));
     await tx.query(
-      `update petition_party set sealed = $3, sealed_key = $4, national_id_index = $5, name = '', national_id = null, address = null, phone = null,
-         birth_year = null, office = null, authorisation = null where petition_id = $1 and position = $2`,
+      `update petition_party set sealed = $3, sealed_key = $4, national_id_index = $5, ${cleared('petition_party')}
+       where petition_id = $1 and position = $2`,
       [petitionId, position, sealed, keyVersion, party.nationalId ? ring.index(party.nationalId) : null],
     );
   }
-  for (const { position, name, birthYear, nationalId, address } of signatories) {
-    const { sealed, keyVersion } = ring.seal({ name, birthYear, nationalId, address }, placeOf.signatory(petitionId, position));
+  for (const { position, ...signatory } of signatories) {
+    const { sealed, keyVersion } = sealSignatory(ring, petitionId, position, signatory);
     await tx.query(
-      `update petition_signatory set sealed = $3, sealed_key = $4, name = '', national_id = null, address = null, birth_year = null
-       where petition_id = $1 and position = $2`,
+      `update petition_signatory set sealed = $3, sealed_key = $4, ${cleared('petition_signatory')} where petition_id = $1 and position = $2`,
       [petitionId, position, sealed, keyVersion],
     );
   }
-  await redactText(tx, ring, petitionId, [...parties, ...signatories.map((signatory) => ({ ...signatory, phone: null }))]);
+  await redactText(tx, ring, petitionId, everybodyOf(known));
 }
 
 /** Opens what was sealed, because the petition is no denunciation after all. */
@@ -116,30 +112,17 @@ export async function showPeople(tx: EntityManager, ring: KeyRing, petitionId: s
   const text = await originalText(tx, ring, petitionId);
   for (const row of await partiesOf(tx, petitionId)) {
     if (!row.sealed) continue;
-    const party = openParty(ring, petitionId, row);
     await tx.query(
-      `update petition_party set sealed = null, sealed_key = null, national_id_index = null, name = $3, national_id = $4, address = $5, phone = $6,
-         birth_year = $7, office = $8, authorisation = $9 where petition_id = $1 and position = $2`,
-      [
-        petitionId,
-        row.position,
-        party.name,
-        party.nationalId,
-        party.address,
-        party.phone,
-        party.birthYear,
-        party.office,
-        party.authorisation && JSON.stringify(party.authorisation),
-      ],
+      `update petition_party set sealed = null, sealed_key = null, national_id_index = null, ${givenBack('petition_party', '$3')}
+       where petition_id = $1 and position = $2`,
+      [petitionId, row.position, JSON.stringify(openParty(ring, petitionId, row))],
     );
   }
   for (const row of await signatoryRowsOf(tx, petitionId)) {
     if (!row.sealed) continue;
-    const { name, birthYear, nationalId, address } = openSignatory(ring, petitionId, row);
     await tx.query(
-      `update petition_signatory set sealed = null, sealed_key = null, name = $3, birth_year = $4, national_id = $5, address = $6
-       where petition_id = $1 and position = $2`,
-      [petitionId, row.position, name, birthYear, nationalId, address],
+      `update petition_signatory set sealed = null, sealed_key = null, ${givenBack('petition_signatory', '$3')} where petition_id = $1 and position = $2`,
+      [petitionId, row.position, JSON.stringify(openSignatory(ring, petitionId, row))],
     );
   }
   if (!text) return;
@@ -153,13 +136,12 @@ export async function copyParties(tx: EntityManager, ring: KeyRing, fromId: stri
     const party: Party = { ...openParty(ring, fromId, row), role: row.role, type: row.type, personId: null };
     return { ...(secret ? sealParty(ring, toId, row.position, party) : party), position: row.position };
   });
+  const { columns, values, record } = inserted('petition_party', 'p');
   await tx.query(
-    `insert into petition_party (petition_id, position, role, type, name, national_id, address, phone, birth_year, office, authorisation, person_id,
-       sealed, sealed_key, national_id_index)
-     select $1, p.position, p.role, p.type, p.name, p."nationalId", p.address, p.phone, p."birthYear", p.office, p.authorisation,
+    `insert into petition_party (petition_id, position, role, type, ${columns}, person_id, sealed, sealed_key, national_id_index)
+     select $1, p.position, p.role, p.type, ${values},
        case when p.sealed is null then own.person_id end, decode(p.sealed, 'hex'), p."sealedKey", decode(p."nationalIdIndex", 'hex')
-     from jsonb_to_recordset($3::jsonb) as p (position int, role text, type text, name text, "nationalId" text, address text, phone text, "birthYear" int,
-       office text, authorisation jsonb, sealed text, "sealedKey" int, "nationalIdIndex" text)
+     from jsonb_to_recordset($3::jsonb) as p (position int, role text, type text, ${record}, sealed text, "sealedKey" int, "nationalIdIndex" text)
      join petition_party own on own.petition_id = $2 and own.position = p.position`,
     [toId, fromId, JSON.stringify(stored)],
   );
@@ -184,14 +166,15 @@ async function originalText(tx: EntityManager, ring: KeyRing, petitionId: string
 
 /** A signatory as it is stored in the list of a petition whose author is secret. */
 export function sealSignatory(ring: KeyRing, petitionId: string, position: number, signatory: SignatoryIdentity): Sealed {
-  const { name, birthYear, nationalId, address } = signatory;
-  return ring.seal({ name, birthYear, nationalId, address }, placeOf.signatory(petitionId, position));
+  return ring.seal(identityOf('petition_signatory', signatory), placeOf.signatory(petitionId, position));
 }
 
 /** Takes whoever is secret out of the words of a petition; as they were written they are kept sealed. */
 export async function redactText(tx: EntityManager, ring: KeyRing, petitionId: string, people: readonly Telling[]): Promise<void> {
   const [row] = await tx.query<OriginalText[]>('select summary, content from petition where id = $1', [petitionId]);
-  const clean = { summary: redact(row!.summary, people), content: redact(row!.content, people) };
+  const redaction = new Redaction(people);
+  // Nobody is asked about what is doubtful: as it was written it is kept.
+  const clean = { summary: redaction.all(row!.summary), content: redaction.all(row!.content) };
   if (clean.summary === row!.summary && clean.content === row!.content) return;
   const { sealed, keyVersion } = ring.seal((await originalText(tx, ring, petitionId)) ?? row, placeOf.text(petitionId));
   await tx.query(
@@ -227,35 +210,28 @@ export async function forgetPersons(tx: EntityManager, petitionIds: readonly str
 
 function partiesOf(tx: EntityManager, petitionId: string): Promise<PartyRow[]> {
   return tx.query<PartyRow[]>(
-    `select position, role, type, name, national_id as "nationalId", address, phone, birth_year as "birthYear", office, authorisation, sealed,
-       sealed_key as "sealedKey" from petition_party where petition_id = $1 order by position`,
+    `select position, role, type, ${selected('petition_party')}, sealed, sealed_key as "sealedKey" from petition_party where petition_id = $1 order by position`,
     [petitionId],
   );
 }
 
 function signatoryRowsOf(tx: EntityManager, petitionId: string): Promise<SignatoryRow[]> {
   return tx.query<SignatoryRow[]>(
-    `select position, name, birth_year as "birthYear", national_id as "nationalId", address, sealed, sealed_key as "sealedKey"
-     from petition_signatory where petition_id = $1 order by position`,
+    `select position, ${selected('petition_signatory')}, sealed, sealed_key as "sealedKey" from petition_signatory where petition_id = $1 order by position`,
     [petitionId],
   );
 }
 
 function openParty(ring: KeyRing, petitionId: string, row: PartyRow): PartyIdentity {
-  return row.sealed ? ring.open<PartyIdentity>(asSealed(row), placeOf.party(petitionId, row.position)) : identityOf(row);
+  return row.sealed ? ring.open<PartyIdentity>(asSealed(row), placeOf.party(petitionId, row.position)) : identityOf('petition_party', row);
 }
 
 function openSignatory(ring: KeyRing, petitionId: string, row: SignatoryRow): SignatoryIdentity {
-  const { name, birthYear, nationalId, address } = row;
   return row.sealed
     ? ring.open<SignatoryIdentity>(asSealed(row), placeOf.signatory(petitionId, row.position))
-    : { name, birthYear, nationalId, address };
+    : identityOf('petition_signatory', row);
 }
 
 function asSealed({ sealed, sealedKey }: { sealed: Buffer | null; sealedKey: number | null }): Sealed {
   return { sealed: sealed!, keyVersion: sealedKey! };
-}
-
-function identityOf({ name, nationalId, address, phone, birthYear, office, authorisation }: PartyIdentity): PartyIdentity {
-  return { name, nationalId, address, phone, birthYear, office, authorisation };
 }

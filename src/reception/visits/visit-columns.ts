@@ -39,8 +39,8 @@ export function factValues(facts: VisitFacts, stored: StoredWords, on: LegalDate
     stored.searchNames,
     stored.matter,
     stored.content,
-    facts.earlierResolver,
-    JSON.stringify(facts.papers),
+    stored.earlierResolver,
+    JSON.stringify(stored.papers),
     facts.receiverName,
   ];
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { redact } from '../../petitions/identity/redaction.js';
+import { Redaction } from '../../petitions/identity/redaction.js';
 import type { KeyRing } from '../../sealing/key-ring.js';
 import { Keys } from '../../sealing/keys.service.js';
 import { placeOf } from '../../sealing/places.js';
@@ -7,7 +7,7 @@ import { fold } from '../../units/fold.js';
 import type { SealedVisit, VisitFacts, VisitRow } from './visit.js';
 
 /** What of a visit is stored otherwise than it was said. */
-export interface StoredWords {
+export interface StoredWords extends Pick<VisitFacts, 'earlierResolver' | 'papers'> {
   sealed: Buffer;
   keyVersion: number;
   secret: boolean;
@@ -26,15 +26,20 @@ export class VisitWords {
   }
 
   /** @param hidden whether it is about a matter that is secret, whatever its own kind */
-  seal(id: string, { kind, visitors, matter, content }: VisitFacts, hidden = false): StoredWords {
+  seal(id: string, { kind, visitors, matter, content, earlierResolver, papers }: VisitFacts, hidden = false): StoredWords {
     const secret = hidden || kind === 'denunciation';
     const { sealed, keyVersion } = this.keys.ring.seal({ visitors, matter, content } satisfies SealedVisit, placeOf.visit(id));
+    const redaction = new Redaction(visitors);
+    // As they were said they lie sealed: what is doubtful can be left out.
+    const told = (text: string): string => (secret ? redaction.all(text) : text);
     return {
       sealed,
       keyVersion,
       secret,
-      matter: secret ? redact(matter, visitors) : matter,
-      content: secret ? redact(content, visitors) : content,
+      matter: told(matter),
+      content: told(content),
+      earlierResolver: earlierResolver && told(earlierResolver),
+      papers: papers.map((paper) => ({ ...paper, name: told(paper.name) })),
       searchNames: secret ? '' : fold(visitors.map(({ name }) => name).join(' ')),
     };
   }
@@ -45,8 +50,8 @@ export class VisitWords {
     return this.keys.ring.open<SealedVisit>({ sealed, keyVersion: sealedKey! }, placeOf.visit(id));
   }
 
-  /** What officials write of a denunciation names nobody either. */
+  /** What officials write of a denunciation in the same request that brings it: who came is known from that request alone. */
   withoutDenouncer(row: VisitRow, text: string | null): string | null {
-    return text !== null && row.identitySecret ? redact(text, this.open(row).visitors) : text;
+    return text !== null && row.identitySecret ? new Redaction(this.open(row).visitors).sure(text) : text;
   }
 }

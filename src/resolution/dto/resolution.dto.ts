@@ -1,4 +1,4 @@
-import { Amount, Id, LegalDay, OneOf, Parts, Text, WholeNumber, YesNo } from '../../http/fields.js';
+import { Amount, Id, LegalDay, OfficialWords, OneOf, Parts, Text, WholeNumber, YesNo } from '../../http/fields.js';
 import { dispatchTypes, type DispatchType } from '../../rules/limits/limits-by-event.js';
 import { answerResults, conclusionResults, decisionResults } from '../decisions.service.js';
 import { goingOnGrounds, terminationGrounds } from '../endings.service.js';
@@ -38,11 +38,11 @@ export class ObligationDto extends QuantitiesDto {
   @OneOf(obligationTypes, { example: 'restore_person' })
   type: ObligationType;
 
-  @Text({ max: 2000, example: 'Trả lại 7,5 m² đất thu hồi thừa' })
+  @OfficialWords({ max: 2000, example: 'Trả lại 7,5 m² đất thu hồi thừa' })
   description: string;
 
   /** Who has to carry it out. */
-  @Text({ max: 200, example: 'UBND phường Ba Đình' })
+  @OfficialWords({ max: 200, example: 'UBND phường Ba Đình' })
   responsible: string;
 
   @LegalDay({ example: '2026-08-10' })
@@ -58,14 +58,14 @@ export class PerformanceDto extends QuantitiesDto {
   @LegalDay(day('2026-07-20'))
   performedOn?: string | null;
 
-  @Text({ max: 200, optional: true, example: 'UBND phường Ba Đình' })
+  @OfficialWords({ max: 200, optional: true, example: 'UBND phường Ba Đình' })
   performedBy?: string | null;
 
   /** Minutes, receipt or other paper that shows it. */
-  @Text({ max: 200, optional: true, example: 'Biên bản bàn giao 12/BB-UBND' })
+  @OfficialWords({ max: 200, optional: true, example: 'Biên bản bàn giao 12/BB-UBND' })
   document?: string | null;
 
-  @Text({ max: 2000, optional: true })
+  @OfficialWords({ max: 2000, optional: true })
   note?: string | null;
 
   /** Nothing is left to be done; found from the figures when left out. */
@@ -77,14 +77,14 @@ export class DecisionDto {
   @LegalDay(day('2026-06-10'))
   decidedOn?: string | null;
 
-  @Text({ ...documentNumber, example: '210/QĐ-UBND' })
+  @OfficialWords({ ...documentNumber, example: '210/QĐ-UBND' })
   documentNumber: string;
 
   /** First instance: right, partly_right, wrong; second: confirmed, changed_or_annulled. */
   @OneOf(decisionResults, { example: 'partly_right' })
   result: (typeof decisionResults)[number];
 
-  @Text({ max: 20_000, example: 'Công nhận một phần nội dung khiếu nại: điều chỉnh diện tích thu hồi từ 25 m² xuống 17,5 m².' })
+  @OfficialWords({ max: 20_000, example: 'Công nhận một phần nội dung khiếu nại: điều chỉnh diện tích thu hồi từ 25 m² xuống 17,5 m².' })
   content: string;
 
   /** What is to be carried out, by whom and until when. */
@@ -100,14 +100,14 @@ export class ConclusionDto {
   @LegalDay(day('2026-06-10'))
   concludedOn?: string | null;
 
-  @Text({ ...documentNumber, example: '33/KL-UBND' })
+  @OfficialWords({ ...documentNumber, example: '33/KL-UBND' })
   documentNumber: string;
 
   @OneOf(conclusionResults, { example: 'right' })
   result: (typeof conclusionResults)[number];
 
   /** Without anything that gives the denouncer away. */
-  @Text({ max: 20_000, example: 'Nội dung tố cáo là đúng: công chức địa chính đã thu tiền ngoài quy định.' })
+  @OfficialWords({ max: 20_000, example: 'Nội dung tố cáo là đúng: công chức địa chính đã thu tiền ngoài quy định.' })
   content: string;
 
   /** What is to be recovered, given back, sanctioned or handed over to the investigating body. */
@@ -119,13 +119,13 @@ export class AnswerDto {
   @LegalDay(day('2026-06-10'))
   answeredOn?: string | null;
 
-  @Text({ ...documentNumber, optional: true })
+  @OfficialWords({ ...documentNumber, optional: true })
   documentNumber?: string | null;
 
   @OneOf(answerResults, { example: 'resolved' })
   result: (typeof answerResults)[number];
 
-  @Text({ max: 20_000, example: 'UBND phường đã cho thay hai đèn chiếu sáng trong ngõ 12.' })
+  @OfficialWords({ max: 20_000, example: 'UBND phường đã cho thay hai đèn chiếu sáng trong ngõ 12.' })
   content: string;
 }
 
@@ -133,7 +133,7 @@ export class ClosureDto {
   @LegalDay(day('2026-07-10'))
   closedOn?: string | null;
 
-  @Text({ max: 2000, optional: true })
+  @OfficialWords({ max: 2000, optional: true })
   reason?: string | null;
 }
 
@@ -156,10 +156,10 @@ export class VerificationDto {
   @LegalDay(day('2026-05-18'))
   assignedOn?: string | null;
 
-  @Text({ ...documentNumber, example: '88/QĐ-UBND' })
+  @OfficialWords({ ...documentNumber, example: '88/QĐ-UBND' })
   documentNumber: string;
 
-  @Text({ max: 5000, example: 'Xác minh diện tích đất thu hồi tại số 5 phố Trấn Vũ' })
+  @OfficialWords({ max: 5000, example: 'Xác minh diện tích đất thu hồi tại số 5 phố Trấn Vũ' })
   purpose: string;
 
   @LegalDay({ example: '2026-06-05' })
@@ -177,11 +177,11 @@ export class VerificationEntryDto {
   @LegalDay(day('2026-05-20'))
   occurredOn?: string | null;
 
-  @Text({ max: 20_000, example: 'Đo lại hiện trạng thửa đất số 12: 17,5 m².' })
+  @OfficialWords({ max: 20_000, example: 'Đo lại hiện trạng thửa đất số 12: 17,5 m².' })
   content: string;
 
   /** Whom or what it comes from. */
-  @Text({ max: 500, optional: true, example: 'Biên bản đo đạc 04/BB' })
+  @OfficialWords({ max: 500, optional: true, example: 'Biên bản đo đạc 04/BB' })
   source?: string | null;
 
   @Id({ optional: true })
@@ -195,7 +195,7 @@ export class VerificationExtensionDto {
   @LegalDay({ example: '2026-06-12' })
   dueOn: string;
 
-  @Text({ max: 2000, example: 'Chờ kết quả trích lục bản đồ địa chính' })
+  @OfficialWords({ max: 2000, example: 'Chờ kết quả trích lục bản đồ địa chính' })
   reason: string;
 }
 
@@ -203,10 +203,10 @@ export class VerificationReportDto {
   @LegalDay(day('2026-06-05'))
   reportedOn?: string | null;
 
-  @Text({ max: 50_000, example: 'Diện tích thu hồi thực tế là 17,5 m².' })
+  @OfficialWords({ max: 50_000, example: 'Diện tích thu hồi thực tế là 17,5 m².' })
   findings: string;
 
-  @Text({ max: 20_000, example: 'Công nhận một phần nội dung khiếu nại.' })
+  @OfficialWords({ max: 20_000, example: 'Công nhận một phần nội dung khiếu nại.' })
   proposal: string;
 
   /** What the petitioner demands and what was found still differ. */
@@ -215,10 +215,10 @@ export class VerificationReportDto {
 }
 
 class ParticipantDto {
-  @Text({ max: 200, example: 'Nguyễn Văn Hoà' })
+  @OfficialWords({ max: 200, example: 'Nguyễn Văn Hoà' })
   name: string;
 
-  @Text({ max: 200, example: 'Người khiếu nại' })
+  @OfficialWords({ max: 200, example: 'Người khiếu nại' })
   capacity: string;
 }
 
@@ -226,13 +226,13 @@ export class DialogueDto {
   @LegalDay(day('2026-06-08'))
   heldOn?: string | null;
 
-  @Text({ max: 500, example: 'Phòng họp UBND phường Ba Đình' })
+  @OfficialWords({ max: 500, example: 'Phòng họp UBND phường Ba Đình' })
   place: string;
 
   @Parts(() => ParticipantDto, { min: 1, max: 100 })
   participants: ParticipantDto[];
 
-  @Text({ max: 50_000, example: 'Người khiếu nại đề nghị trả lại 7,5 m²; đại diện UBND phường thống nhất đo đạc lại.' })
+  @OfficialWords({ max: 50_000, example: 'Người khiếu nại đề nghị trả lại 7,5 m²; đại diện UBND phường thống nhất đo đạc lại.' })
   minutes: string;
 
   @YesNo({ example: true })
@@ -248,7 +248,7 @@ class RecipientDto {
   role: (typeof recipientRoles)[number];
 
   /** Never that of a denouncer. */
-  @Text({ max: 200, optional: true })
+  @OfficialWords({ max: 200, optional: true })
   name?: string | null;
 }
 
@@ -262,13 +262,13 @@ export class DispatchDto {
   @Parts(() => RecipientDto, { min: 1, max: 50 })
   recipients: RecipientDto[];
 
-  @Text({ max: 200, optional: true, example: 'Bưu điện, gửi bảo đảm' })
+  @OfficialWords({ max: 200, optional: true, example: 'Bưu điện, gửi bảo đảm' })
   method?: string | null;
 
-  @Text({ ...documentNumber, optional: true })
+  @OfficialWords({ ...documentNumber, optional: true })
   documentNumber?: string | null;
 
-  @Text({ max: 2000, optional: true })
+  @OfficialWords({ max: 2000, optional: true })
   note?: string | null;
 }
 
@@ -278,16 +278,16 @@ export class AppealDto {
   @OneOf(appealTypes, { example: 'lawsuit' })
   type: (typeof appealTypes)[number];
 
-  @Text({ max: 200, example: 'Toà án nhân dân khu vực 1 – Hà Nội' })
+  @OfficialWords({ max: 200, example: 'Toà án nhân dân khu vực 1 – Hà Nội' })
   agency: string;
 
   @LegalDay({ example: '2026-07-01' })
   filedOn: string;
 
-  @Text({ max: 100, optional: true, example: '15/2026/TLST-HC' })
+  @OfficialWords({ max: 100, optional: true, example: '15/2026/TLST-HC' })
   number?: string | null;
 
-  @Text({ max: 2000, optional: true })
+  @OfficialWords({ max: 2000, optional: true })
   note?: string | null;
 }
 
@@ -298,16 +298,16 @@ export class SuperiorOutcomeDto {
   @OneOf(agencyTypes, { example: 'court' })
   agencyType: (typeof agencyTypes)[number];
 
-  @Text({ max: 200, example: 'Toà án nhân dân khu vực 1 – Hà Nội' })
+  @OfficialWords({ max: 200, example: 'Toà án nhân dân khu vực 1 – Hà Nội' })
   agency: string;
 
-  @Text({ max: 100, example: '08/2026/HC-ST' })
+  @OfficialWords({ max: 100, example: '08/2026/HC-ST' })
   number: string;
 
   @LegalDay({ example: '2026-09-15' })
   issuedOn: string;
 
-  @Text({ max: 5000, example: 'Bác yêu cầu khởi kiện, giữ nguyên quyết định giải quyết khiếu nại.' })
+  @OfficialWords({ max: 5000, example: 'Bác yêu cầu khởi kiện, giữ nguyên quyết định giải quyết khiếu nại.' })
   gist: string;
 
   /** What it means for the decision or conclusion of this unit. */
@@ -330,11 +330,11 @@ export class WithdrawalDto {
   @OneOf(goingOnGrounds, { optional: true })
   goesOnBecause?: (typeof goingOnGrounds)[number] | null;
 
-  @Text({ max: 2000, example: 'Hai bên đã thoả thuận xong' })
+  @OfficialWords({ max: 2000, example: 'Hai bên đã thoả thuận xong' })
   reason: string;
 
   /** Number of the termination decision. */
-  @Text({ ...documentNumber, optional: true })
+  @OfficialWords({ ...documentNumber, optional: true })
   documentNumber?: string | null;
 }
 
@@ -345,10 +345,10 @@ export class TerminationDto {
   @OneOf(terminationGrounds, { example: 'petitioner_died' })
   ground: (typeof terminationGrounds)[number];
 
-  @Text({ max: 2000, example: 'Người khiếu nại chết, không có người thừa kế quyền khiếu nại' })
+  @OfficialWords({ max: 2000, example: 'Người khiếu nại chết, không có người thừa kế quyền khiếu nại' })
   reason: string;
 
-  @Text({ ...documentNumber })
+  @OfficialWords({ ...documentNumber })
   documentNumber: string;
 }
 
@@ -364,7 +364,7 @@ export class ProtectionRequestDto {
   @OneOf(protectedPersons, { example: 'denouncer' })
   protectedPerson: (typeof protectedPersons)[number];
 
-  @Text({ max: 5000, example: 'Bị doạ cho thôi việc' })
+  @OfficialWords({ max: 5000, example: 'Bị doạ cho thôi việc' })
   content: string;
 }
 
@@ -373,7 +373,7 @@ class MeasureDto {
   kind: (typeof measureKinds)[number];
 
   /** Body that carries it out. */
-  @Text({ max: 200, example: 'Sở Nội vụ' })
+  @OfficialWords({ max: 200, example: 'Sở Nội vụ' })
   body: string;
 
   @LegalDay({ example: '2026-05-14' })
@@ -390,10 +390,10 @@ export class ProtectionDecisionDto {
   @YesNo({ example: true })
   granted: boolean;
 
-  @Text({ ...documentNumber })
+  @OfficialWords({ ...documentNumber })
   documentNumber: string;
 
-  @Text({ max: 2000, example: 'Có căn cứ về việc bị đe doạ' })
+  @OfficialWords({ max: 2000, example: 'Có căn cứ về việc bị đe doạ' })
   reason: string;
 
   @Parts(() => MeasureDto, { max: 20, optional: true })
@@ -407,6 +407,6 @@ export class ProtectionEndDto {
   @OneOf(protectionEndGrounds, { example: 'no_longer_needed' })
   ground: (typeof protectionEndGrounds)[number];
 
-  @Text({ max: 2000, example: 'Việc giải quyết tố cáo đã kết thúc' })
+  @OfficialWords({ max: 2000, example: 'Việc giải quyết tố cáo đã kết thúc' })
   reason: string;
 }

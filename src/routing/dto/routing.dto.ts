@@ -1,4 +1,4 @@
-import { Id, LegalDay, OneOf, Text, WholeNumber } from '../../http/fields.js';
+import { Id, LegalDay, OfficialWords, OneOf, Text, WholeNumber } from '../../http/fields.js';
 import { defaultLimit, largestLimit } from '../../http/page.js';
 import { exampleUnits } from '../../units/example-units.js';
 import { transferStates, type TransferState } from '../routing.queries.js';
@@ -10,7 +10,7 @@ export class TransferDto {
   @Id({ example: exampleUnits.baDinh })
   toUnitId: string;
 
-  @Text({ max: 2000, example: 'Tố cáo công chức do UBND phường quản lý; chuyển theo Điều 24 Luật Tố cáo' })
+  @OfficialWords({ max: 2000, example: 'Tố cáo công chức do UBND phường quản lý; chuyển theo Điều 24 Luật Tố cáo' })
   reason: string;
 
   @LegalDay(todayWhenLeftOut)
@@ -20,7 +20,7 @@ export class TransferDto {
   @LegalDay({ optional: true, example: null })
   replyBy?: string | null;
 
-  @Text({ max: 100, optional: true, example: '88/PC-TCD' })
+  @OfficialWords({ max: 100, optional: true, example: '88/PC-TCD' })
   documentNumber?: string | null;
 }
 
@@ -33,7 +33,7 @@ export class TransferReturnDto {
   @LegalDay(todayWhenLeftOut)
   returnedOn?: string | null;
 
-  @Text({ max: 2000, example: 'Công chức bị tố cáo không thuộc phường quản lý' })
+  @OfficialWords({ max: 2000, example: 'Công chức bị tố cáo không thuộc phường quản lý' })
   reason: string;
 }
 
@@ -41,11 +41,11 @@ export class ReplyDto {
   @LegalDay(todayWhenLeftOut)
   repliedOn?: string | null;
 
-  @Text({ max: 100, optional: true, example: '41/UBND-VP' })
+  @OfficialWords({ max: 100, optional: true, example: '41/UBND-VP' })
   documentNumber?: string | null;
 
   /** Without anything that gives a denouncer away. */
-  @Text({ max: 5000, example: 'UBND phường đã thụ lý ngày 18/05/2026 và đang xác minh.' })
+  @OfficialWords({ max: 5000, example: 'UBND phường đã thụ lý ngày 18/05/2026 và đang xác minh.' })
   content: string;
 }
 
@@ -54,7 +54,7 @@ export class UrgingDto {
   @Id({ optional: true })
   toUnitId?: string | null;
 
-  @Text({ max: 5000, example: 'Đã quá hạn giải quyết; đề nghị báo cáo kết quả và lý do chậm.' })
+  @OfficialWords({ max: 5000, example: 'Đã quá hạn giải quyết; đề nghị báo cáo kết quả và lý do chậm.' })
   content: string;
 
   /** Ten working days from today when left out. */

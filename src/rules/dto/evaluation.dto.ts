@@ -1,4 +1,4 @@
-import { Id, Ids, LegalDay, OneOf, Part, Parts, Text, WholeNumber, WholeNumbers, YesNo } from '../../http/fields.js';
+import { Id, Ids, LegalDay, OfficialWords, OneOf, Part, Parts, Text, WholeNumber, WholeNumbers, YesNo } from '../../http/fields.js';
 import {
   type ComplaintSubject,
   complaintSubjects,
@@ -85,7 +85,7 @@ export class CircumstancesDto {
   priorHandling?: PriorHandlingDto[] | null;
 
   /** Body that forwarded the petition, e.g. a deputy of the National Assembly, the Front, the press. */
-  @Text({ max: 200, optional: true, example: null })
+  @OfficialWords({ max: 200, optional: true, example: null })
   forwardedBy?: string | null;
 
   @Ids({ max: 50, optional: true, example: [] })

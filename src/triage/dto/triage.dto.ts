@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsObject } from 'class-validator';
-import { Id, LegalDay, OneOf, Part, Parts, Text } from '../../http/fields.js';
+import { Id, LegalDay, OfficialWords, OneOf, Part, Parts } from '../../http/fields.js';
 import { FieldCode } from '../../petitions/dto/forms.decorators.js';
 import { RespondentDto } from '../../rules/dto/evaluation.dto.js';
 import { type ComplaintSubject, complaintSubjects, type PetitionKind, petitionKinds } from '../../rules/evaluation/filing.js';
@@ -27,13 +27,13 @@ export class ReferralDto {
   @Id()
   toUnitId: string;
 
-  @Text({ max: 2000, example: 'Đơn không ghi tên nhưng nêu rõ người vi phạm, kèm bản ghi âm và hoá đơn' })
+  @OfficialWords({ max: 2000, example: 'Đơn không ghi tên nhưng nêu rõ người vi phạm, kèm bản ghi âm và hoá đơn' })
   reason: string;
 
   @LegalDay(day('2026-05-14'))
   referredOn?: string | null;
 
-  @Text({ max: 100, optional: true })
+  @OfficialWords({ max: 100, optional: true })
   documentNumber?: string | null;
 }
 
@@ -43,24 +43,24 @@ export class OutcomeDetailsDto {
   toUnitId?: string | null;
 
   /** For guidance. */
-  @Text({ max: 5000, optional: true, example: 'Đề nghị ông gửi đơn đến Chủ tịch UBND Phường Ba Đình.' })
+  @OfficialWords({ max: 5000, optional: true, example: 'Đề nghị ông gửi đơn đến Chủ tịch UBND Phường Ba Đình.' })
   content?: string | null;
 
   /** For transfer, return, notice and information_referral. */
-  @Text({ max: 2000, optional: true })
+  @OfficialWords({ max: 2000, optional: true })
   reason?: string | null;
 
   /** For notice and filing_away. */
-  @Text({ max: 64, optional: true })
+  @OfficialWords({ max: 64, optional: true })
   ground?: string | null;
 
-  @Text({ max: 200, optional: true })
+  @OfficialWords({ max: 200, optional: true })
   returnedTo?: string | null;
 
   @LegalDay({ optional: true, example: null })
   replyBy?: string | null;
 
-  @Text({ max: 100, optional: true })
+  @OfficialWords({ max: 100, optional: true })
   documentNumber?: string | null;
 }
 
@@ -75,7 +75,7 @@ export class ProposalDto {
   @LegalDay(day('2026-05-13'))
   proposedOn?: string | null;
 
-  @Text({ max: 5000, optional: true, example: 'Đơn không thuộc thẩm quyền của Thành phố' })
+  @OfficialWords({ max: 5000, optional: true, example: 'Đơn không thuộc thẩm quyền của Thành phố' })
   note?: string | null;
 }
 
@@ -91,12 +91,12 @@ export class ApprovalDto {
   @LegalDay(day('2026-05-14'))
   approvedOn?: string | null;
 
-  @Text({ max: 5000, optional: true })
+  @OfficialWords({ max: 5000, optional: true })
   note?: string | null;
 }
 
 export class SendBackDto {
-  @Text({ max: 5000, example: 'Cần xác định rõ đơn vị có thẩm quyền' })
+  @OfficialWords({ max: 5000, example: 'Cần xác định rõ đơn vị có thẩm quyền' })
   reason: string;
 
   @LegalDay(day('2026-05-14'))
@@ -110,11 +110,11 @@ export class PartDto {
   @OneOf(complaintSubjects, { optional: true })
   subject?: ComplaintSubject | null;
 
-  @Text({ min: 3, max: 1000, example: 'Khiếu nại quyết định thu hồi đất' })
+  @OfficialWords({ min: 3, max: 1000, example: 'Khiếu nại quyết định thu hồi đất' })
   summary: string;
 
   /** The passage of this matter; the whole text when left out. */
-  @Text({ max: 100_000, optional: true })
+  @OfficialWords({ max: 100_000, optional: true })
   content?: string | null;
 
   @FieldCode({ optional: true })
@@ -145,9 +145,9 @@ export class PartsGuidanceDto {
   @LegalDay(day('2026-05-14'))
   guidedOn?: string | null;
 
-  @Text({ max: 5000, example: 'Đơn của ông có ba nội dung, đề nghị gửi đến từng cơ quan có thẩm quyền dưới đây.' })
+  @OfficialWords({ max: 5000, example: 'Đơn của ông có ba nội dung, đề nghị gửi đến từng cơ quan có thẩm quyền dưới đây.' })
   content: string;
 
-  @Text({ max: 100, optional: true })
+  @OfficialWords({ max: 100, optional: true })
   documentNumber?: string | null;
 }

@@ -1,4 +1,4 @@
-import { Id, LegalDay, OneOf, Parts, Text, YesNo } from '../../../http/fields.js';
+import { Id, LegalDay, OfficialWords, OneOf, Parts, Text, YesNo } from '../../../http/fields.js';
 import { PageQuery } from '../../../http/page.dto.js';
 import { type Alert, alertStates } from '../../../rules/limits/alert.js';
 import { type FindingState, findingStates, severities, type Severity } from '../finding.js';
@@ -8,13 +8,13 @@ export class FindingDto {
   @Text({ max: 10, optional: true, example: 'B1' })
   itemCode: string | null = null;
 
-  @Text({ min: 3, max: 10_000, example: 'Nội quy tiếp công dân niêm yết ban hành trước khi sắp xếp đơn vị hành chính' })
+  @OfficialWords({ min: 3, max: 10_000, example: 'Nội quy tiếp công dân niêm yết ban hành trước khi sắp xếp đơn vị hành chính' })
   description: string;
 
   @OneOf(severities, { example: 'serious' })
   severity: Severity;
 
-  @Text({ min: 3, max: 10_000, example: 'Ban hành nội quy mới và niêm yết tại nơi tiếp công dân' })
+  @OfficialWords({ min: 3, max: 10_000, example: 'Ban hành nội quy mới và niêm yết tại nơi tiếp công dân' })
   recommendation: string;
 
   /** By when it is to be mended. */
@@ -28,12 +28,12 @@ export class FindingsDto {
 }
 
 export class FindingWithdrawalDto {
-  @Text({ min: 3, max: 2000, example: 'Đơn vị đã xuất trình nội quy mới' })
+  @OfficialWords({ min: 3, max: 2000, example: 'Đơn vị đã xuất trình nội quy mới' })
   reason: string;
 }
 
 export class FindingAnswerDto {
-  @Text({ min: 3, max: 10_000, example: 'Đã ban hành Nội quy số 15/NQ-UBND và niêm yết' })
+  @OfficialWords({ min: 3, max: 10_000, example: 'Đã ban hành Nội quy số 15/NQ-UBND và niêm yết' })
   text: string;
 
   /** When it was mended; none while it is not. */
@@ -42,12 +42,12 @@ export class FindingAnswerDto {
 }
 
 export class FindingAcceptanceDto {
-  @Text({ min: 3, max: 10_000, example: 'Đã khắc phục, có ảnh niêm yết' })
+  @OfficialWords({ min: 3, max: 10_000, example: 'Đã khắc phục, có ảnh niêm yết' })
   text: string;
 }
 
 export class FindingReturnDto {
-  @Text({ min: 3, max: 10_000, example: 'Nội quy mới chưa có giờ tiếp công dân' })
+  @OfficialWords({ min: 3, max: 10_000, example: 'Nội quy mới chưa có giờ tiếp công dân' })
   text: string;
 
   /** The new limit. */
@@ -56,7 +56,7 @@ export class FindingReturnDto {
 }
 
 export class InspectionConclusionDto {
-  @Text({ min: 3, max: 20_000, example: 'Đơn vị cơ bản thực hiện đúng quy định; còn hạn chế về niêm yết và thời hạn thụ lý.' })
+  @OfficialWords({ min: 3, max: 20_000, example: 'Đơn vị cơ bản thực hiện đúng quy định; còn hạn chế về niêm yết và thời hạn thụ lý.' })
   assessment: string;
 
   @Text({ max: 200, example: 'Chánh Thanh tra' })

@@ -1,4 +1,4 @@
-import { OneOf, Parts, Text, WholeNumber, YesNo } from '../../../http/fields.js';
+import { OfficialWords, OneOf, Parts, Text, WholeNumber, YesNo } from '../../../http/fields.js';
 import { PageQuery } from '../../../http/page.dto.js';
 import { type ReviewResult, reviewResults } from '../../../rules/inspections/review-sheet.js';
 
@@ -16,7 +16,7 @@ export class ReviewedQuestionDto {
   result: ReviewResult;
 
   /** What is wrong; required with wrong. */
-  @Text({ max: 5000, optional: true, example: 'Thụ lý chậm 12 ngày' })
+  @OfficialWords({ max: 5000, optional: true, example: 'Thụ lý chậm 12 ngày' })
   note: string | null = null;
 }
 
@@ -25,7 +25,7 @@ export class PetitionReviewDto {
   @Parts(() => ReviewedQuestionDto, { min: 1, max: 100 })
   answers: ReviewedQuestionDto[];
 
-  @Text({ max: 10_000, optional: true, example: null })
+  @OfficialWords({ max: 10_000, optional: true, example: null })
   note: string | null = null;
 }
 

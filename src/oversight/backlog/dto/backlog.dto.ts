@@ -1,4 +1,4 @@
-import { Id, LegalDay, OneOf, Parts, SomeOf, Text, WholeNumber, YesNo } from '../../../http/fields.js';
+import { Id, LegalDay, OfficialWords, OneOf, Parts, SomeOf, Text, WholeNumber, YesNo } from '../../../http/fields.js';
 import { PageQuery } from '../../../http/page.dto.js';
 import {
   type BacklogCause,
@@ -65,11 +65,11 @@ export class BurnDownQuery {
 }
 
 export class StepDto {
-  @Text({ min: 3, max: 2000, example: 'Đo đạc lại thửa đất, lập biên bản với hộ liền kề' })
+  @OfficialWords({ min: 3, max: 2000, example: 'Đo đạc lại thửa đất, lập biên bản với hộ liền kề' })
   action: string;
 
   /** Who does it. */
-  @Text({ max: 300, example: 'Công chức địa chính Lê Thu Hằng' })
+  @OfficialWords({ max: 300, example: 'Công chức địa chính Lê Thu Hằng' })
   responsible: string;
 
   @LegalDay({ example: '2027-01-15' })
@@ -80,7 +80,7 @@ export class PlanDto {
   @OneOf(backlogCauseNames, { example: 'evidence' })
   cause: BacklogCause;
 
-  @Text({ max: 5000, optional: true, example: 'Thiếu bản đồ địa chính của khu tập thể' })
+  @OfficialWords({ max: 5000, optional: true, example: 'Thiếu bản đồ địa chính của khu tập thể' })
   causeNote: string | null = null;
 
   /** What is to be done; steps that are done stay beside these. */
@@ -92,7 +92,7 @@ export class StepDoneDto {
   @LegalDay({ example: '2026-11-20' })
   doneOn: string;
 
-  @Text({ min: 3, max: 5000, example: 'Đã đo, các hộ ký biên bản' })
+  @OfficialWords({ min: 3, max: 5000, example: 'Đã đo, các hộ ký biên bản' })
   result: string;
 }
 
@@ -100,7 +100,7 @@ export class CommitmentDto {
   @LegalDay({ example: '2027-02-26' })
   settleBy: string;
 
-  @Text({ max: 2000, optional: true, example: 'Cam kết tại hội nghị giao ban' })
+  @OfficialWords({ max: 2000, optional: true, example: 'Cam kết tại hội nghị giao ban' })
   note: string | null = null;
 }
 
@@ -108,7 +108,7 @@ export class BacklogReviewItemDto {
   @Id()
   petitionId: string;
 
-  @Text({ min: 3, max: 5000, example: 'Chủ tịch trực tiếp đối thoại trong tháng 12' })
+  @OfficialWords({ min: 3, max: 5000, example: 'Chủ tịch trực tiếp đối thoại trong tháng 12' })
   decision: string;
 
   @LegalDay({ optional: true, example: '2026-12-31' })
@@ -125,7 +125,7 @@ export class BacklogReviewDto {
   @Text({ max: 2000, optional: true, example: 'Văn phòng, Thanh tra, công chức địa chính' })
   participants: string | null = null;
 
-  @Text({ min: 3, max: 10_000, example: 'Rà soát các vụ tồn đọng, giao rõ người, rõ việc, rõ thời hạn' })
+  @OfficialWords({ min: 3, max: 10_000, example: 'Rà soát các vụ tồn đọng, giao rõ người, rõ việc, rõ thời hạn' })
   conclusion: string;
 
   @Parts(() => BacklogReviewItemDto, { max: 500, optional: true, example: [] })
@@ -137,10 +137,10 @@ export class LongCaseRevisionDto {
   grounds: LongCaseGround[];
 
   /** Of the decision or letter that says so. */
-  @Text({ max: 100, optional: true, example: '331/KL-UBND' })
+  @OfficialWords({ max: 100, optional: true, example: '331/KL-UBND' })
   documentNumber: string | null = null;
 
-  @Text({
+  @OfficialWords({
     min: 3,
     max: 50_000,
     example: 'Phát sinh từ năm 2019; đã giải quyết lần đầu năm 2020, lần hai năm 2021; 42 hộ chưa nhận bồi thường.',
@@ -157,7 +157,7 @@ export class LongCaseEndDto {
   @LegalDay({ example: '2026-11-20' })
   endedOn: string;
 
-  @Text({ min: 3, max: 5000, example: 'Các hộ đã nhận bồi thường, cam kết chấm dứt khiếu nại' })
+  @OfficialWords({ min: 3, max: 5000, example: 'Các hộ đã nhận bồi thường, cam kết chấm dứt khiếu nại' })
   reason: string;
 }
 

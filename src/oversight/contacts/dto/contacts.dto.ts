@@ -1,4 +1,4 @@
-import { Id, LegalDay, OneOf, Text, YesNo } from '../../../http/fields.js';
+import { Id, LegalDay, OfficialWords, OneOf, YesNo } from '../../../http/fields.js';
 import { PageQuery } from '../../../http/page.dto.js';
 import { type ContactResult, contactResults, type ContactWay, contactWays } from '../contact.js';
 
@@ -20,14 +20,14 @@ export class ContactDto {
   way: ContactWay;
 
   /** Who spoke with them. */
-  @Text({ max: 500, example: 'Trần Văn Đức, Chủ tịch UBND phường; Lê Thu Hằng, công chức địa chính' })
+  @OfficialWords({ max: 500, example: 'Trần Văn Đức, Chủ tịch UBND phường; Lê Thu Hằng, công chức địa chính' })
   officials: string;
 
   /** Who else took part. */
-  @Text({ max: 500, optional: true, example: 'Ủy ban Mặt trận Tổ quốc phường, tổ dân phố số 5' })
+  @OfficialWords({ max: 500, optional: true, example: 'Ủy ban Mặt trận Tổ quốc phường, tổ dân phố số 5' })
   togetherWith: string | null = null;
 
-  @Text({ min: 3, max: 10_000, example: 'Giải thích phương án bồi thường, đề nghị không tập trung lên Thành phố' })
+  @OfficialWords({ min: 3, max: 10_000, example: 'Giải thích phương án bồi thường, đề nghị không tập trung lên Thành phố' })
   content: string;
 
   @OneOf(contactResults, { example: 'partly_agreed' })

@@ -1,4 +1,4 @@
-import { Id, LegalDay, OneOf, Part, Parts, Text, YesNo } from '../../../http/fields.js';
+import { Id, LegalDay, OfficialWords, OneOf, Part, Parts, Text, YesNo } from '../../../http/fields.js';
 import { PageQuery } from '../../../http/page.dto.js';
 import { type PetitionKind, petitionKinds } from '../../../rules/evaluation/filing.js';
 import { type TabularFormat, tabularFormats } from '../../../tabular/row.js';
@@ -19,13 +19,13 @@ export class MatterOutcomeDto {
   @OneOf(matterEffects, { example: 'annulled' })
   effect: MatterEffect;
 
-  @Text({ max: 100, example: '45/2026/HC-ST' })
+  @OfficialWords({ max: 100, example: '45/2026/HC-ST' })
   number: string;
 
   @LegalDay({ example: '2026-10-20' })
   issuedOn: string;
 
-  @Text({ max: 5000, optional: true, example: 'Huỷ quyết định bồi thường, buộc lập lại phương án' })
+  @OfficialWords({ max: 5000, optional: true, example: 'Huỷ quyết định bồi thường, buộc lập lại phương án' })
   gist: string | null = null;
 }
 
@@ -37,7 +37,7 @@ export class MatterNewsDto {
   @LegalDay({ example: '2026-11-02' })
   newsOn: string;
 
-  @Text({ max: 5000, optional: true, example: 'Toà mở phiên họp kiểm tra chứng cứ' })
+  @OfficialWords({ max: 5000, optional: true, example: 'Toà mở phiên họp kiểm tra chứng cứ' })
   content: string | null = null;
 
   /** With the stages `decided` and `in_force`. */
@@ -49,18 +49,18 @@ export class MatterDto extends MatterNewsDto {
   @OneOf(agencyTypes, { example: 'court' })
   agencyType: AgencyType;
 
-  @Text({ max: 300, example: 'Toà án nhân dân Thành phố Hà Nội' })
+  @OfficialWords({ max: 300, example: 'Toà án nhân dân Thành phố Hà Nội' })
   agency: string;
 
   /** How the agency calls the case. */
-  @Text({ max: 100, example: '112/2026/TLST-HC' })
+  @OfficialWords({ max: 100, example: '112/2026/TLST-HC' })
   reference: string;
 
   @OneOf(petitionKinds, { example: 'complaint' })
   kind: PetitionKind;
 
   /** What it is about, without the names of citizens: they stand in the petition. */
-  @Text({ min: 3, max: 2000, example: 'Khởi kiện quyết định bồi thường khu tập thể Ba Đình' })
+  @OfficialWords({ min: 3, max: 2000, example: 'Khởi kiện quyết định bồi thường khu tập thể Ba Đình' })
   matter: string;
 
   @LegalDay({ example: '2026-08-10' })

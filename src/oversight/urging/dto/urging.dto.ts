@@ -1,4 +1,4 @@
-import { Id, Ids, LegalDay, OneOf, Text, WholeNumber, YesNo } from '../../../http/fields.js';
+import { Id, Ids, LegalDay, OfficialWords, OneOf, Text, WholeNumber, YesNo } from '../../../http/fields.js';
 import { PageQuery } from '../../../http/page.dto.js';
 
 export class ProposalsQuery {
@@ -35,7 +35,7 @@ export class LetterDto {
   @Ids({ max: 200, optional: true, example: [] })
   toUnitIds: string[] = [];
 
-  @Text({ min: 3, max: 5000, example: 'Yêu cầu làm rõ nguyên nhân, trách nhiệm và đề xuất biện pháp giải quyết dứt điểm.' })
+  @OfficialWords({ min: 3, max: 5000, example: 'Yêu cầu làm rõ nguyên nhân, trách nhiệm và đề xuất biện pháp giải quyết dứt điểm.' })
   content: string;
 
   /** Ten working days from today when left out. */
@@ -70,7 +70,7 @@ export class UrgingAnswerDto {
   @LegalDay({ example: '2026-11-20' })
   answeredOn: string;
 
-  @Text({ min: 3, max: 10_000, example: 'Đã xác minh xong, ban hành quyết định trước ngày 30/11.' })
+  @OfficialWords({ min: 3, max: 10_000, example: 'Đã xác minh xong, ban hành quyết định trước ngày 30/11.' })
   answer: string;
 }
 
@@ -78,7 +78,7 @@ export class HandlingDto {
   @LegalDay({ example: '2026-11-20' })
   handledOn: string;
 
-  @Text({ min: 3, max: 10_000, example: 'Chủ tịch Thành phố phê bình, yêu cầu kiểm điểm trách nhiệm người đứng đầu.' })
+  @OfficialWords({ min: 3, max: 10_000, example: 'Chủ tịch Thành phố phê bình, yêu cầu kiểm điểm trách nhiệm người đứng đầu.' })
   handling: string;
 }
 

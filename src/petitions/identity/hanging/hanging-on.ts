@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { KeyRing } from '../../../sealing/key-ring.js';
 import { placeOf } from '../../../sealing/places.js';
 import type { Telling } from '../redaction.js';
-import { readPeople, tellingOf } from '../sealed-people.js';
+import { everybodyOf, readPeople } from '../sealed-people.js';
 
 /** Whose words are hidden: a petition, or the first visit of a matter that no petition came of. */
 export type Owner = { petitionId: string } | { visitId: string };
@@ -20,11 +20,7 @@ export interface Hanging {
  * Visits of the petition or the matter, of the same matter, and those joined by an appointment that was agreed on at one and kept at the other;
  * the appointments between them; and gatherings over the petition.
  */
-export async function hangingOn(
-  tx: EntityManager,
-  owner: Owner,
-  petitionIds: string[] = 'petitionId' in owner ? [owner.petitionId] : [],
-): Promise<Hanging> {
+export async function hangingOn(tx: EntityManager, owner: Owner, petitionIds: string[] = petitionOf(owner)): Promise<Hanging> {
   const [row] = await tx.query<Omit<Hanging, 'owner' | 'petitionIds'>[]>(
     `with recursive visited as (
        select v.id, v.matter_id, v.ticket_id, v.appointment_id from reception_visit v where v.petition_id = any ($1) or v.matter_id = any ($2)
@@ -46,6 +42,10 @@ export async function hangingOn(
     [petitionIds, 'visitId' in owner ? [owner.visitId] : []],
   );
   return { owner, petitionIds, ...row! };
+}
+
+function petitionOf(owner: Owner): string[] {
+  return 'petitionId' in owner ? [owner.petitionId] : [];
 }
 
 /** The petition with the whole that it is a part of and the other parts: the same people are behind all of them. */
@@ -78,10 +78,7 @@ export async function peopleOf(
   const visits = await sealedIn<{ visitors: Telling[] }>('reception_visit', visitIds, placeOf.visit);
   const incidents = await sealedIn<{ representatives: Telling[] }>('reception_incident', incidentIds, placeOf.incident);
   return [
-    ...petitions.flatMap(({ parties, signatories }) => [
-      ...tellingOf(parties),
-      ...signatories.map((signatory) => ({ ...signatory, phone: null })),
-    ]),
+    ...petitions.flatMap(everybodyOf),
     ...visits.flatMap(({ visitors }) => visitors),
     ...(await sealedIn<Telling>('reception_appointment', appointmentIds, placeOf.appointment)),
     ...incidents.flatMap(({ representatives }) => representatives),

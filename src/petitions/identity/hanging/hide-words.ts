@@ -53,14 +53,14 @@ export async function showWords(tx: EntityManager, ring: KeyRing, owner: Owner):
   }
 }
 
-/** What the words of the rows of a table were before they were hidden, by their keys; for whoever checks what was made from them. */
-export async function originalWords(
+/** The words of the rows of a table as they were before they were hidden, with what stands in their place, by their keys; for whoever checks what was made from them. */
+export async function hiddenWords(
   tx: EntityManager,
   ring: KeyRing,
   owner: Owner,
   tableName: string,
-): Promise<{ key: Words; words: Words }[]> {
-  return (await hiddenOf(tx, owner, tableName)).map((hidden) => ({ key: hidden.key, words: open(ring, hidden).before }));
+): Promise<({ key: Words } & HiddenWords)[]> {
+  return (await hiddenOf(tx, owner, tableName)).map((hidden) => ({ key: hidden.key, ...open(ring, hidden) }));
 }
 
 async function keep(

@@ -1,11 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import type { KeyRing } from '../../../sealing/key-ring.js';
 import type { EventRow } from '../../petition.js';
-import { originalWords } from './hide-words.js';
+import { hiddenWords } from './hide-words.js';
 
 /**
  * Events whose words were taken out are intact where their hash is that of the words as they were, which lie sealed: without the key nobody
- * makes words that fit.
+ * makes words that fit. What is told in their place is what was put there.
  */
 export async function verifyRedacted<Event extends EventRow & { redacted: boolean }>(
   tx: EntityManager,
@@ -14,19 +15,22 @@ export async function verifyRedacted<Event extends EventRow & { redacted: boolea
   events: Event[],
 ): Promise<Event[]> {
   if (!events.some(({ redacted }) => redacted)) return events;
-  const originals = await originalWords(tx, ring, { petitionId }, 'petition_event');
+  const hidden = await hiddenWords(tx, ring, { petitionId }, 'petition_event');
   const fitting = await tx.query<{ sequence: number }[]>(
     `select event.sequence from petition_event event
      join jsonb_to_recordset($2::jsonb) as original (sequence int, words jsonb) using (sequence)
      where event.petition_id = $1 and event.hash = petition_event_hash(jsonb_populate_record(event, original.words))`,
-    [petitionId, JSON.stringify(originals.map(({ key, words }) => ({ sequence: key['sequence'], words })))],
+    [petitionId, JSON.stringify(hidden.map(({ key, before }) => ({ sequence: key['sequence'], words: before })))],
   );
-  const known = new Set(fitting.map(({ sequence }) => sequence));
+  const fit = new Set(fitting.map(({ sequence }) => sequence));
+  const told = new Map(hidden.map(({ key, after }) => [key['sequence'], after]));
+  const known = ({ sequence, reason, facts }: Event): boolean =>
+    fit.has(sequence) && isDeepStrictEqual(told.get(sequence), { reason, facts });
   // With the end of its personal data the words under the seal are gone; the links between the events stay.
   const anonymised = events.some(({ type }) => type === 'anonymised');
   return events.map((event, index) => {
     const linked = event.previousHash === (events[index - 1]?.hash ?? null);
-    return { ...event, intact: event.redacted ? linked && (known.has(event.sequence) || anonymised) : event.intact };
+    return { ...event, intact: event.redacted ? linked && (known(event) || anonymised) : event.intact };
   });
 }
 

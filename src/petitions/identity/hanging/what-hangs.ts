@@ -32,7 +32,8 @@ export const hangingTables: readonly HangingTable[] = [
   {
     table: 'petition',
     hangs: 't.id = any ($1)',
-    words: ['forwarded_by', 'respondent', 'external_reference'],
+    // Flags tell with what they were found by, whoever forwarded it as well.
+    words: ['forwarded_by', 'respondent', 'external_reference', 'flags'],
     codes: [
       'number',
       'kind',
@@ -47,7 +48,6 @@ export const hangingTables: readonly HangingTable[] = [
       'complexity',
       'prior_handling',
       'stated_stage',
-      'flags',
       'flag_codes',
       'recommended_outcome',
       'search_names',
@@ -76,6 +76,11 @@ export const hangingTables: readonly HangingTable[] = [
     hangs: '(t.petition_id = any ($1) or t.other_petition_id = any ($1))',
     words: ['reason'],
     codes: ['decision'],
+  },
+  {
+    table: 'person_merge',
+    hangs: 't.party_ids && array(select id from petition_party where petition_id = any ($1))',
+    words: ['reason', 'undo_reason'],
   },
   { table: 'case_merge', hangs: 't.petition_ids && $1', words: ['reason', 'undo_reason'] },
   { table: 'limit_extension', hangs: below('limit_id', 'petition_limit'), words: ['document_number', 'reason'] },
@@ -106,7 +111,7 @@ export const hangingTables: readonly HangingTable[] = [
     appendOnly: true,
   },
   { table: 'dialogue', hangs: ofPetition, words: ['place', 'participants', 'minutes'] },
-  { table: 'dispatch', hangs: ofPetition, words: ['recipients', 'document_number', 'note'], codes: ['type', 'method'] },
+  { table: 'dispatch', hangs: ofPetition, words: ['recipients', 'method', 'document_number', 'note'], codes: ['type'] },
   { table: 'appeal', hangs: ofPetition, words: ['agency', 'number', 'note'], codes: ['type'] },
   { table: 'superior_outcome', hangs: ofPetition, words: ['agency', 'number', 'gist'], codes: ['agency_type', 'effect'] },
   { table: 'obligation', hangs: ofPetition, words: ['description', 'responsible'], codes: ['type'] },
@@ -160,7 +165,7 @@ export const hangingTables: readonly HangingTable[] = [
     codes: ['chaired_by'],
   },
   { table: 'long_case', hangs: ofPetition, words: ['document_number', 'dossier_summary', 'end_reason'], codes: ['grounds'] },
-  { table: 'inspection_review', hangs: ofPetition, words: ['note'], codes: ['kind', 'state', 'system', 'answers'] },
+  { table: 'inspection_review', hangs: ofPetition, words: ['note', 'answers'], codes: ['kind', 'state', 'system'] },
   {
     table: 'reception_visit',
     hangs: 't.id = any ($2)',
@@ -171,7 +176,12 @@ export const hangingTables: readonly HangingTable[] = [
   {
     table: 'reception_session',
     hangs: 't.id in (select session_id from reception_visit where id = any ($2))',
-    words: ['minutes', 'conclusion'],
+    words: ['minutes', 'conclusion', 'ad_hoc_reason', 'delegation_reason', 'cancel_reason', 'no_citizen_minutes'],
+  },
+  {
+    table: 'reception_task',
+    hangs: 't.session_id in (select session_id from reception_visit where id = any ($2))',
+    words: ['description', 'result'],
   },
   {
     table: 'reception_appointment',
@@ -202,6 +212,7 @@ export const hiddenOtherwise: Readonly<Record<string, string>> = {
   outgoing_event: 'numbers, states and units, never words',
   webhook_delivery: 'how far a message is',
   identity_reveal: 'written once somebody is secret, never changed; the reason is redacted when it is written',
+  reception_session_change: 'how a unit changed its own session; append-only, and whoever is secret then is taken out when it is written',
   reception_ticket: 'numbers, states and hours; its appointment is hidden',
   reception_notice: 'what a unit posts; a photo of that is its only file',
   regulation_version: 'published law; its file is public',

@@ -1,4 +1,4 @@
-import { Form, Id, OneOf, Text, TimeOfDay, WholeNumber } from '../../../http/fields.js';
+import { Form, Id, OfficialWords, OneOf, Text, TimeOfDay, WholeNumber } from '../../../http/fields.js';
 import { NationalId, Phone } from '../../../petitions/dto/forms.decorators.js';
 import { type PetitionKind, petitionKinds } from '../../../rules/evaluation/filing.js';
 
@@ -61,7 +61,7 @@ export class ConfirmationDto extends CodeDto {
 }
 
 export class AppointmentReasonDto {
-  @Text({ max: 1000, example: 'Công dân báo bận' })
+  @OfficialWords({ max: 1000, example: 'Công dân báo bận' })
   reason: string;
 }
 
@@ -73,6 +73,6 @@ export class ReschedulingDto {
   @TimeOfDay({ example: '10:00' })
   slotAt: string;
 
-  @Text({ max: 1000, example: 'Theo đề nghị của công dân' })
+  @OfficialWords({ max: 1000, example: 'Theo đề nghị của công dân' })
   reason: string;
 }

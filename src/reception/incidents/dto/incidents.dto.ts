@@ -1,4 +1,4 @@
-import { Id, LegalDay, Moment, OneOf, Parts, Text, WholeNumber, YesNo } from '../../../http/fields.js';
+import { Id, LegalDay, Moment, OfficialWords, OneOf, Parts, Text, WholeNumber, YesNo } from '../../../http/fields.js';
 import { defaultLimit, largestLimit } from '../../../http/page.js';
 import { type PetitionKind, petitionKinds } from '../../../rules/evaluation/filing.js';
 import { exampleUnits } from '../../../units/example-units.js';
@@ -11,14 +11,14 @@ export class InformedDto {
   party: InformedParty;
 
   /** Who took the call. */
-  @Text({ max: 200, optional: true, example: 'Trực ban Công an phường' })
+  @OfficialWords({ max: 200, optional: true, example: 'Trực ban Công an phường' })
   who: string | null = null;
 
   /** Now when left out. */
   @Moment({ optional: true, example: null })
   at: string | null = null;
 
-  @Text({ max: 2000, optional: true, example: 'Đề nghị cử lực lượng giữ trật tự' })
+  @OfficialWords({ max: 2000, optional: true, example: 'Đề nghị cử lực lượng giữ trật tự' })
   content: string | null = null;
 }
 
@@ -30,7 +30,7 @@ export class IncidentDto {
   @OneOf(placeTypes, { example: 'own_office' })
   placeType: PlaceType;
 
-  @Text({ max: 500, example: 'Trụ sở tiếp công dân Thành phố, 34 Lý Thái Tổ' })
+  @OfficialWords({ max: 500, example: 'Trụ sở tiếp công dân Thành phố, 34 Lý Thái Tổ' })
   place: string;
 
   /** Now when left out. */
@@ -44,7 +44,7 @@ export class IncidentDto {
   @OneOf(petitionKinds, { example: 'complaint' })
   kind: PetitionKind;
 
-  @Text({ min: 3, max: 1000, example: 'Khiếu nại phương án bồi thường khu tập thể Ba Đình' })
+  @OfficialWords({ min: 3, max: 1000, example: 'Khiếu nại phương án bồi thường khu tập thể Ba Đình' })
   matter: string;
 
   /** One or two for five to ten people, up to five for more. */
@@ -79,14 +79,14 @@ export class IncidentEntryDto {
   @OneOf(informedParties, { optional: true })
   informed: InformedParty | null = null;
 
-  @Text({ max: 200, optional: true })
+  @OfficialWords({ max: 200, optional: true })
   who: string | null = null;
 
   /** How many are there now; required for the type `numbers`. */
   @WholeNumber({ min: 0, max: 100_000, optional: true })
   persons: number | null = null;
 
-  @Text({ max: 10_000, example: 'Lãnh đạo phường đối thoại, vận động công dân về địa phương' })
+  @OfficialWords({ max: 10_000, example: 'Lãnh đạo phường đối thoại, vận động công dân về địa phương' })
   content: string;
 }
 
@@ -94,7 +94,7 @@ export class IncidentEndDto {
   @Moment({ optional: true, example: null })
   endedAt: string | null = null;
 
-  @Text({ max: 10_000, example: 'Công dân ra về lúc 11 giờ sau khi được hẹn đối thoại ngày 20/12.' })
+  @OfficialWords({ max: 10_000, example: 'Công dân ra về lúc 11 giờ sau khi được hẹn đối thoại ngày 20/12.' })
   outcome: string;
 }
 

@@ -1,4 +1,4 @@
-import { Id, Ids, LegalDay, Moment, OneOf, Text, TimeOfDay, WholeNumber, YesNo } from '../../../http/fields.js';
+import { Id, Ids, LegalDay, Moment, OfficialWords, OneOf, Text, TimeOfDay, WholeNumber, YesNo } from '../../../http/fields.js';
 import { defaultLimit, largestLimit } from '../../../http/page.js';
 import { type AdHocGround, adHocGrounds } from '../../../rules/reception/reception-rules.js';
 import { IssueDto } from '../../../documents/dto/documents.dto.js';
@@ -50,7 +50,7 @@ export class SessionDto {
   @OneOf(adHocGrounds, { optional: true })
   adHocGround: AdHocGround | null = null;
 
-  @Text({ max: 2000, optional: true })
+  @OfficialWords({ max: 2000, optional: true })
   adHocReason: string | null = null;
 
   /** Length of a slot for those who register ahead. */
@@ -69,7 +69,7 @@ export class SessionDto {
   publishedOn: string | null = null;
 
   /** Where it was told less than five working days ahead, and the unit lets that be marked. */
-  @Text({ max: 1000, optional: true })
+  @OfficialWords({ max: 1000, optional: true })
   lateReason: string | null = null;
 }
 
@@ -104,7 +104,7 @@ export class SessionPatchDto {
   @YesNo({ optional: true })
   publicBooking?: boolean;
 
-  @Text({ max: 1000, example: 'Tăng số lượt hẹn theo nhu cầu' })
+  @OfficialWords({ max: 1000, example: 'Tăng số lượt hẹn theo nhu cầu' })
   reason: string;
 }
 
@@ -122,7 +122,7 @@ export class PostponementDto {
   roomIds?: string[] | null;
 
   /** Told to everybody. */
-  @Text({ max: 1000, example: 'Chủ tịch họp Hội đồng nhân dân Thành phố' })
+  @OfficialWords({ max: 1000, example: 'Chủ tịch họp Hội đồng nhân dân Thành phố' })
   reason: string;
 }
 
@@ -133,12 +133,12 @@ export class DelegationDto {
   @Text({ max: 200, optional: true, example: 'Phó Chủ tịch UBND phường' })
   title: string | null = null;
 
-  @Text({ max: 1000, example: 'Chủ tịch đi công tác theo Công văn 120/UBND-VP' })
+  @OfficialWords({ max: 1000, example: 'Chủ tịch đi công tác theo Công văn 120/UBND-VP' })
   reason: string;
 }
 
 export class SessionReasonDto {
-  @Text({ max: 1000, example: 'Trùng lịch họp của Thành phố' })
+  @OfficialWords({ max: 1000, example: 'Trùng lịch họp của Thành phố' })
   reason: string;
 }
 
@@ -152,7 +152,7 @@ export class HandOverDto {
   @Ids({ max: mostRooms, optional: true })
   roomIds: string[] = [];
 
-  @Text({ max: 1000, example: 'Phường Cửa Nam được chia về hai phường mới' })
+  @OfficialWords({ max: 1000, example: 'Phường Cửa Nam được chia về hai phường mới' })
   reason: string;
 }
 
@@ -172,7 +172,7 @@ export class OpeningDto {
   delegateTitle?: string | null;
 
   /** Why the head does not hold it. */
-  @Text({ max: 1000, optional: true })
+  @OfficialWords({ max: 1000, optional: true })
   reason?: string | null;
 }
 
@@ -181,14 +181,14 @@ export class ClosingDto {
   closedAt?: string | null;
 
   /** For a session of the head with visitors. */
-  @Text({ max: 20_000, optional: true, example: 'Chủ tịch nghe 3 lượt công dân về giải phóng mặt bằng dự án hồ Trúc Bạch …' })
+  @OfficialWords({ max: 20_000, optional: true, example: 'Chủ tịch nghe 3 lượt công dân về giải phóng mặt bằng dự án hồ Trúc Bạch …' })
   minutes?: string | null;
 
-  @Text({ max: 10_000, optional: true, example: 'Giao Phòng Kinh tế rà soát phương án bồi thường, báo cáo trước ngày 25/12.' })
+  @OfficialWords({ max: 10_000, optional: true, example: 'Giao Phòng Kinh tế rà soát phương án bồi thường, báo cáo trước ngày 25/12.' })
   conclusion?: string | null;
 
   /** That nobody came, for a session of the head without visitors. */
-  @Text({ max: 10_000, optional: true })
+  @OfficialWords({ max: 10_000, optional: true })
   noCitizenMinutes?: string | null;
 }
 
@@ -202,7 +202,7 @@ export class TaskDto {
   @Id()
   unitId: string;
 
-  @Text({ max: 5000, example: 'Rà soát phương án bồi thường của 12 hộ, báo cáo Chủ tịch' })
+  @OfficialWords({ max: 5000, example: 'Rà soát phương án bồi thường của 12 hộ, báo cáo Chủ tịch' })
   description: string;
 
   @LegalDay({ example: '2026-12-25' })
@@ -213,7 +213,7 @@ export class TaskCompletionDto {
   @LegalDay({ optional: true, example: null, description: 'Today when left out' })
   doneOn?: string;
 
-  @Text({ max: 5000, example: 'Đã báo cáo tại Công văn 210/KT' })
+  @OfficialWords({ max: 5000, example: 'Đã báo cáo tại Công văn 210/KT' })
   result: string;
 }
 

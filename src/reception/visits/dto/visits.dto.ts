@@ -1,6 +1,6 @@
 import { OmitType } from '@nestjs/swagger';
 import { IssueDto } from '../../../documents/dto/documents.dto.js';
-import { Id, LegalDay, Moment, OneOf, Part, Parts, Text, TimeOfDay, WholeNumber, YesNo } from '../../../http/fields.js';
+import { Id, LegalDay, Moment, OfficialWords, OneOf, Part, Parts, Text, TimeOfDay, WholeNumber, YesNo } from '../../../http/fields.js';
 import { defaultLimit, largestLimit } from '../../../http/page.js';
 import { FieldCode, NationalId, Phone } from '../../../petitions/dto/forms.decorators.js';
 import { FilePetitionDto } from '../../../petitions/dto/petition.dto.js';
@@ -32,7 +32,7 @@ export class VisitorDto {
 }
 
 export class PaperDto {
-  @Text({ max: 300, example: 'Đơn khiếu nại' })
+  @OfficialWords({ max: 300, example: 'Đơn khiếu nại' })
   name: string;
 
   @WholeNumber({ min: 1, max: 1000, optional: true, example: 1 })
@@ -67,7 +67,7 @@ export class VisitFactsDto {
   content: string | null = null;
 
   /** Which body resolved the matter before, and how. */
-  @Text({ max: 1000, optional: true, example: 'UBND phường Trúc Bạch đã trả lời tại Công văn 45/UBND ngày 05/03/2025' })
+  @OfficialWords({ max: 1000, optional: true, example: 'UBND phường Trúc Bạch đã trả lời tại Công văn 45/UBND ngày 05/03/2025' })
   earlierResolver: string | null = null;
 
   @Parts(() => PaperDto, { max: 100, optional: true })
@@ -78,7 +78,7 @@ export class VisitFactsDto {
 }
 
 export class VisitCorrectionDto extends VisitFactsDto {
-  @Text({ max: 1000, example: 'Ghi nhầm số người' })
+  @OfficialWords({ max: 1000, example: 'Ghi nhầm số người' })
   reason: string;
 }
 
@@ -111,7 +111,7 @@ export class OutcomeDto {
   result: VisitResult;
 
   /** What was explained, guided, concluded. */
-  @Text({ max: 10_000, optional: true, example: 'Đã nhận đơn và tài liệu; hẹn trả lời trong 10 ngày làm việc.' })
+  @OfficialWords({ max: 10_000, optional: true, example: 'Đã nhận đơn và tài liệu; hẹn trả lời trong 10 ngày làm việc.' })
   note: string | null = null;
 
   /** To whom it is transferred or guided. */
@@ -139,11 +139,11 @@ export class VisitRefusalDto {
   @OneOf(refusalGrounds, { example: 'finally_settled' })
   ground: RefusalGround;
 
-  @Text({ max: 5000, example: 'Đã có Quyết định 210/QĐ-UBND, đã đối thoại và thông báo bằng văn bản.' })
+  @OfficialWords({ max: 5000, example: 'Đã có Quyết định 210/QĐ-UBND, đã đối thoại và thông báo bằng văn bản.' })
   reason: string;
 
   /** Of the notice in writing; required where the matter was finally settled. */
-  @Text({ max: 100, optional: true, example: '15/TB-UBND' })
+  @OfficialWords({ max: 100, optional: true, example: '15/TB-UBND' })
   documentNumber: string | null = null;
 
   @Moment({ optional: true, example: null })
@@ -186,10 +186,10 @@ export class VisitAnswerDto {
   @LegalDay({ optional: true, example: null, description: 'Today when left out' })
   answeredOn?: string;
 
-  @Text({ max: 100, optional: true, example: '98/UBND-TCD' })
+  @OfficialWords({ max: 100, optional: true, example: '98/UBND-TCD' })
   documentNumber: string | null = null;
 
-  @Text({ max: 10_000, example: 'Đơn đã được thụ lý; thời hạn giải quyết đến ngày 15/01/2027.' })
+  @OfficialWords({ max: 10_000, example: 'Đơn đã được thụ lý; thời hạn giải quyết đến ngày 15/01/2027.' })
   content: string;
 }
 

@@ -1,0 +1,126 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { Transactions } from '../database/transactions.js';
+import { mapWords, type WordFields, wordFieldsOf } from '../http/official-words.js';
+import { ConcernedPeople } from '../petitions/identity/concerned-people.service.js';
+import { type FieldProblem, Problem } from '../problems/problem.js';
+
+/** `Doubtful-Words`: what is to be done with words that may mean whoever denounced, or somebody else. */
+export const doubtfulWordsHeader = 'doubtful-words';
+export const doubtfulWordsAnswers = ['keep', 'take-out'] as const;
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const petitionNumber = /^[\p{L}\d.-]{1,40}-\d{4}-\d{6,12}$/u;
+/** Ids of one request that are followed: as many as the longest list of a body, and some. */
+const mostIds = 5_000;
+
+/**
+ * The one place where what officials write loses whoever denounced: every `OfficialWords` of a body, before it is checked, digested or
+ * stored, against everybody who is secret in whatever the request names – by its path, its query or its body. Words that may mean somebody
+ * else as well are asked about, after all else was found good: the request is undone and answered with `doubtful-words`, and sent again
+ * with the header `Doubtful-Words` it is done. That somebody was asked is on the record, because the question tells something, too.
+ */
+@Injectable()
+export class OfficialWordsInterceptor implements NestInterceptor {
+  constructor(
+    private readonly people: ConcernedPeople,
+    private readonly transactions: Transactions,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const fields = fieldsOf(context);
+    if (!fields || request.body === null || typeof request.body !== 'object' || Buffer.isBuffer(request.body)) return next.handle();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return from(this.withCleanWords(request, reply, fields, () => lastValueFrom(next.handle(), { defaultValue: undefined })));
+  }
+
+  private async withCleanWords(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    fields: WordFields,
+    act: () => Promise<unknown>,
+  ): Promise<unknown> {
+    const answer = answerOf(request);
+    const named = namedIn([request.params, request.query, request.body]);
+    const redaction = await this.people.of(named.ids, named.numbers);
+    if (!redaction) return act();
+    const doubts: FieldProblem[] = [];
+    request.body = mapWords(request.body, fields, (text, pointer) => {
+      if (answer === 'take-out') return redaction.all(text);
+      const found = answer === 'keep' ? [] : redaction.doubts(text);
+      if (found.length > 0) doubts.push(doubtful(pointer, found));
+      return redaction.sure(text);
+    });
+    if (doubts.length === 0) return act();
+    return this.transactions.run(async () => {
+      await act();
+      for (const header of ['etag', 'location', 'link']) void reply.removeHeader(header);
+      await this.transactions.beside(() => this.noteQuestion(named.ids));
+      throw question(doubts);
+    });
+  }
+
+  private noteQuestion(found: readonly string[]): Promise<unknown> {
+    return this.transactions.run((tx) =>
+      tx.query(`select audit_read('doubtful_words', $1, null, $2)`, [found[0] ?? '', JSON.stringify({ found })]),
+    );
+  }
+}
+
+/** The officials' words of the body that the handler of a request takes. */
+function fieldsOf(context: ExecutionContext): WordFields | null {
+  const handler = context.getHandler().name;
+  const types = (Reflect.getMetadata('design:paramtypes', context.getClass().prototype as object, handler) ?? []) as (new () => object)[];
+  for (const type of types) {
+    const fields = typeof type === 'function' ? wordFieldsOf(type) : null;
+    if (fields) return fields;
+  }
+  return null;
+}
+
+function answerOf({ headers }: FastifyRequest): (typeof doubtfulWordsAnswers)[number] | null {
+  const said = headers[doubtfulWordsHeader];
+  if (said === undefined) return null;
+  const answer = doubtfulWordsAnswers.find((one) => one === said);
+  if (answer) return answer;
+  throw new Problem('malformed-request', {
+    vi: `Doubtful-Words phải là một trong: ${doubtfulWordsAnswers.join(', ')}.`,
+    en: `Doubtful-Words must be one of: ${doubtfulWordsAnswers.join(', ')}.`,
+  });
+}
+
+/** Every id and every number of a petition that stands anywhere in a request. */
+function namedIn(value: unknown): { ids: string[]; numbers: string[] } {
+  const [ids, numbers] = [new Set<string>(), new Set<string>()];
+  const look = (item: unknown): void => {
+    if (ids.size > mostIds) return;
+    if (typeof item === 'string') {
+      if (uuid.test(item)) ids.add(item.toLowerCase());
+      else if (petitionNumber.test(item.trim())) numbers.add(item.trim().toUpperCase());
+    } else if (item !== null && typeof item === 'object') Object.values(item).forEach(look);
+  };
+  look(value);
+  return { ids: [...ids], numbers: [...numbers] };
+}
+
+function doubtful(pointer: string, words: readonly string[]): FieldProblem {
+  const told = words.map((one) => `"${one}"`).join(', ');
+  return {
+    pointer,
+    code: 'doubtful_words',
+    detail: { vi: `${told} có thể chỉ người tố cáo.`, en: `${told} may mean whoever denounced.` },
+  };
+}
+
+function question(errors: FieldProblem[]): Problem {
+  return new Problem(
+    'doubtful-words',
+    {
+      vi: 'Có từ ngữ có thể chỉ người tố cáo. Gửi lại với header Doubtful-Words: take-out để bỏ, hoặc keep nếu chỉ người khác.',
+      en: 'Some words may mean whoever denounced. Send it again with the header Doubtful-Words: take-out to leave them out, or keep if they mean somebody else.',
+    },
+    errors,
+  );
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { petitionsOfRows } from '../../database/ways-to-petitions.js';
+import { Transactions } from '../../database/transactions.js';
+import { Keys } from '../../sealing/keys.service.js';
+import { placeOf } from '../../sealing/places.js';
+import { Redaction, type Telling } from './redaction.js';
+import { everybodyOf, readPeople } from './sealed-people.js';
+
+/** Values: ids of anything, numbers of petitions. The petitions they lead to, with their parts and what they are parts of. */
+const concerned = {
+  name: 'concerned-petitions',
+  text: `with named as (${petitionsOfRows('$1')} union select id from petition where number = any ($2::text[]))
+    select distinct p.id, p.identity_secret as secret, p.respondent ->> 'name' as respondent from petition p
+    where p.id in (select id from named) or p.parent_id in (select id from named)
+      or p.id in (select parent_id from petition where id in (select id from named))`,
+};
+
+/** Values: ids of anything, petitions. Visits that nobody may know who made: of a session, a ticket, an appointment, a petition. */
+const secretVisits = {
+  name: 'concerned-secret-visits',
+  text: `select id, sealed, sealed_key as "keyVersion" from reception_visit
+    where (identity_secret or petition_id = any ($2::uuid[])) and sealed is not null
+      and (id = any ($1::uuid[]) or session_id = any ($1::uuid[]) or ticket_id = any ($1::uuid[]) or appointment_id = any ($1::uuid[]) or petition_id = any ($2::uuid[]))`,
+};
+
+/** Whoever is secret in what ids lead to. */
+@Injectable()
+export class ConcernedPeople {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly keys: Keys,
+  ) {}
+
+  /**
+   * What takes whoever is secret out of texts about these things.
+   * @param ids of petitions, cases, transfers, visits, sessions … : whatever leads to petitions
+   * @returns null where nobody is secret
+   */
+  of(ids: readonly string[], numbers: readonly string[] = []): Promise<Redaction | null> {
+    if (ids.length === 0 && numbers.length === 0) return Promise.resolve(null);
+    return this.transactions.run(async (tx) => {
+      const petitions = await this.transactions.rows<{ id: string; secret: boolean; respondent: string | null }>(concerned, [ids, numbers]);
+      const secret = petitions.filter((petition) => petition.secret);
+      const visits = await this.transactions.rows<{ id: string; sealed: Buffer; keyVersion: number }>(secretVisits, [
+        ids,
+        secret.map(({ id }) => id),
+      ]);
+      if (secret.length === 0 && visits.length === 0) return null;
+      const ring = await this.keys.upToDate();
+      const people: Telling[] = visits.flatMap(
+        ({ id, sealed, keyVersion }) => ring.open<{ visitors: Telling[] }>({ sealed, keyVersion }, placeOf.visit(id)).visitors,
+      );
+      for (const { id } of secret) {
+        people.push(...everybodyOf(await readPeople(tx, ring, id)));
+      }
+      return new Redaction(
+        people,
+        petitions.flatMap(({ respondent }) => respondent ?? []),
+      );
+    });
+  }
+}
