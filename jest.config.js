@@ -44,7 +44,7 @@ const days = {
     zone: 'America/New_York',
   },
 };
-const lookingAtToday = ['alerts', 'overview', 'reception-desk', 'report-analysis', 'roll-out'];
+const lookingAtToday = ['report-analysis', 'roll-out'];
 
 export default {
   maxWorkers: 2,
