@@ -1,10 +1,16 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { INTERCEPTORS_METADATA } from '@nestjs/common/constants.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Transactions } from '../database/transactions.js';
 import { mapWords, type WordFields, wordFieldsOf } from '../http/official-words.js';
 import { ConcernedPeople } from '../petitions/identity/concerned-people.service.js';
 import { type FieldProblem, Problem } from '../problems/problem.js';
+
+/** A class of routes. */
+interface Controller {
+  prototype: object;
+}
 
 /** `Doubtful-Words`: what is to be done with words that may mean whoever denounced, or somebody else. */
 export const doubtfulWordsHeader = 'doubtful-words';
@@ -28,9 +34,24 @@ export class OfficialWordsInterceptor implements NestInterceptor {
     private readonly transactions: Transactions,
   ) {}
 
+  /**
+   * Puts itself first before every handler of a controller that takes officials' words. Not before all routes: a stream of events that has any
+   * interceptor is begun before its handler can refuse it.
+   */
+  standBefore(controller: Controller): void {
+    for (const name of Object.getOwnPropertyNames(controller.prototype)) {
+      const handler: unknown = Object.getOwnPropertyDescriptor(controller.prototype, name)?.value;
+      if (typeof handler !== 'function' || !fieldsOf(controller, name)) continue;
+      const others = ((Reflect.getMetadata(INTERCEPTORS_METADATA, handler) ?? []) as unknown[]).filter(
+        (other) => !(other instanceof OfficialWordsInterceptor),
+      );
+      Reflect.defineMetadata(INTERCEPTORS_METADATA, [this, ...others], handler);
+    }
+  }
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const fields = fieldsOf(context);
+    const fields = fieldsOf(context.getClass() as Controller, context.getHandler().name);
     if (!fields || request.body === null || typeof request.body !== 'object' || Buffer.isBuffer(request.body)) return next.handle();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return from(this.withCleanWords(request, reply, fields, () => lastValueFrom(next.handle(), { defaultValue: undefined })));
@@ -70,9 +91,8 @@ export class OfficialWordsInterceptor implements NestInterceptor {
 }
 
 /** The officials' words of the body that the handler of a request takes. */
-function fieldsOf(context: ExecutionContext): WordFields | null {
-  const handler = context.getHandler().name;
-  const types = (Reflect.getMetadata('design:paramtypes', context.getClass().prototype as object, handler) ?? []) as (new () => object)[];
+function fieldsOf({ prototype }: Controller, handler: string): WordFields | null {
+  const types = (Reflect.getMetadata('design:paramtypes', prototype, handler) ?? []) as (new () => object)[];
   for (const type of types) {
     const fields = typeof type === 'function' ? wordFieldsOf(type) : null;
     if (fields) return fields;
