@@ -73,7 +73,7 @@ export class Requests {
         segment.replace(/\{(\w+)\}/g, (_all, name: string) => {
           if (mode === 'hostile' && chance.happens(0.25))
             return chance.happens(0.3)
-              ? chance.one(['%ff', '%', '%2e%2e', '..%2f..', '%00', 'x'.repeat(201)])
+              ? chance.one(['%ff', '%', '..%2f..', '%00', 'x'.repeat(201)])
               : encoded(chance.one(hostileTexts).slice(0, 150)) || '%20';
           const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
           return encoded(this.pathValue(operation, parameter, segments[at - 1] ?? '', name, chance, who));

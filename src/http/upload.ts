@@ -77,9 +77,9 @@ async function readParts<Fields extends object, T>(
   return use({ stream: part.file, filename: part.filename, wasCut: () => part.file.truncated }, plainToInstance(dto, fields));
 }
 
-/** The parser throws plain errors, without a code, for a body that ends before its last boundary. */
+/** The parser throws plain errors, without a code, for a body that ends before its last boundary, or whose type names none. */
 function asRefusal(error: unknown): unknown {
-  return error instanceof Error && /unexpected end of (multipart|form)/i.test(error.message) ? cutOff() : error;
+  return error instanceof Error && /unexpected end of (?:multipart|form)|boundary not found/i.test(error.message) ? cutOff() : error;
 }
 
 async function ignore(buffer: Promise<Buffer>): Promise<undefined> {
@@ -89,8 +89,8 @@ async function ignore(buffer: Promise<Buffer>): Promise<undefined> {
 
 function cutOff(): Problem {
   return new Problem('malformed-request', {
-    vi: 'Nội dung multipart/form-data kết thúc trước dấu phân cách cuối.',
-    en: 'The multipart/form-data body ends before its last boundary.',
+    vi: 'Nội dung multipart/form-data không nêu dấu phân cách hoặc kết thúc trước dấu phân cách cuối.',
+    en: 'The multipart/form-data body names no boundary, or ends before its last one.',
   });
 }
 

@@ -58,7 +58,7 @@ export const planOf: NamedQuery = {
 export const reviewList: NamedQuery = {
   text: `select r.id, r.unit_id as "unitId", r.held_on as "heldOn", r.chaired_by as "chairedBy", r.participants, r.conclusion,
       (select coalesce(jsonb_agg(jsonb_build_object('petitionId', i.petition_id, 'number', p.number, 'decision', i.decision, 'dueOn', i.due_on,
-          'left', not (p.open and p.next_backlog_on <= $6::date)) order by i.position), '[]')
+          'left', not coalesce(p.open and p.next_backlog_on <= $6::date, false)) order by i.position), '[]')
         from backlog_review_item i join petition p on p.id = i.petition_id where i.review_id = r.id) as items
     from backlog_review r
     where r.unit_id = any ($1::uuid[]) and ($2::uuid is null or r.id = $2) and ($3::date is null or (r.held_on, r.id) < ($3, $4::uuid))

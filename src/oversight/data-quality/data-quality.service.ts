@@ -134,5 +134,6 @@ function stretchOf({ from, to = today() }: { from?: LegalDate | undefined; to?: 
   from: LegalDate;
   to: LegalDate;
 } {
-  return { from: from ?? `${Number(to.slice(0, 4)) - 1}${to.slice(4) === '-02-29' ? '-02-28' : to.slice(4)}`, to };
+  const yearBefore = String(Number(to.slice(0, 4)) - 1).padStart(4, '0');
+  return { from: from ?? `${yearBefore}${to.slice(4) === '-02-29' ? '-02-28' : to.slice(4)}`, to };
 }
