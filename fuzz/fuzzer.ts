@@ -26,6 +26,8 @@ export interface FuzzOptions {
   concurrency: number;
   /** The run ends then, whatever is left. */
   minutes?: number;
+  /** Ends the run early, with what there is. */
+  signal?: AbortSignal;
   /** Only operations whose name holds this. */
   only?: string;
   /** Where failures are kept. */
@@ -70,13 +72,13 @@ export class Fuzzer {
 
   async run(): Promise<FuzzResult> {
     const started = Date.now();
-    const { requests, concurrency, minutes = Infinity, memory } = this.options;
+    const { requests, concurrency, minutes = Infinity, memory, signal } = this.options;
     for (const name of accounts) await this.signIn(name);
     await this.tellStories(0);
     await this.readLists();
     const samples: number[] = [];
     let next = 0;
-    const mayGoOn = (until: number): boolean => next < until && Date.now() - started < minutes * 60_000;
+    const mayGoOn = (until: number): boolean => next < until && !signal?.aborted && Date.now() - started < minutes * 60_000;
     for (const third of [1, 2, 3]) {
       const until = Math.round((requests * third) / 3);
       const worker = async (): Promise<void> => {

@@ -34,6 +34,9 @@ mkdirSync(args.out, { recursive: true });
 const own = args.url ? undefined : await startOwnServer();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 let isFaulty = false;
+// Whoever stops a long run reads what it found so far, and leaves no server behind.
+const ending = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => ending.abort());
 try {
   const fuzzer = new Fuzzer({
     url: args.url?.replace(/\/$/, '') ?? own!.url,
@@ -44,6 +47,7 @@ try {
     requests: Number(args.requests),
     concurrency: Number(args.concurrency),
     minutes: Number(args.minutes),
+    signal: ending.signal,
     ...(args.only !== undefined && { only: args.only }),
     ...(own && { memory: () => own.memory() }),
     ...(!args.replay && { failuresFile: path.join(args.out, 'failures.jsonl') }),
