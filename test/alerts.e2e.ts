@@ -12,7 +12,7 @@ describe('the alerts of the demo', () => {
   beforeAll(async () => {
     server = await startServer({ template: 'empty', env: { TIEPDAN_DEMO: 'on' } });
     leader = await server.as('city.leader');
-  }, 60_000);
+  }, 180_000);
   afterAll(() => server.stop());
 
   it('the demo has petitions in all states, some over-level, some late', async () => {

@@ -12,7 +12,7 @@ let commune: Client;
 beforeAll(async () => {
   server = await startServer({ template: 'empty', env: { TIEPDAN_DEMO: 'on' } });
   [leader, commune] = await Promise.all([server.as('city.leader'), server.as('commune.leader')]);
-}, 90_000);
+}, 180_000);
 afterAll(() => server.stop());
 
 const cellOf = (row: Json, code: string): Json => row.cells.find((cell: Json) => cell.code === code);
