@@ -140,19 +140,16 @@ export class AttachmentsService {
    */
   async readable(id: string, revealId: string | undefined, by: Official): Promise<AttachmentRow> {
     const row = await this.get(id, by);
-    const secret = secretFileOf(row);
-    if (secret) await this.reveals.mustBeRevealed(secret, revealId, by);
+    await this.reveals.mustBeRevealed(secretFileOf(row), revealId, by);
     return row;
   }
 
   /**
    * Opens a file of a denunciation for some minutes.
-   * @throws Problem `action-not-allowed` for a file that shows nobody who is secret; `forbidden` as {@link FileReveals.reveal}
+   * @throws Problem as {@link FileReveals.reveal}
    */
   async reveal(id: string, reason: string, by: Official): Promise<FileReveal> {
-    const secret = secretFileOf(await this.get(id, by));
-    if (!secret) throw nothingSecretInFile();
-    return this.reveals.reveal(secret, reason, by);
+    return this.reveals.reveal(secretFileOf(await this.get(id, by)), reason, by);
   }
 
   /** The name of a file can tell who denounced as well as the file itself. */
@@ -181,13 +178,5 @@ function noRoom(ofPetition: boolean, tooMany: boolean, files: number, bytes: num
   return Problem.field('payload-too-large', '/file', tooMany ? 'too_many_files' : 'too_many_bytes', {
     vi: `${whose.vi} chỉ được lưu nhiều nhất ${most.vi}.`,
     en: `${whose.en} may keep at most ${most.en}.`,
-  });
-}
-
-/** Asking to be shown who is no secret. */
-export function nothingSecretInFile(): Problem {
-  return new Problem('action-not-allowed', {
-    vi: 'Tệp này không cho biết ai cần được giữ bí mật; tải trực tiếp.',
-    en: 'The file shows nobody who is secret; download it as it is.',
   });
 }

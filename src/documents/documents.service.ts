@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../auth/official.js';
-import { AttachmentsService, type IncomingFile, nothingSecretInFile } from '../attachments/attachments.service.js';
+import { AttachmentsService, type IncomingFile } from '../attachments/attachments.service.js';
 import { type FileReveal, FileReveals, type SecretFile } from '../identity/file-reveals.service.js';
 import type { AttachmentRow } from '../attachments/attachment.js';
 import { Blobs } from '../attachments/blobs.js';
@@ -152,19 +152,16 @@ export class DocumentsService {
    */
   async readable(id: string, revealId: string | undefined, by: Official): Promise<DocumentRow> {
     const row = await this.get(id, by);
-    const secret = secretFileOf(row);
-    if (secret) await this.reveals.mustBeRevealed(secret, revealId, by);
+    await this.reveals.mustBeRevealed(secretFileOf(row), revealId, by);
     return row;
   }
 
   /**
    * Opens a paper that names who denounced for some minutes.
-   * @throws Problem `action-not-allowed` for one that names nobody who is secret; `forbidden` as {@link FileReveals.reveal}
+   * @throws Problem as {@link FileReveals.reveal}
    */
   async reveal(id: string, reason: string, by: Official): Promise<FileReveal> {
-    const secret = secretFileOf(await this.get(id, by));
-    if (!secret) throw nothingSecretInFile();
-    return this.reveals.reveal(secret, reason, by);
+    return this.reveals.reveal(secretFileOf(await this.get(id, by)), reason, by);
   }
 
   /** The register, the newest first. */

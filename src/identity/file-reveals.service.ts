@@ -38,9 +38,11 @@ export class FileReveals {
 
   /**
    * Opens a file for some minutes, and keeps for whom and why.
-   * @throws Problem `forbidden` for whoever may not know who denounced and did not enter the file, which is kept, too
+   * @param file null for one that shows nobody who is secret
+   * @throws Problem `action-not-allowed` for that one; `forbidden` for whoever may not know who denounced and did not enter the file, which is kept, too
    */
-  async reveal(file: SecretFile, reason: string, by: Official): Promise<FileReveal> {
+  async reveal(file: SecretFile | null, reason: string, by: Official): Promise<FileReveal> {
+    if (!file) throw nothingSecret();
     const basis = await this.basisOf(file, by);
     if (!basis) return this.refuse(file);
     return this.transactions.run(async (tx) => {
@@ -65,9 +67,11 @@ export class FileReveals {
 
   /**
    * A download: within the minutes of a reveal, by whom it was opened to, who may still know; each one is kept.
+   * @param file null for one that shows nobody who is secret, which is open to whoever sees it
    * @throws Problem `forbidden`
    */
-  async mustBeRevealed(file: SecretFile, revealId: string | undefined, by: Official): Promise<void> {
+  async mustBeRevealed(file: SecretFile | null, revealId: string | undefined, by: Official): Promise<void> {
+    if (!file) return;
     if (!revealId) throw revealFirst();
     const [reveal] = await this.transactions.rows<FileRevealRow & Record<string, unknown>>(fileReveal, [
       revealId,
@@ -110,6 +114,13 @@ export class FileReveals {
 
 async function note(tx: EntityManager, what: string, { id, type, petitionId }: SecretFile, facts: object): Promise<void> {
   await tx.query('select audit_read($1, $2, $3, $4)', [what, id, petitionId, JSON.stringify({ ...facts, file: type })]);
+}
+
+function nothingSecret(): Problem {
+  return new Problem('action-not-allowed', {
+    vi: 'Tệp này không cho biết ai cần được giữ bí mật; tải trực tiếp.',
+    en: 'The file shows nobody who is secret; download it as it is.',
+  });
 }
 
 function revealFirst(): Problem {

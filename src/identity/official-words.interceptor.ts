@@ -64,6 +64,7 @@ export class OfficialWordsInterceptor implements NestInterceptor {
     act: () => Promise<unknown>,
   ): Promise<unknown> {
     const answer = answerOf(request);
+    if (!hasText(request.body, fields)) return act();
     const named = namedIn([request.params, request.query, request.body]);
     const redaction = await this.people.of(named.ids, named.numbers);
     if (!redaction) return act();
@@ -109,6 +110,16 @@ function answerOf({ headers }: FastifyRequest): (typeof doubtfulWordsAnswers)[nu
     vi: `Doubtful-Words phải là một trong: ${doubtfulWordsAnswers.join(', ')}.`,
     en: `Doubtful-Words must be one of: ${doubtfulWordsAnswers.join(', ')}.`,
   });
+}
+
+/** Whether a body has any words of officials. */
+function hasText(body: unknown, fields: WordFields): boolean {
+  let found = false;
+  mapWords(body, fields, (text) => {
+    found ||= text.trim() !== '';
+    return text;
+  });
+  return found;
 }
 
 /** Every id and every number of a petition that stands anywhere in a request. */

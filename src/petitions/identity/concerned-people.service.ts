@@ -3,6 +3,7 @@ import { petitionsOfRows } from '../../database/ways-to-petitions.js';
 import { Transactions } from '../../database/transactions.js';
 import { Keys } from '../../sealing/keys.service.js';
 import { placeOf } from '../../sealing/places.js';
+import { UnitDirectory } from '../../units/unit-directory.js';
 import { Redaction, type Telling } from './redaction.js';
 import { everybodyOf, readPeople } from './sealed-people.js';
 
@@ -29,6 +30,7 @@ export class ConcernedPeople {
   constructor(
     private readonly transactions: Transactions,
     private readonly keys: Keys,
+    private readonly units: UnitDirectory,
   ) {}
 
   /**
@@ -36,27 +38,28 @@ export class ConcernedPeople {
    * @param ids of petitions, cases, transfers, visits, sessions … : whatever leads to petitions
    * @returns null where nobody is secret
    */
-  of(ids: readonly string[], numbers: readonly string[] = []): Promise<Redaction | null> {
-    if (ids.length === 0 && numbers.length === 0) return Promise.resolve(null);
-    return this.transactions.run(async (tx) => {
-      const petitions = await this.transactions.rows<{ id: string; secret: boolean; respondent: string | null }>(concerned, [ids, numbers]);
-      const secret = petitions.filter((petition) => petition.secret);
-      const visits = await this.transactions.rows<{ id: string; sealed: Buffer; keyVersion: number }>(secretVisits, [
-        ids,
-        secret.map(({ id }) => id),
-      ]);
-      if (secret.length === 0 && visits.length === 0) return null;
+  async of(ids: readonly string[], numbers: readonly string[] = []): Promise<Redaction | null> {
+    // Nearly every request names units, which lead to no petition: it is not asked for those.
+    const leading = ids.filter((id) => !this.units.structure.find(id));
+    if (leading.length === 0 && numbers.length === 0) return null;
+    const petitions = await this.transactions.rows<{ id: string; secret: boolean; respondent: string | null }>(concerned, [
+      leading,
+      numbers,
+    ]);
+    const secret = petitions.filter((petition) => petition.secret).map(({ id }) => id);
+    const visits = await this.transactions.rows<{ id: string; sealed: Buffer; keyVersion: number }>(secretVisits, [leading, secret]);
+    if (secret.length === 0 && visits.length === 0) return null;
+    const people = await this.transactions.run(async (tx) => {
       const ring = await this.keys.upToDate();
-      const people: Telling[] = visits.flatMap(
+      const found: Telling[] = visits.flatMap(
         ({ id, sealed, keyVersion }) => ring.open<{ visitors: Telling[] }>({ sealed, keyVersion }, placeOf.visit(id)).visitors,
       );
-      for (const { id } of secret) {
-        people.push(...everybodyOf(await readPeople(tx, ring, id)));
-      }
-      return new Redaction(
-        people,
-        petitions.flatMap(({ respondent }) => respondent ?? []),
-      );
+      for (const id of secret) found.push(...everybodyOf(await readPeople(tx, ring, id)));
+      return found;
     });
+    return new Redaction(
+      people,
+      petitions.flatMap(({ respondent }) => respondent ?? []),
+    );
   }
 }
