@@ -30,21 +30,26 @@ export async function startOwnServer(): Promise<OwnServer> {
     env: { PATH: process.env['PATH'], HOME: folder, ...settings, TIEPDAN_DATA_DIR: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let log = '';
+  const chunks: Buffer[] = [];
+  const log = (): string => Buffer.concat(chunks).toString('utf8');
   const { url, inspector } = await new Promise<{ url: string; inspector: string }>((resolve, reject) => {
+    let isReady = false;
     const read = (chunk: Buffer): void => {
-      log += chunk.toString('utf8');
-      const ready = /Swagger UI\s+(\S+)\/docs/.exec(log)?.[1];
-      const debugging = /Debugger listening on (ws:\S+)/.exec(log)?.[1];
+      chunks.push(chunk);
+      // A long run writes many megabytes: they are not looked through again with each line.
+      if (isReady) return;
+      const ready = /Swagger UI\s+(\S+)\/docs/.exec(log())?.[1];
+      const debugging = /Debugger listening on (ws:\S+)/.exec(log())?.[1];
+      isReady = Boolean(ready && debugging);
       if (ready && debugging) resolve({ url: ready.replace('localhost', '127.0.0.1'), inspector: debugging });
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
-    child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${log.slice(-2_000)}`)));
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${log().slice(-2_000)}`)));
   });
   return {
     url,
-    log: () => log,
+    log,
     isRunning: () => child.exitCode === null && child.signalCode === null,
     memory: () => memoryOf(inspector),
     stop: async () => {

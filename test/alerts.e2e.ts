@@ -10,7 +10,7 @@ describe('the alerts of the demo', () => {
   let leader: Client;
 
   beforeAll(async () => {
-    server = await startServer({ template: 'empty', env: { TIEPDAN_DEMO: 'on' } });
+    server = await startServer({ template: 'demo' });
     leader = await server.as('city.leader');
   }, 180_000);
   afterAll(() => server.stop());

@@ -171,6 +171,16 @@ describe('the chain', () => {
     const { status: code, stdout } = verifyCommand('--checkpoint', path.join(folder, name!));
     expect([code, stdout]).toEqual([0, expect.stringMatching(/^Intact: \d+ links, \d+ records, 1 checkpoints/)]);
   });
+
+  it('has one checkpoint of one head, however many ask at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 4 }, () => inspector.post('/audit/checkpoints', {})));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+    const positions = new Set(answers.map(({ body }) => body.position));
+    for (const position of positions)
+      expect(await server.sql(`select count(*)::int as kept from audit_checkpoint where position = ${position}`)).toEqual([{ kept: 1 }]);
+    // Whoever asked for the same head was given the same token.
+    expect(new Set(answers.map(({ body }) => body.token)).size).toBe(positions.size);
+  });
 });
 
 describe("the API's own role", () => {

@@ -242,6 +242,20 @@ describe('operations', () => {
       expect([path, (await nobody.raw('GET', `/docs/../..${path}`.replace('/docs/../..', ''), undefined, {})).status]).toEqual([path, 200]);
   });
 
+  it.each(['/docs/%2e%2e', '/docs/%2e%2e/%2e%2e/package.json', '/docs/..%2f..%2fpackage.json', '/docs/%2e%2e%5cpackage.json'])(
+    'serves nothing beside Swagger UI: %s',
+    async (path) => {
+      const status = await new Promise<number | undefined>((resolve, reject) => {
+        const { hostname, port } = new URL(server.url);
+        // As it stands: fetch would resolve the dots before it sends them.
+        request({ hostname, port, path }, (response) => resolve(response.resume().statusCode))
+          .on('error', reject)
+          .end();
+      });
+      expect([400, 404]).toContain(status);
+    },
+  );
+
   it('has examples that work as they stand in the demo', async () => {
     const { body: document } = await nobody.get('/openapi.json');
     const caller = await server.as('city.clerk');

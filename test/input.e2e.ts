@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccessFixtures } from './support/access-fixtures.js';
 import type { Client, Json } from './support/client.js';
 import { bodyFor, exampleOf, type Operation, withNulls } from './support/openapi-bodies.js';
+import { until } from './support/until.js';
 import { startServer, type TestServer } from './support/server.js';
 
 /*
@@ -199,8 +200,27 @@ describe('what ends too early or lies elsewhere', () => {
       ]);
   });
 
+  it('is no multipart body without a boundary', async () => {
+    const clerk = await server.as('commune.clerk');
+    const { status, body } = await clerk.raw('POST', '/petitions/imports', 'name\n', { 'content-type': 'multipart/form-data' });
+    expect([status, body.type]).toEqual([400, expect.stringContaining('malformed-request')]);
+  });
+
   it('is no JSON without a body', async () => {
     const { status } = await (await server.as()).raw('POST', '/auth/token', undefined, { 'content-type': 'application/json' });
     expect(status).toBe(400);
   });
+});
+
+it('what only PostgreSQL found out is a 422 that says nothing was stored, and the log tells that a check was missing', async () => {
+  await server.sql(`create function refuse_value() returns trigger language plpgsql as
+    $$ begin raise exception 'integer out of range: Nguyễn Văn Hoà' using errcode = '22003'; end $$`);
+  await server.sql('create trigger refuse_value before insert on legal_hold for each row execute function refuse_value()');
+  const leader = await server.as('commune.leader');
+  const petition = await fixtures.pathOf('/api/v1/petitions/{id}');
+  const { status, body } = await leader.post(`${petition}/legal-holds`, { reason: 'Toà án yêu cầu giữ hồ sơ' });
+  await server.sql('drop trigger refuse_value on legal_hold');
+  expect([status, body.type]).toEqual([422, expect.stringContaining('validation-failed')]);
+  await until(() => server.output().includes('"code":"22003"'));
+  expect(server.output() + JSON.stringify(body)).not.toContain('Nguyễn Văn Hoà');
 });

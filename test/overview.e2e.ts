@@ -10,7 +10,7 @@ let leader: Client;
 let commune: Client;
 
 beforeAll(async () => {
-  server = await startServer({ template: 'empty', env: { TIEPDAN_DEMO: 'on' } });
+  server = await startServer({ template: 'demo' });
   [leader, commune] = await Promise.all([server.as('city.leader'), server.as('commune.leader')]);
 }, 180_000);
 afterAll(() => server.stop());

@@ -1,5 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { emptyWhereSealed, peopleTables, type PeopleTable } from '../src/petitions/identity/person-attributes.js';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import {
+  emptyWhereSealed,
+  peopleTables,
+  type PeopleTable,
+  personAttributes,
+  sealedPeopleTables,
+} from '../src/petitions/identity/person-attributes.js';
 import { startServer, type TestServer } from './support/server.js';
 import { aDenunciationOf, file, unitId } from './support/stories.js';
 
@@ -10,27 +16,30 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-describe.each(Object.keys(peopleTables) as PeopleTable[])('%s', (table) => {
-  const { clear, sealed } = peopleTables[table];
-
-  it('holds nothing but what its list calls clear, sealed or an attribute of a person', async () => {
+it.each(Object.keys(peopleTables) as PeopleTable[])(
+  '%s holds nothing but what its list calls clear, sealed or an attribute',
+  async (table) => {
+    const { attributes, clear, gone, sealed } = peopleTables[table];
     const columns = await server.sql<{ name: string }>(
       'select column_name as name from information_schema.columns where table_schema = current_schema() and table_name = $1 order by 1',
       [table],
     );
-    const listed = [...clear, ...sealed, ...emptyWhereSealed(table).map(({ column }) => column)];
+    const listed = [...clear, ...gone, ...sealed, ...attributes.map((name) => personAttributes[name].column)];
     expect(columns.map(({ name }) => name)).toEqual(listed.sort());
-  });
+  },
+);
 
-  it('lets the database refuse whatever stands beside a seal, in every column that is not clear', async () => {
+it.each(sealedPeopleTables)(
+  'the database refuses whatever stands beside a seal of %s, in every column that is not clear',
+  async (table) => {
     const covered = await server.sql<{ column: string }>(
       `select attname as column from pg_constraint join pg_attribute on attrelid = conrelid and attnum = any (conkey)
-       where conrelid = $1::regclass and conname = $2`,
+     where conrelid = $1::regclass and conname = $2`,
       [table, `${table}_sealed`],
     );
     expect(covered.map(({ column }) => column)).toEqual(expect.arrayContaining(emptyWhereSealed(table).map(({ column }) => column)));
-  });
-});
+  },
+);
 
 it('a party of a denunciation has no attribute in clear, and a value in any of them is refused', async () => {
   const clerk = await server.as('commune.clerk');

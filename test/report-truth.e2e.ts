@@ -116,7 +116,7 @@ describe('every figure of every form', () => {
 
 describe('on the demo city', () => {
   it('is what a count row by row over everything that the database holds finds', async () => {
-    const demo = await startServer({ template: 'empty', env: { TIEPDAN_DEMO: 'on' } });
+    const demo = await startServer({ template: 'demo' });
     try {
       const inspector = await demo.as('city.inspector');
       const told = await exportTold(demo);

@@ -59,7 +59,7 @@ let campaignId: string;
 const seen = { answers: 0, things: 0, units: 0, compared: 0, opened: 0 };
 
 beforeAll(async () => {
-  server = await startServer({ template: 'empty', env: { TIEPDAN_DEMO: 'on' } });
+  server = await startServer({ template: 'demo' });
   named = new UnitsNamed(await server.sql('select id, name from unit'));
   [{ id: campaignId }] = (await server.sql<{ id: string }>('select id from regulation_campaign limit 1')) as [{ id: string }];
   const accounts = levels.flatMap((level) => roles.map((role) => ({ name: `${level}.${role}`, role })));

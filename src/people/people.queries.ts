@@ -1,14 +1,10 @@
 import type { NamedQuery } from '../database/transactions.js';
+import { type RegisteredIdentity, selected, type SignatoryIdentity } from '../petitions/identity/person-attributes.js';
 import { visibleTo } from '../petitions/visible-to.js';
 
-export interface PersonRow {
+export interface PersonRow extends RegisteredIdentity {
   id: string;
   type: 'person' | 'organisation';
-  name: string;
-  birthYear: number | null;
-  nationalId: string | null;
-  address: string | null;
-  phone: string | null;
   mergedIntoId: string | null;
   /** Petitions that name this person, those out of scope included. */
   petitions: number;
@@ -25,7 +21,7 @@ export interface PersonMergeRow {
   undoReason: string | null;
 }
 
-const personColumns = `n.id, n.type, n.name, n.birth_year as "birthYear", n.national_id as "nationalId", n.address, n.phone, n.merged_into_id as "mergedIntoId",
+const personColumns = `n.id, n.type, ${selected('person', 'n')}, n.merged_into_id as "mergedIntoId",
   (select count(distinct party.petition_id)::int from petition_party party where party.person_id = n.id) as petitions`;
 
 /** A person is known to whoever sees a petition that names him; nobody who denounced is a person here. */
@@ -110,18 +106,14 @@ export interface PetitionOfPersonRow {
   state: string;
 }
 
-export interface SignatoryRow {
+export interface SignatoryRow extends SignatoryIdentity {
   position: number;
-  name: string;
-  birthYear: number | null;
-  nationalId: string | null;
-  address: string | null;
   representative: boolean;
 }
 
 /** Values: petition id. */
 export const signatoriesOf: NamedQuery = {
   name: 'signatories-of',
-  text: `select position, name, birth_year as "birthYear", national_id as "nationalId", address, representative
+  text: `select position, ${selected('petition_signatory')}, representative
     from petition_signatory where petition_id = $1 order by position`,
 };

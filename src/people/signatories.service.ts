@@ -5,6 +5,7 @@ import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
 import { record } from '../petitions/history.js';
 import { keepSecrecy } from '../petitions/identity/hanging/keep-secrecy.js';
+import { inserted } from '../petitions/identity/person-attributes.js';
 import { compareAnew } from '../petitions/identity/seal-open-identities.js';
 import { redactText, sealSignatory } from '../petitions/identity/sealed-people.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
@@ -39,6 +40,7 @@ export interface SignatoryImport {
   representatives: number;
 }
 
+const signatory = inserted('petition_signatory', 's');
 const columns = ['name', 'birth_year', 'national_id', 'address', 'representative'] as const;
 
 /** The people of a group (domain.md 1, 5): a list of up to a thousand, with the representatives among them by the rule of numbers. */
@@ -77,9 +79,9 @@ export class SignatoriesService {
       mustMatch(petition.version, expected);
       await tx.query('delete from petition_signatory where petition_id = $1', [petitionId]);
       await tx.query(
-        `insert into petition_signatory (petition_id, position, name, birth_year, national_id, address, representative, sealed, sealed_key)
-         select $1, ordinality, name, "birthYear", "nationalId", address, coalesce(representative, false), decode(sealed, 'hex'), "sealedKey"
-         from rows from (jsonb_to_recordset($2::jsonb) as (name text, "birthYear" int, "nationalId" text, address text, representative boolean,
+        `insert into petition_signatory (petition_id, position, ${signatory.columns}, representative, sealed, sealed_key)
+         select $1, ordinality, ${signatory.values}, coalesce(representative, false), decode(sealed, 'hex'), "sealedKey"
+         from rows from (jsonb_to_recordset($2::jsonb) as (${signatory.record}, representative boolean,
            sealed text, "sealedKey" int)) with ordinality as s`,
         [petitionId, JSON.stringify(petition.identitySecret ? this.seal(petitionId, signatories) : signatories)],
       );

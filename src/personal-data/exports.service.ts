@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
+import { identityOf, type RegisteredIdentity } from '../petitions/identity/person-attributes.js';
 import { PersonsService } from '../people/persons.service.js';
 import { VisitsService } from '../reception/visits/visits.service.js';
 import { AccessScope } from '../units/access-scope.js';
@@ -18,15 +19,7 @@ export interface HeldVisit {
 
 /** All that is held about a person, as far as the caller may know it. */
 export interface PersonalDataExport {
-  person: {
-    id: string;
-    type: string;
-    name: string;
-    birthYear: number | null;
-    nationalId: string | null;
-    address: string | null;
-    phone: string | null;
-  };
+  person: RegisteredIdentity & { id: string; type: string };
   mentions: HeldRow[];
   /** Visits to the reception offices in the caller's scope. */
   visits: HeldVisit[];
@@ -50,16 +43,17 @@ export class ExportsService {
   /** @throws Problem `not-found` for a person who is in no petition of the caller's scope */
   export(personId: string, reason: string, by: Official): Promise<PersonalDataExport> {
     return this.transactions.run(async (tx) => {
-      const { id, type, name, birthYear, nationalId, address, phone, merges } = await this.persons.get(personId, by);
+      const { id, type, merges, ...registered } = await this.persons.get(personId, by);
+      const person = identityOf('person', registered);
       const ids = [id, ...merges.filter(({ intoId, undoneOn }) => intoId === id && !undoneOn).map(({ fromId }) => fromId)];
       const { roots, subtree } = this.scope.visible(by);
-      const rows = await this.transactions.rows<HeldRow>(heldAbout, [ids, nationalId, roots, subtree]);
+      const rows = await this.transactions.rows<HeldRow>(heldAbout, [ids, person.nationalId, roots, subtree]);
       const mentions = rows.filter(({ visible }) => visible);
-      const visits = await this.visits.heldAbout({ name, nationalId, birthYear, address }, by);
+      const visits = await this.visits.heldAbout(person, by);
       await note(tx, 'person_export', personId, null, { reason });
       const looks = await this.transactions.rows<LookRow>(looksAt, [personId, mentions.map(({ petitionId }) => petitionId)]);
       return {
-        person: { id, type, name, birthYear, nationalId, address, phone },
+        person: { id, type, ...person },
         mentions,
         visits: visits.map(({ id: visitId, number, visitedOn, unitId, matter }) => ({ visitId, number, visitedOn, unitId, matter })),
         elsewhere: new Set(rows.filter(({ visible }) => !visible).map(({ petitionId }) => petitionId)).size,

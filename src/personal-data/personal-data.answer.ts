@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { JobRow } from '../jobs/job.js';
 import { JobAnswer, toJobAnswer } from '../jobs/jobs.answer.js';
+import { identityOf } from '../petitions/identity/person-attributes.js';
+import { AuthorisationAnswer } from '../petitions/petition.answer.js';
 import { partyRoles, type Party } from '../petitions/petition.js';
 import { type PetitionState, petitionStates } from '../petitions/transition.js';
 import { type PetitionKind, petitionKinds } from '../rules/evaluation/filing.js';
@@ -104,6 +106,9 @@ export class MentionAnswer extends HeldIdentityAnswer {
 
   @ApiProperty(nullableText)
   office: string | null;
+
+  @ApiProperty({ type: AuthorisationAnswer, nullable: true })
+  authorisation: AuthorisationAnswer | null;
 }
 
 export class LookAnswer {
@@ -239,12 +244,7 @@ export function toExport({ mentions, looks, ...held }: PersonalDataExport): Pers
       receivedOn: mention.receivedOn,
       summary: mention.summary,
       role: mention.role,
-      name: mention.name,
-      nationalId: mention.nationalId,
-      address: mention.address,
-      phone: mention.phone,
-      birthYear: mention.birthYear,
-      office: mention.office,
+      ...identityOf('petition_party', mention),
     })),
     looks: looks.map(({ at, ...look }) => ({ ...look, at: at.toISOString() })),
   };

@@ -1,11 +1,10 @@
 import type { NamedQuery } from '../database/transactions.js';
+import { type PartyIdentity, selectedWhole, type SignatoryIdentity } from '../petitions/identity/person-attributes.js';
 import { visibleTo } from '../petitions/visible-to.js';
 import type { PetitionKind } from '../rules/evaluation/filing.js';
 
-export interface SignatoryNumber {
+export interface SignatoryNumber extends Pick<SignatoryIdentity, 'name' | 'nationalId'> {
   position: number;
-  name: string;
-  nationalId: string | null;
 }
 
 /** Values: petition id. */
@@ -22,7 +21,7 @@ export const liesWith: NamedQuery = {
 };
 
 /** What a petition holds about a person. */
-export interface HeldRow {
+export interface HeldRow extends PartyIdentity {
   petitionId: string;
   number: string;
   kind: PetitionKind;
@@ -30,12 +29,6 @@ export interface HeldRow {
   receivedOn: string;
   summary: string;
   role: string;
-  name: string;
-  nationalId: string | null;
-  address: string | null;
-  phone: string | null;
-  birthYear: number | null;
-  office: string | null;
   visible: boolean;
 }
 
@@ -47,10 +40,10 @@ export const heldAbout: NamedQuery = {
   name: 'held-about-person',
   text: `select p.id as "petitionId", p.number, p.kind, p.state, p.received_on as "receivedOn", p.summary, mention.*, ${visibleTo('$3', '$4')} as visible
     from (
-      select petition_id, role, name, national_id as "nationalId", address, phone, birth_year as "birthYear", office from petition_party
+      select petition_id, role, ${selectedWhole('petition_party')} from petition_party
       where person_id = any ($1::uuid[])
       union all
-      select petition_id, 'signatory', name, national_id, address, null, birth_year, null from petition_signatory
+      select petition_id, 'signatory', ${selectedWhole('petition_signatory')} from petition_signatory
       where national_id is not null and national_id = $2
     ) mention join petition p on p.id = mention.petition_id
     where not p.identity_secret order by p.received_on, p.id`,

@@ -4,6 +4,7 @@ import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
 import { PersonsService } from '../people/persons.service.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
+import { type NumberName, numbersOf, type RegisteredIdentity } from '../petitions/identity/person-attributes.js';
 import type { Party } from '../petitions/petition.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';
@@ -12,16 +13,12 @@ import { liesWith, type SignatoryNumber, signatoryNumbers } from './personal-dat
 
 /** Numbers of the people in a petition, read once for a reason. */
 export interface PetitionNumbers {
-  parties: Pick<Party, 'role' | 'name' | 'nationalId' | 'phone'>[];
+  parties: Pick<Party, 'role' | 'name' | NumberName>[];
   signatories: SignatoryNumber[];
 }
 
 /** Numbers of one person of the register. */
-export interface PersonNumbers {
-  name: string;
-  nationalId: string | null;
-  phone: string | null;
-}
+export type PersonNumbers = Pick<RegisteredIdentity, 'name' | NumberName>;
 
 /**
  * National ids and telephone numbers, which answers show with their last digits only: whoever needs them for the work reads them here, and
@@ -48,7 +45,7 @@ export class ReadingsService {
       if (petition.identitySecret) throw secret();
       await note(tx, 'petition_numbers', petitionId, petitionId, { reason });
       return {
-        parties: petition.parties.map(({ role, name, nationalId, phone }) => ({ role, name, nationalId, phone })),
+        parties: petition.parties.map((party) => ({ role: party.role, name: party.name, ...numbersOf(party) })),
         signatories: await this.transactions.rows<SignatoryNumber>(signatoryNumbers, [petitionId]),
       };
     });
@@ -57,11 +54,11 @@ export class ReadingsService {
   /** @throws Problem `not-found` for a person who is in no petition of the caller's scope; `not-responsible` where none lies with the office */
   ofPerson(personId: string, reason: string, by: Official): Promise<PersonNumbers> {
     return this.transactions.run(async (tx) => {
-      const { name, nationalId, phone } = await this.persons.get(personId, by);
+      const person = await this.persons.get(personId, by);
       const [found] = await this.transactions.rows<{ lies: boolean }>(liesWith, [personId, this.scope.actingUnits(by)]);
       if (!found?.lies) throw nothingHere();
       await note(tx, 'person_numbers', personId, null, { reason });
-      return { name, nationalId, phone };
+      return { name: person.name, ...numbersOf(person) };
     });
   }
 }

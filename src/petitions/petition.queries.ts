@@ -1,6 +1,9 @@
 import type { NamedQuery } from '../database/transactions.js';
 import { owedBeforeClosure } from '../rules/limits/limits-by-event.js';
+import { asJson, inserted } from './identity/person-attributes.js';
 import { visibleTo } from './visible-to.js';
+
+const [party, person] = [inserted('petition_party', 'named'), inserted('person', 'named')];
 
 const listColumns = `p.id, p.number, p.case_id as "caseId", p.kind, p.state, p.stage, p.channel, p.received_on as "receivedOn", p.summary,
   p.field_code as "fieldCode", p.signatories, p.flag_codes as "flagCodes", p.levels_skipped as "levelsSkipped",
@@ -24,9 +27,8 @@ const petitionColumns = `${listColumns}, p.subject, p.written_on as "writtenOn",
 export const petitionById: NamedQuery = {
   name: 'petition-by-id',
   text: `select ${petitionColumns},
-    coalesce((select json_agg(json_build_object('role', party.role, 'type', party.type, 'name', party.name, 'nationalId', party.national_id,
-                'address', party.address, 'phone', party.phone, 'birthYear', party.birth_year, 'office', party.office,
-                'authorisation', party.authorisation, 'personId', party.person_id) order by party.position)
+    coalesce((select json_agg(json_build_object('role', party.role, 'type', party.type, ${asJson('petition_party', 'party')},
+                'personId', party.person_id) order by party.position)
               from petition_party party where party.petition_id = p.id), '[]') as parties,
     coalesce((select json_agg(json_build_object('petitionId', related_petition_id, 'relation', relation))
               from petition_relation where petition_id = p.id and ended_on is null), '[]') as "relatedTo",
@@ -118,15 +120,14 @@ export const filePetition: NamedQuery = {
   ), named as (
     select filed.id as petition_id, party.*, "personId" is null as is_new,
       case when not filed.identity_secret and role <> 'respondent' then coalesce("personId", new_id()) end as person_id
-    from filed, rows from (jsonb_to_recordset($2::jsonb) as (role text, type text, name text, "nationalId" text, address text, phone text,
-      "birthYear" int, office text, authorisation jsonb, "personId" uuid, sealed text, "sealedKey" int, "nationalIdIndex" text)) with ordinality as party
+    from filed, rows from (jsonb_to_recordset($2::jsonb) as (role text, type text, ${party.record}, "personId" uuid, sealed text, "sealedKey" int, "nationalIdIndex" text)) with ordinality as party
   ), people as (
-    insert into person (id, type, name, birth_year, national_id, address, phone)
-    select person_id, type, name, "birthYear", "nationalId", address, phone from named where person_id is not null and is_new
+    insert into person (id, type, ${person.columns})
+    select person_id, type, ${person.values} from named where person_id is not null and is_new
   ), parties as (
-    insert into petition_party (petition_id, position, role, type, name, national_id, address, phone, birth_year, office, authorisation, person_id,
+    insert into petition_party (petition_id, position, role, type, ${party.columns}, person_id,
       sealed, sealed_key, national_id_index)
-    select petition_id, ordinality, role, type, name, "nationalId", address, phone, "birthYear", office, authorisation, person_id,
+    select petition_id, ordinality, role, type, ${party.values}, person_id,
       decode(sealed, 'hex'), "sealedKey", decode("nationalIdIndex", 'hex') from named
   ), worded as (
     insert into sealed_text (petition_id, sealed, sealed_key)

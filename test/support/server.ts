@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { Client } from './client.js';
 import { pinDatabase, pinnedEnvironment } from './clock/pin-database.js';
+import { demoTemplate } from './demo-template.js';
 
 /** A running copy of the product on a database of its own. */
 export interface TestServer {
@@ -22,28 +23,23 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** Starts `node dist/src/main.js` on a fresh clone of a database: `cast_members` has the demo's units and accounts, `empty` nothing. */
+/**
+ * Starts `node dist/src/main.js` on a fresh clone of a database: `cast_members` has the demo's units and accounts, `demo` all of the demo, `empty`
+ * nothing.
+ */
 export async function startServer({
   template = 'cast_members',
   env = {},
-}: { template?: 'cast_members' | 'empty'; env?: Record<string, string> } = {}): Promise<TestServer> {
+}: { template?: 'cast_members' | 'demo' | 'empty'; env?: Record<string, string> } = {}): Promise<TestServer> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const maintenance = process.env['E2E_DATABASE']!;
-  await withClient(maintenance, (client) => client.query(`create database ${name} template ${template}`));
+  const demo = template === 'demo' ? await demoTemplate(maintenance) : null;
+  await withClient(maintenance, (client) => client.query(`create database ${name} template ${demo?.database ?? template}`));
   const databaseUrl = maintenance.replace(/\/postgres$/, `/${name}`);
   await withClient(databaseUrl, pinDatabase);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'tiepdan-keys-'));
-  const settings = {
-    NODE_ENV: 'test',
-    PORT: '0',
-    DATABASE_URL: databaseUrl,
-    TIEPDAN_DATA_DIR: dataDir,
-    TIEPDAN_MASTER_KEY: process.env['E2E_MASTER_KEY']!,
-    TIEPDAN_SIGN_IN_LIMIT: '100000',
-    TIEPDAN_RATE_LIMIT: '1000000',
-    ...env,
-  };
-  const started = launch(settings);
+  if (demo) await cp(demo.dataDir, dataDir, { recursive: true });
+  const started = launch({ ...settingsOf(databaseUrl, dataDir), ...env });
   const url = await started.ready;
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   const clients = new Map<string, Client>();
@@ -68,26 +64,44 @@ export async function startServer({
   };
 }
 
+/** How every server of the tests runs, unless a suite says otherwise. */
+export function settingsOf(databaseUrl: string, dataDir: string): Record<string, string> {
+  return {
+    NODE_ENV: 'test',
+    PORT: '0',
+    DATABASE_URL: databaseUrl,
+    TIEPDAN_DATA_DIR: dataDir,
+    TIEPDAN_MASTER_KEY: process.env['E2E_MASTER_KEY']!,
+    TIEPDAN_SIGN_IN_LIMIT: '100000',
+    TIEPDAN_RATE_LIMIT: '1000000',
+  };
+}
+
 /** Starts the product with these settings alone; `ready` is its URL, or fails with what it wrote. */
 export function launch(settings: Record<string, string>): { process: ChildProcess; output: () => string; ready: Promise<string> } {
   const child = spawn(process.execPath, ['dist/src/main.js'], {
     env: { PATH: process.env['PATH'], ...pinnedEnvironment(), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let written = '';
+  const chunks: Buffer[] = [];
+  const written = (): string => Buffer.concat(chunks).toString('utf8');
   const ready = new Promise<string>((resolve, reject) => {
+    let isReady = false;
     const read = (chunk: Buffer): void => {
-      written += chunk.toString('utf8');
-      const url = /Swagger UI\s+(\S+)\/docs/.exec(written)?.[1];
-      if (url) resolve(url.replace('localhost', '127.0.0.1'));
+      chunks.push(chunk);
+      // A log of megabytes is not looked through again with each of its lines.
+      const url = isReady ? undefined : /Swagger UI\s+(\S+)\/docs/.exec(written())?.[1];
+      if (!url) return;
+      isReady = true;
+      resolve(url.replace('localhost', '127.0.0.1'));
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
-    child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${written}`)));
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${written()}`)));
   });
   // A test that expects the start to fail looks at the exit code instead.
   ready.catch(() => undefined);
-  return { process: child, output: () => written, ready };
+  return { process: child, output: written, ready };
 }
 
 /** Ends a process and waits until it is gone. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import path from 'node:path';
 import pg from 'pg';
 import { built, migrate, storeCast } from './cast.ts';
 import './clock/pin-process.ts';
@@ -26,6 +27,7 @@ export default async function startDatabase(): Promise<void> {
   });
   globalThis.databaseOfTests = { server, folder };
   process.env['E2E_DATABASE'] = server.url();
+  process.env['E2E_FOLDER'] = path.dirname(folder);
 
   // Every database that is made from now on has the clock.
   const model = new pg.Client(server.url('template1'));

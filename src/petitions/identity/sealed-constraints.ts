@@ -1,12 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import { emptyWhereSealed, peopleTables, type PeopleTable } from './person-attributes.js';
+import { emptyWhereSealed, sealedPeopleTables } from './person-attributes.js';
 
 /**
  * Lets the constraints of the database be what the list of attributes says: a row that is sealed holds nothing of its person beside the
  * seal. Run after the migrations at each start; it touches a constraint that covers other columns alone.
  */
 export async function sealAsListed(manager: EntityManager): Promise<void> {
-  for (const table of Object.keys(peopleTables) as PeopleTable[]) {
+  for (const table of sealedPeopleTables) {
     const name = `${table}_sealed`;
     const wanted = emptyWhereSealed(table);
     const covered = await manager.query<{ column: string }[]>(

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type pg from 'pg';
 
 /** Schema whose functions stand before PostgreSQL's own in the search path of the servers of the tests. */
@@ -27,6 +29,8 @@ export async function pinDatabase(client: pg.Client): Promise<void> {
 export function pinnedEnvironment(): Record<string, string> {
   const { zone } = globalThis as { zone?: string };
   return {
+    // Some hundred servers are started in a run: what one has compiled, the next one need not.
+    NODE_COMPILE_CACHE: path.join(tmpdir(), 'tiepdan-compiled'),
     NODE_OPTIONS: `--import=${new URL('./pin-process.ts', import.meta.url).href}`,
     PINNED_CLOCK_OFFSET: String(clockOffset()),
     ...(zone && { TZ: zone }),
