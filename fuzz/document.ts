@@ -54,7 +54,7 @@ export class ApiDocument {
       route,
       permission: operation['x-permission'],
       isOpen: !operation.security?.length,
-      parameters: (operation.parameters ?? []).map((parameter: Json) => ({ ...parameter, required: parameter.required ?? false })),
+      parameters: (operation.parameters ?? []).map((parameter: Json) => ({ required: false, ...this.resolved(parameter) })),
       body: content && {
         type: content[0],
         schema: content[1].schema,

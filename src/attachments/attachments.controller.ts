@@ -12,6 +12,7 @@ import { IdPipe } from '../http/id.pipe.js';
 import { linkHeader, linkNext } from '../http/link.js';
 import { PageQuery } from '../http/page.dto.js';
 import { streamUpload } from '../http/upload.js';
+import { NotRepeatable } from '../http/not-repeatable.decorator.js';
 import { AttachmentAnswer, AttachmentsAnswer } from './attachments.answer.js';
 import type { AttachmentRow } from './attachment.js';
 import { attachmentPurposes, AttachmentsService } from './attachments.service.js';
@@ -74,6 +75,7 @@ export class AttachmentsController {
   }
 
   @Post('attachments/:id/reveals')
+  @NotRepeatable('Each look is on the record of its own.')
   @Needs('identity.reveal')
   @HttpCode(201)
   @Header('cache-control', 'no-store')

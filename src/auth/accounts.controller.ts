@@ -4,8 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problems } from '../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkNext } from '../http/link.js';
+import { NotRepeatable } from '../http/not-repeatable.decorator.js';
 import { Caller, Needs } from './access.decorators.js';
 import {
   AccountAnswer,
@@ -58,7 +58,6 @@ export class AccountsController {
   }
 
   @Post()
-  @Idempotent()
   @ApiOperation({
     summary: 'Tạo tài khoản – create an account at a unit',
     description:
@@ -137,6 +136,7 @@ export class AccountsController {
   }
 
   @Post(':id/client-secret')
+  @NotRepeatable('A new secret each time: the one before ends.')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Đổi khoá ứng dụng – a new secret for a service; the old one and its tokens end' })
@@ -148,6 +148,7 @@ export class AccountsController {
   }
 
   @Post(':id/password-reset')
+  @NotRepeatable('A new link each time: the one before ends.')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @ApiOperation({

@@ -14,6 +14,7 @@ import { Invitations } from './invitations.js';
 import type { Official } from './official.js';
 import { SignInService } from './sign-in.service.js';
 import { largestLimit } from '../http/page.js';
+import { NotRepeatable } from '../http/not-repeatable.decorator.js';
 
 @ApiTags('auth')
 @Controller('auth')
@@ -27,6 +28,7 @@ export class AuthController {
   ) {}
 
   @Post('token')
+  @NotRepeatable('It is about a session: what it hands out must lie nowhere.')
   @Public()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
@@ -42,6 +44,7 @@ export class AuthController {
   }
 
   @Post('refresh')
+  @NotRepeatable('It is about a session: what it hands out must lie nowhere.')
   @Public()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
@@ -53,6 +56,7 @@ export class AuthController {
   }
 
   @Post('invitation')
+  @NotRepeatable('It is about a session: what it hands out must lie nowhere.')
   @Public()
   @HttpCode(204)
   @ApiOperation({
@@ -66,6 +70,7 @@ export class AuthController {
   }
 
   @Post('revocation')
+  @NotRepeatable('It is about a session: what it hands out must lie nowhere.')
   @Public()
   @HttpCode(204)
   @ApiOperation({ summary: 'Đăng xuất – end the session of a refresh token' })

@@ -2,6 +2,7 @@ import { Body, Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Problems } from '../http/api-problems.js';
+import { NotRepeatable } from '../http/not-repeatable.decorator.js';
 import { Problem } from '../problems/problem.js';
 import { Public } from './access.decorators.js';
 import { ClientTokenAnswer } from './auth.answer.js';
@@ -14,6 +15,7 @@ export class ClientTokenController {
   constructor(private readonly clients: ClientCredentialsService) {}
 
   @Post('token')
+  @NotRepeatable('It is about a session: what it hands out must lie nowhere.')
   @Public()
   @HttpCode(200)
   @Header('cache-control', 'no-store')

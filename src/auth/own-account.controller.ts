@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post } from '@n
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Problems } from '../http/api-problems.js';
 import { IdPipe } from '../http/id.pipe.js';
+import { NotRepeatable } from '../http/not-repeatable.decorator.js';
 import { Caller, Needs } from './access.decorators.js';
 import { SessionsAnswer, toSessions, TotpEnrolmentAnswer } from './auth.answer.js';
 import { PasswordChangeDto, TotpCodeDto, TotpEnrolmentDto, TotpRemovalDto } from './dto/own-account.dto.js';
@@ -19,6 +20,7 @@ export class OwnAccountController {
   ) {}
 
   @Post('password')
+  @NotRepeatable('It is about a session: what it hands out must lie nowhere.')
   @HttpCode(204)
   @ApiOperation({ summary: 'Đổi mật khẩu – change your password; your other sessions end' })
   @ApiResponse({ status: 204, description: 'Đã đổi; sau mật khẩu tạm phải đăng nhập lại – changed; after a temporary one sign in again' })
@@ -28,6 +30,7 @@ export class OwnAccountController {
   }
 
   @Post('totp')
+  @NotRepeatable('It is about a session: what it hands out must lie nowhere.')
   @HttpCode(201)
   @Header('cache-control', 'no-store')
   @ApiOperation({
@@ -41,6 +44,7 @@ export class OwnAccountController {
   }
 
   @Post('totp/confirmation')
+  @NotRepeatable('It is about a session: what it hands out must lie nowhere.')
   @HttpCode(204)
   @ApiOperation({ summary: 'Xác nhận mã xác thực một lần – from now on signing in takes a code' })
   @ApiResponse({ status: 204, description: 'Đã bật – it counts' })
@@ -50,6 +54,7 @@ export class OwnAccountController {
   }
 
   @Post('totp/removal')
+  @NotRepeatable('It is about a session: what it hands out must lie nowhere.')
   @HttpCode(204)
   @ApiOperation({ summary: 'Bỏ mã xác thực một lần – take the second factor away' })
   @ApiResponse({ status: 204, description: 'Đã tắt – it does not count any more' })

@@ -5,7 +5,6 @@ import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../http/link.js';
 import { PetitionView, toPetitionItem } from '../petitions/petition.view.js';
 import { toUnitReference } from '../units/unit.answer.js';
@@ -54,7 +53,6 @@ export class CasesController {
 
   @Post(':id/merges')
   @Needs('petitions.link')
-  @Idempotent()
   @ApiOperation({ summary: 'Nhập vụ việc – merge another case into this one' })
   @ApiResponse({ status: 201, type: MergeAnswer })
   @Problems('not-found', 'not-responsible', 'conflict', 'validation-failed')
@@ -65,7 +63,6 @@ export class CasesController {
   @Post('merges/:id/undoing')
   @HttpCode(200)
   @Needs('petitions.link')
-  @Idempotent()
   @ApiOperation({ summary: 'Huỷ nhập vụ việc – undo a wrong merge: what moved goes back, links across end' })
   @ApiResponse({ status: 200, type: MergeAnswer })
   @Problems('not-found', 'not-responsible', 'conflict', 'validation-failed')

@@ -6,7 +6,6 @@ import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { entityTagHeader, ExpectedVersion, ifMatchOptional } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Idempotent } from '../http/idempotent.decorator.js';
 import { PetitionAnswer } from '../petitions/petition.answer.js';
 import { PetitionView, toDuplicateCandidate } from '../petitions/petition.view.js';
 import { DuplicatesAnswer } from './cases.answer.js';
@@ -23,7 +22,6 @@ export class LinksController {
 
   @Post('links')
   @Needs('petitions.link')
-  @Idempotent()
   @ApiHeader(ifMatchOptional)
   @ApiOperation({
     summary: 'Liên kết đơn – link to an earlier petition; the cases become one, stage and competence are found anew',
@@ -53,7 +51,6 @@ export class LinksController {
 
   @Post('duplicates/:otherId/confirmation')
   @Needs('petitions.link')
-  @Idempotent()
   @ApiOperation({ summary: 'Xác nhận đơn trùng – it joins the case of the other one and is not resolved twice' })
   @ApiResponse({ status: 201, type: PetitionAnswer, headers: entityTagHeader })
   @Problems('not-found', 'not-responsible', 'conflict', 'validation-failed')
@@ -70,7 +67,6 @@ export class LinksController {
   @Post('duplicates/:otherId/dismissal')
   @HttpCode(200)
   @Needs('petitions.link')
-  @Idempotent()
   @ApiOperation({ summary: 'Không phải đơn trùng – dismiss the pair; it is not proposed again' })
   @ApiResponse({ status: 200, type: DuplicatesAnswer })
   @Problems('not-found', 'not-responsible', 'validation-failed')

@@ -11,9 +11,9 @@ import { Problems } from '../http/api-problems.js';
 import { FileBody } from '../http/file-body.decorator.js';
 import { sendFile } from '../http/file-answer.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../http/link.js';
 import { streamUpload } from '../http/upload.js';
+import { NotRepeatable } from '../http/not-repeatable.decorator.js';
 import { RevealDto } from '../identity/dto/identity.dto.js';
 import { FileRevealAnswer, toFileReveal } from '../identity/identity.answer.js';
 import { UnitDirectory } from '../units/unit-directory.js';
@@ -34,7 +34,6 @@ export class DocumentsController {
 
   @Post()
   @Needs('documents.make')
-  @Idempotent()
   @ApiOperation({ summary: 'Lập văn bản – make a paper from its template and enter it into the register' })
   @ApiResponse({ status: 201, type: DocumentAnswer })
   @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused')
@@ -66,6 +65,7 @@ export class DocumentsController {
   }
 
   @Post(':id/reveals')
+  @NotRepeatable('Each look is on the record of its own.')
   @Needs('identity.reveal')
   @HttpCode(201)
   @Header('cache-control', 'no-store')

@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { ProblemCode } from '../problems/problem.js';
 import { problemResponse } from './api-problems.js';
+import { notRepeatable } from './not-repeatable.decorator.js';
 import { problemCatalogue } from './problem-catalogue.js';
 
 interface Response {
@@ -12,12 +13,22 @@ interface Response {
 
 interface Operation {
   security?: unknown[];
-  parameters?: { in: string; name: string; required?: boolean }[];
+  parameters?: { in?: string; name?: string; required?: boolean; $ref?: string }[];
+  [notRepeatable]?: string;
   requestBody?: unknown;
   responses: Record<string, Response>;
 }
 
 const problemJson = 'application/problem+json';
+
+const idempotencyKey = {
+  in: 'header',
+  name: 'Idempotency-Key',
+  required: false,
+  description:
+    'Khoá của riêng bạn cho yêu cầu này, 1–255 ký tự: gửi lại với khoá này thì nhận cùng trả lời và không làm gì hai lần. Giữ hai ngày. – Your own key of this request, 1–255 characters: repeating the request with it answers the same and does nothing twice. Kept for two days.',
+  schema: { type: 'string', maxLength: 255 },
+} as const;
 
 /** Answers that come of a header of the request, whatever the route. */
 const byHeader: Record<string, Response> = {
@@ -36,6 +47,8 @@ export function completeAnswers(document: OpenAPIObject): void {
     for (const [method, operation] of Object.entries(item as Record<string, Operation>)) {
       addByHeader(method, operation);
       const codes = [...codesOf(operation), ...commonOf(route, method, operation)];
+      if (isRepeatable(method, operation))
+        operation.parameters = [...(operation.parameters ?? []), { $ref: '#/components/parameters/IdempotencyKey' }];
       for (const [status, response] of Object.entries(operation.responses))
         if (response.content?.[problemJson]) delete operation.responses[status];
       for (const [status, ofStatus] of Object.entries(byStatus(codes))) {
@@ -47,7 +60,11 @@ export function completeAnswers(document: OpenAPIObject): void {
   const { ProblemAnswer } = document.components?.schemas as Record<string, object>;
   // RFC 9457 section 3.2: a kind of problem may add members of its own, e.g. the state that a step came too late for.
   Object.assign(ProblemAnswer!, { additionalProperties: true });
-  document.components = { ...document.components, responses: Object.fromEntries(Object.entries(shared).sort(byName)) as never };
+  document.components = {
+    ...document.components,
+    parameters: { IdempotencyKey: idempotencyKey },
+    responses: Object.fromEntries(Object.entries(shared).sort(byName)) as never,
+  };
 }
 
 /** A resource that was changed need not be sent back; a file is sent in parts, or not again. */
@@ -70,8 +87,13 @@ function codesOf({ responses }: Operation): ProblemCode[] {
   return Object.values(responses).flatMap(({ content }) => Object.keys(content?.[problemJson]?.examples ?? {}) as ProblemCode[]);
 }
 
+function isRepeatable(method: string, operation: Operation): boolean {
+  return method === 'post' && !(notRepeatable in operation);
+}
+
 /** What every route can answer, by what it is: whether it is closed, has something in its path or its query, takes a body, changes something. */
-function commonOf(route: string, method: string, { security, requestBody, parameters = [] }: Operation): ProblemCode[] {
+function commonOf(route: string, method: string, operation: Operation): ProblemCode[] {
+  const { security, requestBody, parameters = [] } = operation;
   const header = (wanted: string) => parameters.find(({ in: place, name }) => place === 'header' && name === wanted);
   const inPath = route.includes('{');
   const inQuery = parameters.some(({ in: place }) => place === 'query');
@@ -88,7 +110,7 @@ function commonOf(route: string, method: string, { security, requestBody, parame
     ...when(header('If-Match'), 'precondition-failed'),
     ...when(header('If-Match')?.required, 'precondition-required'),
     ...when(header('Doubtful-Words'), 'doubtful-words'),
-    ...when(header('Idempotency-Key'), 'request-in-progress', 'idempotency-key-reused'),
+    ...when(isRepeatable(method, operation), 'request-in-progress', 'idempotency-key-reused'),
     'too-many-requests',
     'header-fields-too-large',
     'internal-error',

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, RequestMethod } from '@nestjs/common';
+import { INTERCEPTORS_METADATA, METHOD_METADATA } from '@nestjs/common/constants.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import type { EntityManager } from 'typeorm';
@@ -8,6 +9,7 @@ import { namesSomebodySecret } from '../petitions/identity/hanging/names-somebod
 import { Problem } from '../problems/problem.js';
 import { Keys } from '../sealing/keys.service.js';
 import { placeOf } from '../sealing/places.js';
+import { notRepeatable } from './not-repeatable.decorator.js';
 
 /** Whose key it is, and what it was used for. */
 interface KeyedRequest {
@@ -33,7 +35,8 @@ const keptHeaders = ['location', 'etag'];
 
 /**
  * `Idempotency-Key` on a POST: the same key and request get the same answer, stored under a seal in the transaction of what it answers,
- * so that a lost connection can be retried without doing anything twice. Keys are kept for two days.
+ * so that a lost connection can be retried without doing anything twice. Keys are kept for two days. It stands before every POST that does
+ * not say why it cannot be repeated.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -42,10 +45,23 @@ export class IdempotencyInterceptor implements NestInterceptor {
     private readonly keys: Keys,
   ) {}
 
+  /** Puts itself next to each handler of a POST: what changes the body before, like the officials' words, is what the digest counts. */
+  standBefore({ prototype }: { prototype: object }): void {
+    for (const name of Object.getOwnPropertyNames(prototype)) {
+      const handler: unknown = Object.getOwnPropertyDescriptor(prototype, name)?.value;
+      if (typeof handler !== 'function' || Reflect.getMetadata(METHOD_METADATA, handler) !== RequestMethod.POST) continue;
+      if (Reflect.hasMetadata(notRepeatable, handler)) continue;
+      const others = ((Reflect.getMetadata(INTERCEPTORS_METADATA, handler) ?? []) as unknown[]).filter(
+        (other) => !(other instanceof IdempotencyInterceptor),
+      );
+      Reflect.defineMetadata(INTERCEPTORS_METADATA, [...others, this], handler);
+    }
+  }
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const key = request.headers['idempotency-key'];
-    if (request.method !== 'POST' || key === undefined) return next.handle();
+    if (key === undefined) return next.handle();
     if (typeof key !== 'string' || key.length < 1 || key.length > 255) throw unusableKey();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return from(this.once(keyed(request, key), reply, () => lastValueFrom(next.handle(), { defaultValue: undefined })));

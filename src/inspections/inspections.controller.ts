@@ -8,7 +8,6 @@ import { Problems } from '../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../http/entity-tag.js';
 import { FileBody } from '../http/file-body.decorator.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../http/link.js';
 import { streamUpload } from '../http/upload.js';
 import { checklistVersions } from '../rules/inspections/checklist.js';
@@ -101,7 +100,6 @@ export class InspectionsController {
   }
 
   @Post('inspection-plans')
-  @Idempotent()
   @ApiOperation({ summary: 'Lập kế hoạch kiểm tra – for a year or a quarter: which unit, when' })
   @ApiResponse({ status: 201, type: InspectionPlanAnswer, headers: created })
   @Problems('validation-failed', 'idempotency-key-reused', 'request-in-progress')
@@ -139,7 +137,6 @@ export class InspectionsController {
   }
 
   @Post('inspection-draws')
-  @Idempotent()
   @ApiOperation({
     summary: 'Chọn ngẫu nhiên theo rủi ro – draw units for a surprise inspection, weighted by risk',
     description:
@@ -178,7 +175,6 @@ export class InspectionsController {
   }
 
   @Post('inspections')
-  @Idempotent()
   @ApiOperation({
     summary: 'Quyết định kiểm tra – order an inspection of a unit below: decision, team, term',
     description:

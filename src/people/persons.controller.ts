@@ -4,7 +4,6 @@ import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Idempotent } from '../http/idempotent.decorator.js';
 import { PersonMergeDto, PersonsQuery, UndoPersonMergeDto } from './dto/people.dto.js';
 import { masked, PersonDetailAnswer, PersonMatchesAnswer, PersonMergeAnswer, PersonsAnswer } from './people.answer.js';
 import { PersonsService } from './persons.service.js';
@@ -44,7 +43,6 @@ export class PersonsController {
 
   @Post(':id/merges')
   @Needs('people.merge')
-  @Idempotent()
   @ApiOperation({ summary: 'Nhập hai mục là một người – say that another entry is the same person' })
   @ApiResponse({ status: 201, type: PersonMergeAnswer })
   @Problems('not-found', 'conflict', 'validation-failed')
@@ -55,7 +53,6 @@ export class PersonsController {
   @Post('merges/:id/undoing')
   @HttpCode(200)
   @Needs('people.merge')
-  @Idempotent()
   @ApiOperation({ summary: 'Huỷ nhập người – undo a wrong merge of two people' })
   @ApiResponse({ status: 200, type: PersonMergeAnswer })
   @Problems('not-found', 'conflict', 'validation-failed')

@@ -4,7 +4,7 @@ import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Idempotent } from '../http/idempotent.decorator.js';
+import { NotRepeatable } from '../http/not-repeatable.decorator.js';
 import { ReasonDto } from './dto/personal-data.dto.js';
 import { ExportsService } from './exports.service.js';
 import { HoldsService } from './holds.service.js';
@@ -21,6 +21,7 @@ export class PersonalDataController {
   ) {}
 
   @Post('petitions/:id/personal-data/readings')
+  @NotRepeatable('Each look is on the record of its own.')
   @Needs('people.read_numbers')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
@@ -35,6 +36,7 @@ export class PersonalDataController {
   }
 
   @Post('persons/:id/readings')
+  @NotRepeatable('Each look is on the record of its own.')
   @Needs('people.read_numbers')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
@@ -46,6 +48,7 @@ export class PersonalDataController {
   }
 
   @Post('persons/:id/exports')
+  @NotRepeatable('Each look is on the record of its own.')
   @Needs('people.export')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
@@ -71,7 +74,6 @@ export class PersonalDataController {
   @Post('petitions/:id/legal-holds')
   @Needs('holds.keep')
   @HttpCode(201)
-  @Idempotent()
   @ApiOperation({ summary: 'Giữ hồ sơ – keep a petition as it is, whatever its age' })
   @ApiResponse({ status: 201, type: HoldsAnswer })
   @Problems('not-found', 'conflict', 'action-not-allowed', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')

@@ -6,7 +6,6 @@ import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { entityTagHeader } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../http/link.js';
 import { FilePetitionDto, PetitionsQuery } from './dto/petition.dto.js';
 import { petitionExamples } from './dto/petition.examples.js';
@@ -30,7 +29,6 @@ export class PetitionsController {
 
   @Post()
   @Needs('petitions.file')
-  @Idempotent()
   @ApiBody({ type: FilePetitionDto, examples: petitionExamples })
   @ApiOperation({
     summary: 'Nhận đơn – enter a petition into the ledger of your unit',

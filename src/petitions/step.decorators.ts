@@ -6,7 +6,6 @@ import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { entityTagHeader, expectedVersion, ifMatchOptional } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Idempotent } from '../http/idempotent.decorator.js';
 import { PetitionAnswer } from './petition.answer.js';
 
 /** What every step documents: its answer, and how it can be refused. */
@@ -14,7 +13,6 @@ export function StepDocs(summary: string, status: 200 | 201, answer: Type = Peti
   return applyDecorators(
     ApiOperation({ summary }),
     ApiHeader(ifMatchOptional),
-    Idempotent(),
     ApiResponse({ status, type: answer, ...(answer === PetitionAnswer && { headers: entityTagHeader }) }),
     Problems(
       'not-found',

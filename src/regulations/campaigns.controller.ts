@@ -6,7 +6,6 @@ import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../http/link.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import type { CampaignRow } from './campaign.js';
@@ -49,7 +48,6 @@ export class CampaignsController {
   }
 
   @Post('regulation-campaigns')
-  @Idempotent()
   @ApiOperation({
     summary: 'Mở đợt rà soát – who must review which regulations by when',
     description: 'Every unit gets an item for each regulation that it has, or must have and has not. Its answer is a review.',
@@ -123,7 +121,6 @@ export class CampaignsController {
 
   @Post('regulation-campaign-items/:id/reviews')
   @Needs('regulations.keep')
-  @Idempotent()
   @ApiOperation({
     summary: 'Trả lời rà soát – what becomes of a regulation, or of the lack of one; a later answer takes the place of an earlier one',
   })

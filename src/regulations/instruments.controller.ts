@@ -6,7 +6,6 @@ import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../http/link.js';
 import { InstrumentChangeDto, InstrumentDto, InstrumentsQuery } from './dto/regulations.dto.js';
 import type { Instrument } from './instrument.js';
@@ -35,7 +34,6 @@ export class InstrumentsController {
   }
 
   @Post()
-  @Idempotent()
   @ApiOperation({
     summary: 'Ghi văn bản – enter a document',
     description: 'Numbers are used again each year and by each issuer: a document is its number, its issuer and its day.',
@@ -77,7 +75,6 @@ export class InstrumentsController {
   }
 
   @Post(':id/changes')
-  @Idempotent()
   @ApiOperation({
     summary: 'Văn bản được sửa đổi, thay thế, bãi bỏ – a document is amended, replaced, repealed, or expires',
     description: 'Every regulation that rests on it is proposed for review by that alone: `proposedForReview` lists them.',

@@ -7,7 +7,6 @@ import { Problems } from '../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../http/entity-tag.js';
 import { FileBody } from '../http/file-body.decorator.js';
 import { IdPipe, NumberPipe } from '../http/id.pipe.js';
-import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../http/link.js';
 import { streamUpload } from '../http/upload.js';
 import { UnitDirectory } from '../units/unit-directory.js';
@@ -77,7 +76,6 @@ export class RegulationsController {
   }
 
   @Post()
-  @Idempotent()
   @ApiOperation({
     summary: 'Ghi quy định – enter a regulation of your unit with its first version',
     description: 'House rules, reception regulation and the two coordination regulations are one each: what changes them is a version.',

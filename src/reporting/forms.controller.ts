@@ -5,7 +5,6 @@ import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { today } from '../calendar/today.js';
 import { Problems } from '../http/api-problems.js';
-import { Idempotent } from '../http/idempotent.decorator.js';
 import { periodKinds, periodOf } from '../rules/reports/periods.js';
 import { setFor } from '../rules/reports/form-sets.js';
 import { FormSetChangeQuery, FormSetDto, FormSetRestorationDto, FormSetRevisionsQuery, toForm } from './dto/form-sets.dto.js';
@@ -89,7 +88,6 @@ export class FormsController {
 
   @Post('form-sets')
   @Needs('form_sets.keep')
-  @Idempotent()
   @ApiOperation({
     summary: 'Nhập bộ biểu mẫu – enter the forms of a circular as data, or a new revision of them',
     description:

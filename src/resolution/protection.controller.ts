@@ -4,7 +4,6 @@ import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Idempotent } from '../http/idempotent.decorator.js';
 import { ProtectionDecisionDto, ProtectionEndDto, ProtectionRequestDto } from './dto/resolution.dto.js';
 import { ProtectionService } from './protection.service.js';
 import { ProtectionAnswer, ProtectionsAnswer } from './resolution.answer.js';
@@ -17,7 +16,6 @@ export class ProtectionController {
 
   @Post()
   @Needs('protection.request')
-  @Idempotent()
   @ApiOperation({ summary: 'Đề nghị bảo vệ – take a request for protection of a denouncer or those near to him; starts its limit' })
   @ApiResponse({ status: 201, type: ProtectionAnswer })
   @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed')
@@ -36,7 +34,6 @@ export class ProtectionController {
 
   @Post(':requestId/decision')
   @Needs('protection.decide')
-  @Idempotent()
   @ApiOperation({ summary: 'Quyết định bảo vệ – grant measures, or refuse' })
   @ApiResponse({ status: 201, type: ProtectionAnswer })
   @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed')
@@ -51,7 +48,6 @@ export class ProtectionController {
 
   @Post(':requestId/end')
   @Needs('protection.decide')
-  @Idempotent()
   @ApiOperation({ summary: 'Chấm dứt bảo vệ – end protection, with the ground' })
   @ApiResponse({ status: 201, type: ProtectionAnswer })
   @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed', 'rule-not-applicable')

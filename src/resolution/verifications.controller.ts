@@ -4,7 +4,6 @@ import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Idempotent } from '../http/idempotent.decorator.js';
 import { type StepCall, StepCaller, StepDocs } from '../petitions/step.decorators.js';
 import { DialoguesService } from './dialogues.service.js';
 import {
@@ -44,7 +43,6 @@ export class VerificationsController {
   }
 
   @Post('verifications/:verificationId/entries')
-  @Idempotent()
   @ApiOperation({ summary: 'Nhật ký xác minh – add the plan, work done or evidence' })
   @ApiResponse({ status: 201, type: VerificationAnswer })
   @Problems('not-found', 'action-not-allowed', 'validation-failed')
@@ -58,7 +56,6 @@ export class VerificationsController {
   }
 
   @Post('verifications/:verificationId/extensions')
-  @Idempotent()
   @ApiOperation({ summary: 'Gia hạn xác minh – more time, before the term ends' })
   @ApiResponse({ status: 201, type: VerificationAnswer })
   @Problems('not-found', 'action-not-allowed', 'validation-failed')
@@ -72,7 +69,6 @@ export class VerificationsController {
   }
 
   @Post('verifications/:verificationId/report')
-  @Idempotent()
   @ApiOperation({ summary: 'Báo cáo xác minh – the report that ends a verification' })
   @ApiResponse({ status: 201, type: VerificationAnswer })
   @Problems('not-found', 'action-not-allowed', 'validation-failed')

@@ -6,7 +6,6 @@ import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { Idempotent } from '../http/idempotent.decorator.js';
 import { linkNext } from '../http/link.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { InOutQuery, ReceiptDto, ReplyDto, TransferDto, TransferReturnDto, TransfersQuery, UrgingDto } from './dto/routing.dto.js';
@@ -46,7 +45,6 @@ export class RoutingController {
   @Post('petitions/:id/transfers')
   @Needs('petitions.send')
   @ApiHeader(ifMatchOptional)
-  @Idempotent()
   @ApiOperation({
     summary: 'Chuyển đơn – hand the petition to another unit',
     description: 'The sender stays responsible until the receiver confirms. `If-Match` is the ETag of the petition.',
@@ -146,7 +144,6 @@ export class RoutingController {
 
   @Post('petitions/:id/urgings')
   @Needs('petitions.send')
-  @Idempotent()
   @ApiOperation({ summary: 'Đôn đốc – urge the unit that the petition lies with' })
   @ApiResponse({ status: 201, type: UrgingAnswer })
   @Problems('not-found', 'forbidden', 'action-not-allowed', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')

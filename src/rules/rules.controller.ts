@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../auth/access.decorators.js';
 import { Problems } from '../http/api-problems.js';
+import { NotRepeatable } from '../http/not-repeatable.decorator.js';
 import { toUnitReference } from '../units/unit.answer.js';
 import { EvaluationDto, LimitDto } from './dto/evaluation.dto.js';
 import { evaluationExamples, limitExamples } from './dto/evaluation.examples.js';
@@ -24,6 +25,7 @@ export class RulesController {
   }
 
   @Post('evaluations')
+  @NotRepeatable('It stores nothing.')
   @Needs('reference.read')
   @HttpCode(200)
   @ApiOperation({
@@ -46,6 +48,7 @@ export class RulesController {
   }
 
   @Post('limits')
+  @NotRepeatable('It stores nothing.')
   @Needs('reference.read')
   @HttpCode(200)
   @ApiOperation({ summary: 'Tính thời hạn – the last legal day of one limit' })

@@ -3,10 +3,11 @@ import type { Answer, Client, Json } from './client.js';
 export interface Operation {
   summary: string;
   security?: object[];
-  parameters?: { in: string; name: string; required?: boolean; example?: Json; schema?: Json }[];
+  parameters?: { in: string; name: string; $ref?: string; required?: boolean; example?: Json; schema?: Json }[];
   responses: Record<string, unknown>;
   requestBody?: { content: Record<string, { schema: Json; examples?: Record<string, { value: Json }> }> };
   'x-permission'?: string;
+  'x-not-repeatable'?: string;
 }
 
 /** How a route is called as its document says: with the body that is given, else one made of the examples and limits of its schema. */

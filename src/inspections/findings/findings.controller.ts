@@ -8,7 +8,6 @@ import { Problems } from '../../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../../http/entity-tag.js';
 import { FileBody } from '../../http/file-body.decorator.js';
 import { IdPipe } from '../../http/id.pipe.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../../http/link.js';
 import { streamUpload } from '../../http/upload.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
@@ -77,7 +76,6 @@ export class FindingsController {
 
   @Post('inspections/:id/findings')
   @Needs('inspections.answer')
-  @Idempotent()
   @ApiOperation({
     summary: 'Nêu tồn tại, hạn chế – enter findings with severity, recommendation and limit; all or none',
     description: 'While the inspection is under way. The inspected unit sees them with the conclusion.',

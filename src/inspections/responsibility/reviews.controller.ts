@@ -6,7 +6,6 @@ import type { Official } from '../../auth/official.js';
 import { Problems } from '../../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchRequired } from '../../http/entity-tag.js';
 import { IdPipe } from '../../http/id.pipe.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../../http/link.js';
 import { reviewSheets } from '../../rules/inspections/review-sheet.js';
 import { rateFormula } from '../../rules/inspections/sampling.js';
@@ -49,7 +48,6 @@ export class ReviewsController {
 
   @Post('inspections/:id/sample')
   @Needs('inspections.answer')
-  @Idempotent()
   @ApiOperation({
     summary: 'Chọn mẫu – draw the petitions that are reviewed, stratified by kind and state',
     description:

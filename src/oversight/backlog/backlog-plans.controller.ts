@@ -6,7 +6,6 @@ import type { Official } from '../../auth/official.js';
 import { Problems } from '../../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../../http/entity-tag.js';
 import { IdPipe } from '../../http/id.pipe.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { BacklogPlanAnswer, toBacklogPlan } from './backlog.answer.js';
 import type { BacklogPlan } from './backlog.js';
 import { BacklogPlansService } from './backlog-plans.service.js';
@@ -70,7 +69,6 @@ export class BacklogPlansController {
 
   @Post('commitments')
   @Needs('backlog.commit')
-  @Idempotent()
   @PlanStep(201, 'Cam kết của người đứng đầu – the leader promises to settle it by a day; earlier promises stay to be seen')
   @Problems('idempotency-key-reused', 'request-in-progress')
   async commit(

@@ -4,7 +4,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, Needs } from '../../auth/access.decorators.js';
 import type { Official } from '../../auth/official.js';
 import { Problems } from '../../http/api-problems.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../../http/link.js';
 import { sendSvg } from '../../http/svg-answer.js';
 import { officeName } from '../../rules/structure/unit-structure.js';
@@ -118,7 +117,6 @@ export class BacklogController {
 
   @Post('reviews')
   @Needs('backlog.review')
-  @Idempotent()
   @ApiOperation({ summary: 'Ghi cuộc họp rà soát – what a meeting decided about which petition, by when' })
   @ApiResponse({ status: 201, type: BacklogReviewAnswer })
   @Problems('validation-failed', 'idempotency-key-reused', 'request-in-progress')

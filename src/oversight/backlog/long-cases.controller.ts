@@ -6,7 +6,6 @@ import type { Official } from '../../auth/official.js';
 import { Problems } from '../../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../../http/entity-tag.js';
 import { IdPipe } from '../../http/id.pipe.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../../http/link.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import { LongCaseAnswer, LongCasePageAnswer, toLongCase } from './backlog.answer.js';
@@ -50,7 +49,6 @@ export class LongCasesController {
   }
 
   @Post('petitions/:id/long-case')
-  @Idempotent()
   @ApiOperation({
     summary: 'Đánh dấu vụ việc phức tạp, kéo dài – mark the case of a petition, with grounds and a summary of the dossier',
     description: 'The mark follows the petition when cases are merged or parted.',

@@ -4,7 +4,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, Needs } from '../../auth/access.decorators.js';
 import type { Official } from '../../auth/official.js';
 import { Problems } from '../../http/api-problems.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../../http/link.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import { ContactAnswer, ContactPageAnswer, toContact } from './contacts.answer.js';
@@ -37,7 +36,6 @@ export class ContactsController {
   }
 
   @Post()
-  @Idempotent()
   @ApiOperation({
     summary: 'Ghi buổi giải thích, vận động – who spoke with the citizens of a case, when, with what result',
     description: 'About a petition, a case at a superior or a court, or a gathering. Of a denunciation the words name nobody.',

@@ -6,7 +6,6 @@ import type { Official } from '../../auth/official.js';
 import { Problems } from '../../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../../http/entity-tag.js';
 import { IdPipe } from '../../http/id.pipe.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../../http/link.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import { GuidanceArticleDto, GuidanceListQuery, GuidanceQuery } from './dto/guidance.dto.js';
@@ -40,7 +39,6 @@ export class GuidanceController {
   }
 
   @Post()
-  @Idempotent()
   @ApiOperation({ summary: 'Viết bài hướng dẫn – an article of your authority; everybody below reads it' })
   @ApiResponse({ status: 201, type: GuidanceAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
   @Problems('validation-failed', 'idempotency-key-reused', 'request-in-progress')

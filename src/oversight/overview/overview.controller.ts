@@ -4,7 +4,6 @@ import { Caller, Needs } from '../../auth/access.decorators.js';
 import type { Official } from '../../auth/official.js';
 import { DocumentAnswer, toDocument } from '../../documents/documents.answer.js';
 import { Problems } from '../../http/api-problems.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import { DirectiveSummaryService } from './directive-summary.service.js';
 import { DirectiveOverviewQuery, DirectiveSummaryDto } from './dto/overview.dto.js';
@@ -36,7 +35,6 @@ export class OverviewController {
 
   @Post('summaries')
   @Needs('overview.sum_up')
-  @Idempotent()
   @ApiOperation({ summary: 'Báo cáo tổng hợp tháng – the overview as a paper with its number: figures, lights, units with red ones' })
   @ApiResponse({ status: 201, type: DocumentAnswer })
   @Problems('not-found', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')

@@ -6,7 +6,6 @@ import type { Official } from '../../auth/official.js';
 import { Problems } from '../../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../../http/entity-tag.js';
 import { IdPipe } from '../../http/id.pipe.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../../http/link.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import { UnitRequestDto, UnitRequestEntryDto, UnitRequestsQuery } from './dto/requests.dto.js';
@@ -39,7 +38,6 @@ export class RequestsController {
   }
 
   @Post()
-  @Idempotent()
   @ApiOperation({ summary: 'Gửi phản hồi, đề nghị – a fault, a question, a wish or an evaluation for the City Inspectorate' })
   @ApiResponse({ status: 201, type: UnitRequestAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
   @Problems('validation-failed', 'idempotency-key-reused', 'request-in-progress')
@@ -67,7 +65,6 @@ export class RequestsController {
 
   @Post(':id/entries')
   @ApiHeader(ifMatchOptional)
-  @Idempotent()
   @ApiOperation({ summary: 'Trả lời, bổ sung – the inspectorate answers, the unit adds or closes' })
   @ApiResponse({ status: 201, type: UnitRequestAnswer, headers: entityTagHeader })
   @Problems(

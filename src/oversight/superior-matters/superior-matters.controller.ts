@@ -8,7 +8,6 @@ import { Problems } from '../../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../../http/entity-tag.js';
 import { FileBody } from '../../http/file-body.decorator.js';
 import { IdPipe } from '../../http/id.pipe.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../../http/link.js';
 import { streamUpload } from '../../http/upload.js';
 import { plusDays } from '../../rules/legal-date.js';
@@ -86,7 +85,6 @@ export class SuperiorMattersController {
   }
 
   @Post()
-  @Idempotent()
   @ApiOperation({
     summary: 'Ghi vụ việc ở cấp trên, Toà án – enter a case at the unit that it comes from',
     description:
@@ -113,7 +111,6 @@ export class SuperiorMattersController {
 
   @Post('batches')
   @HttpCode(200)
-  @Idempotent()
   @ApiOperation({
     summary: 'Nhận từ hệ thống khác – take over what another system says of cases',
     description: 'A case that is not known is entered, newer news are added, the same or older ones change nothing. All rows or none.',

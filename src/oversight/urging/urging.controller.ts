@@ -5,7 +5,6 @@ import { Caller, Needs } from '../../auth/access.decorators.js';
 import type { Official } from '../../auth/official.js';
 import { Problems } from '../../http/api-problems.js';
 import { IdPipe } from '../../http/id.pipe.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../../http/link.js';
 import { toUrgingAnswer, UrgingAnswer, UrgingPageAnswer } from '../../routing/routing.answer.js';
 import { UrgingService } from '../../routing/urging.service.js';
@@ -90,7 +89,6 @@ export class UrgingController {
 
   @Post('urging-letters')
   @Needs('urging.send')
-  @Idempotent()
   @ApiOperation({
     summary:
       'Gửi công văn đôn đốc – one letter to each unit, with its number and its paper, about late petitions or everything that is proposed',

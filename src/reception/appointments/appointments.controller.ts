@@ -9,7 +9,6 @@ import { IssueDto } from '../../documents/dto/documents.dto.js';
 import { Problems } from '../../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../../http/entity-tag.js';
 import { IdPipe } from '../../http/id.pipe.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import { TicketDto } from '../queue/dto/queue.dto.js';
 import { TicketAnswer, toTicket } from '../queue/queue.answer.js';
@@ -65,7 +64,6 @@ export class AppointmentsController {
   }
 
   @Post('reception-sessions/:id/appointments')
-  @Idempotent()
   @ApiOperation({ summary: 'Đăng ký hộ công dân – book a slot for somebody who asks at the counter or by telephone' })
   @ApiResponse({ status: 201, type: NewAppointmentAnswer, headers: entityTagHeader })
   @Problems(
@@ -100,7 +98,6 @@ export class AppointmentsController {
   }
 
   @Post('reception-appointments/:id/documents')
-  @Idempotent()
   @ApiOperation({ summary: 'Lập phiếu hẹn – the slip of an appointment' })
   @ApiResponse({ status: 201, type: DocumentAnswer })
   @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused', 'idempotency-key-reused', 'request-in-progress')
@@ -159,7 +156,6 @@ export class AppointmentsController {
   }
 
   @Post('reception-appointments/:id/arrival')
-  @Idempotent()
   @ApiOperation({ summary: 'Công dân đến theo hẹn – a ticket that is called when its time has come' })
   @ApiResponse({ status: 201, type: TicketAnswer, headers: entityTagHeader })
   @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')

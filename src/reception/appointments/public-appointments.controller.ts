@@ -6,7 +6,6 @@ import { asGroups } from '../../documents/documents.service.js';
 import { addressOf } from '../../http/address.js';
 import { Problems } from '../../http/api-problems.js';
 import { IdPipe } from '../../http/id.pipe.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { BookedAppointmentAnswer, PublicAppointmentAnswer, SlotsAnswer, toPublicAppointment, toSlots } from './appointments.answer.js';
 import { AppointmentsService } from './appointments.service.js';
 import { CodeDto, CodeQuery, ConfirmationDto, PublicBookingDto } from './dto/appointments.dto.js';
@@ -32,7 +31,6 @@ export class PublicAppointmentsController {
   }
 
   @Post('reception-sessions/:id/appointments')
-  @Idempotent()
   @ApiOperation({
     summary: 'Đăng ký tiếp công dân – book a slot without signing in',
     description:

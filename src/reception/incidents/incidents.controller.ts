@@ -6,7 +6,6 @@ import type { Official } from '../../auth/official.js';
 import { Problems } from '../../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../../http/entity-tag.js';
 import { IdPipe } from '../../http/id.pipe.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../../http/link.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import { IncidentDto, IncidentEndDto, IncidentEntryDto, IncidentLinkDto, IncidentsQuery, SeriesQuery } from './dto/incidents.dto.js';
@@ -58,7 +57,6 @@ export class IncidentsController {
   }
 
   @Post()
-  @Idempotent()
   @ApiOperation({
     summary: 'Báo đoàn đông người – report a gathering of five people or more',
     description:
@@ -108,7 +106,6 @@ export class IncidentsController {
   }
 
   @Post(':id/entries')
-  @Idempotent()
   @ApiOperation({ summary: 'Ghi diễn biến – add what happened; the unit of origin writes, too' })
   @ApiResponse({ status: 201, type: IncidentEntriesAnswer })
   @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')

@@ -7,7 +7,6 @@ import { Problems } from '../../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../../http/entity-tag.js';
 import { FileBody } from '../../http/file-body.decorator.js';
 import { IdPipe } from '../../http/id.pipe.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../../http/link.js';
 import { streamUpload } from '../../http/upload.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
@@ -75,7 +74,6 @@ export class OfficesController {
   }
 
   @Post('reception-offices')
-  @Idempotent()
   @ApiOperation({ summary: 'Mở nơi tiếp công dân – a reception office of your unit: address, place, opening hours' })
   @ApiResponse({ status: 201, type: OfficeAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
   @Problems('not-responsible', 'validation-failed', 'unit-not-valid', 'conflict', 'idempotency-key-reused', 'request-in-progress')
@@ -118,7 +116,6 @@ export class OfficesController {
   }
 
   @Post('reception-offices/:id/rooms')
-  @Idempotent()
   @ApiOperation({ summary: 'Thêm phòng – a room with its equipment' })
   @ApiResponse({ status: 201, type: RoomAnswer, headers: entityTagHeader })
   @Problems('not-found', 'not-responsible', 'validation-failed', 'conflict', 'idempotency-key-reused', 'request-in-progress')
@@ -151,7 +148,6 @@ export class OfficesController {
   }
 
   @Post('reception-offices/:id/receivers')
-  @Idempotent()
   @ApiOperation({ summary: 'Thêm người tiếp công dân – a receiver of the office' })
   @ApiResponse({ status: 201, type: ReceiverAnswer, headers: entityTagHeader })
   @Problems('not-found', 'not-responsible', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')
@@ -193,7 +189,6 @@ export class OfficesController {
   }
 
   @Post('reception-offices/:id/notices')
-  @Idempotent()
   @ApiOperation({ summary: 'Niêm yết – post a paper' })
   @ApiResponse({ status: 201, type: NoticeAnswer, headers: entityTagHeader })
   @Problems('not-found', 'not-responsible', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')
@@ -254,7 +249,6 @@ export class OfficesController {
   }
 
   @Post('reception-offices/:id/duties')
-  @Idempotent()
   @ApiOperation({
     summary: 'Lập lịch trực – put a receiver or an agency on duty',
     description: 'On the working days of a recurrence rule (RFC 5545). Days that are in the roster already stay as they are.',

@@ -6,7 +6,6 @@ import type { Official } from '../../auth/official.js';
 import { Problems } from '../../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../../http/entity-tag.js';
 import { IdPipe } from '../../http/id.pipe.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { CallDto, NewTicketDto, RecallDto, TicketsQuery } from './dto/queue.dto.js';
 import { TicketAnswer, TicketListAnswer, toTicket } from './queue.answer.js';
 import { QueueService } from './queue.service.js';
@@ -37,7 +36,6 @@ export class QueueController {
   }
 
   @Post('reception-offices/:id/tickets')
-  @Idempotent()
   @ApiOperation({ summary: 'Lấy số thứ tự – a ticket for whoever comes without an appointment' })
   @ApiResponse({ status: 201, type: TicketAnswer, headers: entityTagHeader })
   @Problems('not-found', 'not-responsible', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')

@@ -6,7 +6,6 @@ import type { Official } from '../../auth/official.js';
 import { Problems } from '../../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../../http/entity-tag.js';
 import { IdPipe } from '../../http/id.pipe.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../../http/link.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import { NewScheduleDto, PublicationDto, ScheduleDto, ScheduleEndDto, SchedulesQuery } from './dto/schedules.dto.js';
@@ -48,7 +47,6 @@ export class SchedulesController {
   }
 
   @Post()
-  @Idempotent()
   @ApiOperation({
     summary: 'Lập lịch tiếp công dân – draft the days of the head by a rule of RFC 5545',
     description: 'A draft binds nobody. Look at `…/preview`, then publish it: each day becomes a session.',

@@ -7,7 +7,6 @@ import { DocumentAnswer, toDocument } from '../../documents/documents.answer.js'
 import { Problems } from '../../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../../http/entity-tag.js';
 import { IdPipe } from '../../http/id.pipe.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../../http/link.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import {
@@ -116,7 +115,6 @@ export class SessionsController {
   }
 
   @Post('reception-sessions')
-  @Idempotent()
   @ApiBody({ type: SessionDto, examples: sessionExamples })
   @ApiOperation({
     summary: 'Lập buổi tiếp – plan one session: regular, a day of the head, at once, or by video',
@@ -300,7 +298,6 @@ export class SessionsController {
 
   @Post('reception-sessions/:id/documents')
   @Needs('reception.receive')
-  @Idempotent()
   @ApiOperation({ summary: 'Lập văn bản của buổi tiếp – the minutes that nobody came, or the notice of a change' })
   @ApiResponse({ status: 201, type: DocumentAnswer })
   @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused', 'idempotency-key-reused', 'request-in-progress')
@@ -319,7 +316,6 @@ export class SessionsController {
 
   @Post('reception-sessions/:id/tasks')
   @Needs('reception.receive')
-  @Idempotent()
   @ApiOperation({ summary: 'Giao việc – what the head concluded: who does what until when' })
   @ApiResponse({ status: 201, type: TaskAnswer })
   @Problems(

@@ -9,8 +9,8 @@ import { Problems } from '../../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../../http/entity-tag.js';
 import { contentDisposition } from '../../http/file-answer.js';
 import { IdPipe } from '../../http/id.pipe.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../../http/link.js';
+import { NotRepeatable } from '../../http/not-repeatable.decorator.js';
 import { RevealDto } from '../../identity/dto/identity.dto.js';
 import { ledgerMediaTypes } from '../../tabular/ledger-file.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
@@ -86,7 +86,6 @@ export class VisitsController {
   }
 
   @Post()
-  @Idempotent()
   @ApiBody({ type: VisitDto, examples: visitExamples })
   @ApiOperation({
     summary: 'Ghi lượt tiếp – enter a visit into the ledger',
@@ -222,6 +221,7 @@ export class VisitsController {
   }
 
   @Post(':id/identity/reveals')
+  @NotRepeatable('Each look is on the record of its own.')
   @ApiOperation({
     summary: 'Xem danh tính – whole numbers of those who came, and of a denunciation who they are; each look is kept with its reason',
     description: 'Of a denunciation for whoever received it and the leader of the unit alone (Law on Denunciations art. 56).',
@@ -233,7 +233,6 @@ export class VisitsController {
   }
 
   @Post(':id/documents')
-  @Idempotent()
   @ApiOperation({ summary: 'Lập văn bản của lượt tiếp – receipt, minutes, appointment slip or refusal, filled in from the ledger' })
   @ApiResponse({ status: 201, type: DocumentAnswer })
   @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused', 'idempotency-key-reused', 'request-in-progress')

@@ -6,7 +6,6 @@ import type { Official } from '../../auth/official.js';
 import { Problems } from '../../http/api-problems.js';
 import { contentDisposition, sendFile } from '../../http/file-answer.js';
 import { IdPipe } from '../../http/id.pipe.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { ledgerMediaTypes } from '../../tabular/ledger-file.js';
 import { ReportFileQuery, SignedFileQuery, WorkbookDto } from '../dto/reports.dto.js';
 import { periodAsked } from '../report-period.js';
@@ -57,7 +56,6 @@ export class ReportFilesController {
 
   @Post('workbooks')
   @HttpCode(202)
-  @Idempotent()
   @ApiOperation({
     summary: 'Lập tệp lớn – all forms of a period as one workbook, made in the background with its progress',
     description: 'Ask `GET /reports/workbooks/{id}` how far it is, and take the file when `file` is there; it is kept for a week.',

@@ -7,7 +7,6 @@ import { DocumentAnswer, toDocument } from '../../documents/documents.answer.js'
 import { Problems } from '../../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../../http/entity-tag.js';
 import { IdPipe } from '../../http/id.pipe.js';
-import { Idempotent } from '../../http/idempotent.decorator.js';
 import { linkHeader, linkNext } from '../../http/link.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
@@ -98,7 +97,6 @@ export class SubmissionsController {
   @Post('submissions/urgings')
   @HttpCode(200)
   @Needs('reports.review')
-  @Idempotent()
   @ApiOperation({
     summary: 'Đôn đốc gửi báo cáo – a letter to each unit that has not handed in its report, with its number',
     description: 'To the units that are named, or to everybody who has not handed in. Each unit reads its letter.',
@@ -111,7 +109,6 @@ export class SubmissionsController {
 
   @Post('submissions')
   @Needs('reports.prepare')
-  @Idempotent()
   @ApiOperation({
     summary: 'Lập báo cáo – begin the report of a period as a draft, with its words',
     description: 'Figures are counted and frozen when it is signed.',
@@ -203,7 +200,6 @@ export class SubmissionsController {
   @Post('submissions/:id/revisions')
   @Needs('reports.prepare')
   @ApiHeader(ifMatchOptional)
-  @Idempotent()
   @ApiOperation({
     summary: 'Lập bản sửa đổi – a new draft of a report that was handed in, with its reason',
     description: 'What was signed stays as it is.',
@@ -244,7 +240,6 @@ export class SubmissionsController {
 
   @Post('submissions/:id/document')
   @Needs('reports.prepare')
-  @Idempotent()
   @ApiOperation({ summary: 'Lập báo cáo bằng văn bản – the report in words as a paper with its number, with the figures that were signed' })
   @ApiResponse({ status: 201, type: DocumentAnswer })
   @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')
