@@ -39,7 +39,7 @@ export interface Attempt {
 }
 
 /** Jobs that fell silent are looked for so often, and what dead workers hold. */
-const lookMilliseconds = 60_000;
+const lookMilliseconds = 15_000;
 /** How long a stop waits for tasks; webhooks give up after ten seconds. */
 const drainMilliseconds = 15_000;
 /** A job that falls silent so often at the same place takes its process down, and is not tried again. */

@@ -8,8 +8,8 @@ import type { JobFault, JobRow, JobStep } from './job.js';
 import { Cancelled } from './running-job.js';
 import { jobById, jobFaults, jobList, lastJobOf } from './jobs.queries.js';
 
-/** A running job that gave no sign for so long belongs to a process that has ended. */
-export const silentAfterSeconds = 60;
+/** A running job that gave no sign for so long – three heartbeats – belongs to a process that has ended. */
+export const silentAfterSeconds = 30;
 
 /** Jobs as they are asked for, looked at, cancelled and resumed. */
 @Injectable()

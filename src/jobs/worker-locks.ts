@@ -4,15 +4,17 @@ import type pg from 'pg';
 const lockClass = 1_764_038;
 
 /** What a worker holds for longer is looked at: shorter than this, a new one may not have its lock yet. */
-const longEnough = '3 minutes';
+const longEnough = '20 seconds';
 
 /**
  * The workers of this instance, each with a lock in the database that goes with its connection. The queue itself gives back what a worker holds that
- * is gone after four hours; by the locks it is known within minutes.
+ * is gone after four hours; by the locks it is known within a minute. A worker is taken for gone when two looks in a row find no lock of it: after
+ * the database was away all of them are without, until their own next look.
  */
 export class WorkerLocks {
   private readonly ids = new Set<string>();
   private client: pg.PoolClient | undefined;
+  private withoutLock: string[] = [];
 
   constructor(private readonly pool: pg.Pool) {}
 
@@ -23,14 +25,17 @@ export class WorkerLocks {
   /** Sees to it that the locks of this instance are there, also after the database was away, and gives free what dead workers hold. */
   async look(): Promise<void> {
     const client = this.client ?? (await this.open());
-    await client.query(
-      `select graphile_worker.force_unlock_workers(array_agg(distinct locked_by)) from graphile_worker.jobs
+    const { rows } = await client.query<{ worker: string }>(
+      `select distinct locked_by as worker from graphile_worker.jobs
        where locked_at < now() - interval '${longEnough}' and not exists (
          select from pg_locks where locktype = 'advisory' and granted and classid = $1 and objid = (hashtext(locked_by)::bigint & 4294967295)::oid
-           and objsubid = 2 and database = (select oid from pg_database where datname = current_database()))
-       having count(*) > 0`,
+           and objsubid = 2 and database = (select oid from pg_database where datname = current_database()))`,
       [lockClass],
     );
+    const missing = rows.map(({ worker }) => worker);
+    const gone = missing.filter((worker) => this.withoutLock.includes(worker));
+    if (gone.length > 0) await client.query('select graphile_worker.force_unlock_workers($1)', [gone]);
+    this.withoutLock = missing;
   }
 
   close(): void {
