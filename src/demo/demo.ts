@@ -65,6 +65,7 @@ export async function storeDemoCast(app: INestApplicationContext): Promise<DemoC
 export async function loadDemo(app: INestApplicationContext): Promise<number> {
   const cast = await storeDemoCast(app);
   const services = {
+    units: app.get(UnitDirectory),
     petitions: app.get(PetitionsService),
     actions: app.get(PetitionActionsService),
     transfers: app.get(TransfersService),

@@ -9,6 +9,8 @@ import type { FollowUpService } from '../resolution/follow-up.service.js';
 import type { PetitionKind } from '../rules/evaluation/filing.js';
 import type { DispatchType } from '../rules/limits/limits-by-event.js';
 import { isWithin, type LegalDate, plusDays, toDayNumber } from '../rules/legal-date.js';
+import { existsOn } from '../rules/structure/unit-structure.js';
+import type { UnitDirectory } from '../units/unit-directory.js';
 import { type Random, randomFrom } from './random.js';
 import { personName, places, stories } from './stories.js';
 import { demoUnits } from './units.js';
@@ -17,6 +19,7 @@ import { demoUnits } from './units.js';
 export interface DemoServices {
   petitions: PetitionsService;
   actions: PetitionActionsService;
+  units: UnitDirectory;
   transfers: TransfersService;
   decisions: DecisionsService;
   followUp: FollowUpService;
@@ -106,16 +109,18 @@ function receivingUnit(random: Random, day: LegalDate): string {
 
 /** One life: triage by what the law recommends, then resolution where it lies; now and then somebody is late or not there yet. */
 async function live(
-  { actions, transfers, decisions, followUp }: DemoServices,
+  { units, actions, transfers, decisions, followUp }: DemoServices,
   cast: DemoCast,
   random: Random,
   filed: PetitionDetailRow,
 ): Promise<void> {
   let day = filed.receivedOn;
-  /** Whether so many days later is still past; then time goes on to that day. */
+  let liesWith = filed.responsibleUnitId;
+  const isThere = (unitId: string, on: LegalDate): boolean => existsOn(units.structure.get(unitId), on);
+  /** Whether so many days later is still past, and the office still there; then time goes on to that day. */
   const later = (from: number, to: number): boolean => {
     const next = plusDays(day, random.between(from, to));
-    if (next > today()) return false;
+    if (next > today() || !isThere(liesWith, next)) return false;
     day = next;
     return true;
   };
@@ -171,6 +176,8 @@ async function live(
       return;
     case 'transfer': {
       if (idles() || !petition.competentUnitId || petition.competentUnitId === home || !later(1, 3)) return;
+      // Filed before the districts ended, sent on after: that is for whoever reorganises.
+      if (!isThere(petition.competentUnitId, day)) return;
       const transfer = await transfers.transfer(
         petition.id,
         { toUnitId: petition.competentUnitId, reason: 'Chuyển đến đơn vị có thẩm quyền', sentOn: day },
@@ -179,6 +186,8 @@ async function live(
       );
       if (idles() || !later(1, 4)) return;
       transferId = transfer.id;
+      if (!isThere(transfer.toUnitId, day)) return;
+      liesWith = transfer.toUnitId;
       await transfers.receive(transfer.id, day, null, at(transfer.toUnitId, 'clerk'));
       if (!later(1, 4)) return;
       petition = await actions.classify(petition.id, { on: day }, null, at(transfer.toUnitId, 'clerk'));
