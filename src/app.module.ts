@@ -13,6 +13,7 @@ import { EventsModule } from './events/events.module.js';
 import { ExchangeModule } from './exchange/exchange.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { IncomingModule } from './incoming/incoming.module.js';
 import { InspectionsModule } from './inspections/inspections.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { OversightModule } from './oversight/oversight.module.js';
@@ -61,6 +62,7 @@ export class AppModule {
         ReportingModule,
         PeopleModule,
         ParsingModule,
+        IncomingModule,
         AttachmentsModule,
         DocumentsModule,
         PublicStatusModule,

@@ -11,8 +11,8 @@ import { FileRevealAnswer, toFileReveal } from '../identity/identity.answer.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { linkHeader, linkNext } from '../http/link.js';
 import { PageQuery } from '../http/page.dto.js';
-import { streamUpload } from '../http/upload.js';
 import { NotRepeatable } from '../http/not-repeatable.decorator.js';
+import { type Upload, Uploaded } from '../http/upload.js';
 import { AttachmentAnswer, AttachmentsAnswer } from './attachments.answer.js';
 import type { AttachmentRow } from './attachment.js';
 import { attachmentPurposes, AttachmentsService } from './attachments.service.js';
@@ -30,7 +30,9 @@ export class AttachmentsController {
 
   @Post('petitions/:id/attachments')
   @Needs('documents.make')
-  @FileBody({ purpose: { type: 'string', enum: [...attachmentPurposes], description: 'Before the file; petition when left out' } })
+  @FileBody('attachment', AttachmentDto, {
+    purpose: { type: 'string', enum: [...attachmentPurposes], description: 'petition when left out' },
+  })
   @ApiOperation({
     summary: 'Đính kèm tệp – attach a file to a petition; the real type is looked at, the same content is stored once',
   })
@@ -44,10 +46,12 @@ export class AttachmentsController {
     'infected-file',
     'service-unavailable',
   )
-  async attach(@Param('id', IdPipe) id: string, @Req() request: FastifyRequest, @Caller() by: Official): Promise<AttachmentAnswer> {
-    return streamUpload(request, AttachmentDto, async (file, { purpose }) =>
-      toAnswer(await this.attachments.attach(id, file, purpose ?? 'petition', by)),
-    );
+  async attach(
+    @Param('id', IdPipe) id: string,
+    @Uploaded() { file, fields }: Upload<AttachmentDto>,
+    @Caller() by: Official,
+  ): Promise<AttachmentAnswer> {
+    return toAnswer(await this.attachments.attach(id, file, fields.purpose ?? 'petition', by));
   }
 
   @Get('petitions/:id/attachments')

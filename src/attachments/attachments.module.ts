@@ -9,7 +9,6 @@ import { BLOB_STORE } from './blob-store.js';
 import { Blobs } from './blobs.js';
 import { DiskBlobStore } from './disk-blob-store.js';
 import { S3BlobStore } from './s3-blob-store.js';
-import { VirusScanner } from './virus-scanner.js';
 
 @Module({
   imports: [PetitionsModule, IdentityModule],
@@ -17,7 +16,6 @@ import { VirusScanner } from './virus-scanner.js';
   providers: [
     AttachmentsService,
     Blobs,
-    VirusScanner,
     {
       provide: BLOB_STORE,
       inject: [CONFIG],

@@ -1,10 +1,10 @@
-import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Official } from '../auth/official.js';
 import { today } from '../calendar/today.js';
 import { type FileReveal, FileReveals, type SecretFile } from '../identity/file-reveals.service.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Transactions } from '../database/transactions.js';
+import type { ReceivedFile } from '../incoming/received-file.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
 import { record } from '../petitions/history.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
@@ -14,16 +14,9 @@ import { Problem } from '../problems/problem.js';
 import { AccessScope } from '../units/access-scope.js';
 import type { AttachmentRow } from './attachment.js';
 import { attachmentById, attachmentsOf, usageOf } from './attachments.queries.js';
-import { Blobs, type Incoming } from './blobs.js';
+import { Blobs } from './blobs.js';
 
 export const attachmentPurposes = ['petition', 'evidence', 'other'] as const;
-
-/** A file as it comes in: its stream, and whether the reader cut it off. */
-export interface IncomingFile {
-  stream: Readable;
-  filename: string;
-  wasCut: () => boolean;
-}
 
 export interface AttachmentsAsked {
   cursor?: string;
@@ -51,51 +44,38 @@ export class AttachmentsService {
   ) {}
 
   /** Attaches a file to a petition; the same content is stored once. */
-  attach(petitionId: string, { stream, filename, wasCut }: IncomingFile, purpose: string, by: Official): Promise<AttachmentRow> {
-    return this.blobs.take(stream, wasCut, (incoming) =>
-      this.blobs.keep(incoming, async () => {
-        const petition = await this.actions.lock(petitionId, by);
-        this.actions.mustBeResponsible(petition, by);
-        const id = await this.insert({ petitionId }, incoming, filename, purpose, by);
-        const facts = { attachmentId: id, purpose, sha256: incoming.sha256 };
-        await record(this.transactions.manager, petitionId, { type: 'attached', occurredOn: today(), facts }, by);
-        return this.get(id, by);
-      }),
-    );
+  attach(petitionId: string, file: ReceivedFile, purpose: string, by: Official): Promise<AttachmentRow> {
+    return this.transactions.run(async (tx) => {
+      const petition = await this.actions.lock(petitionId, by);
+      this.actions.mustBeResponsible(petition, by);
+      const id = await this.insert({ petitionId }, file, purpose, by);
+      const facts = { attachmentId: id, purpose, sha256: file.sha256 };
+      await record(tx, petitionId, { type: 'attached', occurredOn: today(), facts }, by);
+      return this.get(id, by);
+    });
   }
 
   /**
-   * Takes in a file that belongs to a unit and to no petition: a photo of what is posted.
-   * @param work names it, in the transaction that stores it
-   */
-  keepForUnit<T>(
-    { stream, filename, wasCut }: IncomingFile,
-    purpose: string,
-    by: Official,
-    work: (attach: (unitId: string) => Promise<string>) => Promise<T>,
-  ): Promise<T> {
-    return this.blobs.take(stream, wasCut, (incoming) =>
-      this.blobs.keep(incoming, () => work((unitId) => this.insert({ unitId }, incoming, filename, purpose, by))),
-    );
-  }
-
-  /**
-   * Writes the row of a file within the transaction that stores its content.
+   * Stores a file and its row in the running transaction, which has looked whether the official may.
+   * @param owner the petition, or the unit of a file that belongs to none, like a photo of what is posted
    * @throws Problem `payload-too-large` where the petition or the unit of the official would have more than it may
    */
   async insert(
     { petitionId = null, unitId = null }: { petitionId?: string | null; unitId?: string | null },
-    { sha256, scan }: Pick<Incoming, 'sha256' | 'scan'>,
-    filename: string,
+    file: ReceivedFile,
     purpose: string,
     by: Official,
   ): Promise<string> {
-    const [row] = await this.transactions.manager.query<{ id: string }[]>(
+    const { manager: tx } = this.transactions;
+    // The row will hold on to its petition: before the content, like everybody.
+    if (petitionId) await tx.query('select from petition where id = $1 for key share', [petitionId]);
+    await this.blobs.store(file, file.mediaType);
+    const [row] = await tx.query<{ id: string }[]>(
       // The name of a file can tell who denounced as well as the file itself.
       `insert into attachment (petition_id, unit_id, sha256, filename, purpose, scan, created_by, kept_by_unit_id)
        select $1, $7, $2, case when (select identity_secret from petition where id = $1) then ${neutralFilename} else filename end, $4, $5, $6, $8
        from (select $3::text as filename) as incoming returning id`,
-      [petitionId, sha256, safeName(filename), purpose, scan, by.accountId, unitId, by.unitId],
+      [petitionId, file.sha256, safeName(file.filename), purpose, file.scan, by.accountId, unitId, by.unitId],
     );
     await this.mustHaveRoom(petitionId, by.unitId);
     return row!.id;

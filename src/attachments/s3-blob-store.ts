@@ -1,8 +1,16 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import type { Config } from '../config/config.js';
-import type { BlobStore, ByteRange } from './blob-store.js';
+import type { BlobStore, ByteRange, StoredContent } from './blob-store.js';
 
 /** Contents as objects of any server that speaks S3. */
 export class S3BlobStore implements BlobStore {
@@ -24,15 +32,22 @@ export class S3BlobStore implements BlobStore {
   }
 
   async put(sha256: string, incoming: string, size: number, mediaType: string): Promise<void> {
-    await this.client.send(
-      new PutObjectCommand({
-        Bucket: this.bucket,
-        Key: sha256,
-        Body: createReadStream(incoming),
-        ContentLength: size,
-        ContentType: mediaType,
-      }),
-    );
+    const content = { Bucket: this.bucket, Key: sha256, Body: createReadStream(incoming), ContentLength: size, ContentType: mediaType };
+    try {
+      await this.client.send(new PutObjectCommand(content));
+    } catch (error) {
+      // Told like a full disk (ENOSPC).
+      throw isFull(error) ? Object.assign(error, { code: 'ENOSPC' }) : error;
+    }
+  }
+
+  async sizeOf(sha256: string): Promise<number | undefined> {
+    try {
+      return (await this.client.send(new HeadObjectCommand({ Bucket: this.bucket, Key: sha256 }))).ContentLength;
+    } catch (error) {
+      if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return undefined;
+      throw error;
+    }
   }
 
   async read(sha256: string, range?: ByteRange): Promise<Readable> {
@@ -42,7 +57,35 @@ export class S3BlobStore implements BlobStore {
     return body as Readable;
   }
 
+  /** What else lies in the bucket is passed over. */
+  async list(after: string, atMost: number): Promise<StoredContent[]> {
+    const found: StoredContent[] = [];
+    for (let from = after; found.length < atMost;) {
+      const { Contents: objects = [], IsTruncated: goesOn } = await this.client.send(
+        new ListObjectsV2Command({
+          Bucket: this.bucket,
+          MaxKeys: Math.min(1000, atMost - found.length),
+          ...(from && { StartAfter: from }),
+        }),
+      );
+      for (const { Key: key = '', Size: size = 0, LastModified: putAt } of objects) {
+        from = key;
+        if (/^[0-9a-f]{64}$/.test(key)) found.push({ sha256: key, size, age: Date.now() - (putAt?.getTime() ?? Date.now()) });
+      }
+      if (!goesOn || objects.length === 0) break;
+    }
+    return found;
+  }
+
   async remove(sha256: string): Promise<void> {
     await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: sha256 }));
   }
+}
+
+/** Out of room by the words of the servers that are in use: MinIO, Ceph, and those that answer with HTTP 507. */
+function isFull(error: unknown): error is S3ServiceException {
+  if (!(error instanceof S3ServiceException)) return false;
+  return (
+    error.$metadata.httpStatusCode === 507 || ['XMinioStorageFull', 'XMinioAdminBucketQuotaExceeded', 'QuotaExceeded'].includes(error.name)
+  );
 }

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { whoActs } from './acting.js';
@@ -12,6 +12,18 @@ export interface NamedQuery {
   text: string;
 }
 
+/** What is left to do once it is known what became of a transaction. */
+interface Afterwards {
+  committed: (() => Promise<unknown>)[];
+  undone: (() => Promise<unknown>)[];
+}
+
+interface Running {
+  tx: EntityManager;
+  /** Not of a snapshot, which writes nothing. */
+  afterwards?: Afterwards;
+}
+
 /**
  * The one place where transactions begin and end.
  * `run` opens one or joins the one that the call is already in, so that a use case may call another
@@ -19,7 +31,8 @@ export interface NamedQuery {
  */
 @Injectable()
 export class Transactions {
-  private readonly current = new AsyncLocalStorage<EntityManager>();
+  private readonly current = new AsyncLocalStorage<Running>();
+  private readonly logger = new Logger('Transactions');
 
   constructor(
     private readonly dataSource: DataSource,
@@ -27,17 +40,53 @@ export class Transactions {
   ) {}
 
   /** Runs the work in one transaction; an exception undoes all of it. */
-  run<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+  async run<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     const joined = this.current.getStore();
-    if (joined) return work(joined);
-    return this.dataSource.transaction((tx) =>
-      this.current.run(tx, async () => {
-        const acting = whoActs();
-        // For the triggers that record every write: see the migration "audit".
-        if (acting) await tx.query(`select set_config('tiepdan.actor', $1, true)`, [JSON.stringify(acting)]);
-        return work(tx);
-      }),
-    );
+    if (joined) return work(joined.tx);
+    const afterwards: Afterwards = { committed: [], undone: [] };
+    let result: T;
+    try {
+      result = await this.dataSource.transaction((tx) =>
+        this.current.run({ tx, afterwards }, async () => {
+          const acting = whoActs();
+          // For the triggers that record every write: see the migration "audit".
+          if (acting) await tx.query(`select set_config('tiepdan.actor', $1, true)`, [JSON.stringify(acting)]);
+          return work(tx);
+        }),
+      );
+    } catch (error) {
+      await this.doAll(afterwards.undone);
+      throw error;
+    }
+    await this.doAll(afterwards.committed);
+    return result;
+  }
+
+  /** Work for after the outermost transaction was committed, outside of it. Where it fails, the log tells and nobody else. */
+  onCommitted(work: () => Promise<unknown>): void {
+    this.afterwards.committed.push(work);
+  }
+
+  /**
+   * Work for after the outermost transaction was rolled back, outside of it: also where its COMMIT failed, of which it may not be known whether
+   * it went through. Where it fails, the log tells and nobody else.
+   */
+  onUndone(work: () => Promise<unknown>): void {
+    this.afterwards.undone.push(work);
+  }
+
+  private get afterwards(): Afterwards {
+    const { afterwards } = this.current.getStore() ?? {};
+    if (!afterwards) throw new Error('There is no transaction that this could come after');
+    return afterwards;
+  }
+
+  private async doAll(works: Afterwards['committed']): Promise<void> {
+    for (const work of works)
+      await work().catch((error: unknown) => {
+        const { name, code } = error as { name?: string; code?: string };
+        this.logger.warn({ failed: 'work after a transaction', type: name, code });
+      });
   }
 
   /**
@@ -59,7 +108,7 @@ export class Transactions {
 
   private snapshotOf<T>(dataSource: DataSource, replayed: Date | null, work: (asOf: Date) => Promise<T>): Promise<T> {
     return dataSource.transaction('REPEATABLE READ', (tx) =>
-      this.current.run(tx, async () => {
+      this.current.run({ tx }, async () => {
         await tx.query('set transaction read only');
         const [{ now }] = await tx.query<[{ now: Date }]>('select transaction_timestamp() as now');
         return work(replayed ?? now);
@@ -74,14 +123,14 @@ export class Transactions {
 
   /** The manager of the running transaction, or the plain one for single statements. */
   get manager(): EntityManager {
-    return this.current.getStore() ?? this.dataSource.manager;
+    return this.current.getStore()?.tx ?? this.dataSource.manager;
   }
 
   /** Runs a named prepared statement in the running transaction, or on any connection. */
   async rows<Row extends QueryResultRow>(query: NamedQuery, values: unknown[] = []): Promise<Row[]> {
-    const manager = this.current.getStore();
-    const client = manager
-      ? ((await manager.queryRunner?.connect()) as PoolClient)
+    const running = this.current.getStore();
+    const client = running
+      ? ((await running.tx.queryRunner?.connect()) as PoolClient)
       : (this.dataSource.driver as unknown as { master: Pool }).master;
     const { rows } = await client.query<Row>({ ...query, values });
     return rows;

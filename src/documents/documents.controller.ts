@@ -12,14 +12,14 @@ import { FileBody } from '../http/file-body.decorator.js';
 import { sendFile } from '../http/file-answer.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { linkHeader, linkNext } from '../http/link.js';
-import { streamUpload } from '../http/upload.js';
 import { NotRepeatable } from '../http/not-repeatable.decorator.js';
+import { type Upload, Uploaded } from '../http/upload.js';
 import { RevealDto } from '../identity/dto/identity.dto.js';
 import { FileRevealAnswer, toFileReveal } from '../identity/identity.answer.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { DocumentAnswer, DocumentPageAnswer, toDocument } from './documents.answer.js';
 import { DocumentsService } from './documents.service.js';
-import { DocumentDto, DocumentsQuery, NoFields } from './dto/documents.dto.js';
+import { DocumentDto, DocumentsQuery } from './dto/documents.dto.js';
 import { docxType } from './templates.service.js';
 
 @ApiTags('documents')
@@ -99,7 +99,7 @@ export class DocumentsController {
 
   @Post(':id/signed-copy')
   @Needs('documents.make')
-  @FileBody()
+  @FileBody('attachment')
   @ApiOperation({ summary: 'Bản ký – attach the scan of the signed paper' })
   @ApiResponse({ status: 201, type: AttachmentAnswer })
   @Problems(
@@ -111,7 +111,7 @@ export class DocumentsController {
     'infected-file',
     'service-unavailable',
   )
-  async sign(@Param('id', IdPipe) id: string, @Req() request: FastifyRequest, @Caller() by: Official): Promise<AttachmentAnswer> {
-    return streamUpload(request, NoFields, async (file) => toAttachment(await this.documents.attachSignedCopy(id, file, by)));
+  async sign(@Param('id', IdPipe) id: string, @Uploaded() { file }: Upload, @Caller() by: Official): Promise<AttachmentAnswer> {
+    return toAttachment(await this.documents.attachSignedCopy(id, file, by));
   }
 }

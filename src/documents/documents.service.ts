@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../auth/official.js';
-import { AttachmentsService, type IncomingFile } from '../attachments/attachments.service.js';
+import { AttachmentsService } from '../attachments/attachments.service.js';
 import { type FileReveal, FileReveals, type SecretFile } from '../identity/file-reveals.service.js';
 import type { AttachmentRow } from '../attachments/attachment.js';
 import { Blobs } from '../attachments/blobs.js';
 import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
+import type { ReceivedFile } from '../incoming/received-file.js';
 import { record } from '../petitions/history.js';
 import { type PaperCode, papers } from '../petitions/papers.js';
 import type { PetitionDetailRow } from '../petitions/petition.js';
@@ -100,33 +101,35 @@ export class DocumentsService {
       mustHaveRows(order.paper, values);
       const { content } = await this.templates.of(unit.id, order.paper);
       const gist = order.gist ?? [papers[order.paper].title.vi, about?.petition.number].filter(Boolean).join(' – ');
-      const id = await this.blobs.keepBuffer(await this.parsing.fillTemplate(content, values), docxType, async (sha256) => {
-        const [row] = await tx.query<{ id: string }[]>(
-          `insert into document (unit_id, year, sequence, number, paper, petition_id, gist, issued_on, signer_title, signer_name, recipients, sha256, created_by,
-             addressee_unit_ids, withheld, visit_id, appointment_id)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning id`,
-          [
-            unit.id,
-            year,
-            sequence,
-            number,
-            order.paper,
-            petitionId,
-            gist,
-            issuedOn,
-            order.signerTitle,
-            order.signerName,
-            facts.recipients,
-            sha256,
-            by.accountId,
-            order.addresseeUnitIds ?? [],
-            about?.petition.identitySecret ?? order.about?.withheld ?? false,
-            order.about?.visitId ?? null,
-            order.about?.appointmentId ?? null,
-          ],
-        );
-        return row!.id;
-      });
+      const made = await this.parsing.fillTemplate(content, values);
+      // The row will hold on to its petition: before the content, like everybody.
+      if (petitionId) await tx.query('select from petition where id = $1 for key share', [petitionId]);
+      const sha256 = await this.blobs.storeMade(made, docxType);
+      const [row] = await tx.query<{ id: string }[]>(
+        `insert into document (unit_id, year, sequence, number, paper, petition_id, gist, issued_on, signer_title, signer_name, recipients, sha256, created_by,
+           addressee_unit_ids, withheld, visit_id, appointment_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning id`,
+        [
+          unit.id,
+          year,
+          sequence,
+          number,
+          order.paper,
+          petitionId,
+          gist,
+          issuedOn,
+          order.signerTitle,
+          order.signerName,
+          facts.recipients,
+          sha256,
+          by.accountId,
+          order.addresseeUnitIds ?? [],
+          about?.petition.identitySecret ?? order.about?.withheld ?? false,
+          order.about?.visitId ?? null,
+          order.about?.appointmentId ?? null,
+        ],
+      );
+      const { id } = row!;
       if (about)
         await record(
           tx,
@@ -191,25 +194,15 @@ export class DocumentsService {
   }
 
   /** Attaches the scan of the signed paper; it can be replaced by a better one, and the former stays a file of the petition. */
-  attachSignedCopy(id: string, { stream, filename, wasCut }: IncomingFile, by: Official): Promise<AttachmentRow> {
-    return this.blobs.take(stream, wasCut, (incoming) =>
-      this.blobs.keep(incoming, async () => {
-        const document = await this.get(id, by);
-        if (!this.scope.actsFor(by, document.unitId)) throw notOfThisUnit();
-        const attachmentId = await this.attachments.insert(
-          document.petitionId ? { petitionId: document.petitionId } : { unitId: document.unitId },
-          incoming,
-          filename,
-          'signed_document',
-          by,
-        );
-        await this.transactions.manager.query('update document set signed_copy_id = $2, version = version + 1 where id = $1', [
-          id,
-          attachmentId,
-        ]);
-        return this.attachments.get(attachmentId, by);
-      }),
-    );
+  attachSignedCopy(id: string, file: ReceivedFile, by: Official): Promise<AttachmentRow> {
+    return this.transactions.run(async (tx) => {
+      const document = await this.get(id, by);
+      if (!this.scope.actsFor(by, document.unitId)) throw notOfThisUnit();
+      const owner = document.petitionId ? { petitionId: document.petitionId } : { unitId: document.unitId };
+      const attachmentId = await this.attachments.insert(owner, file, 'signed_document', by);
+      await tx.query('update document set signed_copy_id = $2, version = version + 1 where id = $1', [id, attachmentId]);
+      return this.attachments.get(attachmentId, by);
+    });
   }
 
   private mustFit(paper: PaperCode, { kind, responsibleUnitId, receivedUnitId }: PetitionDetailRow, by: Official): void {

@@ -8,12 +8,11 @@ import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { FileBody } from '../http/file-body.decorator.js';
 import { sendFile } from '../http/file-answer.js';
-import { readUpload } from '../http/upload.js';
+import { type Upload, Uploaded } from '../http/upload.js';
 import { type PaperCode, paperCodes, papers } from '../petitions/papers.js';
 import { Problem } from '../problems/problem.js';
 import { AccessScope } from '../units/access-scope.js';
 import { TemplatesAnswer, UploadedTemplateAnswer } from './documents.answer.js';
-import { NoFields } from './dto/documents.dto.js';
 import { paperNeeds, placeholders } from './placeholders.js';
 import { docxType, TemplatesService } from './templates.service.js';
 
@@ -69,15 +68,14 @@ export class TemplatesController {
   @Put(':paper')
   @Needs('templates.keep')
   @ApiParam(paperParam)
-  @FileBody()
+  @FileBody('table')
   @ApiOperation({
     summary: 'Đặt mẫu riêng – use a template of your own for your unit; a placeholder that there is not is named with its place',
   })
   @ApiResponse({ status: 200, type: UploadedTemplateAnswer })
   @Problems('not-found', 'unsupported-media-type', 'payload-too-large', 'validation-failed', 'template-refused', 'service-unavailable')
-  async upload(@Param('paper') paper: string, @Req() request: FastifyRequest, @Caller() by: Official): Promise<UploadedTemplateAnswer> {
+  async upload(@Param('paper') paper: string, @Uploaded() { file }: Upload, @Caller() by: Official): Promise<UploadedTemplateAnswer> {
     const code = mustBePaper(paper);
-    const { file } = await readUpload(request, NoFields);
     return { paper: code, placeholders: await this.templates.upload(code, `${code}.docx`, file, by) };
   }
 

@@ -5,6 +5,7 @@ import { safeName } from '../attachments/attachments.service.js';
 import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
 import type { PaperCode } from '../petitions/papers.js';
+import type { ReceivedFile } from '../incoming/received-file.js';
 import { ParsingService } from '../parsing/parsing.service.js';
 import { Problem } from '../problems/problem.js';
 import { AccessScope } from '../units/access-scope.js';
@@ -56,20 +57,20 @@ export class TemplatesService {
    * @returns the placeholders in it
    * @throws Problem `template-refused` naming every placeholder that there is not, with its place
    */
-  async upload(paper: PaperCode, filename: string, content: Buffer, by: Official): Promise<string[]> {
-    const used = await this.parsing.inspectTemplate(content);
+  async upload(paper: PaperCode, filename: string, file: ReceivedFile, by: Official): Promise<string[]> {
+    const used = await this.parsing.inspectTemplate(await file.whole());
     const unit = this.scope.home(by);
-    await this.blobs.keepBuffer(content, docxType, async (sha256) => {
-      const { manager } = this.transactions;
-      await manager.query('update document_template set replaced_at = now() where unit_id = $1 and paper = $2 and replaced_at is null', [
+    await this.transactions.run(async (tx) => {
+      await tx.query('update document_template set replaced_at = now() where unit_id = $1 and paper = $2 and replaced_at is null', [
         unit.id,
         paper,
       ]);
-      await manager.query('insert into document_template (unit_id, paper, filename, sha256, created_by) values ($1, $2, $3, $4, $5)', [
+      await this.blobs.store(file, docxType);
+      await tx.query('insert into document_template (unit_id, paper, filename, sha256, created_by) values ($1, $2, $3, $4, $5)', [
         unit.id,
         paper,
         safeName(filename),
-        sha256,
+        file.sha256,
         by.accountId,
       ]);
     });

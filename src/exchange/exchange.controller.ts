@@ -1,12 +1,12 @@
-import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { FileBody } from '../http/file-body.decorator.js';
 import { contentDisposition } from '../http/file-answer.js';
-import { streamUpload } from '../http/upload.js';
+import { type Upload, Uploaded } from '../http/upload.js';
 import { JobAnswer, toJobAnswer } from '../jobs/jobs.answer.js';
 import { Problem } from '../problems/problem.js';
 import { ledgerMediaTypes } from '../tabular/ledger-file.js';
@@ -29,25 +29,21 @@ export class ExchangeController {
   @Post('imports')
   @HttpCode(202)
   @Needs('petitions.import')
-  @FileBody(
-    {
-      format: { type: 'string', enum: ['csv', 'xlsx', 'ndjson'], description: 'By the name of the file when left out' },
-      dryRun: { type: 'boolean', description: 'Checks every row and enters none' },
-      mapping: { type: 'string', description: `JSON object: field → column. Fields: ${fieldNames}` },
-    },
-    { file: 'After the fields' },
-  )
+  @FileBody('ledger', ImportDto, {
+    format: { type: 'string', enum: ['csv', 'xlsx', 'ndjson'], description: 'By the name of the file when left out' },
+    dryRun: { type: 'boolean', description: 'Checks every row and enters none' },
+    mapping: { type: 'string', description: `JSON object: field → column. Fields: ${fieldNames}` },
+  })
   @ApiOperation({
     summary: 'Nhập sổ cũ – import an old ledger as a background job; dryRun=true first',
     description: `Rows with faults are left out and told by \`GET /jobs/{id}/faults\`; a row whose external reference is there already changes nothing. Fields: ${fieldNames}; usual Vietnamese headings are known.`,
   })
   @ApiResponse({ status: 202, type: JobAnswer })
   @Problems('unsupported-media-type', 'payload-too-large', 'validation-failed')
-  async import(@Req() request: FastifyRequest, @Caller() by: Official): Promise<JobAnswer> {
-    return streamUpload(request, ImportDto, async ({ stream, filename }, { format, dryRun, mapping }) => {
-      const order = { format: formatAsked(format, filename), dryRun: dryRun ?? false, mapping: readMapping(mapping) };
-      return toJobAnswer(await this.imports.start(stream, filename, order, by));
-    });
+  async import(@Uploaded() { file, fields }: Upload<ImportDto>, @Caller() by: Official): Promise<JobAnswer> {
+    const { format, dryRun, mapping } = fields;
+    const order = { format: formatAsked(format, file.filename), dryRun: dryRun ?? false, mapping: readMapping(mapping) };
+    return toJobAnswer(await this.imports.start(file, order, by));
   }
 
   @Get('exports')

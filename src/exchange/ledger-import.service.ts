@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Blobs } from '../attachments/blobs.js';
@@ -6,6 +5,7 @@ import type { Official } from '../auth/official.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
+import type { ReceivedFile } from '../incoming/received-file.js';
 import type { JobFault, JobRow, JobStep } from '../jobs/job.js';
 import { JobRunner } from '../jobs/job-runner.js';
 import { JobsService } from '../jobs/jobs.service.js';
@@ -58,14 +58,13 @@ export class LedgerImportService implements OnModuleInit {
   }
 
   /** Takes the file and puts the import into the queue. */
-  start(stream: Readable, filename: string, order: ImportOrder, by: Official): Promise<JobRow> {
-    return this.blobs.takeTable(stream, (incoming) =>
-      this.blobs.keep(incoming, async () => {
-        const parameters: ImportParameters = { ...order, sha256: incoming.sha256, filename };
-        const id = await this.jobs.enqueue(this.transactions.manager, jobType, { ...parameters }, by);
-        return this.jobs.get(id, by);
-      }),
-    );
+  start(file: ReceivedFile, order: ImportOrder, by: Official): Promise<JobRow> {
+    return this.transactions.run(async (tx) => {
+      await this.blobs.store(file, file.mediaType);
+      const parameters: ImportParameters = { ...order, sha256: file.sha256, filename: file.filename };
+      const id = await this.jobs.enqueue(tx, jobType, { ...parameters }, by);
+      return this.jobs.get(id, by);
+    });
   }
 
   private async work(job: JobRow, mayGoOn: () => Promise<boolean>, signal: AbortSignal): Promise<void> {
@@ -101,8 +100,7 @@ export class LedgerImportService implements OnModuleInit {
 
   /** The file names people, denouncers among them: it goes as soon as every row was read. One that failed or was stopped is needed to go on. */
   private async forgetFile(jobId: string, sha256: string): Promise<void> {
-    const gone = await this.transactions.run((tx) => this.blobs.forget(tx, [sha256], jobId));
-    for (const content of gone) await this.blobs.removeUnnamed(content);
+    await this.transactions.run((tx) => this.blobs.forget(tx, [sha256], jobId));
   }
 
   private async take(

@@ -15,7 +15,7 @@ interface Operation {
   security?: unknown[];
   parameters?: { in?: string; name?: string; required?: boolean; $ref?: string }[];
   [notRepeatable]?: string;
-  requestBody?: unknown;
+  requestBody?: { content?: Record<string, unknown> };
   responses: Record<string, Response>;
 }
 
@@ -111,6 +111,7 @@ function commonOf(route: string, method: string, operation: Operation): ProblemC
     ...when(header('If-Match')?.required, 'precondition-required'),
     ...when(header('Doubtful-Words'), 'doubtful-words'),
     ...when(isRepeatable(method, operation), 'request-in-progress', 'idempotency-key-reused'),
+    ...when(requestBody?.content?.['multipart/form-data'], 'insufficient-storage'),
     'too-many-requests',
     'header-fields-too-large',
     'internal-error',

@@ -120,8 +120,16 @@ function keyed(request: FastifyRequest, key: string): KeyedRequest {
 
 function digestOf(request: FastifyRequest): Buffer {
   return createHash('sha256')
-    .update(JSON.stringify([request.method, request.url, request.body ?? null]))
+    .update(JSON.stringify([request.method, request.url, bodyOf(request)]))
     .digest();
+}
+
+/** Of an upload what it is made of: its boundary is another one each time, and the order of its parts says nothing. */
+function bodyOf({ upload, body }: FastifyRequest): unknown {
+  if (!upload) return body ?? null;
+  const { file, fields } = upload;
+  const named = Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1));
+  return [named, file.filename, file.sha256];
 }
 
 function unusableKey(): Problem {

@@ -36,6 +36,7 @@ export const problemCatalogue: Record<ProblemCode, { status: number; title: Bili
   'rule-not-applicable': { status: 422, title: { vi: 'Không có quy định áp dụng', en: 'No rule applies' } },
   'import-refused': { status: 422, title: { vi: 'Tệp không nhập được', en: 'The file cannot be imported' } },
   'too-many-requests': { status: 429, title: { vi: 'Quá nhiều yêu cầu', en: 'Too many requests' } },
+  'insufficient-storage': { status: 507, title: { vi: 'Hết chỗ lưu tệp', en: 'No room for files' } },
   'service-unavailable': { status: 503, title: { vi: 'Dịch vụ tạm thời không sẵn sàng', en: 'Service unavailable' } },
   'internal-error': { status: 500, title: { vi: 'Lỗi hệ thống', en: 'Internal error' } },
 };

@@ -16,7 +16,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = toProblem(thrown);
-    if (problem.code === 'internal-error' || isUnstorable(thrown)) this.logger.error({ requestId: request.id, fault: describe(thrown) });
+    if (problem.code === 'internal-error' || problem.code === 'insufficient-storage' || isUnstorable(thrown))
+      this.logger.error({ requestId: request.id, fault: describe(thrown) });
     sendProblem(problem, request, reply);
   }
 }
@@ -65,7 +66,7 @@ interface Failure {
 function toProblem(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   const failure = ((thrown as Failure | null)?.driverError ?? thrown ?? {}) as Failure;
-  return fromDatabase(failure) ?? fromHttp(thrown, failure) ?? internalError();
+  return fromDatabase(failure) ?? fromDisk(failure) ?? fromHttp(thrown, failure) ?? internalError();
 }
 
 /** PostgreSQL could not take a value as what it should be (SQLSTATE class 22): the checks before it have a gap, which the log tells. */
@@ -97,6 +98,15 @@ function fromDatabase({ code = '', constraint }: Failure): Problem | undefined {
       en: 'The database does not answer at the moment. Try again later.',
     });
   return undefined;
+}
+
+/** The disk of the files is full, or the share of it that the product may use. */
+function fromDisk({ code = '' }: Failure): Problem | undefined {
+  if (code !== 'ENOSPC' && code !== 'EDQUOT') return undefined;
+  return new Problem('insufficient-storage', {
+    vi: 'Nơi lưu tệp đã đầy; không có gì được lưu. Hãy báo quản trị viên, rồi gửi lại sau.',
+    en: 'The disk of the files is full; nothing was stored. Tell the administrator, and send it again later.',
+  });
 }
 
 const byStatus: Partial<Record<number, ProblemCode>> = {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AttachmentsService, type IncomingFile } from '../attachments/attachments.service.js';
+import { AttachmentsService } from '../attachments/attachments.service.js';
 import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
+import type { ReceivedFile } from '../incoming/received-file.js';
 import { Problem } from '../problems/problem.js';
 import { checklistVersions } from '../rules/inspections/checklist.js';
 import type { AnswerOutcome, InspectionRow, ItemAnswer, ItemRow } from './inspection.js';
@@ -52,20 +53,16 @@ export class ChecklistAnswersService {
   async photograph(
     id: string,
     { code, clientKey }: { code: string; clientKey: string },
-    file: IncomingFile,
+    file: ReceivedFile,
     by: Official,
   ): Promise<ItemRow> {
     const known = await this.knownPhoto(id, clientKey, by);
-    if (known) {
-      file.stream.resume();
-      return known;
-    }
-    return this.attachments.keepForUnit(file, 'inspection', by, async (attach) => {
+    if (known) return known;
+    return this.transactions.run(async (tx) => {
       const inspection = await this.mustBeOpen(id, by);
       mustBeItem(code, inspection, '/code');
-      const tx = this.transactions.manager;
       // A file of the inspected unit: read there, and by whoever oversees it.
-      const attachmentId = await attach(inspection.inspectedUnitId);
+      const attachmentId = await this.attachments.insert({ unitId: inspection.inspectedUnitId }, file, 'inspection', by);
       await tx.query('insert into inspection_photo (inspection_id, code, attachment_id, client_key) values ($1, $2, $3, $4)', [
         id,
         code,

@@ -9,7 +9,7 @@ import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '..
 import { FileBody } from '../http/file-body.decorator.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { linkHeader, linkNext } from '../http/link.js';
-import { streamUpload } from '../http/upload.js';
+import { type Upload, Uploaded } from '../http/upload.js';
 import { checklistVersions } from '../rules/inspections/checklist.js';
 import { scoreFormula } from '../rules/inspections/score.js';
 import { toUnitReference } from '../units/unit.answer.js';
@@ -266,8 +266,10 @@ export class InspectionsController {
   @HttpCode(200)
   @Needs('inspections.answer')
   @FileBody(
+    'attachment',
+    PhotoDto,
     {
-      code: { type: 'string', example: 'A1', description: 'Item of the checklist; before the file' },
+      code: { type: 'string', example: 'A1', description: 'Item of the checklist' },
       clientKey: {
         type: 'string',
         example: 'IMG_20261118_0812',
@@ -288,8 +290,12 @@ export class InspectionsController {
     'infected-file',
     'service-unavailable',
   )
-  async photograph(@Param('id', IdPipe) id: string, @Req() request: FastifyRequest, @Caller() by: Official): Promise<InspectedItemAnswer> {
-    return streamUpload(request, PhotoDto, async (file, photo) => toItem(await this.checklistAnswers.photograph(id, photo, file, by)));
+  async photograph(
+    @Param('id', IdPipe) id: string,
+    @Uploaded() { file, fields }: Upload<PhotoDto>,
+    @Caller() by: Official,
+  ): Promise<InspectedItemAnswer> {
+    return toItem(await this.checklistAnswers.photograph(id, fields, file, by));
   }
 
   private answer(inspection: Inspection, reply: FastifyReply): InspectionAnswer {

@@ -5,4 +5,4 @@ export type ThreadAnswer =
   | { value: unknown }
   | { fault: { code: string; detail: Bilingual; line: number | undefined } }
   | { problem: { code: ProblemCode; detail: Bilingual; errors: FieldProblem[] } }
-  | { error: Error };
+  | { error: Error; systemCode: string | undefined };

@@ -150,7 +150,8 @@ function ask(worker: Worker, task: { name: TaskName; input: unknown }, seconds: 
 function toldBy(answer: Exclude<ThreadAnswer, { value: unknown }>): Error {
   if ('fault' in answer) return new FileFault(answer.fault.code, answer.fault.detail, answer.fault.line);
   if ('problem' in answer) return new Problem(answer.problem.code, answer.problem.detail, answer.problem.errors);
-  return answer.error;
+  // An error comes over as its words alone: what the system called it – a full disk – goes beside it.
+  return Object.assign(answer.error, answer.systemCode !== undefined && { code: answer.systemCode });
 }
 
 function tooSlow(seconds: number): FileFault {

@@ -16,6 +16,6 @@ async function answerOf(name: TaskName, input: unknown): Promise<ThreadAnswer> {
   } catch (error) {
     if (error instanceof FileFault) return { fault: { code: error.code, detail: error.detail, line: error.line } };
     if (error instanceof Problem) return { problem: { code: error.code, detail: error.detail, errors: error.errors } };
-    return { error: error as Error };
+    return { error: error as Error, systemCode: (error as NodeJS.ErrnoException).code };
   }
 }

@@ -1,13 +1,12 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { FileBody } from '../http/file-body.decorator.js';
 import { ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { readUpload } from '../http/upload.js';
+import { type Upload, Uploaded } from '../http/upload.js';
 import { SignatoriesDto, SignatoryImportDto } from './dto/people.dto.js';
 import { masked, SignatoriesAnswer, SignatoryImportAnswer } from './people.answer.js';
 import { type SignatoryList, SignatoriesService } from './signatories.service.js';
@@ -45,6 +44,8 @@ export class SignatoriesController {
   @HttpCode(200)
   @Needs('signatories.list')
   @FileBody(
+    'table',
+    SignatoryImportDto,
     { format: { type: 'string', enum: ['csv', 'xlsx'] }, dryRun: { type: 'boolean' } },
     { required: ['format'], file: 'Columns name, birth_year, national_id, address, representative' },
   )
@@ -59,9 +60,12 @@ export class SignatoriesController {
     'import-refused',
     'service-unavailable',
   )
-  async import(@Param('id', IdPipe) id: string, @Req() request: FastifyRequest, @Caller() by: Official): Promise<SignatoryImportAnswer> {
-    const { file, fields } = await readUpload(request, SignatoryImportDto);
-    return this.signatories.import(id, file, fields.format, fields.dryRun ?? false, by);
+  import(
+    @Param('id', IdPipe) id: string,
+    @Uploaded() { file, fields }: Upload<SignatoryImportDto>,
+    @Caller() by: Official,
+  ): Promise<SignatoryImportAnswer> {
+    return this.signatories.import(id, file.stream(), fields.format, fields.dryRun ?? false, by);
   }
 }
 

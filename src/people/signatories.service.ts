@@ -113,10 +113,8 @@ export class SignatoriesService {
    * Imports the list from a CSV or XLSX file with the columns name, birth_year, national_id, address, representative.
    * @throws Problem `import-refused` with line and column of every fault
    */
-  async import(petitionId: string, file: Buffer, format: TabularFormat, dryRun: boolean, by: Official): Promise<SignatoryImport> {
-    const signatories = await this.parsing.withTable(Readable.from([file]), format, { atMost: mostSignatories + 1 }, ({ rows }) =>
-      readSignatories(rows()),
-    );
+  async import(petitionId: string, file: Readable, format: TabularFormat, dryRun: boolean, by: Official): Promise<SignatoryImport> {
+    const signatories = await this.parsing.withTable(file, format, { atMost: mostSignatories + 1 }, ({ rows }) => readSignatories(rows()));
     if (!dryRun) await this.replace(petitionId, signatories, null, by);
     else this.actions.mustBeResponsible(await this.petitions.get(petitionId, by), by);
     return { dryRun, rows: signatories.length, representatives: signatories.filter(({ representative }) => representative).length };

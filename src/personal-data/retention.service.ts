@@ -91,14 +91,13 @@ export class RetentionService implements OnModuleInit {
     advance: (tx: EntityManager, done: number) => Promise<void> = () => Promise.resolve(),
   ): Promise<void> {
     for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-      const { ids, contents } = await this.transactions.run(async (tx) => {
+      const ids = await this.transactions.run(async (tx) => {
         const rows = await this.transactions.rows<{ id: string }>(toAnonymise, [after, petitionsOfBatch]);
         const due = rows.map(({ id }) => id);
-        const removed = await anonymise(tx, due);
+        await anonymise(tx, due, this.blobs);
         await advance(tx, due.length);
-        return { ids: due, contents: await this.blobs.forget(tx, removed) };
+        return due;
       });
-      for (const sha256 of contents) await this.blobs.removeUnnamed(sha256);
       if (ids.length < petitionsOfBatch) return;
       after = ids.at(-1)!;
       await mayGoOn();
@@ -106,9 +105,9 @@ export class RetentionService implements OnModuleInit {
   }
 }
 
-/** Takes out of petitions whoever could be told from them. Answers the contents that their files had. */
-async function anonymise(tx: EntityManager, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return [];
+/** Takes out of petitions whoever could be told from them, and with it their files. */
+async function anonymise(tx: EntityManager, ids: readonly string[], blobs: Blobs): Promise<void> {
+  if (ids.length === 0) return;
   const day = today();
   await forgetKeys(tx, ids);
   await forgetPersons(tx, ids);
@@ -130,18 +129,20 @@ async function anonymise(tx: EntityManager, ids: readonly string[]): Promise<str
     `insert into petition_event (petition_id, type, occurred_on, unit_id) select id, 'anonymised', $2, responsible_unit_id from petition where id = any ($1)`,
     [ids, day],
   );
-  return removeFiles(tx, ids, day);
+  await removeFiles(tx, ids, day, blobs);
 }
 
-async function removeFiles(tx: EntityManager, ids: readonly string[], day: string): Promise<string[]> {
+async function removeFiles(tx: EntityManager, ids: readonly string[], day: string, blobs: Blobs): Promise<void> {
   const files = await tx.query<{ sha256: string }[]>(
     'select distinct sha256 from attachment where petition_id = any ($1) and sha256 is not null',
     [ids],
   );
   const contents = files.map(({ sha256 }) => sha256);
+  // Before what their rows are counted in, as whoever attaches a file has it.
+  await blobs.hold(tx, contents);
   await tx.query(
     `update attachment set sha256 = null, removed_on = $2, filename = ${neutralFilename} where petition_id = any ($1) and sha256 is not null`,
     [ids, day],
   );
-  return contents;
+  await blobs.forget(tx, contents);
 }

@@ -37,6 +37,7 @@ export type ProblemCode =
   | 'rule-not-applicable'
   | 'import-refused'
   | 'too-many-requests'
+  | 'insufficient-storage'
   | 'service-unavailable'
   | 'internal-error';
 

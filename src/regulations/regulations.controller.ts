@@ -8,7 +8,7 @@ import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRe
 import { FileBody } from '../http/file-body.decorator.js';
 import { IdPipe, NumberPipe } from '../http/id.pipe.js';
 import { linkHeader, linkNext } from '../http/link.js';
-import { streamUpload } from '../http/upload.js';
+import { type Upload, Uploaded } from '../http/upload.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { toUnitReference } from '../units/unit.answer.js';
 import { CampaignsService } from './campaigns.service.js';
@@ -35,8 +35,6 @@ import {
   toRegulationItem,
 } from './regulations.answer.js';
 import { RegulationsService } from './regulations.service.js';
-
-class FileForm {}
 
 /** What every change of a regulation documents: its answer, and how it can be refused. */
 function RegulationStep(status: 200 | 201, summary: string): MethodDecorator {
@@ -157,7 +155,7 @@ export class RegulationsController {
   }
 
   @Post(':id/versions/:sequence/file')
-  @FileBody()
+  @FileBody('attachment')
   @ApiOperation({ summary: 'Văn bản ký – keep the signed text of a version; a better scan replaces it' })
   @ApiResponse({ status: 201, type: RegulationAnswer, headers: entityTagHeader })
   @Problems(
@@ -173,11 +171,11 @@ export class RegulationsController {
   async attach(
     @Param('id', IdPipe) id: string,
     @Param('sequence', NumberPipe) sequence: number,
-    @Req() request: FastifyRequest,
+    @Uploaded() { file }: Upload,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RegulationAnswer> {
-    return this.answer(await streamUpload(request, FileForm, (file) => this.regulations.attach(id, sequence, file, by)), reply);
+    return this.answer(await this.regulations.attach(id, sequence, file, by), reply);
   }
 
   @Post(':id/reviews')

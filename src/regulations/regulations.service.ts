@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AttachmentsService, type IncomingFile } from '../attachments/attachments.service.js';
+import { AttachmentsService } from '../attachments/attachments.service.js';
 import type { Official } from '../auth/official.js';
 import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
+import type { ReceivedFile } from '../incoming/received-file.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
 import { mustNotLieAhead } from '../petitions/petitions.service.js';
 import { mustMatch, Problem } from '../problems/problem.js';
@@ -192,11 +193,10 @@ export class RegulationsService {
   }
 
   /** Keeps the signed text of a version. */
-  attach(id: string, sequence: number, file: IncomingFile, by: Official): Promise<Regulation> {
-    return this.attachments.keepForUnit(file, 'regulation', by, async (attach) => {
+  attach(id: string, sequence: number, file: ReceivedFile, by: Official): Promise<Regulation> {
+    return this.transactions.run(async (tx) => {
       const { unitId } = await this.lock(id, null, by, { repealedToo: true });
-      const tx = this.transactions.manager;
-      const fileId = await attach(unitId);
+      const fileId = await this.attachments.insert({ unitId }, file, 'regulation', by);
       const changed = await tx.query<[unknown, number]>(
         'update regulation_version set file_id = $3 where regulation_id = $1 and sequence = $2',
         [id, sequence, fileId],

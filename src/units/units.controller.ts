@@ -7,7 +7,7 @@ import { Problems } from '../http/api-problems.js';
 import { FileBody } from '../http/file-body.decorator.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { linkNext } from '../http/link.js';
-import { readUpload } from '../http/upload.js';
+import { type Upload, Uploaded } from '../http/upload.js';
 import { AccessScope } from './access-scope.js';
 import { DescendantsQuery, SuccessionImportDto, UnitImportDto, UnitsQuery, UnitTreeQuery } from './dto/units.dto.js';
 import { ImportAnswer } from './import/import.answer.js';
@@ -75,6 +75,8 @@ export class UnitsController {
   @Needs('units.keep')
   @HttpCode(200)
   @FileBody(
+    'table',
+    UnitImportDto,
     { validFrom: { type: 'string', format: 'date', example: '2025-07-01' }, validTo: { type: 'string', format: 'date' }, ...dryRunField },
     { required: ['validFrom'] },
   )
@@ -85,25 +87,32 @@ export class UnitsController {
   })
   @ApiResponse({ status: 200, type: ImportAnswer })
   @Problems('import-refused', 'validation-failed', 'unsupported-media-type', 'payload-too-large', 'service-unavailable')
-  async importUnits(@Req() request: FastifyRequest, @Caller() by: Official): Promise<ImportAnswer> {
+  async importUnits(@Uploaded() { file, fields }: Upload<UnitImportDto>, @Caller() by: Official): Promise<ImportAnswer> {
     this.scope.mustAdministerAll(by);
-    const { file, fields } = await readUpload(request, UnitImportDto);
-    return this.imports.importUnits(file, { validFrom: fields.validFrom, validTo: fields.validTo ?? null }, fields.dryRun ?? false);
+    return this.imports.importUnits(
+      await file.whole(),
+      { validFrom: fields.validFrom, validTo: fields.validTo ?? null },
+      fields.dryRun ?? false,
+    );
   }
 
   @Post('successions/imports')
   @Needs('units.keep')
   @HttpCode(200)
-  @FileBody({ succeededOn: { type: 'string', format: 'date', example: '2025-07-01' }, ...dryRunField }, { required: ['succeededOn'] })
+  @FileBody(
+    'table',
+    SuccessionImportDto,
+    { succeededOn: { type: 'string', format: 'date', example: '2025-07-01' }, ...dryRunField },
+    { required: ['succeededOn'] },
+  )
   @ApiOperation({
     summary: 'Nhập quan hệ kế tiếp – import which units followed which',
     description: 'Columns: `old_code,new_code,portion` (`whole` or `part`) and, for readers, `old_name,old_district,new_name`.',
   })
   @ApiResponse({ status: 200, type: ImportAnswer })
   @Problems('import-refused', 'validation-failed', 'unsupported-media-type', 'payload-too-large', 'service-unavailable')
-  async importSuccessions(@Req() request: FastifyRequest, @Caller() by: Official): Promise<ImportAnswer> {
+  async importSuccessions(@Uploaded() { file, fields }: Upload<SuccessionImportDto>, @Caller() by: Official): Promise<ImportAnswer> {
     this.scope.mustAdministerAll(by);
-    const { file, fields } = await readUpload(request, SuccessionImportDto);
-    return this.imports.importSuccessions(file, fields.succeededOn, fields.dryRun ?? false);
+    return this.imports.importSuccessions(await file.whole(), fields.succeededOn, fields.dryRun ?? false);
   }
 }

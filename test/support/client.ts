@@ -51,11 +51,16 @@ export class Client {
     fields: Record<string, string>,
     filename = 'file.csv',
     method: 'POST' | 'PUT' = 'POST',
+    headers: Record<string, string> = {},
   ): Promise<Answer> {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
     form.set('file', new Blob([typeof file === 'string' ? file : new Uint8Array(file)]), filename);
-    return this.answer(method, path, await fetch(this.address(path), { method, body: form, headers: this.authorization() }));
+    return this.answer(
+      method,
+      path,
+      await fetch(this.address(path), { method, body: form, headers: { ...this.authorization(), ...headers } }),
+    );
   }
 
   /** A content as it comes, for what is not JSON; a stream is read by whoever asked for it. */

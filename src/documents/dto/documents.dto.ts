@@ -75,5 +75,3 @@ export class DocumentsQuery {
   @Text({ max: 500, optional: true })
   cursor?: string;
 }
-
-export class NoFields {}

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AttachmentsService, type IncomingFile } from '../../attachments/attachments.service.js';
+import { AttachmentsService } from '../../attachments/attachments.service.js';
 import type { Official } from '../../auth/official.js';
 import { today } from '../../calendar/today.js';
 import { Transactions } from '../../database/transactions.js';
+import type { ReceivedFile } from '../../incoming/received-file.js';
 import { mustNotLieAhead } from '../../petitions/petitions.service.js';
 import { Problem } from '../../problems/problem.js';
 import type { LegalDate } from '../../rules/legal-date.js';
@@ -44,15 +45,15 @@ export class FindingFollowUpService {
   }
 
   /** Keeps a file that shows what was mended; while the finding is not accepted. */
-  prove(id: string, file: IncomingFile, by: Official): Promise<Finding> {
-    return this.attachments.keepForUnit(file, 'inspection', by, async (attach) => {
+  prove(id: string, file: ReceivedFile, by: Official): Promise<Finding> {
+    return this.transactions.run(async (tx) => {
       const finding = await this.findings.lock(id, null, by);
       this.access.mustActFor(by, finding.inspectedUnitId);
       mustBeIn(finding, ['open', 'returned', 'answered']);
-      const tx = this.transactions.manager;
+      const evidenceId = await this.attachments.insert({ unitId: finding.inspectedUnitId }, file, 'inspection', by);
       await tx.query('insert into inspection_finding_evidence (finding_id, attachment_id, created_by) values ($1, $2, $3)', [
         id,
-        await attach(finding.inspectedUnitId),
+        evidenceId,
         by.accountId,
       ]);
       return this.findings.get(id, by);

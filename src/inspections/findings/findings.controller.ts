@@ -3,13 +3,12 @@ import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, Needs } from '../../auth/access.decorators.js';
 import type { Official } from '../../auth/official.js';
-import { NoFields } from '../../documents/dto/documents.dto.js';
 import { Problems } from '../../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../../http/entity-tag.js';
-import { FileBody } from '../../http/file-body.decorator.js';
+import { FileBody, NoFields } from '../../http/file-body.decorator.js';
 import { IdPipe } from '../../http/id.pipe.js';
 import { linkHeader, linkNext } from '../../http/link.js';
-import { streamUpload } from '../../http/upload.js';
+import { type Upload, Uploaded } from '../../http/upload.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import { InspectionAnswer, toInspection } from '../inspections.answer.js';
 import { ComparisonService } from './comparison.service.js';
@@ -192,7 +191,7 @@ export class FindingsController {
   @Post('inspection-findings/:id/evidence')
   @HttpCode(200)
   @Needs('findings.answer')
-  @FileBody({}, { file: 'Photo or document that shows what was mended' })
+  @FileBody('attachment', NoFields, {}, { file: 'Photo or document that shows what was mended' })
   @ApiOperation({ summary: 'Tài liệu chứng minh – a file that shows what was mended' })
   @ApiResponse({ status: 200, type: FindingAnswer, headers: entityTagHeader })
   @Problems(
@@ -207,11 +206,11 @@ export class FindingsController {
   )
   async prove(
     @Param('id', IdPipe) id: string,
-    @Req() request: FastifyRequest,
+    @Uploaded() { file }: Upload,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FindingAnswer> {
-    return streamUpload(request, NoFields, async (file) => this.answer(await this.followUp.prove(id, file, by), reply));
+    return this.answer(await this.followUp.prove(id, file, by), reply);
   }
 
   @Post('inspection-findings/:id/acceptance')

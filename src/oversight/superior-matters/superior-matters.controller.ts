@@ -9,7 +9,7 @@ import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '..
 import { FileBody } from '../../http/file-body.decorator.js';
 import { IdPipe } from '../../http/id.pipe.js';
 import { linkHeader, linkNext } from '../../http/link.js';
-import { streamUpload } from '../../http/upload.js';
+import { type Upload, Uploaded } from '../../http/upload.js';
 import { plusDays } from '../../rules/legal-date.js';
 import { formatAsked } from '../../tabular/format.js';
 import { tabularFormats } from '../../tabular/row.js';
@@ -39,8 +39,6 @@ import {
   toMatterSummaryRow,
 } from './superior-matters.answer.js';
 import { SuperiorMattersService } from './superior-matters.service.js';
-
-class DocumentForm {}
 
 const headings = Object.values(matterFields)
   .map((field) => ('required' in field ? `**${field.headings[0]}**` : field.headings[0]))
@@ -123,7 +121,7 @@ export class SuperiorMattersController {
 
   @Post('imports')
   @HttpCode(200)
-  @FileBody({
+  @FileBody('table', MatterImportDto, {
     format: { type: 'string', enum: [...tabularFormats], description: 'By the name of the file when left out' },
     dryRun: { type: 'boolean', description: 'Checks every row and changes nothing' },
   })
@@ -133,10 +131,9 @@ export class SuperiorMattersController {
   })
   @ApiResponse({ status: 200, type: MatterImportAnswer })
   @Problems('import-refused', 'unsupported-media-type', 'payload-too-large', 'validation-failed', 'service-unavailable')
-  import(@Req() request: FastifyRequest, @Caller() by: Official): Promise<MatterImportAnswer> {
-    return streamUpload(request, MatterImportDto, ({ stream, filename }, { format, dryRun }) =>
-      this.imports.takeFile(stream, formatAsked(format, filename), dryRun ?? false, by),
-    );
+  import(@Uploaded() { file, fields }: Upload<MatterImportDto>, @Caller() by: Official): Promise<MatterImportAnswer> {
+    const format = formatAsked(fields.format, file.filename);
+    return this.imports.takeFile(file.stream(), format, fields.dryRun ?? false, by);
   }
 
   @Get(':id')
@@ -177,7 +174,7 @@ export class SuperiorMattersController {
   }
 
   @Post(':id/document')
-  @FileBody()
+  @FileBody('attachment')
   @ApiOperation({ summary: 'Bản án, quyết định – keep the judgment or decision; a better scan replaces it' })
   @ApiResponse({ status: 201, type: MatterAnswer, headers: entityTagHeader })
   @Problems(
@@ -191,11 +188,11 @@ export class SuperiorMattersController {
   )
   async attach(
     @Param('id', IdPipe) id: string,
-    @Req() request: FastifyRequest,
+    @Uploaded() { file }: Upload,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MatterAnswer> {
-    return this.answer(await streamUpload(request, DocumentForm, (file) => this.matters.attach(id, file, by)), reply);
+    return this.answer(await this.matters.attach(id, file, by), reply);
   }
 
   private answer(matter: Matter, reply: FastifyReply): MatterAnswer {

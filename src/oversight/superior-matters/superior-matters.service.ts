@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AttachmentsService, type IncomingFile } from '../../attachments/attachments.service.js';
+import { AttachmentsService } from '../../attachments/attachments.service.js';
 import type { Official } from '../../auth/official.js';
 import { today } from '../../calendar/today.js';
 import { Transactions } from '../../database/transactions.js';
+import type { ReceivedFile } from '../../incoming/received-file.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
 import { NeutralWords } from '../../petitions/identity/neutral-words.js';
 import { mustNotLieAhead, PetitionsService } from '../../petitions/petitions.service.js';
@@ -148,14 +149,11 @@ export class SuperiorMattersService {
   }
 
   /** Keeps the judgment or decision; a better scan replaces it. */
-  attach(id: string, file: IncomingFile, by: Official): Promise<Matter> {
-    return this.attachments.keepForUnit(file, 'superior_outcome', by, async (attach) => {
+  attach(id: string, file: ReceivedFile, by: Official): Promise<Matter> {
+    return this.transactions.run(async (tx) => {
       const { unitId } = await this.lock(id, by);
-      const documentId = await attach(unitId);
-      await this.transactions.manager.query('update superior_matter set document_id = $2, version = version + 1 where id = $1', [
-        id,
-        documentId,
-      ]);
+      const documentId = await this.attachments.insert({ unitId }, file, 'superior_outcome', by);
+      await tx.query('update superior_matter set document_id = $2, version = version + 1 where id = $1', [id, documentId]);
       return this.get(id, by);
     });
   }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AttachmentsService, type IncomingFile } from '../../attachments/attachments.service.js';
+import { AttachmentsService } from '../../attachments/attachments.service.js';
 import type { Official } from '../../auth/official.js';
 import { today } from '../../calendar/today.js';
 import { Transactions } from '../../database/transactions.js';
+import type { ReceivedFile } from '../../incoming/received-file.js';
 import { mustNotLieAhead } from '../../petitions/petitions.service.js';
 import { mustMatch, Problem } from '../../problems/problem.js';
 import type { LegalDate } from '../../rules/legal-date.js';
@@ -80,14 +81,12 @@ export class NoticesService {
   }
 
   /** Keeps a photo of the posted paper; a better one replaces it. */
-  photograph(id: string, file: IncomingFile, by: Official): Promise<NoticeRow> {
-    return this.attachments.keepForUnit(file, 'posted_notice', by, async (attach) => {
+  photograph(id: string, file: ReceivedFile, by: Official): Promise<NoticeRow> {
+    return this.transactions.run(async (tx) => {
       const { officeId } = await this.own(id, by);
       const { unitId } = await this.offices.find(officeId);
-      await this.transactions.manager.query('update reception_notice set photo_id = $2, version = version + 1 where id = $1', [
-        id,
-        await attach(unitId),
-      ]);
+      const photoId = await this.attachments.insert({ unitId }, file, 'posted_notice', by);
+      await tx.query('update reception_notice set photo_id = $2, version = version + 1 where id = $1', [id, photoId]);
       return this.get(id);
     });
   }

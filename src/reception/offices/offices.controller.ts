@@ -5,10 +5,10 @@ import { Caller, Needs } from '../../auth/access.decorators.js';
 import type { Official } from '../../auth/official.js';
 import { Problems } from '../../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../../http/entity-tag.js';
-import { FileBody } from '../../http/file-body.decorator.js';
+import { FileBody, NoFields } from '../../http/file-body.decorator.js';
 import { IdPipe } from '../../http/id.pipe.js';
 import { linkHeader, linkNext } from '../../http/link.js';
-import { streamUpload } from '../../http/upload.js';
+import { type Upload, Uploaded } from '../../http/upload.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import {
   DutyCancellationDto,
@@ -44,8 +44,6 @@ import {
   toRoom,
 } from './offices.answer.js';
 import { OfficesService } from './offices.service.js';
-
-class PhotoForm {}
 
 @ApiTags('reception-offices')
 @Controller()
@@ -222,7 +220,7 @@ export class OfficesController {
   }
 
   @Put('reception-notices/:id/photo')
-  @FileBody({}, { file: 'A photo of the posted paper' })
+  @FileBody('attachment', NoFields, {}, { file: 'A photo of the posted paper' })
   @ApiOperation({ summary: 'Ảnh niêm yết – a photo of the posted paper' })
   @ApiResponse({ status: 200, type: NoticeAnswer })
   @Problems(
@@ -234,8 +232,8 @@ export class OfficesController {
     'infected-file',
     'service-unavailable',
   )
-  photograph(@Param('id', IdPipe) id: string, @Req() request: FastifyRequest, @Caller() by: Official): Promise<NoticeAnswer> {
-    return streamUpload(request, PhotoForm, async (file) => toNotice(await this.notices.photograph(id, file, by)));
+  async photograph(@Param('id', IdPipe) id: string, @Uploaded() { file }: Upload, @Caller() by: Official): Promise<NoticeAnswer> {
+    return toNotice(await this.notices.photograph(id, file, by));
   }
 
   @Get('reception-offices/:id/duties')

@@ -123,24 +123,24 @@ export class WorkbooksService implements OnModuleInit {
     );
     const made = await this.files.make(reports.map(tableOf), `bao-cao-${period}`, format);
     const content = Buffer.isBuffer(made.content) ? made.content : Buffer.concat(await made.content.toArray());
-    await this.blobs.keepBuffer(content, made.mediaType, (sha256) =>
-      this.transactions.manager.query(
+    await this.transactions.run(async (tx) => {
+      const sha256 = await this.blobs.storeMade(content, made.mediaType);
+      await tx.query(
         'insert into report_file (job_id, filename, media_type, sha256) values ($1, $2, $3, $4) on conflict (job_id) do nothing',
         [job.id, made.filename, made.mediaType, sha256],
-      ),
-    );
+      );
+    });
   }
 
   /** Files that were kept long enough go, in the night of Viet Nam. */
   private async tidy(): Promise<void> {
-    const gone = await this.transactions.run(async (tx) => {
+    await this.transactions.run(async (tx) => {
       const stale = await this.transactions.rows<{ sha256: string }>(staleReportFiles, [daysKept]);
-      return this.blobs.forget(
+      await this.blobs.forget(
         tx,
         stale.map(({ sha256 }) => sha256),
       );
     });
-    for (const sha256 of gone) await this.blobs.removeUnnamed(sha256);
   }
 
   private async fileOf(jobId: string): Promise<StoredFile | undefined> {

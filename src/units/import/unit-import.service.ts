@@ -92,12 +92,11 @@ export class UnitImportService {
     dryRun: boolean,
     work: (tx: EntityManager, structure: UnitStructure) => Promise<ImportReport>,
   ): Promise<ImportReport> {
-    const report = await this.transactions.run(async (tx) => {
+    return this.transactions.run(async (tx) => {
       await tx.query(`select pg_advisory_xact_lock(hashtext('unit-import'))`);
+      if (!dryRun) this.transactions.onCommitted(() => this.directory.upToDate(this.transactions.manager));
       return work(tx, await this.directory.upToDate(tx));
     });
-    if (!dryRun) await this.directory.upToDate(this.transactions.manager);
-    return report;
   }
 }
 
