@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, utimesSync } from 'node:fs';
 import { once } from 'node:events';
 import { Agent, createServer as createHttpServer, request } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
@@ -8,10 +8,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import S3rver from 's3rver';
 import type { Client, Json } from './support/client.js';
 import { startServer, type TestServer } from './support/server.js';
 import { aComplaintAbout, aDenunciationOf, file, unitId } from './support/stories.js';
+import { until } from './support/until.js';
 
 const aPng = Buffer.concat([
   Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex'),
@@ -165,7 +167,7 @@ describe('on disk', () => {
 });
 
 describe('in S3', () => {
-  it('a file is stored, read in ranges, and gone again when it is refused', async () => {
+  it('a file is stored, read in ranges, whole again when it was lost, and gone when it is refused or nobody names it', async () => {
     const s3 = new S3rver({
       port: 0,
       address: '127.0.0.1',
@@ -175,9 +177,16 @@ describe('in S3', () => {
     });
     await s3.configureBuckets();
     const answerAsS3 = s3.callback();
+    let isFull = false;
     // Node writes the machine's time into answers, and the client of S3 would sign by that clock from then on.
     const bucket = createHttpServer((received, response) => {
       response.setHeader('date', new Date().toUTCString());
+      if (isFull && received.method === 'PUT') {
+        received.resume();
+        response.writeHead(507, { 'content-type': 'application/xml' });
+        response.end('<?xml version="1.0"?><Error><Code>XMinioStorageFull</Code><Message>Full</Message></Error>');
+        return;
+      }
       answerAsS3(received, response);
     }).listen(0, '127.0.0.1');
     await once(bucket, 'listening');
@@ -204,6 +213,36 @@ describe('in S3', () => {
       expect(refused.status).toBe(403);
       const stored = filesIn(path.join(folder, 's3')).filter((name) => /^[0-9a-f]{64}/.test(name) && !name.startsWith(body.sha256));
       expect(stored).toEqual([]);
+
+      isFull = true;
+      const noRoom = await clerk.upload(`/petitions/${petition.id}/attachments`, aPdf(444), {}, 'a.pdf');
+      expect(noRoom).toMatchObject({ status: 507, body: { type: '/api/v1/problems/insufficient-storage' } });
+      isFull = false;
+
+      // Lost in the bucket, or cut off there: sent again it is whole.
+      const objects = new S3Client({
+        endpoint: `http://127.0.0.1:${port}`,
+        region: 'us-east-1',
+        forcePathStyle: true,
+        credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' },
+      });
+      const place = { Bucket: 'tiepdan', Key: body.sha256 as string };
+      for (const harm of [new DeleteObjectCommand(place), new PutObjectCommand({ ...place, Body: 'PNG' })]) {
+        await objects.send(harm);
+        expect((await clerk.upload(`/petitions/${petition.id}/attachments`, aPng, {}, 'ảnh.png')).status).toBe(201);
+        expect((await clerk.download(body.content)).equals(aPng)).toBe(true);
+      }
+
+      // What nobody names is swept, whatever else lies in the bucket.
+      const orphan = 'ab'.repeat(32);
+      for (const Key of [orphan, 'a-note.txt', 'zzz']) await objects.send(new PutObjectCommand({ Bucket: 'tiepdan', Key, Body: 'x' }));
+      const lying = path.join(folder, 's3', 'tiepdan');
+      for (const name of readdirSync(lying).filter((name) => name.startsWith(orphan))) utimesSync(path.join(lying, name), 1e9, 1e9);
+      await server.sql(`select graphile_worker.add_job('files_sweep', job_key => 'sweep')`);
+      await until(async () => (await server.sql(`select from graphile_worker.jobs where key = 'sweep'`)).length === 0);
+      const { Contents: left = [] } = await objects.send(new ListObjectsV2Command({ Bucket: 'tiepdan' }));
+      expect(left.map(({ Key }) => Key).sort()).toEqual([body.sha256, 'a-note.txt', 'zzz'].sort());
+      objects.destroy();
       expect(filesIn(path.join(folder, 'passing'))).toEqual([]);
     } finally {
       await server.stop();

@@ -8,6 +8,8 @@ import { AttachmentsService } from './attachments.service.js';
 import { BLOB_STORE } from './blob-store.js';
 import { Blobs } from './blobs.js';
 import { DiskBlobStore } from './disk-blob-store.js';
+import { FileSweeper } from './file-sweeper.service.js';
+import { FileVerification } from './file-verification.service.js';
 import { S3BlobStore } from './s3-blob-store.js';
 
 @Module({
@@ -16,6 +18,8 @@ import { S3BlobStore } from './s3-blob-store.js';
   providers: [
     AttachmentsService,
     Blobs,
+    FileSweeper,
+    FileVerification,
     {
       provide: BLOB_STORE,
       inject: [CONFIG],

@@ -29,3 +29,26 @@ export const attachmentById: NamedQuery = {
   text: `select ${columns} from ${tables} where a.id = $1 and ((p.id is not null and ${visibleTo('$2', '$3')})
     or (p.id is null and (a.purpose = 'regulation' or ${seenUnit('a.unit_id', '$2', '$3')})))`,
 };
+
+/** Values: contents. Those of them that have a row. */
+export const namedContents: NamedQuery = {
+  name: 'named-contents',
+  text: 'select sha256 from blob where sha256 = any ($1)',
+};
+
+/** Values: content to start after, limit. In the order of bytes, as a store lists them. */
+export const contentRows: NamedQuery = {
+  name: 'content-rows',
+  text: 'select sha256, size::float8 as size from blob where sha256 collate "C" > $1 order by sha256 collate "C" limit $2',
+};
+
+/** Values: content. What names it: kind and id, never a filename, which can be secret. */
+export const namesOf: NamedQuery = {
+  name: 'content-names',
+  text: `select 'attachment' as kind, id from attachment where sha256 = $1
+    union all select 'document', id from document where sha256 = $1
+    union all select 'document_template', id from document_template where sha256 = $1
+    union all select 'report_file', job_id from report_file where sha256 = $1
+    union all select 'background_job', id from background_job where parameters ->> 'sha256' = $1 and state <> 'succeeded'
+    order by 1, 2`,
+};

@@ -58,6 +58,8 @@ export interface Config {
   importLimit: number;
   attachmentDir: string;
   attachmentLimit: number;
+  /** Seconds for which a file that no row names stays in the store. */
+  filesGrace: number;
   /** Files of one petition and of one unit, and their bytes together. */
   petitionFiles: number;
   petitionBytes: number;
@@ -152,6 +154,7 @@ const settings = [
   setting('TIEPDAN_IMPORT_LIMIT', 'importLimit', '16777216', wholeNumber(1024, 1_073_741_824)),
   setting('TIEPDAN_ATTACHMENT_DIR', 'attachmentDir', '', (value) => value && path.resolve(value)),
   setting('TIEPDAN_ATTACHMENT_LIMIT', 'attachmentLimit', '26214400', wholeNumber(1024, 1_073_741_824)),
+  setting('TIEPDAN_FILES_GRACE', 'filesGrace', '3600', wholeNumber(0, 315_360_000)),
   setting('TIEPDAN_PETITION_FILES', 'petitionFiles', '500', wholeNumber(1, 1_000_000)),
   setting('TIEPDAN_PETITION_BYTES', 'petitionBytes', '2147483648', wholeNumber(1024, 1_000_000_000_000_000)),
   setting('TIEPDAN_UNIT_FILES', 'unitFiles', '200000', wholeNumber(1, 1_000_000_000)),
