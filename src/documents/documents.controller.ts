@@ -36,7 +36,7 @@ export class DocumentsController {
   @Needs('documents.make')
   @ApiOperation({ summary: 'Lập văn bản – make a paper from its template and enter it into the register' })
   @ApiResponse({ status: 201, type: DocumentAnswer })
-  @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused')
+  @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused', 'insufficient-storage')
   async make(@Body() order: DocumentDto, @Caller() by: Official): Promise<DocumentAnswer> {
     return toDocument(await this.documents.make(order, by), this.units.structure);
   }

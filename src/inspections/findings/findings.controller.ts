@@ -95,7 +95,7 @@ export class FindingsController {
     description: 'Every item is answered, and there is a finding about every item that is not met: what is missing is named.',
   })
   @ApiResponse({ status: 200, type: InspectionAnswer, headers: entityTagHeader })
-  @Problems('not-found', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed')
+  @Problems('not-found', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed', 'insufficient-storage')
   async conclude(
     @Param('id', IdPipe) id: string,
     @Body() order: InspectionConclusionDto,

@@ -100,7 +100,15 @@ export class AppointmentsController {
   @Post('reception-appointments/:id/documents')
   @ApiOperation({ summary: 'Lập phiếu hẹn – the slip of an appointment' })
   @ApiResponse({ status: 201, type: DocumentAnswer })
-  @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused', 'idempotency-key-reused', 'request-in-progress')
+  @Problems(
+    'not-found',
+    'not-responsible',
+    'validation-failed',
+    'template-refused',
+    'insufficient-storage',
+    'idempotency-key-reused',
+    'request-in-progress',
+  )
   async slip(@Param('id', IdPipe) id: string, @Body() order: IssueDto, @Caller() by: Official): Promise<DocumentAnswer> {
     return toDocument(await this.papers.slip(id, order, by), this.units.structure);
   }

@@ -300,7 +300,15 @@ export class SessionsController {
   @Needs('reception.receive')
   @ApiOperation({ summary: 'Lập văn bản của buổi tiếp – the minutes that nobody came, or the notice of a change' })
   @ApiResponse({ status: 201, type: DocumentAnswer })
-  @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused', 'idempotency-key-reused', 'request-in-progress')
+  @Problems(
+    'not-found',
+    'not-responsible',
+    'validation-failed',
+    'template-refused',
+    'insufficient-storage',
+    'idempotency-key-reused',
+    'request-in-progress',
+  )
   async make(@Param('id', IdPipe) id: string, @Body() order: SessionPaperDto, @Caller() by: Official): Promise<DocumentAnswer> {
     return toDocument(await this.papers.make(id, order, by), this.units.structure);
   }

@@ -235,7 +235,15 @@ export class VisitsController {
   @Post(':id/documents')
   @ApiOperation({ summary: 'Lập văn bản của lượt tiếp – receipt, minutes, appointment slip or refusal, filled in from the ledger' })
   @ApiResponse({ status: 201, type: DocumentAnswer })
-  @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused', 'idempotency-key-reused', 'request-in-progress')
+  @Problems(
+    'not-found',
+    'not-responsible',
+    'validation-failed',
+    'template-refused',
+    'insufficient-storage',
+    'idempotency-key-reused',
+    'request-in-progress',
+  )
   async make(@Param('id', IdPipe) id: string, @Body() order: VisitPaperDto, @Caller() by: Official): Promise<DocumentAnswer> {
     return toDocument(await this.papers.make(id, order, by), this.units.structure);
   }

@@ -102,7 +102,7 @@ export class SubmissionsController {
     description: 'To the units that are named, or to everybody who has not handed in. Each unit reads its letter.',
   })
   @ApiResponse({ status: 200, type: PeriodStatusAnswer })
-  @Problems('validation-failed', 'action-not-allowed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('validation-failed', 'action-not-allowed', 'idempotency-key-reused', 'request-in-progress', 'insufficient-storage')
   async urge(@Body() { period, ...order }: ReportUrgingDto, @Caller() by: Official): Promise<PeriodStatusAnswer> {
     return toPeriodStatus(await this.status.urge({ ...order, period: periodAsked({ period }) }, by));
   }
@@ -242,7 +242,15 @@ export class SubmissionsController {
   @Needs('reports.prepare')
   @ApiOperation({ summary: 'Lập báo cáo bằng văn bản – the report in words as a paper with its number, with the figures that were signed' })
   @ApiResponse({ status: 201, type: DocumentAnswer })
-  @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems(
+    'not-found',
+    'not-responsible',
+    'action-not-allowed',
+    'validation-failed',
+    'idempotency-key-reused',
+    'request-in-progress',
+    'insufficient-storage',
+  )
   async document(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<DocumentAnswer> {
     return toDocument(await this.narratives.make(id, by), this.units.structure);
   }
