@@ -129,6 +129,28 @@ describe('what was acknowledged', () => {
     await mustBeThere([await attach(petition, content), first]);
   });
 
+  it('is there for every job that was to read it, however many have read the same one and forgotten it', async () => {
+    const line = (index: number) =>
+      `${JSON.stringify({ external_reference: `S-${index}`, received_on: '2025-09-02', kind: 'reflection', summary: 'Đèn đường hỏng' })}\n`;
+    const content = Array.from({ length: 3 }, (_, index) => line(index)).join('');
+    const start = (): Promise<Json> => must(202, clerk.upload('/petitions/imports', content, { dryRun: 'true' }, 'so.ndjson'));
+    const jobs: Json[] = [];
+    // They come while others are being read and forgotten.
+    for (let round = 0; round < 12; round++) {
+      jobs.push(...(await Promise.all([start(), start()])));
+      await new Promise((resolve) => setTimeout(resolve, 40 * (round % 4)));
+    }
+    for (const { id } of jobs) {
+      const ended = await until(async () => {
+        const { body } = await clerk.get(`/jobs/${id}`);
+        return !['queued', 'running'].includes(body.state) && body;
+      }, 60);
+      expect(ended).toMatchObject({ state: 'succeeded', done: 3, created: 3 });
+    }
+    await until(() => !existsSync(pathOf(digestOf(Buffer.from(content)))));
+    expect(await contentsNamed()).toEqual(contentsStored());
+  });
+
   it('leaves nothing where the commit fails, with a key and without', async () => {
     const petition = await aPetition();
     await server.sql(`create function fail_at_commit() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$`);
