@@ -1,14 +1,13 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Caller, Needs } from '../auth/access.decorators.js';
-import type { Official } from '../auth/official.js';
+import { Needs } from '../auth/access.decorators.js';
 import { Problems } from '../http/api-problems.js';
 import { FileBody } from '../http/file-body.decorator.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { linkNext } from '../http/link.js';
 import { type Upload, Uploaded } from '../http/upload.js';
-import { AccessScope } from './access-scope.js';
+import { AdministersAll } from './administers-all.guard.js';
 import { DescendantsQuery, SuccessionImportDto, UnitImportDto, UnitsQuery, UnitTreeQuery } from './dto/units.dto.js';
 import { ImportAnswer } from './import/import.answer.js';
 import { UnitImportService } from './import/unit-import.service.js';
@@ -23,7 +22,6 @@ export class UnitsController {
   constructor(
     private readonly units: UnitsService,
     private readonly imports: UnitImportService,
-    private readonly scope: AccessScope,
   ) {}
 
   @Get()
@@ -73,6 +71,7 @@ export class UnitsController {
 
   @Post('imports')
   @Needs('units.keep')
+  @UseGuards(AdministersAll)
   @HttpCode(200)
   @FileBody(
     'table',
@@ -87,8 +86,7 @@ export class UnitsController {
   })
   @ApiResponse({ status: 200, type: ImportAnswer })
   @Problems('import-refused', 'validation-failed', 'unsupported-media-type', 'payload-too-large', 'service-unavailable')
-  async importUnits(@Uploaded() { file, fields }: Upload<UnitImportDto>, @Caller() by: Official): Promise<ImportAnswer> {
-    this.scope.mustAdministerAll(by);
+  async importUnits(@Uploaded() { file, fields }: Upload<UnitImportDto>): Promise<ImportAnswer> {
     return this.imports.importUnits(
       await file.whole(),
       { validFrom: fields.validFrom, validTo: fields.validTo ?? null },
@@ -98,6 +96,7 @@ export class UnitsController {
 
   @Post('successions/imports')
   @Needs('units.keep')
+  @UseGuards(AdministersAll)
   @HttpCode(200)
   @FileBody(
     'table',
@@ -111,8 +110,7 @@ export class UnitsController {
   })
   @ApiResponse({ status: 200, type: ImportAnswer })
   @Problems('import-refused', 'validation-failed', 'unsupported-media-type', 'payload-too-large', 'service-unavailable')
-  async importSuccessions(@Uploaded() { file, fields }: Upload<SuccessionImportDto>, @Caller() by: Official): Promise<ImportAnswer> {
-    this.scope.mustAdministerAll(by);
+  async importSuccessions(@Uploaded() { file, fields }: Upload<SuccessionImportDto>): Promise<ImportAnswer> {
     return this.imports.importSuccessions(await file.whole(), fields.succeededOn, fields.dryRun ?? false);
   }
 }
