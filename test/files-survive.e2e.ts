@@ -228,7 +228,7 @@ describe('an upload with a key', () => {
     expect(uploads.length).toBeGreaterThan(10);
     for (const { method, operation } of uploads) {
       expect(Object.keys(operation.responses)).toContain('507');
-      const keyed = operation.parameters.some(({ name }: Json) => name === 'Idempotency-Key');
+      const keyed = operation.parameters.some(({ $ref }: Json) => $ref === '#/components/parameters/IdempotencyKey');
       expect(keyed).toBe(method === 'post');
     }
   });
