@@ -19,6 +19,10 @@ export interface Config {
   /** Seconds that the replica may be behind before the primary answers. */
   replicaMaximumLag: number;
   databasePool: number;
+  /** How many requests may wait for a connection of the pool. */
+  databaseWaiting: number;
+  /** Seconds for which a start waits for a database that does not answer yet. */
+  databaseWait: number;
   dataDir: string;
   embeddedPort: number;
   demo: 'auto' | 'on' | 'off';
@@ -124,6 +128,8 @@ const settings = [
   setting('DATABASE_REPLICA_URL', 'replicaDatabaseUrl', '', postgresUrl),
   setting('TIEPDAN_REPLICA_MAXIMUM_LAG', 'replicaMaximumLag', '300', wholeNumber(1, 86_400)),
   setting('TIEPDAN_DATABASE_POOL', 'databasePool', '10', wholeNumber(1, 200)),
+  setting('TIEPDAN_DATABASE_WAITING', 'databaseWaiting', '200', wholeNumber(0, 100_000)),
+  setting('TIEPDAN_DATABASE_WAIT', 'databaseWait', '60', wholeNumber(0, 3_600)),
   setting('TIEPDAN_DATA_DIR', 'dataDir', '.data', (value) => path.resolve(value)),
   setting('TIEPDAN_EMBEDDED_PORT', 'embeddedPort', '0', wholeNumber(0, 65_535)),
   setting('TIEPDAN_DEMO', 'demo', 'auto', oneOf('auto', 'on', 'off')),
@@ -341,9 +347,26 @@ function hostAndPort(value: string, name: string): string {
 
 /** The value holds a password, so the message never repeats it. */
 function postgresUrl(value: string, name: string): string {
+  if (namesSeveralServers(value))
+    throw new ConfigError(
+      `${name}: several hosts and target_session_attrs are not supported; allowed: one address that always leads to the server, a proxy that asks who the primary is or an address that moves with it (docs/operations.md, "When the database moves")`,
+    );
   if (value && !(URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol)))
     throw new ConfigError(
       `${name}: not a PostgreSQL URL; allowed: postgres://user:password@host:5432/database, or empty for the embedded server`,
     );
   return value;
+}
+
+/** The ways in which libpq names several servers (PostgreSQL 18, 32.1.1): `//h1:1,h2:2/db`, `?host=h1,h2&port=1,2`, `?target_session_attrs=…`. */
+function namesSeveralServers(url: string): boolean {
+  const [, authority = '', query = ''] = /^postgres(?:ql)?:\/\/([^/?#]*)[^?]*(?:\?([^#]*))?/.exec(url) ?? [];
+  const given = new URLSearchParams(query);
+  const lists = ['host', 'hostaddr', 'port'].some((name) => given.get(name)?.includes(','));
+  return (
+    authority.slice(authority.lastIndexOf('@') + 1).includes(',') ||
+    lists ||
+    given.has('target_session_attrs') ||
+    given.has('load_balance_hosts')
+  );
 }

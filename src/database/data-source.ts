@@ -5,6 +5,7 @@ import type { Config } from '../config/config.js';
 import { digestKeyOf, readMasterKeys } from '../sealing/master-keys.js';
 import { migrations } from './migrations.js';
 import { SnakeNaming } from './naming.js';
+import { SafePool, type SafePoolOptions } from './pools.js';
 
 // A legal day is a day in Viet Nam, not a moment: it stays the text YYYY-MM-DD and never becomes a Date of the machine's zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
@@ -17,7 +18,8 @@ export const apiRole = 'tiepdan_api';
 /** Seconds after which a statement of a request is given up. */
 export const statementSeconds = 60;
 
-const sessionSettings = {
+/** What every session of the product runs with; {@link mustBeAsAsked} looks whether it does. */
+export const sessionSettings = {
   timezone: 'Asia/Ho_Chi_Minh',
   lock_timeout: '10s',
   statement_timeout: `${statementSeconds}s`,
@@ -39,10 +41,17 @@ export function asOptions(settings: Record<string, string>): string {
 /**
  * How this product connects: one list of entities, one list of migrations, the session in Vietnamese time.
  * @param session further session settings, {@link apiSession} for the API itself
+ * @param pool how its connections are waited for, where that differs from what is usual
  */
-export function dataSourceOptions(url: string, poolSize = 10, session: Record<string, string> = {}): DataSourceOptions {
+export function dataSourceOptions(
+  url: string,
+  poolSize = 10,
+  session: Record<string, string> = {},
+  pool: Omit<SafePoolOptions, 'options' | 'max'> = {},
+): DataSourceOptions {
   return {
     type: 'postgres',
+    driver: { ...pg, Pool: SafePool },
     url,
     poolSize,
     applicationName: 'tiepdan',
@@ -51,6 +60,6 @@ export function dataSourceOptions(url: string, poolSize = 10, session: Record<st
     migrationsTransactionMode: 'each',
     namingStrategy: new SnakeNaming(),
     installExtensions: false,
-    extra: { options: asOptions({ ...sessionSettings, ...session }) },
+    extra: { ...pool, options: asOptions({ ...sessionSettings, ...session }) },
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { EmbeddedServer, EmbeddedServerError } from './embedded-server.js';
+import { safeClient } from './pools.js';
 
 /** Held by every process that uses the embedded server, for as long as it does: the last one finds itself alone. */
 const useLock = 7_140_2020;
@@ -23,9 +24,8 @@ export class SharedServer {
   static async join(folder: string, port: number): Promise<SharedServer> {
     for (let tries = 1; ; tries++) {
       const server = await EmbeddedServer.start(folder, port);
-      const use = new pg.Client(server.url());
-      // Whatever ends this connection ends the use; it is asked again when this process goes.
-      use.on('error', () => undefined);
+      // Whatever ends this connection ends the use; it is asked again when this process goes. Whoever stops the server is waited for.
+      const use = safeClient({ connectionString: server.url(), query_timeout: 0 });
       try {
         await use.connect();
         await use.query('set lock_timeout = 0');
@@ -50,6 +50,7 @@ export class SharedServer {
     const alone = await this.use
       .query<{ alone: boolean }>('select pg_advisory_unlock_shared($1), pg_try_advisory_lock($1) as alone', [useLock])
       .then(({ rows: [row] }) => row?.alone ?? false)
+      // eslint-disable-next-line failures/swallowed-failure -- a server that does not answer is stopped by whoever starts it next
       .catch(() => false);
     if (alone) await this.server.stop();
     await this.use.end().catch(() => undefined);

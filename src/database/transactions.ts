@@ -3,6 +3,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { whoActs } from './acting.js';
+import { ConnectionLost, isReleased } from './faults.js';
+import { isLost } from './pools.js';
 import { Replica } from './replica.js';
 
 /** SQL of a hot path: prepared once a connection under its name (PostgreSQL keeps the plan). */
@@ -46,13 +48,16 @@ export class Transactions {
     const afterwards: Afterwards = { committed: [], undone: [] };
     let result: T;
     try {
-      result = await this.dataSource.transaction((tx) =>
-        this.current.run({ tx, afterwards }, async () => {
+      result = await this.transaction(
+        this.dataSource,
+        'READ COMMITTED',
+        async (tx) => {
           const acting = whoActs();
           // For the triggers that record every write: see the migration "audit".
           if (acting) await tx.query(`select set_config('tiepdan.actor', $1, true)`, [JSON.stringify(acting)]);
           return work(tx);
-        }),
+        },
+        afterwards,
       );
     } catch (error) {
       await this.doAll(afterwards.undone);
@@ -107,13 +112,32 @@ export class Transactions {
   }
 
   private snapshotOf<T>(dataSource: DataSource, replayed: Date | null, work: (asOf: Date) => Promise<T>): Promise<T> {
-    return dataSource.transaction('REPEATABLE READ', (tx) =>
-      this.current.run({ tx }, async () => {
-        await tx.query('set transaction read only');
-        const [{ now }] = await tx.query<[{ now: Date }]>('select transaction_timestamp() as now');
-        return work(replayed ?? now);
-      }),
-    );
+    return this.transaction(dataSource, 'REPEATABLE READ', async (tx) => {
+      await tx.query('set transaction read only');
+      const [{ now }] = await tx.query<[{ now: Date }]>('select transaction_timestamp() as now');
+      return work(replayed ?? now);
+    });
+  }
+
+  /** TypeORM says of a connection that broke that it was released: it is told apart here from a transaction that is used after its end. */
+  private async transaction<T>(
+    dataSource: DataSource,
+    isolation: 'READ COMMITTED' | 'REPEATABLE READ',
+    work: (tx: EntityManager) => Promise<T>,
+    afterwards?: Afterwards,
+  ): Promise<T> {
+    let client: unknown;
+    const within = async (tx: EntityManager): Promise<T> => {
+      client = await tx.queryRunner?.connect();
+      return this.current.run({ tx, ...(afterwards && { afterwards }) }, () => work(tx));
+    };
+    try {
+      return await (isolation === 'READ COMMITTED' ? dataSource.transaction(within) : dataSource.transaction(isolation, within));
+    } catch (error) {
+      throw isReleased(error) && (client === undefined || isLost(client))
+        ? new ConnectionLost('The connection broke within a transaction', { cause: error })
+        : error;
+    }
   }
 
   /** Work beside the running transaction, on connections of its own: it is seen by others at once, and stays whatever becomes of that one. */

@@ -15,13 +15,23 @@ export function Problems(...codes: ProblemCode[]): MethodDecorator & ClassDecora
   );
 }
 
+/** When it may go better, where that can be told (RFC 9110, 10.2.3). */
+const retryAfter = {
+  'Retry-After': {
+    description: 'Số giây nên chờ trước khi thử lại – seconds to wait before trying again',
+    schema: { type: 'integer' as const },
+  },
+};
+
 /** Description, schema and an example of each code, all of one status. */
 export function problemResponse(codes: ProblemCode[]): {
   description: string;
+  headers?: typeof retryAfter;
   content: Record<string, { schema: { $ref: string }; examples: Record<string, { value: unknown }> }>;
 } {
   return {
     description: codes.map((code) => `${problemCatalogue[code].title.vi} – ${problemCatalogue[code].title.en} (\`${code}\`)`).join('; '),
+    ...([429, 503].includes(problemCatalogue[codes[0]!].status) && { headers: retryAfter }),
     content: {
       'application/problem+json': {
         schema: { $ref: getSchemaPath(ProblemAnswer) },

@@ -1,12 +1,18 @@
 import { Controller, Get, Header, HttpCode } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { DataSource } from 'typeorm';
 import { Public } from '../auth/access.decorators.js';
-import { Problem } from '../problems/problem.js';
+import { Primary, type PrimaryState } from '../database/primary.js';
+import { type Bilingual, Problem } from '../problems/problem.js';
 import { Problems } from './api-problems.js';
 
-/** Milliseconds. */
-const askedEvery = 1000;
+/** Seconds after which it is worth asking again. */
+const retryAfter = 5;
+
+const reasons: Record<Exclude<PrimaryState, 'ready'>, Bilingual> = {
+  away: { vi: 'Không kết nối được cơ sở dữ liệu.', en: 'The database does not answer.' },
+  'read-only': { vi: 'Cơ sở dữ liệu đang chỉ cho đọc, không ghi được.', en: 'The database is read only and takes no writes.' },
+  outdated: { vi: 'Cơ sở dữ liệu chưa được nâng cấp cho phiên bản này.', en: 'Migrations of this version are missing.' },
+};
 
 class HealthAnswer {
   @ApiProperty({ enum: ['ok'] })
@@ -17,9 +23,7 @@ class HealthAnswer {
 @Controller('health')
 @Public()
 export class HealthController {
-  private looked: { at: number; pending: Promise<boolean | null> } | undefined;
-
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly primary: Primary) {}
 
   @Get('live')
   @HttpCode(200)
@@ -30,27 +34,15 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Ready to serve: the database answers and its schema is the one that this version needs. */
+  /** Ready to serve: the database answers, takes writes and has the schema that this version needs. Answers within two seconds. */
   @Get('ready')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Sẵn sàng phục vụ – database and migrations are in order' })
+  @ApiOperation({ summary: 'Sẵn sàng phục vụ – the database answers, takes writes and has all migrations' })
   @ApiResponse({ status: 200, type: HealthAnswer })
   @Problems('service-unavailable')
   async ready(): Promise<HealthAnswer> {
-    const pending = await this.pendingMigrations();
-    if (pending === false) return { status: 'ok' };
-    throw new Problem(
-      'service-unavailable',
-      pending === null
-        ? { vi: 'Không kết nối được cơ sở dữ liệu.', en: 'The database does not answer.' }
-        : { vi: 'Cơ sở dữ liệu chưa được nâng cấp cho phiên bản này.', en: 'Migrations of this version are missing.' },
-    );
-  }
-
-  /** Whether migrations are missing; null when the database does not answer. However many ask, the database is asked once a second. */
-  private pendingMigrations(): Promise<boolean | null> {
-    if (!this.looked || Date.now() - this.looked.at >= askedEvery)
-      this.looked = { at: Date.now(), pending: this.dataSource.showMigrations().catch(() => null) };
-    return this.looked.pending;
+    const state = await this.primary.state();
+    if (state === 'ready') return { status: 'ok' };
+    throw new Problem('service-unavailable', reasons[state], [], { database: state, retryAfter });
   }
 }

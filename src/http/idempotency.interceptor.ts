@@ -64,6 +64,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (key === undefined) return next.handle();
     if (typeof key !== 'string' || key.length < 1 || key.length > 255) throw unusableKey();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
+    request.keyed = true;
     return from(this.once(keyed(request, key), reply, () => lastValueFrom(next.handle(), { defaultValue: undefined })));
   }
 

@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Pool } from 'pg';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../config/config.js';
+import type { SafePool } from '../database/pools.js';
 import { Problem } from '../problems/problem.js';
 
 /** Registry of one server, with the time of every route by its pattern; values of ids or queries are never labels. */
@@ -24,7 +24,7 @@ export function createMetrics(server: FastifyInstance, dataSource: DataSource): 
     );
     done();
   });
-  const pool = (dataSource.driver as unknown as { master: Pool }).master;
+  const pool = (dataSource.driver as unknown as { master: SafePool }).master;
   new Gauge({
     name: 'database_connections',
     help: 'Connections of this instance to PostgreSQL',
@@ -36,7 +36,26 @@ export function createMetrics(server: FastifyInstance, dataSource: DataSource): 
       this.set({ state: 'waiting' }, pool.waitingCount);
     },
   });
+  countOf(
+    registry,
+    'database_connections_refused_total',
+    'Times that somebody got no connection: too many waited, or too long',
+    () => pool.refused,
+  );
+  countOf(registry, 'database_connections_cut_total', 'Connections that had become silent and were given up', () => pool.cut);
   return registry;
+}
+
+function countOf(registry: Registry, name: string, help: string, count: () => number): void {
+  new Counter({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc(count());
+    },
+  });
 }
 
 /** `/metrics` for whoever has the token of the settings; where none is set, there is no such route. */

@@ -2,6 +2,8 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, type ProblemCode } from '../problems/problem.js';
 import { languageOf } from './language.js';
+import { fromDatabase, unexpected } from './what-went-wrong.js';
+import { databaseFault } from '../database/faults.js';
 import { problemCatalogue, problemType } from './problem-catalogue.js';
 
 /** How many faulty fields one answer names. */
@@ -15,9 +17,11 @@ export class ProblemFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem = toProblem(thrown);
+    const problem = toProblem(thrown, request);
     if (problem.code === 'internal-error' || problem.code === 'insufficient-storage' || isUnstorable(thrown))
       this.logger.error({ requestId: request.id, fault: describe(thrown) });
+    else if (problem.code === 'service-unavailable' && databaseFault(thrown))
+      this.logger.warn({ requestId: request.id, database: databaseFault(thrown), fault: describe(thrown) });
     sendProblem(problem, request, reply);
   }
 }
@@ -63,10 +67,10 @@ interface Failure {
   message?: string;
 }
 
-function toProblem(thrown: unknown): Problem {
+function toProblem(thrown: unknown, request: FastifyRequest): Problem {
   if (thrown instanceof Problem) return thrown;
   const failure = ((thrown as Failure | null)?.driverError ?? thrown ?? {}) as Failure;
-  return fromDatabase(failure) ?? fromDisk(failure) ?? fromHttp(thrown, failure) ?? internalError();
+  return fromDatabase(thrown, request) ?? fromConstraint(failure) ?? fromDisk(failure) ?? fromHttp(thrown, failure) ?? unexpected(request);
 }
 
 /** PostgreSQL could not take a value as what it should be (SQLSTATE class 22): the checks before it have a gap, which the log tells. */
@@ -76,7 +80,7 @@ function isUnstorable(thrown: unknown): boolean {
 }
 
 /** Database constraints hold what the code promises; one that fires has lost a race or found a gap in the checks before it. */
-function fromDatabase({ code = '', constraint }: Failure): Problem | undefined {
+function fromConstraint({ code = '', constraint }: Failure): Problem | undefined {
   if (/^23(505|503|514|P01)$/.test(code))
     return new Problem('conflict', {
       vi: `Thay đổi trái với ràng buộc dữ liệu "${constraint}". Hãy tải lại và thử lại.`,
@@ -86,16 +90,6 @@ function fromDatabase({ code = '', constraint }: Failure): Problem | undefined {
     return new Problem('validation-failed', {
       vi: 'Một giá trị nằm ngoài khoảng lưu được (số quá lớn, ngày không có thật, ký tự hỏng). Không có gì được lưu.',
       en: 'A value is beyond what can be stored (a number too large, a day that does not exist, a broken character). Nothing was stored.',
-    });
-  if (/^(40001|40P01|55P03)$/.test(code))
-    return new Problem('conflict', {
-      vi: 'Bản ghi đang được thay đổi đồng thời. Hãy thử lại.',
-      en: 'Somebody else is changing this at the same time. Try again.',
-    });
-  if (/^(08...|57P0.|53...|57014)$/.test(code) || code === 'ECONNREFUSED')
-    return new Problem('service-unavailable', {
-      vi: 'Cơ sở dữ liệu tạm thời không đáp ứng. Hãy thử lại sau.',
-      en: 'The database does not answer at the moment. Try again later.',
     });
   return undefined;
 }
@@ -141,14 +135,6 @@ function fromHttp(thrown: unknown, { statusCode }: Failure): Problem | undefined
     },
   };
   return new Problem(code, details[code] ?? problemCatalogue[code].title);
-}
-
-/** The change may have been committed before its answer could not be made, so nothing is promised. */
-function internalError(): Problem {
-  return new Problem('internal-error', {
-    vi: 'Lỗi ngoài dự kiến, đã được ghi lại. Trước khi làm lại, hãy xem thay đổi đã được lưu hay chưa. Hãy báo quản trị viên mã requestId.',
-    en: 'Something unexpected happened and was logged. Look whether your change was stored before you try again. Tell the administrator the requestId.',
-  });
 }
 
 /** Kind and place of a failure without its message, which may hold personal data. */

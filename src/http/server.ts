@@ -12,6 +12,7 @@ import { DataSource } from 'typeorm';
 import { AccessTokens } from '../auth/access-tokens.js';
 import type { Config } from '../config/config.js';
 import { actingAs } from '../database/acting.js';
+import { notingWhatIsStored, nothingYet } from '../database/what-is-stored.js';
 import { storeNothing } from './caching.js';
 import { Problem } from '../problems/problem.js';
 import { refuseAddress, refuseConnection, refuseWrongMethods } from './framework-problems.js';
@@ -88,7 +89,12 @@ function closeBusyConnections(server: FastifyInstance): void {
   server.addHook('onRequest', (_request, _reply, done) => {
     if (!stops()) return done();
     done(
-      new Problem('service-unavailable', { vi: 'Hệ thống đang dừng. Hãy thử lại sau.', en: 'The server is stopping. Try again later.' }),
+      new Problem(
+        'service-unavailable',
+        { vi: 'Hệ thống đang dừng. Hãy thử lại sau.', en: 'The server is stopping. Try again later.' },
+        [],
+        { retryAfter: 1 },
+      ),
     );
   });
   server.addHook('onSend', (_request, reply, _payload, done) => {
@@ -97,10 +103,15 @@ function closeBusyConnections(server: FastifyInstance): void {
   });
 }
 
-/** Every transaction of a request is on its caller's account; who that is, is known when the guard has let the request in. */
+/**
+ * Every transaction of a request is on its caller's account; who that is, is known when the guard has let the request in. What of it may be stored is
+ * noted, for the words of an answer that fails.
+ */
 function nameWhoActs(server: FastifyInstance): void {
   server.addHook('preHandler', (request, _reply, done) => {
     const action = `${request.method} ${request.routeOptions.url ?? 'unknown'}`;
+    const stored = (request.stored = nothingYet());
+    const begin = (): void => notingWhatIsStored(stored, done);
     actingAs(
       () => ({
         action,
@@ -110,7 +121,7 @@ function nameWhoActs(server: FastifyInstance): void {
         address: request.ip,
         requestId: request.id,
       }),
-      done,
+      begin,
     );
   });
 }
@@ -130,6 +141,7 @@ async function protect(server: FastifyInstance, config: Config, tokens: AccessTo
         'Location',
         'Link',
         'X-Request-Id',
+        'Retry-After',
         'Idempotent-Replayed',
         'RateLimit-Limit',
         'RateLimit-Remaining',

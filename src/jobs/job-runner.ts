@@ -10,11 +10,13 @@ import {
   type TaskList,
   type WorkerEvents,
 } from 'graphile-worker';
-import pg from 'pg';
+import type pg from 'pg';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
 import { actingAs, actingAsSystem, nobody } from '../database/acting.js';
 import { apiSession, asOptions } from '../database/data-source.js';
+import { databaseFault } from '../database/faults.js';
+import { safePool } from '../database/pools.js';
 import { Transactions } from '../database/transactions.js';
 import { Problem } from '../problems/problem.js';
 import type { JobRow } from './job.js';
@@ -79,15 +81,13 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     const { workers } = this.config;
     if (workers === 0) return;
     await this.wakeSilentJobs();
-    const pool = new pg.Pool({
+    // A connection that breaks is opened anew with the next look into the queue.
+    const pool = safePool({
       connectionString: this.config.databaseUrl,
       // Workers of both kinds, the ear of each kind, and the locks.
       max: 2 * workers + 5,
       options: asOptions(apiSession(this.config)),
     });
-    // A connection that breaks is opened anew with the next look into the queue.
-    pool.on('error', () => undefined);
-    pool.on('connect', (client) => client.on('error', () => undefined));
     this.pool = pool;
     const locks = (this.locks = new WorkerLocks(pool));
     await this.start(workers, { background_job: (payload) => this.work((payload as { id: string }).id) });
@@ -165,6 +165,8 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       // A reading that was broken off fails in its own words; why, is said by the signal.
       const error: unknown = running.signal.aborted ? running.signal.reason : caught;
       if (error instanceof Stopped) await this.transactions.run((tx) => requeue(tx, job));
+      // It goes on where it stands when the database is back: it falls silent, and whoever finds it so wakes it.
+      else if (databaseFault(error) && databaseFault(error) !== 'conflict') return;
       // Whoever cancelled it has written so.
       else if (!(error instanceof Cancelled)) await this.end(job, 'failed', reason(error));
     } finally {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
 import { CONFIG, type Config } from '../../config/config.js';
 import { runCommand, UsageError } from '../../command.js';
+import { safeClient } from '../../database/pools.js';
 import { Transactions } from '../../database/transactions.js';
 import { demoPassword } from '../accounts.js';
 import { makeHanoi2025 } from './hanoi-2025.js';
@@ -33,7 +33,7 @@ await runCommand(async (app, { ownerUrl }) => {
 
 /** What the planner has to know of so many new rows, before anybody asks for a report; only the owner of the tables may gather it. */
 async function learn(ownerUrl: string): Promise<void> {
-  const owner = new pg.Client(ownerUrl);
+  const owner = safeClient({ connectionString: ownerUrl, query_timeout: 0 });
   await owner.connect();
   try {
     await owner.query('analyze');
