@@ -1,6 +1,7 @@
 import regexp from 'eslint-plugin-regexp';
 import eslint from 'typescript-eslint';
 import { openKey } from './eslint/open-key.js';
+import { swallowedFailure } from './eslint/swallowed-failure.js';
 
 /**
  * `.*?` looks at the rest of the text at every place where its beginning stands and its end never comes: quadratic, which regexp/no-super-linear-move does not
@@ -61,6 +62,39 @@ export default eslint.config(
     ignores: ['**/*.spec.ts'],
     plugins: { own: { rules: { 'no-lazy-expression': noLazyExpression } } },
     rules: { 'own/no-lazy-expression': 'error' },
+  },
+  {
+    // What fails is not what is not there; see the rule.
+    files: ['src/**'],
+    // Files and programs of this machine, before there is a database to ask.
+    ignores: ['**/*.spec.ts', 'src/database/embedded-server.ts'],
+    plugins: { failures: { rules: { 'swallowed-failure': swallowedFailure } } },
+    rules: { 'failures/swallowed-failure': 'error' },
+  },
+  {
+    // A connection to PostgreSQL that is not from src/database/pools.ts can end the process, or wait for ever.
+    files: ['src/**'],
+    ignores: ['src/database/pools.ts', '**/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'pg',
+              importNames: ['Client', 'Pool'],
+              message: 'Use safeClient or safePool of src/database/pools.ts.',
+              allowTypeImports: true,
+            },
+          ],
+        },
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'pg', property: 'Client', message: 'Use safeClient of src/database/pools.ts.' },
+        { object: 'pg', property: 'Pool', message: 'Use safePool of src/database/pools.ts.' },
+      ],
+    },
   },
   {
     // A unit that a caller asks for becomes units in AccessScope.covered, which keeps to what the caller may see.

@@ -82,6 +82,7 @@ export class RunningJob {
       if (beats) this.beat = now;
       if (rows.length === 0) this.ending.abort(new Cancelled());
       else if (now - this.step > longestStepMilliseconds) this.ending.abort(new Stuck());
+      // eslint-disable-next-line failures/swallowed-failure -- it is asked again in a second, whatever was wrong
     } catch {
       // The database is away for a moment; it is asked again.
     } finally {

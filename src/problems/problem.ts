@@ -86,6 +86,15 @@ export class Problem extends Error {
 }
 
 /**
+ * For `.catch(orNull)`: null for what does not exist, or the caller may not know of. Any other failure – the database is away – goes on as it is:
+ * it does not mean that there is nothing.
+ */
+export function orNull(error: unknown): null {
+  if (error instanceof Problem && error.code === 'not-found') return null;
+  throw error;
+}
+
+/**
  * Compares the version of a record with the one that the caller last read.
  * @param expected null where the caller did not say
  * @throws Problem `precondition-failed`

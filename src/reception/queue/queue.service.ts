@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Official } from '../../auth/official.js';
 import { today } from '../../calendar/today.js';
 import { Transactions } from '../../database/transactions.js';
-import { mustMatch, Problem } from '../../problems/problem.js';
+import { mustMatch, orNull, Problem } from '../../problems/problem.js';
 import type { LegalDate } from '../../rules/legal-date.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
 import { nextNumber } from '../../database/running-numbers.js';
@@ -204,7 +204,7 @@ export class QueueService {
   }
 
   private async mustBeToday(sessionId: string, officeId: string): Promise<void> {
-    const session = await this.sessions.lockAny(sessionId).catch(() => null);
+    const session = await this.sessions.lockAny(sessionId).catch(orNull);
     if (session?.onDate === today() && session.officeId === officeId && session.state !== 'cancelled') return;
     throw Problem.field('validation-failed', '/sessionId', 'other_session', {
       vi: 'Hôm nay không có buổi tiếp này ở đây.',

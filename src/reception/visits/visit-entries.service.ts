@@ -5,7 +5,7 @@ import type { Official } from '../../auth/official.js';
 import { CalendarService } from '../../calendar/calendar.service.js';
 import { dayOf } from '../../calendar/today.js';
 import { Transactions } from '../../database/transactions.js';
-import { Problem, withinField } from '../../problems/problem.js';
+import { orNull, Problem, withinField } from '../../problems/problem.js';
 import type { LegalDate } from '../../rules/legal-date.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
@@ -118,18 +118,18 @@ export class VisitEntries {
   }
 
   private async settingOf({ officeId, sessionId }: NewVisit, on: LegalDate, by: Official): Promise<Setting> {
-    const office = await this.offices.find(officeId).catch(() => {
+    const office = await this.offices.find(officeId).catch(orNull);
+    if (!office)
       throw Problem.field('validation-failed', '/officeId', 'unknown_office', {
         vi: 'Không có nơi tiếp công dân này.',
         en: 'There is no such office.',
       });
-    });
     if (!sessionId) {
       this.access.mustActFor(by, office.unitId);
       this.access.mustExist(this.units.structure.get(office.unitId), on, '/startedAt');
       return { unitId: office.unitId, officeId, on };
     }
-    const session = await this.sessions.lockAny(sessionId).catch(() => null);
+    const session = await this.sessions.lockAny(sessionId).catch(orNull);
     if (!session || !(session.officeId === officeId || session.rooms.some((room) => room.officeId === officeId)))
       throw Problem.field('validation-failed', '/sessionId', 'other_session', {
         vi: 'Không có buổi tiếp này ở đây.',
@@ -145,7 +145,7 @@ export class VisitEntries {
   /** The earlier visit that this one repeats; null for a new matter. */
   private async earlierOf({ repeatsVisitId, petitionId }: NewVisit, by: Official): Promise<VisitRow | null> {
     if (!repeatsVisitId) return null;
-    const earlier = await this.visits.row(repeatsVisitId, by).catch(() => null);
+    const earlier = await this.visits.row(repeatsVisitId, by).catch(orNull);
     if (!earlier)
       throw Problem.field('validation-failed', '/repeatsVisitId', 'unknown_visit', {
         vi: 'Không tìm thấy lượt tiếp này trong phạm vi của bạn.',
