@@ -7,7 +7,7 @@ import { ConfigError, readConfig } from './config/config.js';
 import { actingAsSystem } from './database/acting.js';
 import { EmbeddedServerError } from './database/embedded-server.js';
 import { type OpenDatabase, openDatabase } from './database/open-database.js';
-import { DatabaseError } from './database/prepare.js';
+import { DatabaseError } from './database/reach.js';
 import { Problem } from './problems/problem.js';
 import { SealError } from './sealing/key-ring.js';
 

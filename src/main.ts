@@ -6,7 +6,7 @@ import { ConfigError, readConfig } from './config/config.js';
 import { actingAsSystem } from './database/acting.js';
 import { EmbeddedServerError } from './database/embedded-server.js';
 import { openDatabase, type OpenDatabase } from './database/open-database.js';
-import { DatabaseError } from './database/prepare.js';
+import { DatabaseError } from './database/reach.js';
 import { demoPassword } from './demo/accounts.js';
 import { demoIsWanted, loadDemo, openDemoAccounts, refuseDemoInProduction } from './demo/demo.js';
 import { createServer } from './http/server.js';

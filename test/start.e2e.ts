@@ -32,9 +32,19 @@ describe('one clear line for', () => {
     ['a URL that is none', { DATABASE_URL: 'mysql://x' }, /^DATABASE_URL: not a PostgreSQL URL; allowed: postgres:\/\//],
     [
       'a database that does not answer',
-      { DATABASE_URL: 'postgres://someone:secret@127.0.0.1:9/tiepdan' },
+      { DATABASE_URL: 'postgres://someone:secret@127.0.0.1:9/tiepdan', TIEPDAN_DATABASE_WAIT: '0' },
       /^The database 127\.0\.0\.1:9\/tiepdan cannot be reached: .*ECONNREFUSED/,
     ],
+    ...[
+      'postgres://someone:secret@a:1,b:2/tiepdan?target_session_attrs=read-write',
+      'postgres://someone:secret@/tiepdan?host=a,b&port=1,2',
+      'postgres://someone:secret@a,b/tiepdan',
+      'postgres://someone:secret@a/tiepdan?target_session_attrs=primary',
+    ].map((url): [string, Record<string, string>, RegExp] => [
+      `several servers: ${url}`,
+      { DATABASE_URL: url },
+      /^DATABASE_URL: several hosts and target_session_attrs are not supported; allowed: one address that always leads to the server, a proxy/,
+    ]),
     ['demo data in production', { NODE_ENV: 'production', TIEPDAN_DEMO: 'on' }, /^TIEPDAN_DEMO: demo accounts have a documented password/],
   ])('%s', async (_what, settings, line) => {
     const { code, lines } = await failing(settings);

@@ -16,12 +16,12 @@ if (!databaseUrl) {
   process.exit(1);
 }
 if (process.argv.includes('--down')) {
-  const dataSource = await new DataSource(dataSourceOptions(databaseUrl)).initialize();
+  const dataSource = await new DataSource(dataSourceOptions(databaseUrl, 2, {}, { query_timeout: 0, patience: null })).initialize();
   await openWhatTheSealCloses(dataSource);
   await dataSource.undoLastMigration();
   await dataSource.destroy();
 } else {
-  await prepareDatabase(databaseUrl, readMasterKeys(config));
+  await prepareDatabase(databaseUrl, readMasterKeys(config), config.databaseWait);
 }
 
 /** Before the schema forgets seals, the identities under them are opened: nothing is lost on the way back. */

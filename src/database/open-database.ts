@@ -1,8 +1,9 @@
-import pg from 'pg';
 import type { Config } from '../config/config.js';
-import { apiRole } from './data-source.js';
+import { apiRole, apiSession, sessionSettings } from './data-source.js';
+import { safeClient } from './pools.js';
 import { readMasterKeys } from '../sealing/master-keys.js';
 import { prepareDatabase } from './prepare.js';
+import { reach } from './reach.js';
 import { SharedServer } from './shared-server.js';
 
 /** The database that the settings name: one of one's own, or the embedded one, started if it is not running. */
@@ -16,26 +17,28 @@ export interface OpenDatabase {
 }
 
 /**
- * Opens the database and brings its schema up to date.
+ * Opens the database, waits for it where it is just coming up, and brings its schema up to date.
  * @throws EmbeddedServerError, DatabaseError with one clear line
  */
 export async function openDatabase(config: Config): Promise<OpenDatabase> {
   const embedded = config.databaseUrl ? null : await SharedServer.join(`${config.dataDir}/postgres`, config.embeddedPort);
   const close = async (): Promise<void> => embedded?.leave();
+  const url = (): string => embedded?.url('postgres', apiRole) ?? config.databaseUrl;
   const ownerUrl = embedded?.url() ?? (config.ownerDatabaseUrl || config.databaseUrl);
   try {
-    await prepareDatabase(ownerUrl, readMasterKeys(config));
+    await prepareDatabase(ownerUrl, readMasterKeys(config), config.databaseWait);
     if (embedded) await openApiRole(embedded.url());
+    await reach(url(), { ...sessionSettings, ...apiSession(config) }, config.databaseWait);
   } catch (error) {
     await close();
     throw error;
   }
-  return { url: embedded?.url('postgres', apiRole) ?? config.databaseUrl, ownerUrl, isEmbedded: embedded !== null, close };
+  return { url: url(), ownerUrl, isEmbedded: embedded !== null, close };
 }
 
 /** The embedded server trusts this machine, so the API signs in under its own role and not as the owner of the tables. */
 async function openApiRole(ownerUrl: string): Promise<void> {
-  const owner = new pg.Client(ownerUrl);
+  const owner = safeClient({ connectionString: ownerUrl });
   await owner.connect();
   try {
     await owner.query(`alter role ${apiRole} login`);

@@ -7,34 +7,27 @@ import { sealOpenIdentities } from '../petitions/identity/seal-open-identities.j
 import { KeyRing, SealError } from '../sealing/key-ring.js';
 import { digestKeyOf, type MasterKeys } from '../sealing/master-keys.js';
 import { auditAsListed } from './audit-triggers.js';
-import { apiRole, dataSourceOptions } from './data-source.js';
-
-/** The database cannot be used; the message is one line without the password. */
-export class DatabaseError extends Error {}
+import { apiRole, dataSourceOptions, sessionSettings } from './data-source.js';
+import { safePool } from './pools.js';
+import { DatabaseError, reach, reason } from './reach.js';
 
 /** Numbers two instances starting at once agree on, so that one migrates and the other waits. */
 const migrationLock = 7_140_2018;
 
 /**
- * Connects, runs the migrations that are missing, stores the official calendars that the product ships, seals identities and makes what is
+ * Connects, also to a database that is just coming up, runs the migrations that are missing, stores the official calendars that the product ships, seals identities and makes what is
  * derived from rows that an earlier version stored.
  * Safe to call from several instances at once.
+ * @param waitSeconds how long to wait for a database that does not answer yet
  * @throws DatabaseError, SealError with one clear line
  */
-export async function prepareDatabase(url: string, masterKeys: MasterKeys): Promise<void> {
-  const dataSource = new DataSource(dataSourceOptions(url, 2, { 'tiepdan.digest_key': digestKeyOf(masterKeys) }));
+export async function prepareDatabase(url: string, masterKeys: MasterKeys, waitSeconds = 0): Promise<void> {
+  const session = { 'tiepdan.digest_key': digestKeyOf(masterKeys) };
+  await reach(url, { ...sessionSettings, ...session }, waitSeconds);
+  // Migrations take as long as they take.
+  const dataSource = new DataSource(dataSourceOptions(url, 2, session, { query_timeout: 0, patience: null }));
   try {
     await dataSource.initialize();
-  } catch (error) {
-    throw new DatabaseError(`The database ${withoutPassword(url)} cannot be reached: ${reason(error)}`);
-  }
-  try {
-    const [{ server_version_num: version } = { server_version_num: 0 }] =
-      await dataSource.query<{ server_version_num: string }[]>('show server_version_num');
-    if (Number(version) < 150_000)
-      throw new DatabaseError(
-        `The database ${withoutPassword(url)} is PostgreSQL ${Math.floor(Number(version) / 10_000)}; 15 or newer is needed`,
-      );
     await migrate(dataSource, url, masterKeys);
   } finally {
     await dataSource.destroy();
@@ -67,7 +60,12 @@ async function migrate(dataSource: DataSource, url: string, masterKeys: MasterKe
 
 /** The tables of graphile-worker, kept by itself in the schema graphile_worker, whose rows only its owner sees unless a policy says so. */
 async function prepareQueue(dataSource: DataSource, url: string): Promise<void> {
-  await runMigrations({ connectionString: url, logger: new Logger(() => () => undefined) });
+  const pool = safePool({ connectionString: url, max: 2, query_timeout: 0, patience: null });
+  try {
+    await runMigrations({ pgPool: pool, logger: new Logger(() => () => undefined) });
+  } finally {
+    await pool.end();
+  }
   await dataSource.query(`
     grant usage on schema graphile_worker to ${apiRole};
     grant select, insert, update, delete on all tables in schema graphile_worker to ${apiRole};
@@ -84,14 +82,4 @@ async function prepareQueue(dataSource: DataSource, url: string): Promise<void> 
       end loop;
     end
     $do$`);
-}
-
-function withoutPassword(url: string): string {
-  const { hostname, port, pathname } = new URL(url);
-  return `${hostname}:${port || 5432}${pathname}`;
-}
-
-function reason(error: unknown): string {
-  const { message, code, errors } = error as { message?: string; code?: string; errors?: Error[] };
-  return (errors?.[0]?.message || message || code || String(error)).split('\n')[0] ?? '';
 }
