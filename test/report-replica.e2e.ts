@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { chown, cp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -90,6 +92,13 @@ async function onStandby(statement: string): Promise<object[]> {
   return rows;
 }
 
+/** Stops or wakes the server of the standby and all its processes, as a machine that hangs does. */
+function freeze(signal: 'STOP' | 'CONT'): void {
+  const [postmaster = ''] = readFileSync(path.join(standbyFolder(), 'postmaster.pid'), 'utf8').split('\n');
+  const children = execFileSync('pgrep', ['-P', postmaster], { encoding: 'utf8' }).split('\n').filter(Boolean);
+  for (const id of [postmaster, ...children]) process.kill(Number(id), `SIG${signal}`);
+}
+
 const period = '2026-Q3';
 const report = (): Promise<Json> => must(200, inspector.get(`/reports/forms/01-XLD/figures?period=${period}&unitId=${baDinh}`));
 const received = async (): Promise<number> => (await report()).total[1];
@@ -148,5 +157,40 @@ describe('reports on a replica', () => {
     await fileOne('2026-08-31');
     // A replica that failed is left alone for ten seconds.
     await until(async () => (await received()) === 4);
+    await onStandby('select pg_wal_replay_resume()');
+    await until(async () => (await received()) === 5);
+  });
+
+  it('cost five seconds at most while the replica is frozen, before a report and within one', async () => {
+    const before = api.output().length;
+    freeze('STOP');
+    const begun = performance.now();
+    expect(await received()).toBe(5);
+    expect(performance.now() - begun).toBeLessThan(6_000);
+    expect(api.output().slice(before)).toMatch(/The replica does not answer \((?:it is silent|Query read timeout)\)/);
+    // Then it is left alone, and costs nothing.
+    const again = performance.now();
+    expect(await received()).toBe(5);
+    expect(performance.now() - again).toBeLessThan(2_000);
+    freeze('CONT');
+  });
+
+  it('are read from the primary when the replica follows another system, or was promoted', async () => {
+    const other = await EmbeddedServer.start(`${folder}-other`, 0, throwAway);
+    const strange = launch({ ...settings, DATABASE_REPLICA_URL: other.url() });
+    const by = await Client.signIn(await strange.ready, 'city.inspector');
+    await must(200, by.get(`/reports/forms/01-XLD/figures?period=${period}&unitId=${baDinh}`));
+    expect(strange.output()).toContain('The replica does not answer');
+    await endProcess(strange.process, 'SIGTERM');
+    await other.stop();
+
+    await onStandby('select pg_promote()');
+    await until(async () => ((await onStandby('select pg_is_in_recovery() as standby')) as { standby: boolean }[])[0]?.standby === false);
+    await fileOne('2026-09-07');
+    const split = launch(settings);
+    const after = await Client.signIn(await split.ready, 'city.inspector');
+    expect((await must(200, after.get(`/reports/forms/01-XLD/figures?period=${period}&unitId=${baDinh}`))).total[1]).toBe(6);
+    expect(split.output()).toContain('The replica does not answer (it is no standby); reports are read from the primary');
+    await endProcess(split.process, 'SIGTERM');
   });
 });
