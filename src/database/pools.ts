@@ -45,8 +45,16 @@ export function safeClient(options: pg.ClientConfig): pg.Client {
   return new SafeClient(options);
 }
 
+/** A pool, and what is counted of it. */
+export interface CountedPool extends pg.Pool {
+  /** Refused because too many waited, or for too long. */
+  readonly refused: number;
+  /** Connections that were cut because they had become silent. */
+  readonly cut: number;
+}
+
 /** A pool whose clients are safe; see {@link SafePool}. */
-export function safePool(options: SafePoolOptions): SafePool {
+export function safePool(options: SafePoolOptions): CountedPool {
   return new SafePool(options);
 }
 
@@ -152,10 +160,8 @@ type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, r
  * A pool that bounds who waits, and looks after its clients: one that has been silent for a while is asked about over a new connection, and cut where
  * the server does not work on its question, or nobody answers there. So a network that swallowed everything is left behind in seconds.
  */
-export class SafePool extends pg.Pool {
-  /** Refused because too many waited, or for too long. */
+export class SafePool extends pg.Pool implements CountedPool {
   refused = 0;
-  /** Connections that were cut because they had become silent. */
   cut = 0;
   private readonly maximumWaiting: number;
   private readonly patience: Patience | null;

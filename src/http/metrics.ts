@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../config/config.js';
-import type { SafePool } from '../database/pools.js';
+import type { CountedPool } from '../database/pools.js';
 import { Problem } from '../problems/problem.js';
 
 /** Registry of one server, with the time of every route by its pattern; values of ids or queries are never labels. */
@@ -24,7 +24,7 @@ export function createMetrics(server: FastifyInstance, dataSource: DataSource): 
     );
     done();
   });
-  const pool = (dataSource.driver as unknown as { master: SafePool }).master;
+  const pool = (dataSource.driver as unknown as { master: CountedPool }).master;
   new Gauge({
     name: 'database_connections',
     help: 'Connections of this instance to PostgreSQL',
