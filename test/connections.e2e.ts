@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Answer, Client, type Json } from './support/client.js';
@@ -10,15 +13,20 @@ import { until } from './support/until.js';
 const token = 'a-token-for-the-figures';
 
 let server: TestServer;
+let folder: string;
 let clerk: Client;
 let baDinh: string;
 
 beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'tiepdan-connections-'));
   server = await startServer({ env: { TIEPDAN_METRICS_TOKEN: token } });
   clerk = await server.as('commune.clerk');
   baDinh = await unitId(clerk, '00004');
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+});
 
 /** Another instance on the same database, with settings of its own. */
 async function another(databaseUrl: string, more: Record<string, string> = {}): Promise<ReturnType<typeof launch> & { url: string }> {
@@ -27,7 +35,7 @@ async function another(databaseUrl: string, more: Record<string, string> = {}): 
     PORT: '0',
     DATABASE_URL: databaseUrl,
     TIEPDAN_OWNER_DATABASE_URL: server.databaseUrl,
-    TIEPDAN_DATA_DIR: '/tmp/tiepdan-connections',
+    TIEPDAN_DATA_DIR: folder,
     TIEPDAN_MASTER_KEY: process.env['E2E_MASTER_KEY']!,
     TIEPDAN_SIGN_IN_LIMIT: '100000',
     TIEPDAN_RATE_LIMIT: '1000000',
@@ -229,14 +237,14 @@ it('whoever finds too many waiting is refused at once, while the database is rea
 
 describe('a database that takes no writes', () => {
   const name = (): string => new URL(server.databaseUrl).pathname.slice(1);
-  const readOnly = async (how: 'on' | 'off'): Promise<void> => {
-    await withClient(process.env['E2E_DATABASE']!, (admin) =>
-      admin.query(`alter database ${name()} set default_transaction_read_only = ${how}`),
-    );
-    await server.sql(
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'tiepdan%'`,
-    );
-  };
+  // Past the pool of the test, whose sessions would read only for as long as they live.
+  const readOnly = (how: 'on' | 'off'): Promise<unknown> =>
+    withClient(process.env['E2E_DATABASE']!, async (admin) => {
+      await admin.query(`alter database ${name()} set default_transaction_read_only = ${how}`);
+      await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name like 'tiepdan%'`, [
+        name(),
+      ]);
+    });
   afterEach(() => readOnly('off'));
 
   it('is not ready, and changes are 503', async () => {
@@ -254,6 +262,37 @@ describe('a database that takes no writes', () => {
     await readOnly('off');
     await until(async () => (await clerk.get('/health/ready')).status === 200, 5);
     await until(async () => (await clerk.post('/petitions', reflection('written'))).status === 201, 5);
+  });
+});
+
+describe('what the server says', () => {
+  afterEach(() => server.sql('drop trigger if exists failing on petition'));
+
+  it.each([
+    ['53100', /^The disk of the database is full; tell the administrator\. Nothing was stored\. Try again\.$/, 60],
+    ['53200', /^The database has no room for this at the moment\. Nothing was stored\. Try again\.$/, 5],
+    ['57014', /^This took too long, and the database broke it off\. Nothing was stored\. Try again\.$/, 30],
+    ['08006', /^The database does not answer at the moment\. Nothing was stored\. Try again\.$/, 5],
+  ])('is told in words: %s', async (code, words, seconds) => {
+    await server.sql(
+      `create or replace function failing() returns trigger language plpgsql as $$ begin raise 'no' using errcode = '${code}'; end $$`,
+    );
+    await server.sql('create trigger failing before insert on petition for each row execute function failing()');
+    const answer = await clerk.post('/petitions', reflection(code), { 'accept-language': 'en', 'idempotency-key': `words-${code}` });
+    mustBeAway(answer, words);
+    expect(answer.headers.get('retry-after')).toBe(String(seconds));
+  });
+
+  it('is a fault of the product where it is none of the connection, and it is said what of the change is stored', async () => {
+    await server.sql(
+      `create or replace function failing() returns trigger language plpgsql as $$ begin raise 'no' using errcode = '42P01'; end $$`,
+    );
+    await server.sql('create trigger failing before insert on petition for each row execute function failing()');
+    const { status, body } = await clerk.post('/petitions', reflection('fault'), { 'accept-language': 'en' });
+    expect([status, body.detail]).toEqual([
+      500,
+      'Something unexpected happened and was logged. Nothing was stored. Tell the administrator the requestId.',
+    ]);
   });
 });
 
@@ -291,7 +330,7 @@ describe('a start', () => {
       NODE_ENV: 'test',
       PORT: '0',
       DATABASE_URL: url,
-      TIEPDAN_DATA_DIR: '/tmp/tiepdan-connections',
+      TIEPDAN_DATA_DIR: folder,
       TIEPDAN_MASTER_KEY: process.env['E2E_MASTER_KEY']!,
       TIEPDAN_DATABASE_WAIT: '60',
     });
@@ -312,7 +351,7 @@ describe('a start', () => {
       const api = launch({
         NODE_ENV: 'test',
         PORT: '0',
-        TIEPDAN_DATA_DIR: '/tmp/tiepdan-connections',
+        TIEPDAN_DATA_DIR: folder,
         TIEPDAN_MASTER_KEY: process.env['E2E_MASTER_KEY']!,
         ...settings,
       });

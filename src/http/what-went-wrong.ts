@@ -75,12 +75,15 @@ export function fromDatabase(thrown: unknown, request: FastifyRequest): Problem 
 export function unexpected(request: FastifyRequest): Problem {
   const what = { vi: 'Lỗi ngoài dự kiến, đã được ghi lại.', en: 'Something unexpected happened and was logged.' };
   const tell = { vi: 'Hãy báo quản trị viên mã requestId.', en: 'Tell the administrator the requestId.' };
-  return new Problem('internal-error', joined(what, ...(reads(request) ? [] : [adviceFor(request)]), tell));
+  // To try again helps against no fault of the product.
+  const stored = isNothingStored(request.stored) ? [nothingStored] : [adviceFor(request)];
+  return new Problem('internal-error', joined(what, ...(reads(request) ? [] : stored), tell));
 }
+
+const nothingStored = { vi: 'Không có gì được lưu.', en: 'Nothing was stored.' };
 
 const advice = {
   read: { vi: 'Hãy thử lại.', en: 'Try again.' },
-  nothingStored: { vi: 'Không có gì được lưu. Hãy thử lại.', en: 'Nothing was stored. Try again.' },
   repeat: {
     vi: 'Không rõ yêu cầu đã được lưu hay chưa. Hãy gửi lại với cùng Idempotency-Key: việc chỉ được làm một lần.',
     en: 'It is not known whether this was stored. Repeat it with the same Idempotency-Key: it is done once.',
@@ -94,7 +97,7 @@ const advice = {
 /** "Nothing was stored" is said where no COMMIT was sent that changed something; a connection can break between it and its answer. */
 function adviceFor(request: FastifyRequest): Bilingual {
   if (reads(request)) return advice.read;
-  if (isNothingStored(request.stored)) return advice.nothingStored;
+  if (isNothingStored(request.stored)) return joined(nothingStored, advice.read);
   return request.keyed ? advice.repeat : advice.look;
 }
 
