@@ -128,7 +128,7 @@ const settings = [
   setting('DATABASE_REPLICA_URL', 'replicaDatabaseUrl', '', postgresUrl),
   setting('TIEPDAN_REPLICA_MAXIMUM_LAG', 'replicaMaximumLag', '300', wholeNumber(1, 86_400)),
   setting('TIEPDAN_DATABASE_POOL', 'databasePool', '10', wholeNumber(1, 200)),
-  setting('TIEPDAN_DATABASE_WAITING', 'databaseWaiting', '200', wholeNumber(0, 100_000)),
+  setting('TIEPDAN_DATABASE_WAITING', 'databaseWaiting', '1000', wholeNumber(0, 100_000)),
   setting('TIEPDAN_DATABASE_WAIT', 'databaseWait', '60', wholeNumber(0, 3_600)),
   setting('TIEPDAN_DATA_DIR', 'dataDir', '.data', (value) => path.resolve(value)),
   setting('TIEPDAN_EMBEDDED_PORT', 'embeddedPort', '0', wholeNumber(0, 65_535)),

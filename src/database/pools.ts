@@ -171,7 +171,7 @@ export class SafePool extends pg.Pool implements CountedPool {
   private looking = false;
 
   constructor(options: SafePoolOptions) {
-    const { maximumWaiting = 200, patience = usualPatience, ...rest } = options;
+    const { maximumWaiting = 1000, patience = usualPatience, ...rest } = options;
     super({
       ...rest,
       connectionTimeoutMillis: rest.connectionTimeoutMillis ?? freeMilliseconds,
