@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { orNull, Problem } from './problem.js';
+import { orNull, Problem } from '../problems/problem.js';
 
 describe('orNull', () => {
   it('makes null of what does not exist', async () => {
