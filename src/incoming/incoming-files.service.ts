@@ -127,12 +127,14 @@ export class IncomingFiles implements OnModuleInit, OnModuleDestroy {
   /** Removes what processes left that were killed. What cannot be removed now is tried again an hour later. */
   private async tidy(): Promise<void> {
     try {
+      // eslint-disable-next-line failures/swallowed-failure -- a folder that is not there has nothing in it
       const names = await readdir(this.folder).catch(() => []);
       if (names.length === 0) return;
       const now = await diskClock(this.folder);
       let removed = 0;
       for (const name of names) {
         const file = path.join(this.folder, name);
+        // eslint-disable-next-line failures/swallowed-failure -- a file that is gone meanwhile is not old
         const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: now }));
         if (now - mtimeMs <= abandonedAfter) continue;
         await rm(file, { force: true });
