@@ -12,12 +12,13 @@ import { DutiesService } from '../reception/offices/duties.service.js';
 import { NoticesService } from '../reception/offices/notices.service.js';
 import { type Office, OfficesService } from '../reception/offices/offices.service.js';
 import { QueueService } from '../reception/queue/queue.service.js';
+import { longestPlan } from '../reception/recurrence.js';
 import { SchedulesService } from '../reception/schedules/schedules.service.js';
 import { PlanningService } from '../reception/sessions/planning.service.js';
 import type { SessionRow } from '../reception/sessions/session.js';
 import { SessionsService } from '../reception/sessions/sessions.service.js';
 import { TasksService } from '../reception/sessions/tasks.service.js';
-import { type LegalDate, plusDays } from '../rules/legal-date.js';
+import { type LegalDate, plusDays, toDayNumber } from '../rules/legal-date.js';
 import { publishBy } from '../rules/reception/reception-rules.js';
 import { officialOf } from './accounts.js';
 import type { DemoCast } from './petitions.js';
@@ -122,9 +123,19 @@ function headPlans(): HeadPlan[] {
   return plans
     .map((plan) => ({
       ...plan,
-      stretches: plan.stretches.map((one) => ({ ...one, from: one.from > start ? one.from : start })).filter(({ from, to }) => from < to),
+      stretches: plan.stretches
+        .map((one) => ({ ...one, from: one.from > start ? one.from : start }))
+        .filter(({ from, to }) => from < to)
+        .flatMap(inPlans),
     }))
     .filter(({ stretches }) => stretches.length > 0);
+}
+
+/** What is longer than one schedule may be is one for each year. */
+function inPlans(stretch: HeadPlan['stretches'][number]): HeadPlan['stretches'] {
+  const { from, to } = stretch;
+  if (toDayNumber(to) - toDayNumber(from) <= longestPlan) return [stretch];
+  return years(from, to).map((year) => ({ ...stretch, ...year }));
 }
 
 /** A stretch of time cut at the ends of its years: a schedule is made for a year. */
