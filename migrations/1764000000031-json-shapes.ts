@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { addCheck } from './online.js';
 
 type Shape = 'array' | 'object';
 
@@ -53,6 +54,8 @@ const checkOf = (column: string, shape: Shape) => `check (jsonb_typeof("${column
  * stored so becomes what a list or object with nothing in it is: no value where the column may have none.
  */
 export class JsonShapes1764000000031 implements MigrationInterface {
+  transaction = false;
+
   async up(queryRunner: QueryRunner): Promise<void> {
     for (const [table, column, shape] of shapes) {
       const [{ nullable }] = (await queryRunner.query(
@@ -62,16 +65,17 @@ export class JsonShapes1764000000031 implements MigrationInterface {
       const nothing = nullable ? 'null' : `'${shape === 'array' ? '[]' : '{}'}'`;
       await queryRunner.query(`update "${table}" set "${column}" = ${nothing} where jsonb_typeof("${column}") <> '${shape}'`);
     }
-    // What was mended is recorded now: a table whose triggers wait for the end of the transaction cannot be altered.
-    await queryRunner.query('set constraints all immediate');
-    for (const [table, column, shape] of shapes)
-      await queryRunner.query(`alter table "${table}" add constraint ${nameOf(table, column)} ${checkOf(column, shape)}`);
-    for (const [table, column, shape] of neverChanged)
-      await queryRunner.query(`alter table "${table}" add constraint ${nameOf(table, column)} ${checkOf(column, shape)} not valid`);
+    for (const [table, column, shape] of shapes) await addCheck(queryRunner, table, nameOf(table, column), checkOf(column, shape));
+    for (const [table, column, shape] of neverChanged) {
+      const name = nameOf(table, column);
+      await queryRunner.query(
+        `alter table "${table}" drop constraint if exists ${name}, add constraint ${name} ${checkOf(column, shape)} not valid`,
+      );
+    }
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
     for (const [table, column] of [...shapes, ...neverChanged])
-      await queryRunner.query(`alter table "${table}" drop constraint ${nameOf(table, column)}`);
+      await queryRunner.query(`alter table "${table}" drop constraint if exists ${nameOf(table, column)}`);
   }
 }

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { auditChanges } from './audit-changes.js';
+import { addCheck, addIndex, inBatches, inOneStep } from './online.js';
 
 /** Tables whose rows are never changed but for the words in them. */
 const appendOnly = ['petition_event', 'verification_entry', 'performance', 'reception_incident_entry'];
@@ -12,7 +13,37 @@ function trigger(table: string, refuse: string): string {
 
 /** What hangs on a denunciation is hidden with it, whenever it turns out to be one, and shown again when it is none. */
 export class WhatHangs1764000000033 implements MigrationInterface {
+  transaction = false;
+
   async up(queryRunner: QueryRunner): Promise<void> {
+    for (const table of ['reception_appointment', 'reception_incident']) await this.hidePeopleOf(queryRunner, table);
+    // False for all that is there, which no row is written for; of a petition that names nobody secret nobody asks. An earlier version hid less,
+    // and this one hides the rest.
+    await queryRunner.query(`
+      alter table petition add column if not exists hanging_hidden boolean not null default false;
+      alter table petition alter column hanging_hidden set default true;
+    `);
+    await addIndex(queryRunner, 'petition_hanging_open', 'on petition (id) where identity_secret and not hanging_hidden');
+    await addIndex(queryRunner, 'reception_visit_appointment', 'on reception_visit (appointment_id) where appointment_id is not null');
+    // A merge that joined a denunciation with petitions that name who filed them is told no more.
+    await queryRunner.query('alter table case_merge add column if not exists withheld boolean not null default false');
+    // The words of an event can be taken out; what they were lies sealed, and the hash that covers them is checked against that.
+    await queryRunner.query('alter table petition_event add column if not exists redacted boolean not null default false');
+    await inOneStep(queryRunner, () => this.takeWordsOut(queryRunner));
+  }
+
+  /** Whoever booked or stood for a crowd is secret from the kind, or from what became of it. */
+  private async hidePeopleOf(queryRunner: QueryRunner, table: string): Promise<void> {
+    await queryRunner.query(`alter table ${table} add column if not exists identity_secret boolean not null default false`);
+    await inBatches(
+      queryRunner,
+      `update ${table} set identity_secret = true where id in (
+         select id from ${table} where kind = 'denunciation' and not identity_secret limit $1 for update)`,
+    );
+    await addCheck(queryRunner, table, `${table}_secret`, `check (kind <> 'denunciation' or identity_secret)`);
+  }
+
+  private async takeWordsOut(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
       -- Words as they were written where they named whoever is secret, with what stands in their place; of a petition, or of a visit's matter.
       create table hidden_words (
@@ -29,31 +60,6 @@ export class WhatHangs1764000000033 implements MigrationInterface {
       );
       create index hidden_words_visit on hidden_words (visit_id) where visit_id is not null;
 
-      -- Whoever booked or stood for a crowd is secret from the kind, or from what became of it.
-      alter table reception_appointment add column identity_secret boolean;
-      update reception_appointment set identity_secret = coalesce(kind = 'denunciation', false);
-      alter table reception_appointment
-        alter column identity_secret set not null,
-        alter column identity_secret set default false,
-        add constraint reception_appointment_secret check (kind <> 'denunciation' or identity_secret);
-      alter table reception_incident add column identity_secret boolean;
-      update reception_incident set identity_secret = kind = 'denunciation';
-      alter table reception_incident
-        alter column identity_secret set not null,
-        alter column identity_secret set default false,
-        add constraint reception_incident_secret check (kind <> 'denunciation' or identity_secret);
-      create index reception_visit_appointment on reception_visit (appointment_id) where appointment_id is not null;
-
-      -- A merge that joined a denunciation with petitions that name who filed them is told no more.
-      alter table case_merge add column withheld boolean not null default false;
-
-      -- Whether what hangs on it is hidden; an earlier version hid less, the start of this one hides the rest.
-      alter table petition add column hanging_hidden boolean not null default true;
-      update petition set hanging_hidden = false where identity_secret;
-      create index petition_hanging_open on petition (id) where not hanging_hidden;
-
-      -- The words of an event can be taken out; what they were lies sealed, and the hash that covers them is checked against that.
-      alter table petition_event add column redacted boolean not null default false;
       create function refuse_change_but_words() returns trigger language plpgsql as $$
       begin
         if tg_op = 'UPDATE' and current_setting('tiepdan.redacting', true) = 'on' then return null; end if;
@@ -97,6 +103,10 @@ ${appendOnly.map((table) => trigger(table, 'refuse_change_but_words')).join('\n'
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    await inOneStep(queryRunner, () => this.forgetAll(queryRunner));
+  }
+
+  private async forgetAll(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
       do $$ begin
         if exists (select from hidden_words) then

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { addIndex, inBatches, inOneStep } from './online.js';
 
 /**
  * How many files a petition and a unit have and how large they are together, counted by the database as files come and go. The row is locked by whoever
@@ -6,12 +7,32 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * times before are on that of the official's unit as it is now.
  */
 export class AttachmentUsage1764000000039 implements MigrationInterface {
+  transaction = false;
+
   async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query('alter table attachment add column if not exists kept_by_unit_id uuid');
     await queryRunner.query(`
-      alter table attachment add column kept_by_unit_id uuid references unit;
-      alter table attachment disable trigger user;
-      update attachment set kept_by_unit_id = coalesce(unit_id, (select unit_id from account where account.id = attachment.created_by));
-      alter table attachment enable trigger user;
+      alter table attachment drop constraint if exists attachment_kept_by_unit_id_fkey,
+        add constraint attachment_kept_by_unit_id_fkey foreign key (kept_by_unit_id) references unit not valid`);
+    await queryRunner.query('alter table attachment validate constraint attachment_kept_by_unit_id_fkey');
+    await inOneStep(queryRunner, () => this.count(queryRunner));
+    // Counted as they get their unit, while new ones come and are counted, too.
+    await addIndex(queryRunner, 'attachment_uncounted', 'on attachment (id) where kept_by_unit_id is null');
+    await inBatches(
+      queryRunner,
+      `update attachment set kept_by_unit_id = coalesce(attachment.unit_id, account.unit_id) from account
+       where account.id = attachment.created_by and attachment.id in (
+         select a.id from attachment a join account b on b.id = a.created_by where a.kept_by_unit_id is null order by a.id limit $1)`,
+    );
+    await queryRunner.query('drop index attachment_uncounted');
+  }
+
+  /** A file that has no unit yet was never counted. */
+  private async count(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`
+      drop trigger if exists count_attachment on attachment;
+      drop function if exists count_attachment;
+      drop table if exists attachment_usage;
 
       -- Of a petition or of a unit.
       create table attachment_usage (
@@ -34,9 +55,10 @@ export class AttachmentUsage1764000000039 implements MigrationInterface {
         for change in
           select owner, sum(part.files) as files, sum(part.bytes) as bytes from (
             select unnest(array[old.petition_id, old.kept_by_unit_id]) as owner, -1 as files, -coalesce(before_size, 0) as bytes
-              where tg_op <> 'INSERT' and old.sha256 is not null
+              where tg_op <> 'INSERT' and old.sha256 is not null and old.kept_by_unit_id is not null
             union all
-            select unnest(array[new.petition_id, new.kept_by_unit_id]), 1, coalesce(after_size, 0) where tg_op <> 'DELETE' and new.sha256 is not null
+            select unnest(array[new.petition_id, new.kept_by_unit_id]), 1, coalesce(after_size, 0)
+              where tg_op <> 'DELETE' and new.sha256 is not null and new.kept_by_unit_id is not null
           ) as part where owner is not null group by owner having sum(part.files) <> 0 or sum(part.bytes) <> 0 order by owner
         loop
           insert into attachment_usage (owner_id, files, bytes) values (change.owner, 0, 0) on conflict do nothing;
@@ -46,9 +68,14 @@ export class AttachmentUsage1764000000039 implements MigrationInterface {
         return null;
       end $$;
 
-      insert into attachment_usage (owner_id, files, bytes)
-        select owner, count(*), coalesce(sum(size), 0) from attachment join blob using (sha256)
-          cross join lateral unnest(array[petition_id, kept_by_unit_id]) as owner where owner is not null group by owner;
+      -- A program of the version before goes on for a while, and does not say whose file it is.
+      create or replace function say_who_keeps() returns trigger language plpgsql as $$
+      begin
+        new.kept_by_unit_id := coalesce(new.unit_id, (select unit_id from account where id = new.created_by));
+        return new;
+      end $$;
+      create or replace trigger say_who_keeps before insert on attachment
+        for each row when (new.kept_by_unit_id is null) execute function say_who_keeps();
 
       create trigger count_attachment after insert or delete or update of sha256, petition_id, kept_by_unit_id on attachment
         for each row execute function count_attachment();
@@ -57,10 +84,12 @@ export class AttachmentUsage1764000000039 implements MigrationInterface {
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
-      drop trigger count_attachment on attachment;
-      drop function count_attachment;
-      drop table attachment_usage;
-      alter table attachment drop column kept_by_unit_id;
+      drop trigger if exists count_attachment on attachment;
+      drop function if exists count_attachment;
+      drop trigger if exists say_who_keeps on attachment;
+      drop function if exists say_who_keeps;
+      drop table if exists attachment_usage;
+      alter table attachment drop column if exists kept_by_unit_id;
     `);
   }
 }

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { inOneStep } from './online.js';
 import { auditAsListed, clearColumns, textTypes } from '../src/database/audit-triggers.js';
 import { namesIn, textColumns } from '../src/database/text-columns.js';
 
@@ -8,20 +9,28 @@ import { namesIn, textColumns } from '../src/database/text-columns.js';
  * new hashes are bound by a record of their own (docs/decisions/0019).
  */
 export class AuditByList1764000000050 implements MigrationInterface {
+  transaction = false;
+
   async up(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query('set local statement_timeout = 0');
     const types = textTypes.map((type) => `'${type}'::regtype`).join(', ');
+    await inOneStep(queryRunner, () => this.tellByList(queryRunner, types));
+    // From here on whatever is written is told by the list: what stands there already is rewritten while others go on writing.
+    await auditAsListed(queryRunner.manager);
+    await inOneStep(queryRunner, () => rewriteRecords(queryRunner, types));
+  }
+
+  private async tellByList(queryRunner: QueryRunner, types: string): Promise<void> {
     await queryRunner.query(`
       -- Records whose words became digests after they were linked, with the hash that their link has of them.
-      create table audit_rewrite (
+      create table if not exists audit_rewrite (
         record_id bigint primary key references audit_record,
         former_leaf text not null
       );
-      create trigger audit_rewrite_append_only before update or delete or truncate on audit_rewrite for each statement execute function refuse_change();
+      create or replace trigger audit_rewrite_append_only before update or delete or truncate on audit_rewrite for each statement execute function refuse_change();
       revoke insert, update, delete on audit_rewrite from tiepdan_api;
 
       -- Values of the fields that are neither named nor digests already, as digests.
-      create function audit_told(fields jsonb, kept text[]) returns jsonb language sql stable as $$
+      create or replace function audit_told(fields jsonb, kept text[]) returns jsonb language sql stable as $$
         select coalesce(jsonb_object_agg(key, case
           when key = any (kept) or value in ('null', '""') or jsonb_typeof(value) in ('number', 'boolean') and not key = any (array['birth_year'])
             or value #>> '{}' ~ '^([0-9a-f]{64}|not told)$' then value
@@ -30,7 +39,7 @@ export class AuditByList1764000000050 implements MigrationInterface {
       $$;
 
       -- Over the hashes that rewritten records had and have, ten thousand numbers of records at a time.
-      create function audit_rewrite_digest() returns text language sql stable as $$
+      create or replace function audit_rewrite_digest() returns text language sql stable as $$
         select encode(sha256(convert_to(coalesce(string_agg(part.hash, '' order by part.number), ''), 'UTF8')), 'hex')
         from (
           select record_id / ${recordsOfPart} as number, encode(sha256(convert_to(string_agg(concat_ws(':', record_id, former_leaf,
@@ -48,7 +57,7 @@ export class AuditByList1764000000050 implements MigrationInterface {
 
       -- Arguments: columns that name the row, columns with words that are told in clear, other columns told as digests, columns left out,
       -- column of the petition. A column that the list has forgotten is told as a digest.
-      create function audit_listed() returns trigger language plpgsql security definer set search_path from current as $$
+      create or replace function audit_listed() returns trigger language plpgsql security definer set search_path from current as $$
       declare
         known jsonb := case tg_op when 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
         before jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) - tg_argv[3]::text[] end;
@@ -78,14 +87,26 @@ export class AuditByList1764000000050 implements MigrationInterface {
         return null;
       end
       $$;
+
+      -- Whoever owns the tables can take words out of records, in a session that says so; the API may not change any, whatever it says.
+      create or replace function refuse_change_but_rewriting() returns trigger language plpgsql as $$
+      begin
+        if tg_op = 'UPDATE' and current_setting('tiepdan.rewriting_audit', true) = 'on'
+          and current_user = (select pg_get_userbyid(relowner) from pg_class where oid = tg_relid) then return null; end if;
+        raise exception '% is append-only', tg_table_name using errcode = '42501';
+      end
+      $$;
+      create or replace trigger audit_record_append_only before update or delete or truncate on audit_record
+        for each statement execute function refuse_change_but_rewriting();
     `);
-    await auditAsListed(queryRunner.manager);
-    await rewriteRecords(queryRunner, types);
   }
 
   /** The words do not come back. The chain is made anew from the first record that was rewritten, because the version before knows one hash of each. */
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query('set local statement_timeout = 0');
+    await inOneStep(queryRunner, () => this.tellAsBefore(queryRunner));
+  }
+
+  private async tellAsBefore(queryRunner: QueryRunner): Promise<void> {
     const triggers = await queryRunner.manager.query<{ name: string; former: string | null }[]>(
       `select tgrelid::regclass::text as name, obj_description(t.oid, 'pg_trigger') as former from pg_trigger t where tgfoid = to_regproc('audit_listed')`,
     );
@@ -125,6 +146,9 @@ export class AuditByList1764000000050 implements MigrationInterface {
         begin atomic
           select audit_add('read', object_type, object_id, petition_id, null, facts);
         end;
+      create or replace trigger audit_record_append_only before update or delete or truncate on audit_record
+        for each statement execute function refuse_change();
+      drop function refuse_change_but_rewriting();
       drop function audit_rewrite_digest();
       drop function audit_told(jsonb, text[]);
       drop table audit_rewrite;
@@ -135,8 +159,10 @@ export class AuditByList1764000000050 implements MigrationInterface {
 /** How many numbers of records one part of the digest of rewritten records has. */
 const recordsOfPart = 10_000;
 
-/** Turns what became secret into digests in the records that are there. */
+/** Turns what became secret into digests in the records that are there; all of them at once, so that what was begun is done. */
 async function rewriteRecords(queryRunner: QueryRunner, types: string): Promise<void> {
+  const [done] = (await queryRunner.query('select from audit_rewrite limit 1')) as unknown[];
+  if (done) return;
   const clear = Object.entries(textColumns).flatMap(([table]) => clearColumns(table).map((column) => ({ table, column })));
   const digested = Object.entries(textColumns).flatMap(([table, how]) => namesIn(how.digested).map((column) => ({ table, column })));
   await queryRunner.query(
@@ -157,9 +183,8 @@ async function rewriteRecords(queryRunner: QueryRunner, types: string): Promise<
     cross join lateral (select case record.operation when 'read' then '{reason,basis,found,file}' else coalesce(audit_kept.kept, '{}') end as kept) k
     where audit_told(record.before, k.kept) is distinct from record.before or audit_told(record.after, k.kept) is distinct from record.after;
     insert into audit_rewrite (record_id, former_leaf) select id, former_leaf from audit_anew;
-    alter table audit_record disable trigger audit_record_append_only;
+    set local tiepdan.rewriting_audit = 'on';
     update audit_record record set before = anew.before, after = anew.after from audit_anew anew where anew.id = record.id;
-    alter table audit_record enable trigger audit_record_append_only;
     select audit_add('update', 'audit_rewrite', '1764000000050', null, null,
       jsonb_build_object('records', count(*), 'digest', audit_rewrite_digest()))
     from audit_rewrite having count(*) > 0;

@@ -139,8 +139,7 @@ describe('on disk', () => {
     socket.write('x'.repeat(2000));
     await new Promise((resolve) => setTimeout(resolve, 200));
     socket.destroy();
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(filesIn(path.join(folder, 'disk'))).toHaveLength(before);
+    await until(() => filesIn(path.join(folder, 'disk')).length === before);
     expect(await server.sql('select sha256 from blob')).toHaveLength(rows.length);
   });
 

@@ -29,14 +29,14 @@ export async function auditAsListed(manager: EntityManager): Promise<void> {
     const wanted = argumentsFor(name, table);
     if (former === null && now === wanted.map((argument) => `${argument}|`).join('')) continue;
     const events = table.when ? `insert or delete or update of ${table.when}` : 'insert or update or delete';
-    await manager.query(`drop trigger if exists audit_change on ${name}`);
-    await manager.query(
-      `create trigger audit_change after ${events} on ${name} for each row
-       execute function audit_listed(${wanted.map((argument) => `'${argument}'`).join(', ')})`,
-    );
     // What it was before the list: the way back of the migration "audit-by-list" takes it from here.
     const kept = former ?? comment;
-    if (kept) await manager.query(`comment on trigger audit_change on ${name} is '${kept.replaceAll("'", "''")}'`);
+    // One statement after the other in one transaction of the server's: no write goes by meanwhile, and no other table is locked.
+    await manager.query(
+      `create or replace trigger audit_change after ${events} on ${name} for each row
+       execute function audit_listed(${wanted.map((argument) => `'${argument}'`).join(', ')});
+       ${kept ? `comment on trigger audit_change on ${name} is '${kept.replaceAll("'", "''")}'` : ''}`,
+    );
   }
 }
 

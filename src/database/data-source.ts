@@ -26,6 +26,12 @@ export const sessionSettings = {
   idle_in_transaction_session_timeout: '60s',
 };
 
+/**
+ * What is other in sessions of migrations: they take as long as they take, but wait for a lock only for a moment, because whoever asks for the
+ * table meanwhile stands behind them.
+ */
+export const migrationSettings = { statement_timeout: '0', idle_in_transaction_session_timeout: '0', lock_timeout: '1s' };
+
 /** Session settings of the API beside the common ones: its role, and the key of digests in the audit. */
 export function apiSession(config: Config): Record<string, string> {
   return { role: apiRole, 'tiepdan.digest_key': digestKeyOf(readMasterKeys(config)) };

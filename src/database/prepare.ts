@@ -1,13 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Logger, runMigrations } from 'graphile-worker';
 import { DataSource } from 'typeorm';
 import { storeOfficialCalendars } from '../calendar/official-calendars.js';
-import { storeMissingFingerprints } from '../petitions/duplicates/store-fingerprints.js';
 import { sealAsListed } from '../petitions/identity/sealed-constraints.js';
-import { sealOpenIdentities } from '../petitions/identity/seal-open-identities.js';
 import { KeyRing, SealError } from '../sealing/key-ring.js';
 import { digestKeyOf, type MasterKeys } from '../sealing/master-keys.js';
 import { auditAsListed } from './audit-triggers.js';
-import { apiRole, dataSourceOptions, sessionSettings } from './data-source.js';
+import { apiRole, dataSourceOptions, migrationSettings, sessionSettings } from './data-source.js';
+import { databaseFault } from './faults.js';
 import { safePool } from './pools.js';
 import { DatabaseError, reach, reason } from './reach.js';
 
@@ -15,14 +15,14 @@ import { DatabaseError, reach, reason } from './reach.js';
 const migrationLock = 7_140_2018;
 
 /**
- * Connects, also to a database that is just coming up, runs the migrations that are missing, stores the official calendars that the product ships, seals identities and makes what is
- * derived from rows that an earlier version stored.
+ * Connects, also to a database that is just coming up, runs the migrations that are missing, and stores the official calendars that the product
+ * ships. What an earlier version stored otherwise is brought up to date beside the service (`EarlierRows`).
  * Safe to call from several instances at once.
  * @param waitSeconds how long to wait for a database that does not answer yet
  * @throws DatabaseError, SealError with one clear line
  */
 export async function prepareDatabase(url: string, masterKeys: MasterKeys, waitSeconds = 0): Promise<void> {
-  const session = { 'tiepdan.digest_key': digestKeyOf(masterKeys) };
+  const session = { ...migrationSettings, 'tiepdan.digest_key': digestKeyOf(masterKeys) };
   await reach(url, { ...sessionSettings, ...session }, waitSeconds);
   // Migrations take as long as they take.
   const dataSource = new DataSource(dataSourceOptions(url, 2, session, { query_timeout: 0, patience: null }));
@@ -38,16 +38,13 @@ async function migrate(dataSource: DataSource, url: string, masterKeys: MasterKe
   const lock = dataSource.createQueryRunner();
   try {
     await lock.query('set lock_timeout = 0');
-    await lock.query('set statement_timeout = 0');
     await lock.query('select pg_advisory_lock($1)', [migrationLock]);
-    await dataSource.runMigrations();
-    await auditAsListed(dataSource.manager);
-    await sealAsListed(dataSource.manager);
+    await patiently(() => dataSource.runMigrations());
+    await patiently(() => auditAsListed(dataSource.manager));
+    await patiently(() => sealAsListed(dataSource.manager));
     await prepareQueue(dataSource, url);
-    await storeOfficialCalendars(dataSource.manager);
-    const ring = await KeyRing.prepare(dataSource.manager, masterKeys);
-    await sealOpenIdentities(dataSource.manager, ring);
-    await storeMissingFingerprints(dataSource.manager, ring);
+    await patiently(() => storeOfficialCalendars(dataSource.manager));
+    await KeyRing.prepare(dataSource.manager, masterKeys);
   } catch (error) {
     throw error instanceof DatabaseError || error instanceof SealError
       ? error
@@ -56,6 +53,26 @@ async function migrate(dataSource: DataSource, url: string, masterKeys: MasterKe
     await lock.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
     await lock.release();
   }
+}
+
+/** How often a step that was refused a lock is tried again: for ten minutes and more. */
+const mostTries = 300;
+
+/** Lets whoever holds a lock – and those who stand behind – get on, and tries the step again: each of them can be done twice. */
+async function patiently<T>(step: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await step();
+    } catch (error) {
+      if (tries === mostTries || !isInTheWay(error)) throw error;
+      await pause(1_000 + Math.random() * 1_000);
+    }
+}
+
+/** Somebody holds what the step needs, or the two waited for one another. */
+function isInTheWay(error: unknown): boolean {
+  const fault = databaseFault(error);
+  return fault === 'conflict' || fault === 'slow-commits';
 }
 
 /** The tables of graphile-worker, kept by itself in the schema graphile_worker, whose rows only its owner sees unless a policy says so. */

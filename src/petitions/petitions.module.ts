@@ -2,6 +2,7 @@
 import { Module } from '@nestjs/common';
 import { AlertsController } from './alerts.controller.js';
 import { AlertsService } from './alerts.service.js';
+import { EarlierRows } from './earlier-rows.service.js';
 import { DuplicatesService } from './duplicates/duplicates.service.js';
 import { LifecycleController } from './lifecycle.controller.js';
 import { ConcernedPeople } from './identity/concerned-people.service.js';
@@ -24,6 +25,7 @@ import { PetitionView } from './petition.view.js';
     ConcernedPeople,
     NeutralWords,
     WhoMayKnow,
+    EarlierRows,
   ],
   exports: [PetitionsService, PetitionActionsService, DuplicatesService, PetitionView, ConcernedPeople, NeutralWords, WhoMayKnow],
 })

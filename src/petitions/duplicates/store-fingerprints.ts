@@ -4,11 +4,16 @@ import { compareAnew } from '../identity/seal-open-identities.js';
 import { renewFingerprint } from './duplicates.service.js';
 import type { Comparable } from './fingerprint.js';
 
-/** As many petitions are read at once. */
-const atOnce = 500;
+/** As many petitions are read and compared at once. */
+const atOnce = 50;
+
+/** How many petitions {@link storeMissingFingerprints} has to look at. */
+export const fingerprintsMissing =
+  'select count(*)::int as left from petition p where not exists (select from petition_match where petition_id = p.id)';
 
 /** Makes the fingerprints of petitions that were stored before there were any; goes on where it stopped when it runs again. */
-export async function storeMissingFingerprints(manager: EntityManager, ring: KeyRing): Promise<void> {
+export async function storeMissingFingerprints(manager: EntityManager, ring: KeyRing, mayGoOn: (done: number) => boolean): Promise<void> {
+  let done = 0;
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const petitions = await manager.query<({ id: string; identitySecret: boolean } & Comparable)[]>(
       `select p.id, p.kind, p.summary, p.content, p.respondent, p.matter_unit_id as "matterUnitId", p.identity_secret as "identitySecret",
@@ -26,5 +31,7 @@ export async function storeMissingFingerprints(manager: EntityManager, ring: Key
         await (identitySecret ? compareAnew(tx, ring, id) : renewFingerprint(tx, id, petition, ring.comparisonKey));
     });
     after = petitions.at(-1)!.id;
+    done += petitions.length;
+    if (!mayGoOn(done)) return;
   }
 }

@@ -6,25 +6,39 @@ import { showWords } from './hanging/hide-words.js';
 import { keepSecrecy, keepSecrecyOfVisit } from './hanging/keep-secrecy.js';
 import { hidePeople, readPeople, showPeople } from './sealed-people.js';
 
+/** As many petitions are looked for at once. */
 const atOnce = 200;
+/** Before every id. */
+const beforeAll = '00000000-0000-0000-0000-000000000000';
 
-/** Seals the identities that an earlier version stored open; goes on where it stopped when it runs again. */
-export async function sealOpenIdentities(manager: EntityManager, ring: KeyRing): Promise<void> {
-  for (;;) {
-    const ids = await manager.query<{ id: string }[]>(
-      `select id from petition p where identity_secret and (
-         exists (select from petition_party where petition_id = p.id and role <> 'respondent' and sealed is null)
-         or exists (select from petition_signatory where petition_id = p.id and sealed is null) or not hanging_hidden)
-       order by id limit ${atOnce}`,
-    );
+/** Petitions of which somebody is secret and not sealed, or of which not all that hangs on them is hidden. */
+const open = `identity_secret and (not hanging_hidden
+  or exists (select from petition_party where petition_id = p.id and role <> 'respondent' and sealed is null)
+  or exists (select from petition_signatory where petition_id = p.id and sealed is null))`;
+
+/** How many petitions {@link sealOpenIdentities} has to look at. */
+export const identitiesOpen = `select count(*)::int as left from petition p where ${open}`;
+
+/**
+ * Seals the identities that an earlier version stored open, and hides what hangs on them, one petition after the other; goes on where it stopped when
+ * it runs again.
+ */
+export async function sealOpenIdentities(manager: EntityManager, ring: KeyRing, mayGoOn: (done: number) => boolean): Promise<void> {
+  let done = 0;
+  for (let after = beforeAll; ;) {
+    const ids = await manager.query<{ id: string }[]>(`select id from petition p where id > $1 and ${open} order by id limit ${atOnce}`, [
+      after,
+    ]);
     if (ids.length === 0) break;
-    await manager.transaction(async (tx) => {
-      for (const { id } of ids) {
+    after = ids.at(-1)!.id;
+    for (const { id } of ids) {
+      await manager.transaction(async (tx) => {
         await hidePeople(tx, ring, id);
         await compareAnew(tx, ring, id);
         await keepSecrecy(tx, ring, id);
-      }
-    });
+      });
+      if (!mayGoOn(++done)) return;
+    }
   }
   await hideVisitsAround(manager, ring);
 }
