@@ -224,3 +224,30 @@ it('what only PostgreSQL found out is a 422 that says nothing was stored, and th
   await until(() => server.output().includes('"code":"22003"'));
   expect(server.output() + JSON.stringify(body)).not.toContain('Nguyễn Văn Hoà');
 });
+
+it.each<[string, () => string]>([
+  [
+    'thousands of marks on one letter',
+    () => JSON.stringify({ username: `a${'\u0301'.repeat(160_000)}${'\u0323'.repeat(160_000)}`, password: 'x' }),
+  ],
+  [
+    'a hundred thousand fields',
+    () => JSON.stringify(Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [String(index), 1]))),
+  ],
+])('one request with %s is refused before anything is made of it, and holds nobody up', async (_what, body) => {
+  const nobody = await server.as();
+  const begun = performance.now();
+  const sent = nobody.raw('POST', '/auth/token', body(), { 'content-type': 'application/json' });
+  const alive = await nobody.get('/health/live');
+  expect([alive.status, (await sent).status]).toEqual([200, 422]);
+  // Seconds before; a loaded machine has some of its own.
+  expect(performance.now() - begun).toBeLessThan(3_000);
+});
+
+it('a list that is longer than it may be is refused before its items are read', async () => {
+  const clerk = await server.as('commune.clerk');
+  const begun = performance.now();
+  const { status, body } = await clerk.post('/petitions', { parties: Array.from({ length: 45_000 }, () => ({})) });
+  expect([status, body.errors[0].pointer, body.errors[0].code]).toEqual([422, '/parties', 'list']);
+  expect(performance.now() - begun).toBeLessThan(3_000);
+});

@@ -145,7 +145,7 @@ function secretFileOf({ id, secretPetitionId, createdBy }: AttachmentRow): Secre
 
 /** A name that is only a name: without folders, control characters and what confuses a reader, of at most 200 characters. */
 export function safeName(filename: string): string {
-  const name = (filename.normalize('NFC').split(/[/\\]/).at(-1) ?? '').replace(/[\p{C}"<>:|?*]/gu, '').trim();
+  const name = (filename.slice(-500).normalize('NFC').split(/[/\\]/).at(-1) ?? '').replace(/[\p{C}"<>:|?*]/gu, '').trim();
   if (!name) return 'tep';
   return name.length <= 200 ? name : `${name.slice(0, 190)}${/\.[a-z0-9]{1,8}$/i.exec(name)?.[0] ?? ''}`;
 }

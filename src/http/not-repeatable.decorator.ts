@@ -4,6 +4,9 @@ import { ApiExtension } from '@nestjs/swagger';
 /** Metadata of a handler, and the extension of its operation in the document: why it takes no `Idempotency-Key`. */
 export const notRepeatable = 'x-not-repeatable';
 
+/** Why a POST is not repeatable that only answers: nothing that it is told is kept, so that nothing is taken out of it either. */
+export const storesNothing = 'It stores nothing.';
+
 /**
  * A POST that takes no `Idempotency-Key`, unlike all others: it stores nothing, it hands out what must not lie anywhere, or each call is
  * another one on the record.

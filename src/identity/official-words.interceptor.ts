@@ -2,10 +2,16 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { INTERCEPTORS_METADATA } from '@nestjs/common/constants.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import type { EntityManager } from 'typeorm';
+import type { Official, Role } from '../auth/official.js';
+import { permissions } from '../auth/permissions.js';
 import { Transactions } from '../database/transactions.js';
 import { mapWords, type WordFields, wordFieldsOf } from '../http/official-words.js';
-import { ConcernedPeople } from '../petitions/identity/concerned-people.service.js';
+import { notRepeatable, storesNothing } from '../http/not-repeatable.decorator.js';
+import { type Concerned, ConcernedPeople } from '../petitions/identity/concerned-people.service.js';
+import { faultOfText } from '../problems/normalise-text.js';
 import { type FieldProblem, Problem } from '../problems/problem.js';
+import { AccessScope, type Visible } from '../units/access-scope.js';
 
 /** A class of routes. */
 interface Controller {
@@ -18,20 +24,23 @@ export const doubtfulWordsAnswers = ['keep', 'take-out'] as const;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const petitionNumber = /^[\p{L}\d.-]{1,40}-\d{4}-\d{6,12}$/u;
+/** Letters of the longest text that any of the fields may hold. */
+export const longestWords = 50_000;
 /** Ids of one request that are followed: as many as the longest list of a body, and some. */
 const mostIds = 5_000;
 
 /**
  * The one place where what officials write loses whoever denounced: every `OfficialWords` of a body, before it is checked, digested or
- * stored, against everybody who is secret in whatever the request names – by its path, its query or its body. Words that may mean somebody
- * else as well are asked about, after all else was found good: the request is undone and answered with `doubtful-words`, and sent again
- * with the header `Doubtful-Words` it is done. That somebody was asked is on the record, because the question tells something, too.
+ * stored, against everybody who is secret in whatever the request names – by its path or its body – and the caller may refer to. Words that may mean
+ * somebody else as well are asked about, after all else was found good: the request is undone and answered with `doubtful-words`, and sent again
+ * with the header `Doubtful-Words` it is done. That somebody was asked, or that words were taken out, is on the record, because it tells something, too.
  */
 @Injectable()
 export class OfficialWordsInterceptor implements NestInterceptor {
   constructor(
     private readonly people: ConcernedPeople,
     private readonly transactions: Transactions,
+    private readonly scope: AccessScope,
   ) {}
 
   /**
@@ -42,6 +51,8 @@ export class OfficialWordsInterceptor implements NestInterceptor {
     for (const name of Object.getOwnPropertyNames(controller.prototype)) {
       const handler: unknown = Object.getOwnPropertyDescriptor(controller.prototype, name)?.value;
       if (typeof handler !== 'function' || !fieldsOf(controller, name)) continue;
+      // Words that nobody keeps are told back as they were said.
+      if (Reflect.getMetadata(notRepeatable, handler) === storesNothing) continue;
       const others = ((Reflect.getMetadata(INTERCEPTORS_METADATA, handler) ?? []) as unknown[]).filter(
         (other) => !(other instanceof OfficialWordsInterceptor),
       );
@@ -65,30 +76,47 @@ export class OfficialWordsInterceptor implements NestInterceptor {
   ): Promise<unknown> {
     const answer = answerOf(request);
     if (!hasText(request.body, fields)) return act();
-    const named = namedIn([request.params, request.query, request.body]);
-    const redaction = await this.people.of(named.ids, named.numbers);
-    if (!redaction) return act();
+    const within = this.withinSightOf(request.caller);
+    if (!within) return act();
+    const named = namedIn([request.params, request.body]);
+    const concerned = await this.people.of(named.ids, named.numbers, within);
+    if (!concerned) return act();
+    const { redaction } = concerned;
+    let taken = 0;
     const doubts: FieldProblem[] = [];
     request.body = mapWords(request.body, fields, (text, pointer) => {
-      if (answer === 'take-out') return redaction.all(text);
+      // It is refused as it is.
+      if (text.length > longestWords || faultOfText(text)) return text;
+      const clean = answer === 'take-out' ? redaction.all(text) : redaction.sure(text);
+      if (clean !== text.normalize('NFC')) taken++;
+      if (answer === 'take-out') return clean;
       const found = answer === 'keep' ? [] : redaction.doubts(text);
       if (found.length > 0) doubts.push(doubtful(pointer, found));
-      return redaction.sure(text);
+      return clean;
     });
-    if (doubts.length === 0) return act();
-    return this.transactions.run(async () => {
-      await act();
+    if (doubts.length === 0 && taken === 0) return act();
+    return this.transactions.run(async (tx) => {
+      const done = await act();
+      if (doubts.length === 0) {
+        await note(tx, 'words_taken_out', concerned);
+        return done;
+      }
       for (const header of ['etag', 'location', 'link']) void reply.removeHeader(header);
-      await this.transactions.beside(() => this.noteQuestion(named.ids));
+      await this.transactions.beside(() => this.transactions.run((own) => note(own, 'doubtful_words', concerned)));
       throw question(doubts);
     });
   }
 
-  private noteQuestion(found: readonly string[]): Promise<unknown> {
-    return this.transactions.run((tx) =>
-      tx.query(`select audit_read('doubtful_words', $1, null, $2)`, [found[0] ?? '', JSON.stringify({ found })]),
-    );
+  /** What the caller may refer to; null for whoever reads no petition, and could only try out who is behind one. */
+  private withinSightOf(caller: Official | undefined): Visible | null {
+    const reads: readonly Role[] = permissions['petitions.read'].roles;
+    return caller?.roles.some((role) => reads.includes(role)) ? this.scope.linkable(caller) : null;
   }
+}
+
+/** What was written and taken out again tells the writer something: it is on the record of the petition. */
+async function note(tx: EntityManager, what: string, { objectId, petitionId }: Concerned): Promise<void> {
+  await tx.query('select audit_read($1, $2, $3, $4)', [what, objectId, petitionId, '{}']);
 }
 
 /** The officials' words of the body that the handler of a request takes. */

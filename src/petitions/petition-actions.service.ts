@@ -204,6 +204,8 @@ export class PetitionActionsService {
         },
         by,
       );
+      // The reason was written while nobody was secret: it hangs on the denunciation as all before it does.
+      if (filing.kind === 'denunciation' && petition.kind !== 'denunciation') await keepSecrecy(tx, this.keys.ring, id);
       return this.petitions.get(id, by);
     });
   }

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../auth/access.decorators.js';
 import { Problems } from '../http/api-problems.js';
-import { NotRepeatable } from '../http/not-repeatable.decorator.js';
+import { NotRepeatable, storesNothing } from '../http/not-repeatable.decorator.js';
 import { toUnitReference } from '../units/unit.answer.js';
 import { EvaluationDto, LimitDto } from './dto/evaluation.dto.js';
 import { evaluationExamples, limitExamples } from './dto/evaluation.examples.js';
@@ -25,7 +25,7 @@ export class RulesController {
   }
 
   @Post('evaluations')
-  @NotRepeatable('It stores nothing.')
+  @NotRepeatable(storesNothing)
   @Needs('reference.read')
   @HttpCode(200)
   @ApiOperation({
@@ -48,7 +48,7 @@ export class RulesController {
   }
 
   @Post('limits')
-  @NotRepeatable('It stores nothing.')
+  @NotRepeatable(storesNothing)
   @Needs('reference.read')
   @HttpCode(200)
   @ApiOperation({ summary: 'Tính thời hạn – the last legal day of one limit' })

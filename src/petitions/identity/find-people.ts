@@ -59,9 +59,8 @@ export class PeopleFinder {
     if (!this.looked) return [];
     const { barrier } = this;
     const found = this.among(bareWords(text, { skipTags: false, barrier }), text);
-    if (text.includes('<')) found.push(...this.among(bareWords(text, { skipTags: true, barrier }), text));
-    found.push(...this.mailPlaces(text));
-    return apart(found);
+    const within = text.includes('<') ? this.among(bareWords(text, { skipTags: true, barrier }), text) : [];
+    return apart([...found, ...within, ...this.mailPlaces(text)]);
   }
 
   private among(words: readonly BareWord[], text: string): Place[] {

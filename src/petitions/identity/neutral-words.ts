@@ -12,8 +12,9 @@ export class NeutralWords {
 
   /** The texts without whoever is secret in any of the petitions; as they are where nobody is. */
   async about<Texts extends Record<string, string | null>>(petitionIds: readonly string[], texts: Texts): Promise<Texts> {
-    const redaction = await this.people.of(petitionIds);
-    if (!redaction) return texts;
+    const concerned = await this.people.of(petitionIds);
+    if (!concerned) return texts;
+    const { redaction } = concerned;
     return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text && redaction.all(text)])) as Texts;
   }
 }

@@ -21,7 +21,7 @@ export class VisitIdentityService {
 
   /**
    * Whole numbers of those who came; of a denunciation also who they are. The look is kept with its reason; what is not kept is not shown.
-   * @throws Problem `forbidden` for a denunciation to anybody but who received it and the leader of the unit, and to whoever is denounced (Law on Denunciations art. 56);
+   * @throws Problem `forbidden` for a denunciation to anybody but who received it and, once a petition came of it, the leader of the unit, and to whoever is denounced (Law on Denunciations art. 56);
    *   `not-responsible` at another unit
    */
   reveal(id: string, reason: string, by: Official): Promise<SealedVisit> {
@@ -31,7 +31,9 @@ export class VisitIdentityService {
         const acts = this.scope.actsFor(by, row.unitId);
         const received = row.createdBy === by.accountId;
         const denounced = row.identitySecret && row.petitionId !== null && (await this.whoMayKnow.isDenounced(row.petitionId, by));
-        const may = !denounced && (row.identitySecret ? received || (acts && by.roles.includes('leader')) : received || acts);
+        // Until a petition says whom it is against, it may be the leader.
+        const leads = row.petitionId !== null && acts && by.roles.includes('leader');
+        const may = !denounced && (row.identitySecret ? received || leads : received || acts);
         await tx.query('select audit_read($1, $2, $3, $4)', [
           may ? 'visit_identity' : 'refused_visit_identity',
           id,
@@ -44,8 +46,8 @@ export class VisitIdentityService {
         // Refused after the look was kept, so that the refusal is kept, too.
         if (opened) return opened;
         throw new Problem('forbidden', {
-          vi: 'Chỉ người đã tiếp và lãnh đạo cơ quan được xem (Điều 56 Luật Tố cáo).',
-          en: 'Only who received them and the leader of the unit may see this (Law on Denunciations art. 56).',
+          vi: 'Chỉ người đã tiếp và, khi đã có đơn, lãnh đạo cơ quan không bị tố cáo được xem (Điều 56 Luật Tố cáo).',
+          en: 'Only who received them and, once there is a petition, the leader of the unit who is not denounced may see this (Law on Denunciations art. 56).',
         });
       });
   }

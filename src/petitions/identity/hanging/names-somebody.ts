@@ -3,7 +3,8 @@ import type { KeyRing } from '../../../sealing/key-ring.js';
 import { redact } from '../redaction.js';
 import { familyOf, hangingOn, peopleOf } from './hanging-on.js';
 
-const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+/** Ids as values of their own: what stands within somebody's words is no id that an answer is about. */
+const uuid = /(?<=")[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=")/g;
 
 /** Whether a text that was kept from before names somebody who is secret now in one of the petitions, visits or appointments that it tells of. */
 export async function namesSomebodySecret(tx: EntityManager, ring: KeyRing, text: string): Promise<boolean> {
