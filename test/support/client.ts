@@ -1,4 +1,4 @@
-import { DocumentedAnswers } from './documented-answers.js';
+import { DocumentedAnswers } from './documented-answers.ts';
 
 export const demoPassword = 'TiepDan-Demo-2026';
 
@@ -13,10 +13,13 @@ export interface Answer {
 
 /** Somebody who calls the API over HTTP. */
 export class Client {
-  constructor(
-    private readonly url: string,
-    readonly token?: string,
-  ) {}
+  readonly token: string | undefined;
+  private readonly url: string;
+
+  constructor(url: string, token?: string) {
+    this.url = url;
+    this.token = token;
+  }
 
   static async signIn(url: string, username: string): Promise<Client> {
     const { status, body } = await new Client(url).post('/auth/token', { username, password: demoPassword });

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { pinDatabase } from './clock/pin-database.js';
-import { endProcess, launch, settingsOf, withClient } from './server.js';
+import { pinDatabase } from './clock/pin-database.ts';
+import { endProcess, launch, settingsOf, withClient } from './server.ts';
 
 /** A database with the demo as the product makes it on the day of the suite, to be cloned; and the folder of its files. */
 export interface DemoTemplate {

@@ -15,11 +15,14 @@ export class Relay {
   private silent = false;
   private breaking: { at: string; how: 'before' | 'after' } | undefined;
 
-  private constructor(
-    private readonly server: Server,
-    private target: { host: string; port: number },
-    private readonly withoutOptions: boolean,
-  ) {
+  private readonly server: Server;
+  private target: { host: string; port: number };
+  private readonly withoutOptions: boolean;
+
+  private constructor(server: Server, target: { host: string; port: number }, withoutOptions: boolean) {
+    this.server = server;
+    this.target = target;
+    this.withoutOptions = withoutOptions;
     server.on('connection', (client) => this.pass(client));
   }
 

@@ -5,9 +5,9 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { Client } from './client.js';
-import { pinDatabase, pinnedEnvironment } from './clock/pin-database.js';
-import { demoTemplate } from './demo-template.js';
+import { Client } from './client.ts';
+import { pinDatabase, pinnedEnvironment } from './clock/pin-database.ts';
+import { demoTemplate } from './demo-template.ts';
 
 /** A running copy of the product on a database of its own. */
 export interface TestServer {
