@@ -1,8 +1,9 @@
 import 'reflect-metadata';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
-import { ConfigError, readConfig } from './config/config.js';
+import { type Config, ConfigError, readConfig } from './config/config.js';
 import { actingAsSystem } from './database/acting.js';
 import { EmbeddedServerError } from './database/embedded-server.js';
 import { openDatabase, type OpenDatabase } from './database/open-database.js';
@@ -10,6 +11,8 @@ import { DatabaseError } from './database/reach.js';
 import { demoPassword } from './demo/accounts.js';
 import { demoIsWanted, loadDemo, openDemoAccounts, refuseDemoInProduction } from './demo/demo.js';
 import { createServer } from './http/server.js';
+import { Stopping } from './http/stopping.js';
+import { sayingSo } from './progress.js';
 import { SealError } from './sealing/key-ring.js';
 
 /** How long the embedded database may take to stop. */
@@ -25,10 +28,11 @@ async function start(): Promise<void> {
     await app.init();
     const dataSource = app.get(DataSource);
     await refuseDemoInProduction(running, dataSource);
-    if (await demoIsWanted(running, database.isEmbedded, dataSource)) await actingAsSystem('demo', () => loadDemo(app));
+    if (await demoIsWanted(running, database.isEmbedded, dataSource))
+      await sayingSo('Filling the empty database with the demo', () => actingAsSystem('demo', () => loadDemo(app)));
     // Not app.listen(), which would log a fault that is told below.
     await app.getHttpAdapter().getInstance().listen({ port: running.port, host: running.host });
-    stopOnSignals(app, database, running.stopSeconds);
+    stopOnSignals(app, database, running);
     await announce(app, dataSource);
   } catch (error) {
     await database.close();
@@ -37,10 +41,10 @@ async function start(): Promise<void> {
 }
 
 /**
- * The first signal lets running requests finish, then stops the database; a second one does not wait. What follows at once is the same
- * Ctrl-C, which reaches this process from the terminal and again through npm. Whatever hangs, the process ends.
+ * The first signal tells those who ask whether it is ready, lets running requests finish, then stops the database; a second one does not wait.
+ * What follows at once is the same Ctrl-C, which reaches this process from the terminal and again through npm. Whatever hangs, the process ends.
  */
-function stopOnSignals(app: NestFastifyApplication, database: OpenDatabase, stopSeconds: number): void {
+function stopOnSignals(app: NestFastifyApplication, database: OpenDatabase, { stopPause, stopSeconds }: Config): void {
   let stoppingSince: number | undefined;
   const stop = async (): Promise<void> => {
     if (stoppingSince !== undefined) {
@@ -48,8 +52,11 @@ function stopOnSignals(app: NestFastifyApplication, database: OpenDatabase, stop
       return;
     }
     stoppingSince = Date.now();
+    const stopping = app.get(Stopping);
+    stopping.begin();
+    await pause(stopPause * 1000);
     // Nobody new comes in; who is in is answered.
-    app.getHttpAdapter().getInstance().server.close();
+    stopping.closeDoor();
     const drained = await within(stopSeconds, app.close());
     if (!drained) console.error(`Not everything ended within ${stopSeconds} s (TIEPDAN_STOP_SECONDS); what was under way is given up.`);
     await within(databaseSeconds, database.close());

@@ -2,15 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { built } from './support/cast.js';
 import { Client } from './support/client.js';
 import { pinDatabase, pinnedSearchPath } from './support/clock/pin-database.js';
-import { endProcess, launch, startServer, withClient } from './support/server.js';
+import { endProcess, launch, settingsOf, startServer, withClient } from './support/server.js';
 import { aReflectionOn, file, unitId } from './support/stories.js';
+import { until } from './support/until.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tiepdan-start-'));
 beforeAll(() => chmodSync(folder, 0o711));
@@ -197,6 +198,44 @@ describe('the embedded database', () => {
     expect(await endProcess(server.process, 'SIGTERM')).toBe(0);
     expect(server.output()).not.toMatch(/pg_ctl|    at /);
   }, 240_000);
+});
+
+it('tells balancers that it stops and serves on, then closes its door and waits for no silent line', async () => {
+  const server = await startServer({ env: { TIEPDAN_STOP_PAUSE: '2' } });
+  const clerk = await server.as('city.clerk');
+  const petition = aReflectionOn(await unitId(clerk, '00004'));
+  const silent = connect(Number(new URL(server.url).port), '127.0.0.1');
+  await once(silent, 'connect');
+  expect((await clerk.get('/health/ready')).status).toBe(200);
+  const begun = Date.now();
+  const gone = endProcess(server.process, 'SIGTERM');
+  const told = await until(async () => {
+    const answer = await clerk.get('/health/ready', { 'accept-language': 'en' });
+    return answer.status === 503 && answer;
+  }, 1.5);
+  expect(told.body.detail).toBe('The server is about to stop. Ask another one.');
+  expect(told.headers.get('retry-after')).toBe('1');
+  expect((await clerk.get('/health/live')).status).toBe(200);
+  expect((await clerk.post('/petitions', petition)).status).toBe(201);
+  expect(await gone).toBe(0);
+  const seconds = (Date.now() - begun) / 1000;
+  expect(seconds).toBeGreaterThan(2);
+  // A line on which nothing was asked would hold it for fifteen and more.
+  expect(seconds).toBeLessThan(9);
+  await server.stop();
+});
+
+it('says what it is at where that takes long', async () => {
+  const server = await startServer();
+  await withClient(server.databaseUrl, async (other) => {
+    await other.query('select pg_advisory_lock(71402018)');
+    const second = launch(settingsOf(server.databaseUrl, path.join(folder, 'second')));
+    await until(() => /^Waiting for another instance that prepares the database … 3 s$/m.test(second.output()), 20);
+    await other.query('select pg_advisory_unlock(71402018)');
+    await second.ready;
+    await endProcess(second.process, 'SIGTERM');
+  });
+  await server.stop();
 });
 
 it('finishes running requests before it stops', async () => {

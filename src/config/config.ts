@@ -97,6 +97,8 @@ export interface Config {
   webhookAllow: string[];
   webhookAttempts: number;
   trustProxy: string[];
+  /** Seconds for which a process that is told to stop says so, and serves, before nobody new comes in. */
+  stopPause: number;
   /** How long running requests and jobs may take when the process is told to stop. */
   stopSeconds: number;
   corsOrigins: string[];
@@ -188,6 +190,7 @@ const settings = [
   setting('TIEPDAN_WEBHOOK_ALLOW', 'webhookAllow', '', hostsAndNetworks),
   setting('TIEPDAN_WEBHOOK_ATTEMPTS', 'webhookAttempts', '12', wholeNumber(1, 100)),
   setting('TIEPDAN_TRUST_PROXY', 'trustProxy', '', commaList),
+  setting('TIEPDAN_STOP_PAUSE', 'stopPause', '0', wholeNumber(0, 120)),
   setting('TIEPDAN_STOP_SECONDS', 'stopSeconds', '25', wholeNumber(1, 600)),
   setting('TIEPDAN_CORS_ORIGINS', 'corsOrigins', '', commaList),
   setting('TIEPDAN_METRICS_TOKEN', 'metricsToken', '', longSecret),

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.js';
 import { apiRole, apiSession, sessionSettings } from './data-source.js';
 import { safeClient } from './pools.js';
+import { sayingSo } from '../progress.js';
 import { readMasterKeys } from '../sealing/master-keys.js';
 import { prepareDatabase } from './prepare.js';
 import { reach } from './reach.js';
@@ -21,7 +22,9 @@ export interface OpenDatabase {
  * @throws EmbeddedServerError, DatabaseError with one clear line
  */
 export async function openDatabase(config: Config): Promise<OpenDatabase> {
-  const embedded = config.databaseUrl ? null : await SharedServer.join(`${config.dataDir}/postgres`, config.embeddedPort);
+  const embedded = config.databaseUrl
+    ? null
+    : await sayingSo('Starting the embedded PostgreSQL', () => SharedServer.join(`${config.dataDir}/postgres`, config.embeddedPort));
   const close = async (): Promise<void> => embedded?.leave();
   const url = (): string => embedded?.url('postgres', apiRole) ?? config.databaseUrl;
   const ownerUrl = embedded?.url() ?? (config.ownerDatabaseUrl || config.databaseUrl);

@@ -3,6 +3,7 @@ import { Logger, runMigrations } from 'graphile-worker';
 import { DataSource } from 'typeorm';
 import { storeOfficialCalendars } from '../calendar/official-calendars.js';
 import { sealAsListed } from '../petitions/identity/sealed-constraints.js';
+import { sayingSo } from '../progress.js';
 import { KeyRing, SealError } from '../sealing/key-ring.js';
 import { digestKeyOf, type MasterKeys } from '../sealing/master-keys.js';
 import { auditAsListed } from './audit-triggers.js';
@@ -38,12 +39,16 @@ async function migrate(dataSource: DataSource, url: string, masterKeys: MasterKe
   const lock = dataSource.createQueryRunner();
   try {
     await lock.query('set lock_timeout = 0');
-    await lock.query('select pg_advisory_lock($1)', [migrationLock]);
-    await patiently(() => dataSource.runMigrations());
-    await patiently(() => auditAsListed(dataSource.manager));
-    await patiently(() => sealAsListed(dataSource.manager));
-    await prepareQueue(dataSource, url);
-    await patiently(() => storeOfficialCalendars(dataSource.manager));
+    await sayingSo('Waiting for another instance that prepares the database', () =>
+      lock.query('select pg_advisory_lock($1)', [migrationLock]),
+    );
+    await patiently(() => runMissing(dataSource));
+    await sayingSo('Bringing the database up to date', async () => {
+      await patiently(() => auditAsListed(dataSource.manager));
+      await patiently(() => sealAsListed(dataSource.manager));
+      await prepareQueue(dataSource, url);
+      await patiently(() => storeOfficialCalendars(dataSource.manager));
+    });
     await KeyRing.prepare(dataSource.manager, masterKeys);
   } catch (error) {
     throw error instanceof DatabaseError || error instanceof SealError
@@ -73,6 +78,23 @@ async function patiently<T>(step: () => Promise<T>): Promise<T> {
 function isInTheWay(error: unknown): boolean {
   const fault = databaseFault(error);
   return fault === 'conflict' || fault === 'slow-commits';
+}
+
+/** Runs what is missing, and says which one takes long. */
+async function runMissing(dataSource: DataSource): Promise<void> {
+  const all = dataSource.migrations;
+  let current = 'Looking which migrations are missing';
+  for (const [at, migration] of all.entries()) {
+    const up = migration.up.bind(migration);
+    migration.up = (queryRunner) => {
+      current = `Migrating the database: ${migration.constructor.name.replace(/\d{13}$/, '')}, ${at + 1} of ${all.length}`;
+      return up(queryRunner);
+    };
+  }
+  await sayingSo(
+    () => current,
+    () => dataSource.runMigrations(),
+  );
 }
 
 /** The tables of graphile-worker, kept by itself in the schema graphile_worker, whose rows only its owner sees unless a policy says so. */

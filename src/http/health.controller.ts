@@ -4,6 +4,7 @@ import { Public } from '../auth/access.decorators.js';
 import { Primary, type PrimaryState } from '../database/primary.js';
 import { type Bilingual, Problem } from '../problems/problem.js';
 import { Problems } from './api-problems.js';
+import { Stopping } from './stopping.js';
 
 /** Seconds after which it is worth asking again. */
 const retryAfter = 5;
@@ -14,6 +15,8 @@ const reasons: Record<Exclude<PrimaryState, 'ready'>, Bilingual> = {
   outdated: { vi: 'Cơ sở dữ liệu chưa được nâng cấp cho phiên bản này.', en: 'Migrations of this version are missing.' },
 };
 
+const stopping: Bilingual = { vi: 'Hệ thống sắp dừng. Hãy hỏi máy chủ khác.', en: 'The server is about to stop. Ask another one.' };
+
 class HealthAnswer {
   @ApiProperty({ enum: ['ok'] })
   status: 'ok';
@@ -23,7 +26,10 @@ class HealthAnswer {
 @Controller('health')
 @Public()
 export class HealthController {
-  constructor(private readonly primary: Primary) {}
+  constructor(
+    private readonly primary: Primary,
+    private readonly stopping: Stopping,
+  ) {}
 
   @Get('live')
   @HttpCode(200)
@@ -34,13 +40,14 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Ready to serve: the database answers, takes writes and has the schema that this version needs. Answers within two seconds. */
+  /** Ready to serve: not about to stop, and the database answers, takes writes and has the schema that this version needs. Answers within two seconds. */
   @Get('ready')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Sẵn sàng phục vụ – the database answers, takes writes and has all migrations' })
   @ApiResponse({ status: 200, type: HealthAnswer })
   @Problems('service-unavailable')
   async ready(): Promise<HealthAnswer> {
+    if (this.stopping.isBegun) throw new Problem('service-unavailable', stopping, [], { retryAfter: 1 });
     const state = await this.primary.state();
     if (state === 'ready') return { status: 'ok' };
     throw new Problem('service-unavailable', reasons[state], [], { database: state, retryAfter });

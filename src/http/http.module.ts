@@ -6,12 +6,14 @@ import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ProblemTypesController } from './problem-types.controller.js';
 import { RequestPipe } from './request.pipe.js';
+import { Stopping } from './stopping.js';
 import { StoredAnswers } from './stored-answers.service.js';
 
 @Module({
   controllers: [HealthController, ProblemTypesController],
   providers: [
     StoredAnswers,
+    Stopping,
     IdempotencyInterceptor,
     { provide: APP_PIPE, useClass: RequestPipe },
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -23,6 +23,7 @@ import { serveOpenApi } from './openapi.js';
 import { preferMinimal } from './prefer.js';
 import { limitRates } from './rate-limits.js';
 import { endStalledBodies } from './slow-bodies.js';
+import { Stopping } from './stopping.js';
 import { beginWithFirstBytes } from './streamed-answers.js';
 
 /** Every route of the API stands below this. */
@@ -58,6 +59,7 @@ export async function createServer(module: DynamicModule, config: Config): Promi
     void reply.header('x-request-id', request.id);
     done();
   });
+  app.get(Stopping).watch(server.server);
   closeBusyConnections(server);
   endStalledBodies(server, config);
   beginWithFirstBytes(server);
