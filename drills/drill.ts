@@ -182,9 +182,13 @@ function cellsOf({ kind, rounds, acknowledged, repeated, pauses, findings, skipp
   if (skipped) return [kind, skipped, ...columns.slice(2).map(() => '–')];
   const count = (...kindsOf: string[]): number => findings.filter((finding) => kindsOf.includes(finding.kind)).length;
   const [lost, twice, gaps] = [count('lost'), count('twice'), count('gap')];
-  const sorted = pauses.toSorted((one, other) => one - other);
-  const seconds = sorted.length > 0 ? `${sorted[Math.floor(sorted.length / 2)]!.toFixed(1)} / ${sorted.at(-1)!.toFixed(1)}` : '–';
+  const seconds = pauses.length > 0 ? `${median(pauses).toFixed(1)} / ${Math.max(...pauses).toFixed(1)}` : '–';
   return [kind, rounds, acknowledged, repeated, lost, twice, gaps, findings.length - lost - twice - gaps, seconds];
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((one, other) => one - other);
+  return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2;
 }
 
 function lineOf(outcome: Outcome): string {

@@ -29,7 +29,7 @@ export class Instance {
   }
 
   async start(): Promise<void> {
-    const started = launch(this.settings);
+    const started = launch(this.settings, { apart: true });
     this.process = started.process;
     this.earlier = this.log().slice(-100_000);
     this.output = started.output;

@@ -27,7 +27,7 @@ mkdirSync(args.out, { recursive: true });
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 // Whoever stops a long run reads what it found so far, and leaves no server behind.
 const ending = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => ending.abort());
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => ending.abort());
 const outcomes = await drill({
   only,
   seed: Number(args.seed),

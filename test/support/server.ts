@@ -77,11 +77,18 @@ export function settingsOf(databaseUrl: string, dataDir: string): Record<string,
   };
 }
 
-/** Starts the product with these settings alone; `ready` is its URL, or fails with what it wrote. */
-export function launch(settings: Record<string, string>): { process: ChildProcess; output: () => string; ready: Promise<string> } {
+/**
+ * Starts the product with these settings alone; `ready` is its URL, or fails with what it wrote.
+ * @param options.apart in a group of its own, which Ctrl-C does not reach
+ */
+export function launch(
+  settings: Record<string, string>,
+  { apart = false } = {},
+): { process: ChildProcess; output: () => string; ready: Promise<string> } {
   const child = spawn(process.execPath, ['dist/src/main.js'], {
     env: { PATH: process.env['PATH'], ...pinnedEnvironment(), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: apart,
   });
   const chunks: Buffer[] = [];
   const written = (): string => Buffer.concat(chunks).toString('utf8');
