@@ -202,6 +202,25 @@ describe('a network', () => {
     });
   });
 
+  it('that swallowed a commit: what the server still holds for it is let go, and nobody waits for a minute', async () => {
+    relay.breakAt('COMMIT', 'silent');
+    const key = { 'idempotency-key': 'swallowed' };
+    const swallowed = by.post('/petitions', reflection('swallowed'), key);
+    await until(() => relay.hasBroken, 10);
+    // The ledger of the unit is locked by whoever is never heard again.
+    const [next, seconds] = await timed(() =>
+      until(async () => {
+        const answer = await by.post('/petitions', reflection('next'), { 'idempotency-key': 'next' });
+        return answer.status === 201 && answer;
+      }, 60),
+    );
+    expect(next.status).toBe(201);
+    expect(seconds).toBeLessThan(20);
+    mustBeAway(await swallowed, /./);
+    expect((await by.post('/petitions', reflection('swallowed'), key)).status).toBe(201);
+    expect([await storedAs('swallowed'), await storedAs('next')]).toEqual([1, 1]);
+  });
+
   it('that is silent holds up no stop', async () => {
     relay.fallSilent();
     const hanging = Array.from({ length: 3 }, () => by.get('/petitions').catch(() => undefined));

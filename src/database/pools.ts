@@ -17,6 +17,8 @@ const freeMilliseconds = 10_000;
 /** A little above the `statement_timeout` of the sessions: until then the server itself says that it took too long. */
 export const queryMilliseconds = 65_000;
 const idleMilliseconds = 30_000;
+/** After this the server has ended by itself whoever did nothing within a transaction (`idle_in_transaction_session_timeout`). */
+const leftMilliseconds = 70_000;
 /** How long a connection that was ended may take to say good-bye. */
 const goodbyeMilliseconds = 1_000;
 const lookMilliseconds = 1_000;
@@ -58,6 +60,14 @@ export function safePool(options: SafePoolOptions): CountedPool {
   return new SafePool(options);
 }
 
+/** A session at the server whose line was given up: the server may not know, and keeps its transaction open, with all its locks. */
+interface Left {
+  backend: number;
+  /** Between these moments the session began. */
+  begun: [after: number, before: number];
+  at: number;
+}
+
 interface WithProcess {
   processID: number | null;
 }
@@ -67,6 +77,8 @@ class SafeClient extends pg.Client {
   lost = false;
   /** Looks in a row that found the server not working on what was asked. */
   doubts = 0;
+  private readonly made = performance.now();
+  private connected = this.made;
   private readonly socket: Socket;
   private readonly sent = new Sent();
   private open = 0;
@@ -91,11 +103,18 @@ class SafeClient extends pg.Client {
       ofDatabase(error);
     });
     this.once('end', () => (this.lost = true));
+    this.once('connect', () => (this.connected = performance.now()));
   }
 
   /** The number of its process at the server. */
   get backend(): number | null {
     return (this as unknown as WithProcess).processID;
+  }
+
+  /** What it leaves at the server where its line is cut. */
+  get session(): Left | undefined {
+    const { backend } = this;
+    return backend === null ? undefined : { backend, begun: [this.made, this.connected], at: performance.now() };
   }
 
   get isBusy(): boolean {
@@ -169,6 +188,7 @@ export class SafePool extends pg.Pool implements CountedPool {
   private readonly living = new Set<SafeClient>();
   private timer: NodeJS.Timeout | undefined;
   private looking = false;
+  private left: Left[] = [];
 
   constructor(options: SafePoolOptions) {
     const { maximumWaiting = 1000, patience = usualPatience, ...rest } = options;
@@ -240,9 +260,10 @@ export class SafePool extends pg.Pool implements CountedPool {
   private async look(patience: Patience): Promise<void> {
     const now = performance.now();
     const silent = [...this.living].filter((client) => client.silentFor(now) >= patience.suspect);
-    if (this.looking || silent.length === 0) return;
+    if (this.looking || (silent.length === 0 && this.left.length === 0)) return;
     this.looking = true;
-    const working = await this.atWork(silent, patience.ask);
+    if (this.left.length > 0) await this.endLeft(patience.ask);
+    const working = silent.length > 0 ? await this.atWork(silent, patience.ask) : 'nobody answers';
     this.looking = false;
     for (const client of silent) {
       const silence = client.silentFor(performance.now());
@@ -256,15 +277,55 @@ export class SafePool extends pg.Pool implements CountedPool {
 
   private giveUp(silent: SafeClient): void {
     this.cut++;
+    const { session } = silent;
+    if (session) this.left.push(session);
     silent.cut();
     // What lies idle was opened over the same line.
     for (const client of this.living) if (!client.isBusy) client.cut();
   }
 
+  /**
+   * Ends the sessions that were left, as soon as somebody answers: whoever waits for their locks waits no longer. One is known by its process and by
+   * how long it has been there, so that no other server's session is taken for it, and only one that stands within a transaction is in the way.
+   */
+  private async endLeft(milliseconds: number): Promise<void> {
+    const now = performance.now();
+    const left = (this.left = this.left.filter(({ at }) => now - at < leftMilliseconds));
+    if (left.length === 0) return;
+    try {
+      await this.asking(milliseconds, (client) => {
+        const sent = performance.now();
+        const [most, least] = [0, 1].map((end) => left.map(({ begun }) => (sent - begun[end]!) / 1000));
+        return client.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity join unnest($1::int[], $2::float8[], $3::float8[]) as l (pid, least, most) using (pid)
+           where usename = session_user and state like 'idle in transaction%'
+             and extract(epoch from pg_catalog.clock_timestamp() - backend_start) between least - 2 and most + 2`,
+          [left.map(({ backend }) => backend), least, most],
+        );
+      });
+      this.left = this.left.filter((one) => !left.includes(one));
+      // eslint-disable-next-line failures/swallowed-failure -- it is tried again with the next look
+    } catch {
+      return;
+    }
+  }
+
   /** Processes of the server that work on what they were asked; whatever cannot be told counts as such. */
   private async atWork(clients: SafeClient[], milliseconds: number): Promise<ReadonlySet<number | null> | 'nobody answers'> {
     const asked = clients.map(({ backend }) => backend);
-    // As whoever signed in, not in the role of the sessions, which does not see what others do.
+    try {
+      const { rows } = await this.asking(milliseconds, (client) =>
+        client.query<{ pid: number; state: string | null }>('select pid, state from pg_stat_activity where pid = any ($1::int[])', [asked]),
+      );
+      return new Set(rows.flatMap(({ pid, state }) => (state?.startsWith('idle') ? [] : [pid])));
+    } catch (error) {
+      // A server that refuses (no place left, starting up) is there.
+      return wasRefused(error) ? new Set(asked) : 'nobody answers';
+    }
+  }
+
+  /** Over a new connection, as whoever signed in and not in the role of the sessions, which does not see what others do. */
+  private async asking<T>(milliseconds: number, ask: (client: pg.Client) => Promise<T>): Promise<T> {
     const { connectionString, host, port, user, password, database, ssl } = this.safe;
     const client = safeClient({
       ...(connectionString !== undefined && { connectionString }),
@@ -280,14 +341,7 @@ export class SafePool extends pg.Pool implements CountedPool {
     });
     try {
       await client.connect();
-      const { rows } = await client.query<{ pid: number; state: string | null }>(
-        'select pid, state from pg_stat_activity where pid = any ($1::int[])',
-        [asked],
-      );
-      return new Set(rows.flatMap(({ pid, state }) => (state?.startsWith('idle') ? [] : [pid])));
-    } catch (error) {
-      // A server that refuses (no place left, starting up) is there.
-      return wasRefused(error) ? new Set(asked) : 'nobody answers';
+      return await ask(client);
     } finally {
       await client.end().catch(() => undefined);
     }

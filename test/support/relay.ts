@@ -13,7 +13,7 @@ interface Line {
 export class Relay {
   private readonly lines = new Set<Line>();
   private silent = false;
-  private breaking: { at: string; how: 'before' | 'after' } | undefined;
+  private breaking: { at: string; how: 'before' | 'after' | 'silent' } | undefined;
 
   private readonly server: Server;
   private target: { host: string; port: number };
@@ -57,8 +57,11 @@ export class Relay {
     this.silent = false;
   }
 
-  /** Ends the next connection on which a text is sent: before the server hears it, or when it has answered, which nobody hears. Once. */
-  breakAt(text: string, how: 'before' | 'after'): void {
+  /**
+   * Ends the next connection on which a text is sent: before the server hears it, or when it has answered, which nobody hears; or it becomes silent
+   * there, and neither end is told. Once.
+   */
+  breakAt(text: string, how: 'before' | 'after' | 'silent'): void {
     this.breaking = { at: text, how };
   }
 
@@ -85,6 +88,7 @@ export class Relay {
       const { breaking } = this;
       if (breaking && bytes.includes(breaking.at)) {
         this.breaking = undefined;
+        if (breaking.how === 'silent') return void (line.silent = true);
         if (breaking.how === 'before') return void client.destroy();
         server.removeAllListeners('data').once('data', () => client.destroy());
       }
