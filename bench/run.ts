@@ -19,7 +19,7 @@ import { evaluate } from '../src/rules/evaluation/evaluation.js';
 import type { Filing } from '../src/rules/evaluation/filing.js';
 import { alertDays } from '../src/rules/limits/alert.js';
 import { toStored } from '../src/petitions/duplicates/duplicates.service.js';
-import { readMasterKeys } from '../src/sealing/master-keys.js';
+import { readOrMakeMasterKeys } from '../src/sealing/master-keys.js';
 import { fingerprintOf } from '../src/petitions/duplicates/fingerprint.js';
 import { filePetition } from '../src/petitions/petition.queries.js';
 import { UnitDirectory } from '../src/units/unit-directory.js';
@@ -78,7 +78,7 @@ async function run(): Promise<void> {
   await admin.end();
   const databaseUrl = database.url('bench');
   const config = readConfig({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent', TIEPDAN_DATA_DIR: keys, TIEPDAN_WORKERS: '0' }, '');
-  await prepareDatabase(databaseUrl, readMasterKeys(config));
+  await prepareDatabase(databaseUrl, await readOrMakeMasterKeys(config, () => Promise.resolve(null)));
   const context = await NestFactory.createApplicationContext(AppModule.with(config), { logger: false });
   const cast = await storeDemoCast(context);
   const loaded = await loadPetitions(databaseUrl, howMany);

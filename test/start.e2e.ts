@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -126,13 +126,26 @@ it('a production server refuses the documented demo password', async () => {
   const { code, lines } = await failing({ ...production, ...ofTests(server.databaseUrl) });
   const otherKey = await failing({ ...production, TIEPDAN_MASTER_KEY: randomBytes(32).toString('base64') });
   const withoutKey = await failing({ ...production, TIEPDAN_DATA_DIR: path.join(folder, 'without-key') });
+  const outside = { DATABASE_URL: server.databaseUrl, TIEPDAN_DATA_DIR: path.join(folder, 'without-key') };
+  const madeNone = await failing(outside);
+  const [kept] = await server.sql<{ id: string }>('select master_key_id as id from data_key');
   await server.stop();
+  const fresh = await failing({ ...production, DATABASE_URL: process.env['E2E_DATABASE']!, TIEPDAN_DATA_DIR: path.join(folder, 'fresh') });
   expect(otherKey.lines).toEqual([
     expect.stringMatching(/^TIEPDAN_MASTER_KEY: data key 1 was wrapped by the master key [0-9a-f]{16}, which is not among those set/),
   ]);
-  expect(withoutKey.lines).toEqual([
-    expect.stringMatching(/^TIEPDAN_MASTER_KEY_FILE: .* does not exist; production needs a key of its own/),
-  ]);
+  // Beside data nothing is made anew, in development as little as in production.
+  for (const { code: ended, lines: said } of [withoutKey, madeNone])
+    expect([ended, said]).toEqual([
+      1,
+      [
+        expect.stringMatching(
+          `^TIEPDAN_MASTER_KEY_FILE: .* does not exist, and what lies in the database was sealed under the master key ${kept!.id}: bring that key back; a new one opens nothing, and none was made$`,
+        ),
+      ],
+    ]);
+  expect(existsSync(path.join(folder, 'without-key', 'master-key'))).toBe(false);
+  expect(fresh.lines).toEqual([expect.stringMatching(/^TIEPDAN_MASTER_KEY_FILE: .* does not exist; production needs a key of its own/)]);
   expect([code, lines]).toEqual([1, [expect.stringMatching(/^NODE_ENV: the account "\S+" still has the documented demo password/)]]);
 });
 

@@ -4,9 +4,9 @@ import { SealedIdentities1764000000013 } from '../../migrations/1764000000013-se
 import { WhatHangs1764000000033 } from '../../migrations/1764000000033-what-hangs.js';
 import { openSealedIdentities, showHiddenWords } from '../petitions/identity/seal-open-identities.js';
 import { KeyRing } from '../sealing/key-ring.js';
-import { readMasterKeys } from '../sealing/master-keys.js';
+import { readMasterKeys, readOrMakeMasterKeys } from '../sealing/master-keys.js';
 import { dataSourceOptions } from './data-source.js';
-import { prepareDatabase } from './prepare.js';
+import { prepareDatabase, sealedUnder } from './prepare.js';
 
 /** `npm run migrate` brings DATABASE_URL up to date; `npm run migrate -- --down` takes the newest migration back. */
 const config = readConfig();
@@ -21,7 +21,8 @@ if (process.argv.includes('--down')) {
   await dataSource.undoLastMigration();
   await dataSource.destroy();
 } else {
-  await prepareDatabase(databaseUrl, readMasterKeys(config), config.databaseWait);
+  const masterKeys = await readOrMakeMasterKeys(config, () => sealedUnder(databaseUrl, config.databaseWait));
+  await prepareDatabase(databaseUrl, masterKeys, config.databaseWait);
 }
 
 /** Before the schema forgets seals, the identities under them are opened: nothing is lost on the way back. */

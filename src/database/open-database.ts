@@ -2,8 +2,8 @@ import type { Config } from '../config/config.js';
 import { apiRole, apiSession, sessionSettings } from './data-source.js';
 import { safeClient } from './pools.js';
 import { sayingSo } from '../progress.js';
-import { readMasterKeys } from '../sealing/master-keys.js';
-import { prepareDatabase } from './prepare.js';
+import { readOrMakeMasterKeys } from '../sealing/master-keys.js';
+import { prepareDatabase, sealedUnder } from './prepare.js';
 import { reach } from './reach.js';
 import { SharedServer } from './shared-server.js';
 
@@ -17,26 +17,41 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+/** The account that owns the tables, of a database that may be older than this version. */
+export type OwnDatabase = Pick<OpenDatabase, 'ownerUrl' | 'isEmbedded' | 'close'> & { url: () => string };
+
 /**
- * Opens the database, waits for it where it is just coming up, and brings its schema up to date.
- * @throws EmbeddedServerError, DatabaseError with one clear line
+ * Goes to the database that the settings name, with the embedded server started if it is not running, and leaves it as it is.
+ * @throws EmbeddedServerError with one clear line
  */
-export async function openDatabase(config: Config): Promise<OpenDatabase> {
+export async function joinDatabase(config: Config): Promise<OwnDatabase> {
   const embedded = config.databaseUrl
     ? null
     : await sayingSo('Starting the embedded PostgreSQL', () => SharedServer.join(`${config.dataDir}/postgres`, config.embeddedPort));
-  const close = async (): Promise<void> => embedded?.leave();
-  const url = (): string => embedded?.url('postgres', apiRole) ?? config.databaseUrl;
-  const ownerUrl = embedded?.url() ?? (config.ownerDatabaseUrl || config.databaseUrl);
+  return {
+    url: () => embedded?.url('postgres', apiRole) ?? config.databaseUrl,
+    ownerUrl: embedded?.url() ?? (config.ownerDatabaseUrl || config.databaseUrl),
+    isEmbedded: embedded !== null,
+    close: async () => embedded?.leave(),
+  };
+}
+
+/**
+ * Opens the database, waits for it where it is just coming up, and brings its schema up to date.
+ * @throws EmbeddedServerError, DatabaseError, ConfigError, SealError with one clear line
+ */
+export async function openDatabase(config: Config): Promise<OpenDatabase> {
+  const { url, ownerUrl, isEmbedded, close } = await joinDatabase(config);
   try {
-    await prepareDatabase(ownerUrl, readMasterKeys(config), config.databaseWait);
-    if (embedded) await openApiRole(embedded.url());
+    const masterKeys = await readOrMakeMasterKeys(config, () => sealedUnder(ownerUrl, config.databaseWait));
+    await prepareDatabase(ownerUrl, masterKeys, config.databaseWait);
+    if (isEmbedded) await openApiRole(ownerUrl);
     await reach(url(), { ...sessionSettings, ...apiSession(config) }, config.databaseWait);
   } catch (error) {
     await close();
     throw error;
   }
-  return { url: url(), ownerUrl, isEmbedded: embedded !== null, close };
+  return { url: url(), ownerUrl, isEmbedded, close };
 }
 
 /** The embedded server trusts this machine, so the API signs in under its own role and not as the owner of the tables. */

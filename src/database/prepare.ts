@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger, runMigrations } from 'graphile-worker';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { storeOfficialCalendars } from '../calendar/official-calendars.js';
 import { sealAsListed } from '../petitions/identity/sealed-constraints.js';
 import { sayingSo } from '../progress.js';
@@ -9,11 +9,11 @@ import { digestKeyOf, type MasterKeys } from '../sealing/master-keys.js';
 import { auditAsListed } from './audit-triggers.js';
 import { apiRole, dataSourceOptions, migrationSettings, sessionSettings } from './data-source.js';
 import { databaseFault } from './faults.js';
-import { safePool } from './pools.js';
+import { safeClient, safePool } from './pools.js';
 import { DatabaseError, reach, reason } from './reach.js';
 
 /** Numbers two instances starting at once agree on, so that one migrates and the other waits. */
-const migrationLock = 7_140_2018;
+export const migrationLock = 7_140_2018;
 
 /**
  * Connects, also to a database that is just coming up, runs the migrations that are missing, and stores the official calendars that the product
@@ -42,6 +42,8 @@ async function migrate(dataSource: DataSource, url: string, masterKeys: MasterKe
     await sayingSo('Waiting for another instance that prepares the database', () =>
       lock.query('select pg_advisory_lock($1)', [migrationLock]),
     );
+    // Before anything is changed: what a migration tells the audit is told under this key.
+    if (await isSealed(dataSource.manager)) await KeyRing.load(dataSource.manager, masterKeys);
     await patiently(() => runMissing(dataSource));
     await sayingSo('Bringing the database up to date', async () => {
       await patiently(() => auditAsListed(dataSource.manager));
@@ -97,8 +99,32 @@ async function runMissing(dataSource: DataSource): Promise<void> {
   );
 }
 
+/** Whether there are data keys, and so fields that no other master key opens. */
+async function isSealed(manager: EntityManager): Promise<boolean> {
+  const [row] = await manager.query<{ present: boolean }[]>(`select to_regclass('data_key') is not null as present`);
+  return row!.present && (await manager.query<unknown[]>('select from data_key limit 1')).length > 0;
+}
+
+/**
+ * Id of the master key that wrapped the newest data key of a database; null where nothing is sealed in it.
+ * @throws DatabaseError when it cannot be reached in time
+ */
+export async function sealedUnder(url: string, waitSeconds: number): Promise<string | null> {
+  await reach(url, sessionSettings, waitSeconds);
+  const client = safeClient({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows: present } = await client.query<{ table: string | null }>(`select to_regclass('data_key')::text as table`);
+    if (present[0]?.table === null) return null;
+    const { rows } = await client.query<{ id: string }>('select master_key_id as id from data_key order by version desc limit 1');
+    return rows[0]?.id ?? null;
+  } finally {
+    await client.end();
+  }
+}
+
 /** The tables of graphile-worker, kept by itself in the schema graphile_worker, whose rows only its owner sees unless a policy says so. */
-async function prepareQueue(dataSource: DataSource, url: string): Promise<void> {
+export async function prepareQueue(dataSource: DataSource, url: string): Promise<void> {
   const pool = safePool({ connectionString: url, max: 2, query_timeout: 0, patience: null });
   try {
     await runMigrations({ pgPool: pool, logger: new Logger(() => () => undefined) });

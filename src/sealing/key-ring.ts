@@ -9,7 +9,7 @@ export interface Sealed {
 }
 
 /** A data key, wrapped by a master key; 64 bytes of which one half seals and the other finds again. */
-interface DataKeyRow {
+export interface DataKeyRow {
   version: number;
   masterKeyId: string;
   wrapped: Buffer;
@@ -26,6 +26,9 @@ export class SealError extends Error {
   override readonly name = 'SealError';
 }
 
+/** Answers {@link DataKeyRow}. */
+export const dataKeyRows = 'select version, master_key_id as "masterKeyId", wrapped from data_key order by version';
+
 const nonceLength = 12;
 const tagLength = 16;
 
@@ -40,9 +43,11 @@ export class KeyRing {
    * @throws SealError when a data key was wrapped by a master key that is not at hand
    */
   static async load(manager: EntityManager, masterKeys: MasterKeys): Promise<KeyRing> {
-    const rows = await manager.query<DataKeyRow[]>(
-      'select version, master_key_id as "masterKeyId", wrapped from data_key order by version',
-    );
+    return KeyRing.of(await manager.query<DataKeyRow[]>(dataKeyRows), masterKeys);
+  }
+
+  /** {@link load} from rows that lie elsewhere, in a backup. */
+  static of(rows: readonly DataKeyRow[], masterKeys: MasterKeys): KeyRing {
     return new KeyRing(new Map(rows.map((row) => [row.version, unwrap(row, masterKeys)])));
   }
 

@@ -16,18 +16,41 @@ export type MasterKeys = readonly [MasterKey, ...MasterKey[]];
 const howToMake = 'make one with: openssl rand -base64 32';
 
 /**
- * Reads the master keys from TIEPDAN_MASTER_KEY or TIEPDAN_MASTER_KEY_FILE; outside of production the file is made where it is missing.
+ * Reads the master keys from TIEPDAN_MASTER_KEY or TIEPDAN_MASTER_KEY_FILE.
  * @throws ConfigError with one line that says what is allowed, never with the key
  */
-export function readMasterKeys({ masterKey, masterKeyFile, environment }: Config): MasterKeys {
+export function readMasterKeys(config: Config): MasterKeys {
+  const { masterKey, masterKeyFile } = config;
   if (masterKey) return parse(masterKey, 'TIEPDAN_MASTER_KEY');
-  if (!existsSync(masterKeyFile)) {
-    // Made silently it would lie beside the data that it guards, and be lost with it.
-    if (environment === 'production')
-      throw new ConfigError(`TIEPDAN_MASTER_KEY_FILE: ${masterKeyFile} does not exist; production needs a key of its own, ${howToMake}`);
-    makeKeyFile(masterKeyFile);
-  }
+  if (!hasMasterKey(config)) throw new ConfigError(`TIEPDAN_MASTER_KEY_FILE: ${masterKeyFile} does not exist`);
   return parse(readKeyFile(masterKeyFile), 'TIEPDAN_MASTER_KEY_FILE');
+}
+
+/** Whether there is a master key in the settings, or the file that they name. */
+export function hasMasterKey({ masterKey, masterKeyFile }: Config): boolean {
+  return masterKey !== '' || existsSync(masterKeyFile);
+}
+
+/**
+ * {@link readMasterKeys}, and outside of production a new key where there is none yet: only beside a database in which nothing is sealed, since a
+ * new key opens nothing, and whoever restored without the key would find one where his belongs.
+ * @param sealedUnder id of the master key that the database was sealed under; null where nothing is
+ */
+export async function readOrMakeMasterKeys(config: Config, sealedUnder: () => Promise<string | null>): Promise<MasterKeys> {
+  const { masterKeyFile, environment } = config;
+  if (hasMasterKey(config)) return readMasterKeys(config);
+  const id = await sealedUnder();
+  // Asked again: another instance that starts at once has made the key before it sealed anything.
+  if (hasMasterKey(config)) return readMasterKeys(config);
+  if (id !== null)
+    throw new ConfigError(
+      `TIEPDAN_MASTER_KEY_FILE: ${masterKeyFile} does not exist, and what lies in the database was sealed under the master key ${id}: bring that key back; a new one opens nothing, and none was made`,
+    );
+  // Made silently it would lie beside the data that it guards, and be lost with it.
+  if (environment === 'production')
+    throw new ConfigError(`TIEPDAN_MASTER_KEY_FILE: ${masterKeyFile} does not exist; production needs a key of its own, ${howToMake}`);
+  makeKeyFile(masterKeyFile);
+  return readMasterKeys(config);
 }
 
 /** Key under which the audit tells secret fields, see migration "audit": known to the API's sessions, not to a dump. */
