@@ -71,7 +71,12 @@ describe('the feed', () => {
         responsibleUnitId: petition.responsibleUnit.id,
       },
     });
-    expect((await clerk.get(`/events?after=${rest.next}`)).body).toEqual({ items: [], next: rest.next, more: false });
+    expect((await clerk.get(`/events?after=${rest.next}&epoch=${rest.epoch}`)).body).toEqual({
+      items: [],
+      next: rest.next,
+      epoch: first.epoch,
+      more: false,
+    });
     expect((await clerk.get('/events?types=petition.received,petition.closed')).body.items).toHaveLength(1);
     expect((await clerk.get('/events?after=-1')).body.errors[0].pointer).toBe('?after');
   });

@@ -1,14 +1,13 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, hkdfSync, type KeyObject, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { createPublicKey, hkdfSync, type KeyObject, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { calculateJwkThumbprint, decodeJwt, errors, exportJWK, jwtVerify, SignJWT } from 'jose';
-import { CONFIG, type Config, ConfigError } from '../config/config.js';
+import { decodeJwt, errors, jwtVerify, SignJWT } from 'jose';
+import { CONFIG, type Config } from '../config/config.js';
 import { ExternalAccounts } from './external-accounts.js';
 import { OidcTokens } from './oidc-tokens.js';
 import { type Official, type Role, roles } from './official.js';
 import { scopes } from './scopes.js';
 import { Revocations } from './revocations.js';
+import { readOrMakeSigningKey, thumbprintOf } from './signing-key.js';
 
 const issuer = 'tiepdan';
 const algorithm = 'EdDSA';
@@ -17,12 +16,21 @@ const mostVerified = 10_000;
 /** Milliseconds for which an account of the provider is taken as it was. */
 const externalLasts = 30_000;
 
+/** A token whose signature was looked at. */
+interface Verified {
+  caller: Official;
+  /** Epoch of this system that it is of, null where it says none; undefined for a token of the provider, which is of none. */
+  epoch: string | null | undefined;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+}
+
 /** Signs and reads access tokens: JWT (RFC 7519, 9068) with Ed25519 (RFC 8037). */
 @Injectable()
 export class AccessTokens {
   private readonly privateKey: KeyObject;
   private readonly publicKey: KeyObject;
-  private readonly verified = new Map<string, { caller: Official; expiresAt: number }>();
+  private readonly verified = new Map<string, Verified>();
   private keyId: string | undefined;
 
   constructor(
@@ -31,7 +39,7 @@ export class AccessTokens {
     private readonly oidc: OidcTokens,
     private readonly external: ExternalAccounts,
   ) {
-    this.privateKey = readOrMakeKey(config.signingKeyFile);
+    this.privateKey = readOrMakeSigningKey(config.signingKeyFile);
     this.publicKey = createPublicKey(this.privateKey);
   }
 
@@ -41,6 +49,7 @@ export class AccessTokens {
       username,
       unit: unitId,
       roles: held,
+      epoch: this.revocations.epoch,
       ...(sessionId && { sid: sessionId }),
       ...(limited && { scope: limited.join(' ') }),
       ...(rateLimit && { rate: rateLimit }),
@@ -62,24 +71,26 @@ export class AccessTokens {
    */
   async read(token: string): Promise<Official | null> {
     const known = this.verified.get(token);
-    const caller = known && known.expiresAt > Date.now() ? known.caller : await this.verify(token);
-    return caller && !this.revocations.has(caller.sessionId) ? caller : null;
+    const verified = known && known.expiresAt > Date.now() ? known : await this.verify(token);
+    if (!verified) return null;
+    const { caller, epoch } = verified;
+    return epoch !== undefined && this.revocations.has(caller.sessionId, epoch) ? null : caller;
   }
 
   /** By the issuer that a token names it is one of ours or of the provider; whether it is true is seen from its signature. */
-  private verify(token: string): Promise<Official | null> {
+  private verify(token: string): Promise<Verified | null> {
     return this.oidc.issuer && issuerOf(token) === this.oidc.issuer ? this.verifyExternal(token) : this.verifyOwn(token);
   }
 
-  private async verifyExternal(token: string): Promise<Official | null> {
+  private async verifyExternal(token: string): Promise<Verified | null> {
     const identity = await this.oidc.read(token);
     const caller = identity && (await this.external.officialOf(identity));
+    if (!caller) return null;
     // The account is looked at again soon: a token of the provider has no session here that could be ended.
-    if (caller) this.remember(token, caller, Math.min(identity.expiresAt, Date.now() + externalLasts));
-    return caller;
+    return this.remember(token, { caller, epoch: undefined, expiresAt: Math.min(identity.expiresAt, Date.now() + externalLasts) });
   }
 
-  private async verifyOwn(token: string): Promise<Official | null> {
+  private async verifyOwn(token: string): Promise<Verified | null> {
     try {
       const { payload } = await jwtVerify(token, this.publicKey, {
         algorithms: [algorithm],
@@ -90,8 +101,11 @@ export class AccessTokens {
       });
       const caller = callerOf(payload);
       if (!caller) return null;
-      this.remember(token, caller, (payload.exp ?? 0) * 1000);
-      return caller;
+      return this.remember(token, {
+        caller,
+        epoch: typeof payload['epoch'] === 'string' ? payload['epoch'] : null,
+        expiresAt: (payload.exp ?? 0) * 1000,
+      });
     } catch (error) {
       if (error instanceof errors.JOSEError) return null;
       throw error;
@@ -123,7 +137,7 @@ export class AccessTokens {
   }
 
   private async thumbprint(): Promise<string> {
-    return (this.keyId ??= await calculateJwkThumbprint(await exportJWK(this.publicKey)));
+    return (this.keyId ??= await thumbprintOf(this.publicKey));
   }
 
   /** The caller of a token that was read before, without reading it again. */
@@ -131,9 +145,10 @@ export class AccessTokens {
     return this.verified.get(authorization?.slice('Bearer '.length) ?? '')?.caller;
   }
 
-  private remember(token: string, caller: Official, expiresAt: number): void {
+  private remember(token: string, verified: Verified): Verified {
     if (this.verified.size >= mostVerified) this.verified.clear();
-    this.verified.set(token, { caller, expiresAt });
+    this.verified.set(token, verified);
+    return verified;
   }
 }
 
@@ -157,32 +172,4 @@ function issuerOf(token: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function readOrMakeKey(file: string): KeyObject {
-  if (!existsSync(file)) {
-    const { privateKey } = generateKeyPairSync('ed25519');
-    mkdirSync(path.dirname(file), { recursive: true });
-    try {
-      // `wx`: of several instances starting at once on one folder the first makes the key, the others read it.
-      writeFileSync(file, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600, flag: 'wx' });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-        throw new ConfigError(`TIEPDAN_SIGNING_KEY_FILE: ${file} cannot be written (${(error as NodeJS.ErrnoException).code})`);
-    }
-  }
-  return readKey(file);
-}
-
-function readKey(file: string): KeyObject {
-  try {
-    const key = createPrivateKey(readFileSync(file));
-    if (key.asymmetricKeyType === 'ed25519') return key;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EACCES') throw new ConfigError(`TIEPDAN_SIGNING_KEY_FILE: ${file} cannot be read (${code})`);
-  }
-  throw new ConfigError(
-    `TIEPDAN_SIGNING_KEY_FILE: ${file} is not an Ed25519 private key; allowed: PEM, PKCS #8 (openssl genpkey -algorithm ed25519)`,
-  );
 }

@@ -36,6 +36,7 @@ import { PublicBooking1764000000040 } from '../../migrations/1764000000040-publi
 import { AttachmentUsage1764000000039 } from '../../migrations/1764000000039-attachment-usage.js';
 import { JobAttempts1764000000038 } from '../../migrations/1764000000038-job-attempts.js';
 import { AuditByList1764000000050 } from '../../migrations/1764000000050-audit-by-list.js';
+import { Epochs1764000000051 } from '../../migrations/1764000000051-epochs.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   AttachmentUsage1764000000039,
   PublicBooking1764000000040,
   AuditByList1764000000050,
+  Epochs1764000000051,
 ];

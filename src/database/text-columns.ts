@@ -292,6 +292,7 @@ export const textColumns: Record<string, TableText> = {
   },
   superior_matter_news: { ways: [{ by: 'matter_id', of: 'superior_matter.id' }], text: { code: 'stage effect source', words: 'content' } },
   superior_outcome: { ...about, text: { code: 'agency_type effect', words: 'agency number gist' } },
+  system_epoch: { text: { code: 'because' } },
   transfer: { ...about, text: { code: 'state', words: 'reason return_reason reply' } },
   triage_proposal: {
     ...about,

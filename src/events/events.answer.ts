@@ -122,6 +122,10 @@ export class EventsAnswer {
   @ApiProperty({ example: 1201 })
   next: number;
 
+  /** What positions count in, for `epoch` of the next call: another one after the system was restored from a backup. */
+  @ApiProperty({ format: 'uuid' })
+  epoch: string;
+
   /** There is more right away. */
   @ApiProperty()
   more: boolean;
@@ -228,8 +232,8 @@ export class ReplayAnswer {
   queued: number;
 }
 
-export function toEvents(messages: EventMessage[], after: number, limit: number): EventsAnswer {
-  return { items: messages, next: messages.at(-1)?.position ?? after, more: messages.length === limit };
+export function toEvents(messages: EventMessage[], epoch: string, after: number, limit: number): EventsAnswer {
+  return { items: messages, next: messages.at(-1)?.position ?? after, epoch, more: messages.length === limit };
 }
 
 export function toSubscription(row: SubscriptionRow): SubscriptionAnswer {

@@ -20,11 +20,12 @@ export class EventsController {
   @ApiOperation({
     summary: 'Dòng sự kiện – what happened to petitions of your units, in the order of the commits',
     description:
-      'Keep `next` and ask again with it as `after`: every event comes at least once, none is left out, none appears later before one that you have. Nobody is named.',
+      'Keep `next` and ask again with it as `after`: every event comes at least once, none is left out, none appears later before one that you have. Nobody is named. Keep `epoch` with it and send it, too: where the system was restored from a backup, positions count anew, and 410 `feed-went-back` says from where to go on.',
   })
   @ApiResponse({ status: 200, type: EventsAnswer })
-  @Problems('validation-failed')
-  async list(@Query() { after = 0, types = [], limit = usualLimit }: EventsQuery, @Caller() by: Official): Promise<EventsAnswer> {
-    return toEvents((await this.events.after(after, types, limit, by)).map(toMessage), after, limit);
+  @Problems('validation-failed', 'feed-went-back')
+  async list(@Query() { after = 0, epoch, types = [], limit = usualLimit }: EventsQuery, @Caller() by: Official): Promise<EventsAnswer> {
+    const { epoch: current, events } = await this.events.after(after, types, limit, by, epoch);
+    return toEvents(events.map(toMessage), current, after, limit);
   }
 }

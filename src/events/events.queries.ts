@@ -12,6 +12,24 @@ export const eventsAfter: NamedQuery = {
     where e.position > $1 and e.unit_ids && $2::uuid[] and ($3::text[] is null or e.type = any ($3)) order by e.position limit $4`,
 };
 
+/** Where the feed stands. */
+export interface FeedState {
+  /** Id of the epoch that goes on now. */
+  epoch: string;
+  /** Position of the last event of all. */
+  head: number;
+  /** Last position up to which an earlier epoch that was named has the same events; null where it is not known here, or is no earlier one. */
+  sharedUpTo: number | null;
+}
+
+/** Values: id of an epoch or null. */
+export const feedState: NamedQuery = {
+  name: 'feed-state',
+  text: `select (select id from system_epoch order by number desc limit 1) as epoch, coalesce((select max(position) from outgoing_event), 0) as head,
+    (select min(later.event_position) from system_epoch known join system_epoch later on later.number > known.number
+     where known.id = $1::uuid) as "sharedUpTo"`,
+};
+
 export interface SubscriptionRow {
   id: string;
   unitId: string;

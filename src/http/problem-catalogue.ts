@@ -25,6 +25,7 @@ export const problemCatalogue: Record<ProblemCode, { status: number; title: Bili
   'infected-file': { status: 422, title: { vi: 'Tệp có mã độc', en: 'The file is infected' } },
   'action-not-allowed': { status: 409, title: { vi: 'Chưa hoặc không còn được làm bước này', en: 'Action not possible in this state' } },
   conflict: { status: 409, title: { vi: 'Xung đột dữ liệu', en: 'Conflict' } },
+  'feed-went-back': { status: 410, title: { vi: 'Dòng sự kiện đã quay lại mốc trước', en: 'The feed of events went back' } },
   'request-in-progress': { status: 409, title: { vi: 'Yêu cầu cùng khoá đang được xử lý', en: 'A request with this key is in progress' } },
   'idempotency-key-reused': {
     status: 422,

@@ -50,4 +50,12 @@ export class ProblemAnswer {
   /** What the caller may do now, where an action came out of order. */
   @ApiProperty({ type: [String], required: false, example: ['accept', 'guide'] })
   allowedActions?: string[];
+
+  /** Where the feed of events went back: the epoch that counts now. */
+  @ApiProperty({ format: 'uuid', required: false })
+  epoch?: string;
+
+  /** Where the feed of events went back: the position from which to go on. */
+  @ApiProperty({ required: false, example: 1180 })
+  after?: number;
 }

@@ -29,6 +29,7 @@ export type ProblemCode =
   | 'template-refused'
   | 'action-not-allowed'
   | 'conflict'
+  | 'feed-went-back'
   | 'request-in-progress'
   | 'idempotency-key-reused'
   | 'precondition-required'

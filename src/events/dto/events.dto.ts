@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { Form, OneOf, Text, Texts, WholeNumber, YesNo } from '../../http/fields.js';
+import { Form, Id, OneOf, Text, Texts, WholeNumber, YesNo } from '../../http/fields.js';
 import { largestLimit } from '../../http/page.js';
 import { deliveryStates } from '../events.answer.js';
 
@@ -7,6 +7,10 @@ export class EventsQuery {
   /** Position of the last event that you have; 0 for all. */
   @WholeNumber({ min: 0, max: Number.MAX_SAFE_INTEGER, optional: true, example: 0 })
   after?: number;
+
+  /** `epoch` of the answer that the position is from. */
+  @Id({ optional: true })
+  epoch?: string;
 
   /** Only these types; repeated, or comma-separated. */
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
