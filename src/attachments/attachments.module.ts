@@ -1,16 +1,15 @@
 // Attachments: files that are stored once by content, on disk or in S3, checked for type, size and viruses.
 import { Module } from '@nestjs/common';
-import { CONFIG, type Config } from '../config/config.js';
+import { CONFIG } from '../config/config.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { AttachmentsController } from './attachments.controller.js';
 import { AttachmentsService } from './attachments.service.js';
 import { BLOB_STORE } from './blob-store.js';
 import { Blobs } from './blobs.js';
-import { DiskBlobStore } from './disk-blob-store.js';
+import { configuredStore } from './configured-store.js';
 import { FileSweeper } from './file-sweeper.service.js';
 import { FileVerification } from './file-verification.service.js';
-import { S3BlobStore } from './s3-blob-store.js';
 
 @Module({
   imports: [PetitionsModule, IdentityModule],
@@ -23,7 +22,7 @@ import { S3BlobStore } from './s3-blob-store.js';
     {
       provide: BLOB_STORE,
       inject: [CONFIG],
-      useFactory: (config: Config) => (config.s3Bucket ? new S3BlobStore(config) : new DiskBlobStore(config.attachmentDir)),
+      useFactory: configuredStore,
     },
   ],
   exports: [AttachmentsService, Blobs],

@@ -8,6 +8,9 @@ import { BLOB_STORE, type BlobStore, type ByteRange } from './blob-store.js';
 /** Seed of the advisory locks of contents. */
 const lockSeed = 51;
 
+/** Held by a backup, which copies the files of a moment that passes: whoever removes contents from the store shares it, or leaves them to the sweeper. */
+export const removalLock = 7_140_2022;
+
 /**
  * Contents and their rows. Whoever writes or removes a content holds its lock until the end of his transaction, so that nobody removes what
  * somebody else is about to name. Order of locks: rows of the matter first, contents second, by their SHA-256 where there are several.
@@ -82,14 +85,15 @@ export class Blobs {
 
   /**
    * Removes a content from the store that no row names, in a transaction of its own. Where somebody is just writing the same one, it is left to
-   * him: his transaction either names it or removes it.
+   * him: his transaction either names it or removes it. While a backup goes on nothing is removed: it may be copying what no row names any more.
    * @returns whether it was removed
    */
   removeUnnamed(sha256: string): Promise<boolean> {
     return this.transactions.run(async (tx) => {
-      const [lock] = await tx.query<{ free: boolean }[]>(`select pg_try_advisory_xact_lock(hashtextextended($1, ${lockSeed})) as free`, [
-        sha256,
-      ]);
+      const [lock] = await tx.query<{ free: boolean }[]>(
+        `select pg_try_advisory_xact_lock_shared(${removalLock}) and pg_try_advisory_xact_lock(hashtextextended($1, ${lockSeed})) as free`,
+        [sha256],
+      );
       if (!lock?.free) return false;
       // A statement of its own: it sees what the last holder of the lock has committed.
       const named = await tx.query<unknown[]>('select from blob where sha256 = $1', [sha256]);
