@@ -67,7 +67,10 @@ export class Audit1764000000012 implements MigrationInterface {
       -- A role of the whole server: another database of it may have made it already.
       do $do$
       begin
-        create role tiepdan_api nologin;
+        -- Whoever may not create roles is refused before it is looked whether there is one.
+        if not exists (select from pg_roles where rolname = 'tiepdan_api') then
+          create role tiepdan_api nologin;
+        end if;
       exception
         when duplicate_object or unique_violation then null;
         when insufficient_privilege then
@@ -76,7 +79,8 @@ export class Audit1764000000012 implements MigrationInterface {
       $do$;
       do $do$
       begin
-        if not pg_has_role(current_user, 'tiepdan_api', 'usage') or not (select rolsuper from pg_roles where rolname = current_user) then
+        -- Whom an administrator made a member may not make himself one.
+        if not pg_has_role(current_user, 'tiepdan_api', 'usage') then
           execute format('grant tiepdan_api to %I', current_user);
         end if;
       end

@@ -19,6 +19,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import S3rver from 's3rver';
 import { approve, goodPassword } from './support/accounts.js';
 import { built } from './support/cast.js';
 import { Client, demoPassword, type Json } from './support/client.js';
@@ -101,9 +102,9 @@ const restore = (from: string, settings: Record<string, string>, more: string[] 
   run('backup/restore-command', [inFolder(from), ...more], settings);
 
 /** An empty database of the server of the tests, with its clock. */
-async function emptyDatabase(): Promise<string> {
+async function emptyDatabase(owner = 'postgres'): Promise<string> {
   const name = `restored_${randomUUID().replaceAll('-', '')}`;
-  await withClient(maintenance, (client) => client.query(`create database ${name}`));
+  await withClient(maintenance, (client) => client.query(`create database ${name} owner ${owner}`));
   const url = maintenance.replace(/\/postgres$/, `/${name}`);
   await withClient(url, pinDatabase);
   return url;
@@ -207,6 +208,7 @@ describe('a backup that is taken while four write', () => {
   let refreshToken: string;
   let code: string;
   let feed: { next: number; epoch: string };
+  const owner = 'owner_of_what_is_restored';
 
   beforeAll(async () => {
     const subscription = await must(
@@ -240,8 +242,10 @@ describe('a backup that is taken while four write', () => {
     const { body } = await clerk.get('/events?after=0&limit=1000');
     feed = { next: body.next, epoch: body.epoch };
 
-    const url = await emptyDatabase();
-    const settings = settingsFor(url, 'restored');
+    // Its owner is nobody who may do more than own it.
+    await withClient(maintenance, (client) => client.query(`create role ${owner} login; grant tiepdan_api to ${owner}`));
+    const url = await emptyDatabase(owner);
+    const settings = { ...settingsFor(url, 'restored'), TIEPDAN_OWNER_DATABASE_URL: url.replace('postgres@', `${owner}@`) };
     const report = await restore('backup', settings);
     restored = { url, settings, report };
     expect(report).toMatchObject({ status: 0, stderr: '' });
@@ -252,6 +256,7 @@ describe('a backup that is taken while four write', () => {
   afterAll(async () => {
     if (running) await endProcess(running.process, 'SIGTERM');
     if (restored) await drop(restored.url);
+    await withClient(maintenance, (client) => client.query(`drop role if exists ${owner}`));
   });
 
   it('has what was acknowledged before it, whole, and of what came meanwhile all or nothing', async () => {
@@ -319,6 +324,8 @@ describe('a backup that is taken while four write', () => {
     const { audit } = manifestOf('backup');
     const [link] = await sqlAt<{ hash: string }>(restored.url, 'select hash from audit_link where position = $1', [audit.position]);
     expect(link!.hash).toBe(audit.hash);
+    const begun = `select action, after ->> 'because' as because from audit_record where object_type = 'system_epoch' and operation = 'insert'`;
+    expect(await sqlAt(restored.url, begun)).toEqual([{ action: 'command restore', because: 'restored' }]);
     const inspector = await Client.signIn(base, 'city.inspector');
     expect((await inspector.get('/audit/verification')).body).toMatchObject({ intact: true });
   });
@@ -453,7 +460,7 @@ describe('nothing is written', () => {
     expect(await backUp('whole')).toMatchObject({ status: 0, stderr: '' });
     url = await emptyDatabase();
   });
-  afterAll(() => url && drop(url));
+  afterAll(async () => void (url && (await drop(url))));
 
   /** A restore that says one line, and leaves database and store as empty as they were. */
   async function refused(from: string, settings: Record<string, string>): Promise<string> {
@@ -530,6 +537,61 @@ describe('nothing is written', () => {
     expect(await tablesIn(url)).toBe(0);
   }, 120_000);
 });
+
+it('a bucket takes the files, and gives them back', async () => {
+  const content = aPdf();
+  await attach(await file(clerk, aComplaintAbout(unit)), content);
+  expect(await backUp('to-bucket')).toMatchObject({ status: 0, stderr: '' });
+  const s3 = new S3rver({
+    port: 0,
+    address: '127.0.0.1',
+    silent: true,
+    directory: inFolder('s3'),
+    configureBuckets: [{ name: 'tiepdan', configs: [] }],
+  });
+  await s3.configureBuckets();
+  const answer = s3.callback();
+  // Node writes the machine's time into answers, and the client of S3 would sign by that clock from then on.
+  const bucket = http
+    .createServer((received, response) => {
+      response.setHeader('date', new Date().toUTCString());
+      answer(received, response);
+    })
+    .listen(0, '127.0.0.1');
+  await once(bucket, 'listening');
+  const url = await emptyDatabase();
+  const settings = {
+    ...settingsFor(url, 'with-bucket'),
+    TIEPDAN_S3_BUCKET: 'tiepdan',
+    TIEPDAN_S3_ENDPOINT: `http://127.0.0.1:${(bucket.address() as AddressInfo).port}`,
+    TIEPDAN_S3_ACCESS_KEY_ID: 'S3RVER',
+    TIEPDAN_S3_SECRET_ACCESS_KEY: 'S3RVER',
+  };
+  try {
+    expect(await restore('to-bucket', settings)).toMatchObject({ status: 0, stderr: '' });
+    const sha256 = digestOf(content);
+    expect(existsSync(inFolder(`with-bucket/attachments/${sha256.slice(0, 2)}`))).toBe(false);
+    expect(await run('backup/backup-command', [inFolder('from-bucket')], settings)).toMatchObject({ status: 0, stderr: '' });
+    expect(digestOf(readFileSync(inFolder(`from-bucket/files/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`)))).toBe(sha256);
+    expect(manifestOf('from-bucket').contents.sha256).toBe(manifestOf('to-bucket').contents.sha256);
+    // The database alone was lost: the bucket stays, with what came since.
+    const other = await emptyDatabase();
+    const kept = { ...settings, DATABASE_URL: other };
+    const later = path.join(folder, 's3/tiepdan', `${'f'.repeat(64)}._S3rver_object`);
+    writeFileSync(later, 'later');
+    writeFileSync(later.replace('_object', '_metadata.json'), '{}');
+    writeFileSync(later.replace('_object', '_object.md5'), digestOf(Buffer.from('later')).slice(0, 32));
+    expect((await restore('to-bucket', kept)).stderr).toMatch(/^The store of files is not empty: it has f{64}/);
+    expect(await restore('to-bucket', kept, ['--keep-files'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^Files: \d+ named, 0 missing or damaged, 1 without a row$/m),
+    });
+    await drop(other);
+  } finally {
+    bucket.close();
+    await drop(url);
+  }
+}, 120_000);
 
 describe('the embedded server', () => {
   it('takes what a server of one’s own had, and gives it back to one', async () => {

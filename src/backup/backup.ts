@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -189,5 +189,6 @@ async function copyContents(
     found.count++;
     found.bytes += content.size;
   });
+  await rm(path.join(files, 'incoming'), { recursive: true, force: true });
   return found;
 }

@@ -79,11 +79,12 @@ export async function writeManifest(folder: string, manifest: Manifest): Promise
  * @throws BackupError where it is none, is of another form, or is not what its digest says
  */
 export async function readManifest(folder: string): Promise<Manifest> {
-  const [text, digests] = await Promise.all([manifestName, digestsName].map((name) => readPart(folder, name)));
-  const expected = /^([0-9a-f]{64}) {2}manifest\.json$/m.exec(digests!)?.[1];
-  if (createHash('sha256').update(text!).digest('hex') !== expected)
+  const text = await readPart(folder, manifestName);
+  const digests = await readPart(folder, digestsName);
+  const expected = /^([0-9a-f]{64}) {2}manifest\.json$/m.exec(digests)?.[1];
+  if (createHash('sha256').update(text).digest('hex') !== expected)
     throw new BackupError(`${path.join(folder, manifestName)} is not what ${digestsName} says: the backup was damaged or changed`);
-  const manifest = JSON.parse(text!) as Manifest;
+  const manifest = JSON.parse(text) as Manifest;
   if ((manifest.format as number) !== 1)
     throw new BackupError(
       `${folder} is a backup of the form ${String(manifest.format)}, made by version ${manifest.version}; this version reads form 1`,

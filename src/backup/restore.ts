@@ -9,6 +9,7 @@ import { DataSource } from 'typeorm';
 import { configuredStore } from '../attachments/configured-store.js';
 import { DiskBlobStore } from '../attachments/disk-blob-store.js';
 import type { Config } from '../config/config.js';
+import { auditAsListed } from '../database/audit-triggers.js';
 import { dataSourceOptions, sessionSettings } from '../database/data-source.js';
 import { migrations } from '../database/migrations.js';
 import { joinDatabase } from '../database/open-database.js';
@@ -182,6 +183,8 @@ async function makeSchema(url: string, { migrations: names }: Manifest, masterKe
   try {
     await dataSource.initialize();
     await dataSource.runMigrations();
+    // That the new epoch begins is recorded, too.
+    await auditAsListed(dataSource.manager);
     await prepareQueue(dataSource, url);
   } finally {
     await dataSource.destroy();
