@@ -449,6 +449,17 @@ describe('the folder of a backup', () => {
       return existsSync(path.join(inFolder('store'), digestOf(refused).slice(0, 2), digestOf(refused).slice(2, 4), digestOf(refused)));
     });
     expect(held).toBe(true);
+    // A backup waits for whoever is just removing.
+    await withClient(server.databaseUrl, async (client) => {
+      await client.query(`select pg_advisory_lock_shared(${removalLock})`);
+      const made = backUp('waited');
+      await until(
+        async () =>
+          (await server.sql(`select from pg_locks where objid = ${removalLock} and mode = 'ExclusiveLock' and not granted`)).length === 1,
+      );
+      await client.query(`select pg_advisory_unlock_shared(${removalLock})`);
+      expect(await made).toMatchObject({ status: 0, stderr: '' });
+    });
     expect(await server.sql('select from blob where sha256 = $1', [digestOf(refused)])).toEqual([]);
   });
 });
@@ -514,6 +525,12 @@ describe('nothing is written', () => {
     expect(await refused(manifest, settings())).toMatch(/manifest\.json is not what SHA256SUMS says: the backup was damaged or changed$/);
     expect(await refused('nowhere', settings())).toMatch(/nowhere holds no backup: manifest\.json cannot be read \(ENOENT\)$/);
   }, 120_000);
+
+  it('of a database that has nothing', async () => {
+    const { status, stderr } = await run('backup/backup-command', [inFolder('of-nothing')], settings());
+    expect([status, stderr]).toEqual([1, 'The database has no tables of this product: there is nothing to back up']);
+    expect(existsSync(inFolder('of-nothing/manifest.json'))).toBe(false);
+  });
 
   it('over a database or a store that has something', async () => {
     const before = await server.sql('select count(*) from audit_record');

@@ -74,14 +74,18 @@ async function whileNothingIsRemoved<T>(client: pg.Client, work: () => Promise<T
   } catch (error) {
     throw (error as { code?: string }).code === '55P03' ? new BackupError('Another backup of this database is under way') : error;
   }
-  return work();
+  const done = await work();
+  // Where the connection broke meanwhile, so did the lock, and files may have been removed.
+  await client.query('select pg_advisory_unlock($1)', [removalLock]);
+  return done;
 }
 
 /** The tables as they were at one moment, and what counts on from there. */
 async function snapshot(client: pg.Client, folder: string, config: Config): Promise<Omit<Manifest, 'files'>> {
+  if (!(await isThere(client, 'public.migrations')))
+    throw new BackupError('The database has no tables of this product: there is nothing to back up');
   await beginSnapshot(client);
   const shapes = await tablesOf(client);
-  if (shapes.length === 0) throw new BackupError('The database has no tables of this product: there is nothing to back up');
   const facts = await factsOf(client, config);
   const tables: TablePart[] = [];
   for (const shape of shapes) {

@@ -27,12 +27,19 @@ export async function* namedContents(file: string): AsyncGenerator<NamedContent>
   }
 }
 
-/** Does the work for each item, four at a time; the first failure ends all. */
+/** Does the work for each item, four at a time. After the first failure none is begun any more. */
 export async function forEachOf<T>(items: AsyncGenerator<T>, work: (item: T) => Promise<void>): Promise<void> {
+  const failures: unknown[] = [];
   const one = async (): Promise<void> => {
-    for (let next = await items.next(); !next.done; next = await items.next()) await work(next.value);
+    try {
+      for (let next = await items.next(); !next.done && failures.length === 0; next = await items.next()) await work(next.value);
+    } catch (error) {
+      failures.push(error);
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, one));
+  await items.return(undefined);
+  if (failures.length > 0) throw failures[0];
 }
 
 /**
