@@ -52,6 +52,9 @@ function stopOnSignals(app: NestFastifyApplication, database: OpenDatabase, { st
       return;
     }
     stoppingSince = Date.now();
+    // What is cut off within a library by the end of its connections must not end the process before its time: requests are answered, the
+    // embedded database is stopped.
+    process.on('uncaughtException', ({ name }) => console.error(`While stopping: ${name}`));
     const stopping = app.get(Stopping);
     stopping.begin();
     await pause(stopPause * 1000);
