@@ -8,6 +8,7 @@ import pg from 'pg';
 import { pinnedEnvironment, pinnedSearchPath } from '../test/support/clock/pin-database.ts';
 import { Relay } from '../test/support/relay.ts';
 import { until } from '../test/support/until.ts';
+import { Cluster, programsOfCluster } from './cluster.ts';
 import { Instance } from './instance.ts';
 import type { Sql } from './oracle.ts';
 import { OwnPostgres } from './postgres.ts';
@@ -19,14 +20,16 @@ export const apiAccount = 'tiepdan_api';
 
 /**
  * What a drill breaks, all of it its own and on this machine: a PostgreSQL server, a network before it, the product, and folders.
- * `usual`: one instance behind a relay; `small-disks`: the same on two small file systems; `shared`: two instances on one data folder.
+ * `usual`: one instance behind a relay; `small-disks`: the same on two small file systems; `shared`: two instances on one data folder; `cluster`: one
+ * instance behind HAProxy and three servers under Patroni.
  */
-export type Shape = 'usual' | 'small-disks' | 'shared';
+export type Shape = 'usual' | 'small-disks' | 'shared' | 'cluster';
 
 export interface Ground {
   instances: Instance[];
   /** Undefined where the product starts its own server. */
   postgres?: OwnPostgres;
+  cluster?: Cluster;
   relay?: Relay;
   /** Folder of the attachments. */
   files: string;
@@ -42,7 +45,11 @@ export interface Ground {
 }
 
 /** Why a shape cannot be had here; undefined where it can. */
-export function missingFor(shape: Shape): string | undefined {
+export async function missingFor(shape: Shape): Promise<string | undefined> {
+  if (shape === 'cluster') {
+    const found = await programsOfCluster();
+    return 'missing' in found ? `not installed: ${found.missing}` : undefined;
+  }
   if (shape !== 'small-disks') return undefined;
   return process.platform === 'linux' && process.getuid?.() === 0 ? undefined : 'needs root on Linux, to mount small file systems';
 }
@@ -80,10 +87,10 @@ async function opened(
     await smallDisk(disks.database, 400, closing);
     await smallDisk(disks.files, 24, closing);
   }
-  const postgres = await OwnPostgres.start(path.join(disks?.database ?? data, 'postgres'), settings);
-  closing.push(() => postgres.stop().catch(() => undefined));
-  await prepare(postgres.url(), data, masterKey);
-  const pool = new pg.Pool({ connectionString: postgres.url(), max: 2, application_name: 'drill' });
+  const { postgres, cluster } = await serverOf(shape, path.join(disks?.database ?? data, 'postgres'), settings, closing);
+  const server = (cluster ?? postgres)!;
+  await prepare(server.url(), data, masterKey);
+  const pool = new pg.Pool({ connectionString: server.url(), max: 2, application_name: 'drill' });
   // The server is killed under it.
   pool.on('error', () => undefined);
   await pool.query(`alter role ${apiAccount} login`);
@@ -98,17 +105,17 @@ async function opened(
     TIEPDAN_RATE_LIMIT: '1000000',
     TIEPDAN_SIGN_IN_LIMIT: '1000000',
     TIEPDAN_PETITION_FILES: '10000',
-    TIEPDAN_FILES_GRACE: '2',
+    TIEPDAN_FILES_GRACE: '1',
   };
-  const relay = await Relay.to(postgres.url());
+  const relay = await Relay.to(server.url());
   closing.push(() => relay.close());
-  const behind = { DATABASE_URL: relay.url(postgres.url(apiAccount)), TIEPDAN_OWNER_DATABASE_URL: postgres.url() };
+  const behind = { DATABASE_URL: relay.url(server.url(apiAccount)), TIEPDAN_OWNER_DATABASE_URL: server.url() };
   closing.push(() => pool.end());
-  const embedded = { TIEPDAN_EMBEDDED_PORT: new URL(postgres.url()).port };
+  const embedded = { TIEPDAN_EMBEDDED_PORT: new URL(server.url()).port };
   if (shape === 'shared') {
     // From here on the server is the product's own, which starts it as it always does.
     await pool.query(`alter system set search_path = ${pinnedSearchPath.search_path}`);
-    await postgres.stop();
+    await postgres!.stop();
   }
   const instances: Instance[] = [];
   for (let count = shape === 'shared' ? 2 : 1; count > 0; count--) {
@@ -119,14 +126,15 @@ async function opened(
   const sql: Sql = async (text, values) => (await pool.query(text, values)).rows;
   return {
     instances,
-    postgres,
+    ...(postgres && { postgres }),
+    ...(cluster && { cluster }),
     relay,
     files,
     ...(disks && { disks }),
     sql,
     sweep: async () => {
       // Older than the grace.
-      await new Promise((resolve) => setTimeout(resolve, 2_500));
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
       await sql(`select graphile_worker.add_job('files_sweep', job_key => 'drill')`);
       await until(async () => (await sql(`select from graphile_worker.jobs where key = 'drill'`)).length === 0, 60);
     },
@@ -138,6 +146,23 @@ async function opened(
         ({ stdout, stderr }: { stdout: string; stderr: string }) => `${stderr}${stdout}`.trim().slice(-500),
       ),
   };
+}
+
+async function serverOf(
+  shape: Shape,
+  folder: string,
+  settings: Record<string, string>,
+  closing: (() => Promise<unknown>)[],
+): Promise<Pick<Ground, 'postgres' | 'cluster'>> {
+  if (shape === 'cluster') {
+    await mkdir(folder);
+    const cluster = await Cluster.start(folder);
+    closing.push(() => cluster.stop());
+    return { cluster };
+  }
+  const postgres = await OwnPostgres.start(folder, settings);
+  closing.push(() => postgres.stop().catch(() => undefined));
+  return { postgres };
 }
 
 /** In a process of its own: what the product keeps of a database stays there. */

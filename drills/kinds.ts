@@ -196,6 +196,17 @@ export const kinds: Record<string, Kind> = {
         fault(`of ${rows} rows ${found!.there} are there, ${found!.distinct} distinct`);
     },
   },
+
+  'fail-over': {
+    shape: 'cluster',
+    rounds: 2,
+    async round({ ground: { cluster } }) {
+      const lost = await cluster!.loseThePrimary();
+      // Twenty seconds until somebody else takes the place (`ttl`), and some more.
+      await pause(30_000);
+      await cluster!.comesBack(lost);
+    },
+  },
 };
 
 /** Waits until a job that was killed goes on by itself and is done; answers it, or undefined where it did not. */
