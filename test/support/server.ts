@@ -42,6 +42,8 @@ export async function startServer({
   const started = launch({ ...settingsOf(databaseUrl, dataDir), ...env });
   const url = await started.ready;
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  // A database that is dropped at the end may end a connection that has just said good-bye.
+  pool.on('error', () => undefined);
   const clients = new Map<string, Client>();
   return {
     url,
