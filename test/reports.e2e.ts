@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, type Json } from './support/client.js';
 import { anOffice, must } from './support/reception.js';
+import { until } from './support/until.js';
 import { startServer, type TestServer } from './support/server.js';
 import { aComplaintAbout, aDenunciationOf, aReflectionOn, classify, file, unitId } from './support/stories.js';
 
@@ -505,7 +507,11 @@ it('counts what happened before the stays were kept the same', async () => {
   const kept = async () => (await server.sql<{ kept: boolean }>(`select to_regclass('petition_stay') is not null as kept`))[0]!.kept;
   while (await kept()) expect(migrate('--down')).toBe(0);
   expect(migrate()).toBe(0);
-  // What went so far back is another epoch: tokens of before hold no longer.
-  inspector = await Client.signIn(server.url, 'city.inspector');
+  // What went so far back is another epoch: tokens of before hold no longer, once the server has noticed.
+  await until(async () => {
+    inspector = await Client.signIn(server.url, 'city.inspector');
+    await pause(1_500);
+    return (await inspector.get('/auth/me')).status === 200;
+  });
   expect(await figures()).toEqual(before);
 });
