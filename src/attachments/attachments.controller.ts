@@ -11,7 +11,7 @@ import { FileRevealAnswer, toFileReveal } from '../identity/identity.answer.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { linkHeader, linkNext } from '../http/link.js';
 import { PageQuery } from '../http/page.dto.js';
-import { NotRepeatable } from '../http/not-repeatable.decorator.js';
+import { eachLookCounts, NotRepeatable } from '../http/not-repeatable.decorator.js';
 import { type Upload, Uploaded } from '../http/upload.js';
 import { AttachmentAnswer, AttachmentsAnswer } from './attachments.answer.js';
 import type { AttachmentRow } from './attachment.js';
@@ -79,7 +79,7 @@ export class AttachmentsController {
   }
 
   @Post('attachments/:id/reveals')
-  @NotRepeatable('Each look is on the record of its own.')
+  @NotRepeatable(eachLookCounts)
   @Needs('identity.reveal')
   @HttpCode(201)
   @Header('cache-control', 'no-store')

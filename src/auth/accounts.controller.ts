@@ -64,7 +64,7 @@ export class AccountsController {
       'Its owner chooses the password with the code of `invitation`, which is told this once. An account that reads petitions is closed until a leader agrees (`pendingProposalId`); the code is then told to him.',
   })
   @ApiResponse({ status: 201, type: InvitedAccountAnswer, headers: { Location: { schema: { type: 'string' } } } })
-  @Problems('validation-failed', 'conflict', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('validation-failed', 'conflict')
   async create(
     @Body() dto: NewAccountDto,
     @Caller() by: Official,

@@ -12,7 +12,7 @@ import { FileBody } from '../http/file-body.decorator.js';
 import { sendFile } from '../http/file-answer.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { linkHeader, linkNext } from '../http/link.js';
-import { NotRepeatable } from '../http/not-repeatable.decorator.js';
+import { eachLookCounts, NotRepeatable } from '../http/not-repeatable.decorator.js';
 import { type Upload, Uploaded } from '../http/upload.js';
 import { RevealDto } from '../identity/dto/identity.dto.js';
 import { FileRevealAnswer, toFileReveal } from '../identity/identity.answer.js';
@@ -65,7 +65,7 @@ export class DocumentsController {
   }
 
   @Post(':id/reveals')
-  @NotRepeatable('Each look is on the record of its own.')
+  @NotRepeatable(eachLookCounts)
   @Needs('identity.reveal')
   @HttpCode(201)
   @Header('cache-control', 'no-store')

@@ -4,7 +4,7 @@ import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { NotRepeatable } from '../http/not-repeatable.decorator.js';
+import { eachLookCounts, NotRepeatable } from '../http/not-repeatable.decorator.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { AssignmentsService } from './assignments.service.js';
 import { AssignmentDto, AssignmentEndDto, LookUpDto, RevealDto } from './dto/identity.dto.js';
@@ -34,7 +34,7 @@ export class IdentityController {
   @HttpCode(201)
   @ApiOperation({ summary: 'Phân công người xử lý – assign an official of the unit that the petition lies with' })
   @ApiResponse({ status: 201, type: AssignmentsAnswer })
-  @Problems('not-found', 'not-responsible', 'conflict', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('not-found', 'not-responsible', 'conflict', 'validation-failed')
   async assign(@Param('id', IdPipe) id: string, @Body() dto: AssignmentDto, @Caller() by: Official): Promise<AssignmentsAnswer> {
     return toAssignments(await this.assignments.assign(id, dto, by), this.units.structure);
   }
@@ -55,7 +55,7 @@ export class IdentityController {
   }
 
   @Post('petitions/:id/identity/reveals')
-  @NotRepeatable('Each look is on the record of its own.')
+  @NotRepeatable(eachLookCounts)
   @Needs('identity.reveal')
   @HttpCode(201)
   @Header('cache-control', 'no-store')
@@ -80,7 +80,7 @@ export class IdentityController {
   }
 
   @Post('identity/look-ups')
-  @NotRepeatable('Each look is on the record of its own.')
+  @NotRepeatable(eachLookCounts)
   @Needs('identity.reveal')
   @HttpCode(200)
   @Header('cache-control', 'no-store')

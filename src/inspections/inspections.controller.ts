@@ -102,7 +102,7 @@ export class InspectionsController {
   @Post('inspection-plans')
   @ApiOperation({ summary: 'Lập kế hoạch kiểm tra – for a year or a quarter: which unit, when' })
   @ApiResponse({ status: 201, type: InspectionPlanAnswer, headers: created })
-  @Problems('validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('validation-failed')
   async makePlan(
     @Body() plan: InspectionPlanDto,
     @Caller() by: Official,
@@ -143,7 +143,7 @@ export class InspectionsController {
       'The answer has the seed and everybody who could be drawn with the facts that made the weight: whoever has them can repeat the draw. Every draw is kept, also one that nobody acted on.',
   })
   @ApiResponse({ status: 201, type: DrawAnswer, headers: created })
-  @Problems('validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('validation-failed')
   async draw(@Body() order: DrawDto, @Caller() by: Official, @Res({ passthrough: true }) reply: FastifyReply): Promise<DrawAnswer> {
     const made = await this.draws.draw(order, by);
     void reply.header('location', `/api/v1/inspection-draws/${made.id}`);
@@ -181,7 +181,7 @@ export class InspectionsController {
       'One by surprise is seen by nobody at the inspected unit before it starts. A member who belongs to that unit, or receives for it, is refused.',
   })
   @ApiResponse({ status: 201, type: InspectionAnswer, headers: { ...created, ...entityTagHeader } })
-  @Problems('validation-failed', 'unit-not-valid', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('validation-failed', 'unit-not-valid')
   async order(
     @Body() order: InspectionDto,
     @Caller() by: Official,

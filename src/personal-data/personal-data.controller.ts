@@ -4,7 +4,7 @@ import { Caller, Needs } from '../auth/access.decorators.js';
 import type { Official } from '../auth/official.js';
 import { Problems } from '../http/api-problems.js';
 import { IdPipe } from '../http/id.pipe.js';
-import { NotRepeatable } from '../http/not-repeatable.decorator.js';
+import { eachLookCounts, NotRepeatable } from '../http/not-repeatable.decorator.js';
 import { ReasonDto } from './dto/personal-data.dto.js';
 import { ExportsService } from './exports.service.js';
 import { HoldsService } from './holds.service.js';
@@ -21,7 +21,7 @@ export class PersonalDataController {
   ) {}
 
   @Post('petitions/:id/personal-data/readings')
-  @NotRepeatable('Each look is on the record of its own.')
+  @NotRepeatable(eachLookCounts)
   @Needs('people.read_numbers')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
@@ -36,7 +36,7 @@ export class PersonalDataController {
   }
 
   @Post('persons/:id/readings')
-  @NotRepeatable('Each look is on the record of its own.')
+  @NotRepeatable(eachLookCounts)
   @Needs('people.read_numbers')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
@@ -48,7 +48,7 @@ export class PersonalDataController {
   }
 
   @Post('persons/:id/exports')
-  @NotRepeatable('Each look is on the record of its own.')
+  @NotRepeatable(eachLookCounts)
   @Needs('people.export')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
@@ -76,7 +76,7 @@ export class PersonalDataController {
   @HttpCode(201)
   @ApiOperation({ summary: 'Giữ hồ sơ – keep a petition as it is, whatever its age' })
   @ApiResponse({ status: 201, type: HoldsAnswer })
-  @Problems('not-found', 'conflict', 'action-not-allowed', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('not-found', 'conflict', 'action-not-allowed', 'validation-failed')
   async placeHold(@Param('id', IdPipe) id: string, @Body() { reason }: ReasonDto, @Caller() by: Official): Promise<HoldsAnswer> {
     return { items: await this.holds.place(id, reason, by) };
   }

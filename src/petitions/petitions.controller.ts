@@ -40,14 +40,7 @@ export class PetitionsController {
     type: FiledPetitionAnswer,
     headers: { Location: { schema: { type: 'string', format: 'uri-reference' } }, ...entityTagHeader },
   })
-  @Problems(
-    'validation-failed',
-    'unit-not-valid',
-    'rule-not-applicable',
-    'idempotency-key-reused',
-    'request-in-progress',
-    'payload-too-large',
-  )
+  @Problems('validation-failed', 'unit-not-valid', 'rule-not-applicable', 'payload-too-large')
   async file(
     @Body() dto: FilePetitionDto,
     @Caller() by: Official,

@@ -53,7 +53,7 @@ export class CampaignsController {
     description: 'Every unit gets an item for each regulation that it has, or must have and has not. Its answer is a review.',
   })
   @ApiResponse({ status: 201, type: CampaignAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
-  @Problems('validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('validation-failed')
   async start(
     @Body() order: CampaignDto,
     @Caller() by: Official,
@@ -125,7 +125,7 @@ export class CampaignsController {
     summary: 'Trả lời rà soát – what becomes of a regulation, or of the lack of one; a later answer takes the place of an earlier one',
   })
   @ApiResponse({ status: 201, type: CampaignItemAnswer })
-  @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed')
   async review(@Param('id', IdPipe) id: string, @Body() review: ReviewDto, @Caller() by: Official): Promise<CampaignItemAnswer> {
     return toCampaignItem(await this.campaigns.answer(id, review, by), this.units.structure);
   }

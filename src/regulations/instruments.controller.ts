@@ -39,7 +39,7 @@ export class InstrumentsController {
     description: 'Numbers are used again each year and by each issuer: a document is its number, its issuer and its day.',
   })
   @ApiResponse({ status: 201, type: InstrumentAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
-  @Problems('validation-failed', 'conflict', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('validation-failed', 'conflict')
   async enter(
     @Body() facts: InstrumentDto,
     @Caller() by: Official,
@@ -80,7 +80,7 @@ export class InstrumentsController {
     description: 'Every regulation that rests on it is proposed for review by that alone: `proposedForReview` lists them.',
   })
   @ApiResponse({ status: 201, type: InstrumentAnswer, headers: entityTagHeader })
-  @Problems('not-found', 'validation-failed', 'conflict', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('not-found', 'validation-failed', 'conflict')
   async change(
     @Param('id', IdPipe) id: string,
     @Body() change: InstrumentChangeDto,

@@ -79,7 +79,7 @@ export class RegulationsController {
     description: 'House rules, reception regulation and the two coordination regulations are one each: what changes them is a version.',
   })
   @ApiResponse({ status: 201, type: RegulationAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
-  @Problems('not-responsible', 'validation-failed', 'unit-not-valid', 'conflict', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('not-responsible', 'validation-failed', 'unit-not-valid', 'conflict')
   async register(
     @Body() { unitId, ...facts }: RegulationDto,
     @Caller() by: Official,

@@ -95,7 +95,7 @@ export class FormsController {
   })
   @ApiResponse({ status: 201, type: FormSetChangeAnswer })
   @ApiResponse({ status: 200, type: FormSetChangeAnswer, description: 'What it would do: `dryRun=true`' })
-  @Problems('validation-failed', 'forbidden', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('validation-failed', 'forbidden')
   async enter(
     @Body() { reason, drops, forms, provisional, ...set }: FormSetDto,
     @Query() { dryRun = false }: FormSetChangeQuery,

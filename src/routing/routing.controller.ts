@@ -50,17 +50,7 @@ export class RoutingController {
     description: 'The sender stays responsible until the receiver confirms. `If-Match` is the ETag of the petition.',
   })
   @ApiResponse({ status: 201, type: TransferAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
-  @Problems(
-    'not-found',
-    'forbidden',
-    'not-responsible',
-    'action-not-allowed',
-    'precondition-failed',
-    'validation-failed',
-    'unit-not-valid',
-    'idempotency-key-reused',
-    'request-in-progress',
-  )
+  @Problems('not-found', 'forbidden', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed', 'unit-not-valid')
   async transfer(
     @Param('id', IdPipe) id: string,
     @Body() order: TransferDto,
@@ -146,7 +136,7 @@ export class RoutingController {
   @Needs('petitions.send')
   @ApiOperation({ summary: 'Đôn đốc – urge the unit that the petition lies with' })
   @ApiResponse({ status: 201, type: UrgingAnswer })
-  @Problems('not-found', 'forbidden', 'action-not-allowed', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('not-found', 'forbidden', 'action-not-allowed', 'validation-failed')
   async urge(@Param('id', IdPipe) id: string, @Body() order: UrgingDto, @Caller() by: Official): Promise<UrgingAnswer> {
     return toUrgingAnswer(await this.urging.urge(id, order, by), this.units.structure);
   }

@@ -80,7 +80,7 @@ export class FindingsController {
     description: 'While the inspection is under way. The inspected unit sees them with the conclusion.',
   })
   @ApiResponse({ status: 201, type: FindingsAnswer })
-  @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed')
   async record(@Param('id', IdPipe) id: string, @Body() { items }: FindingsDto, @Caller() by: Official): Promise<FindingsAnswer> {
     const recorded = await this.findings.record(id, items, by);
     return { items: recorded.map((finding) => toFinding(finding, this.units.structure)) };

@@ -54,7 +54,7 @@ export class ReviewsController {
       'Of the petitions that came to the unit, or lie with it, received in the inspected period. Of each stratum at least one, the rest in proportion. The seed and the numbers are kept: anybody can repeat the sample. It is drawn once.',
   })
   @ApiResponse({ status: 201, type: SampleAnswer })
-  @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed')
   async draw(@Param('id', IdPipe) id: string, @Body() { size }: SampleDto, @Caller() by: Official): Promise<SampleAnswer> {
     return toSample(await this.samples.draw(id, size, by));
   }

@@ -70,7 +70,7 @@ export class BacklogPlansController {
   @Post('commitments')
   @Needs('backlog.commit')
   @PlanStep(201, 'Cam kết của người đứng đầu – the leader promises to settle it by a day; earlier promises stay to be seen')
-  @Problems('idempotency-key-reused', 'request-in-progress')
+  @Problems()
   async commit(
     @Param('id', IdPipe) id: string,
     @Body() commitment: CommitmentDto,

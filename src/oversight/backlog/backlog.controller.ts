@@ -119,7 +119,7 @@ export class BacklogController {
   @Needs('backlog.review')
   @ApiOperation({ summary: 'Ghi cuộc họp rà soát – what a meeting decided about which petition, by when' })
   @ApiResponse({ status: 201, type: BacklogReviewAnswer })
-  @Problems('validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('validation-failed')
   async hold(@Body() facts: BacklogReviewDto, @Caller() by: Official): Promise<BacklogReviewAnswer> {
     return toBacklogReview(await this.reviews.hold(facts, by), this.units.structure);
   }

@@ -54,7 +54,7 @@ export class LongCasesController {
     description: 'The mark follows the petition when cases are merged or parted.',
   })
   @ApiResponse({ status: 201, type: LongCaseAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
-  @Problems('not-found', 'not-responsible', 'conflict', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('not-found', 'not-responsible', 'conflict', 'validation-failed')
   async mark(
     @Param('id', IdPipe) id: string,
     @Body() facts: LongCaseDto,

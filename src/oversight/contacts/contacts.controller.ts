@@ -41,7 +41,7 @@ export class ContactsController {
     description: 'About a petition, a case at a superior or a court, or a gathering. Of a denunciation the words name nobody.',
   })
   @ApiResponse({ status: 201, type: ContactAnswer })
-  @Problems('validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('validation-failed')
   async record(@Body() facts: ContactDto, @Caller() by: Official): Promise<ContactAnswer> {
     return toContact(await this.contacts.record(facts, by), this.units.structure);
   }

@@ -41,7 +41,7 @@ export class GuidanceController {
   @Post()
   @ApiOperation({ summary: 'Viết bài hướng dẫn – an article of your authority; everybody below reads it' })
   @ApiResponse({ status: 201, type: GuidanceAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
-  @Problems('validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('validation-failed')
   async publish(
     @Body() { roles, ...facts }: GuidanceArticleDto,
     @Caller() by: Official,

@@ -37,7 +37,7 @@ export class OverviewController {
   @Needs('overview.sum_up')
   @ApiOperation({ summary: 'Báo cáo tổng hợp tháng – the overview as a paper with its number: figures, lights, units with red ones' })
   @ApiResponse({ status: 201, type: DocumentAnswer })
-  @Problems('not-found', 'validation-failed', 'idempotency-key-reused', 'request-in-progress', 'insufficient-storage')
+  @Problems('not-found', 'validation-failed', 'insufficient-storage')
   async sumUp(@Body() order: DirectiveSummaryDto, @Caller() by: Official): Promise<DocumentAnswer> {
     return toDocument(await this.summaries.make(order, by), this.units.structure);
   }

@@ -40,7 +40,7 @@ export class RequestsController {
   @Post()
   @ApiOperation({ summary: 'Gửi phản hồi, đề nghị – a fault, a question, a wish or an evaluation for the City Inspectorate' })
   @ApiResponse({ status: 201, type: UnitRequestAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
-  @Problems('validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('validation-failed')
   async put(
     @Body() order: UnitRequestDto,
     @Caller() by: Official,
@@ -67,15 +67,7 @@ export class RequestsController {
   @ApiHeader(ifMatchOptional)
   @ApiOperation({ summary: 'Trả lời, bổ sung – the inspectorate answers, the unit adds or closes' })
   @ApiResponse({ status: 201, type: UnitRequestAnswer, headers: entityTagHeader })
-  @Problems(
-    'not-found',
-    'not-responsible',
-    'action-not-allowed',
-    'precondition-failed',
-    'validation-failed',
-    'idempotency-key-reused',
-    'request-in-progress',
-  )
+  @Problems('not-found', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed')
   async enter(
     @Param('id', IdPipe) id: string,
     @Body() entry: UnitRequestEntryDto,

@@ -89,7 +89,7 @@ export class SuperiorMattersController {
       'Whoever leads, runs reception or inspects above the unit may enter it as well. An outcome stands at the petition of the case, too.',
   })
   @ApiResponse({ status: 201, type: MatterAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
-  @Problems('not-responsible', 'validation-failed', 'conflict', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('not-responsible', 'validation-failed', 'conflict')
   async enter(@Body() dto: NewMatterDto, @Caller() by: Official, @Res({ passthrough: true }) reply: FastifyReply): Promise<MatterAnswer> {
     const matter = await this.matters.enter(dto.unitId, toMatter(dto), by);
     void reply.header('location', `/api/v1/superior-matters/${matter.id}`);
@@ -114,7 +114,7 @@ export class SuperiorMattersController {
     description: 'A case that is not known is entered, newer news are added, the same or older ones change nothing. All rows or none.',
   })
   @ApiResponse({ status: 200, type: MatterImportAnswer })
-  @Problems('validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('validation-failed')
   batch(@Body() { items, dryRun }: MatterBatchDto, @Caller() by: Official): Promise<MatterImportAnswer> {
     return this.imports.takeRows(items, dryRun, by);
   }

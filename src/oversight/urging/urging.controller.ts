@@ -96,7 +96,7 @@ export class UrgingController {
       'Every petition is urged by it; it shows at the petition and in its history. Without an answer it goes to the next level (`escalateAfterDays` of the settings of the authority that urges).',
   })
   @ApiResponse({ status: 201, type: UrgingLettersAnswer })
-  @Problems('not-found', 'action-not-allowed', 'validation-failed', 'idempotency-key-reused', 'request-in-progress', 'insufficient-storage')
+  @Problems('not-found', 'action-not-allowed', 'validation-failed', 'insufficient-storage')
   async send(@Body() order: LetterDto, @Caller() by: Official): Promise<UrgingLettersAnswer> {
     return { items: (await this.letters.send(order, by)).map((letter) => toLetter(letter, this.units.structure)) };
   }

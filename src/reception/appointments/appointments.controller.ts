@@ -66,15 +66,7 @@ export class AppointmentsController {
   @Post('reception-sessions/:id/appointments')
   @ApiOperation({ summary: 'Đăng ký hộ công dân – book a slot for somebody who asks at the counter or by telephone' })
   @ApiResponse({ status: 201, type: NewAppointmentAnswer, headers: entityTagHeader })
-  @Problems(
-    'not-found',
-    'not-responsible',
-    'action-not-allowed',
-    'conflict',
-    'validation-failed',
-    'idempotency-key-reused',
-    'request-in-progress',
-  )
+  @Problems('not-found', 'not-responsible', 'action-not-allowed', 'conflict', 'validation-failed')
   async book(
     @Param('id', IdPipe) id: string,
     @Body() order: BookingDto,
@@ -100,15 +92,7 @@ export class AppointmentsController {
   @Post('reception-appointments/:id/documents')
   @ApiOperation({ summary: 'Lập phiếu hẹn – the slip of an appointment' })
   @ApiResponse({ status: 201, type: DocumentAnswer })
-  @Problems(
-    'not-found',
-    'not-responsible',
-    'validation-failed',
-    'template-refused',
-    'insufficient-storage',
-    'idempotency-key-reused',
-    'request-in-progress',
-  )
+  @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused', 'insufficient-storage')
   async slip(@Param('id', IdPipe) id: string, @Body() order: IssueDto, @Caller() by: Official): Promise<DocumentAnswer> {
     return toDocument(await this.papers.slip(id, order, by), this.units.structure);
   }
@@ -166,7 +150,7 @@ export class AppointmentsController {
   @Post('reception-appointments/:id/arrival')
   @ApiOperation({ summary: 'Công dân đến theo hẹn – a ticket that is called when its time has come' })
   @ApiResponse({ status: 201, type: TicketAnswer, headers: entityTagHeader })
-  @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed')
   async arrive(
     @Param('id', IdPipe) id: string,
     @Body() { priority }: TicketDto,

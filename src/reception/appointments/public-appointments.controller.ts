@@ -37,7 +37,7 @@ export class PublicAppointmentsController {
       'The answer has a number and a code, told once: with them the appointment is looked up and cancelled. Send an `Idempotency-Key`, so that a lost answer can be asked for again. The place is held until `heldUntil`: for some minutes where a code is sent (`confirmBy` sms or email; `POST …/confirmation`), else until the office, which calls back, closes on the next working day. Bookings are limited by address and telephone number and day.',
   })
   @ApiResponse({ status: 201, type: BookedAppointmentAnswer })
-  @Problems('not-found', 'action-not-allowed', 'conflict', 'validation-failed', 'request-in-progress')
+  @Problems('not-found', 'action-not-allowed', 'conflict', 'validation-failed')
   async book(
     @Param('id', IdPipe) id: string,
     @Body() order: PublicBookingDto,

@@ -74,7 +74,7 @@ export class OfficesController {
   @Post('reception-offices')
   @ApiOperation({ summary: 'Mở nơi tiếp công dân – a reception office of your unit: address, place, opening hours' })
   @ApiResponse({ status: 201, type: OfficeAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
-  @Problems('not-responsible', 'validation-failed', 'unit-not-valid', 'conflict', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('not-responsible', 'validation-failed', 'unit-not-valid', 'conflict')
   async open(
     @Body() { unitId, ...facts }: NewOfficeDto,
     @Caller() by: Official,
@@ -116,7 +116,7 @@ export class OfficesController {
   @Post('reception-offices/:id/rooms')
   @ApiOperation({ summary: 'Thêm phòng – a room with its equipment' })
   @ApiResponse({ status: 201, type: RoomAnswer, headers: entityTagHeader })
-  @Problems('not-found', 'not-responsible', 'validation-failed', 'conflict', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('not-found', 'not-responsible', 'validation-failed', 'conflict')
   async addRoom(
     @Param('id', IdPipe) id: string,
     @Body() facts: RoomDto,
@@ -148,7 +148,7 @@ export class OfficesController {
   @Post('reception-offices/:id/receivers')
   @ApiOperation({ summary: 'Thêm người tiếp công dân – a receiver of the office' })
   @ApiResponse({ status: 201, type: ReceiverAnswer, headers: entityTagHeader })
-  @Problems('not-found', 'not-responsible', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('not-found', 'not-responsible', 'validation-failed')
   async addReceiver(
     @Param('id', IdPipe) id: string,
     @Body() facts: ReceiverDto,
@@ -189,7 +189,7 @@ export class OfficesController {
   @Post('reception-offices/:id/notices')
   @ApiOperation({ summary: 'Niêm yết – post a paper' })
   @ApiResponse({ status: 201, type: NoticeAnswer, headers: entityTagHeader })
-  @Problems('not-found', 'not-responsible', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('not-found', 'not-responsible', 'validation-failed')
   async post(
     @Param('id', IdPipe) id: string,
     @Body() notice: NoticeDto,
@@ -252,7 +252,7 @@ export class OfficesController {
     description: 'On the working days of a recurrence rule (RFC 5545). Days that are in the roster already stay as they are.',
   })
   @ApiResponse({ status: 201, type: PlannedDutiesAnswer })
-  @Problems('not-found', 'not-responsible', 'validation-failed', 'unit-not-valid', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('not-found', 'not-responsible', 'validation-failed', 'unit-not-valid')
   planDuties(@Param('id', IdPipe) id: string, @Body() plan: DutyPlanDto, @Caller() by: Official): Promise<PlannedDutiesAnswer> {
     return this.duties.plan(id, plan, by);
   }

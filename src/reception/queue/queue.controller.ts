@@ -38,7 +38,7 @@ export class QueueController {
   @Post('reception-offices/:id/tickets')
   @ApiOperation({ summary: 'Lấy số thứ tự – a ticket for whoever comes without an appointment' })
   @ApiResponse({ status: 201, type: TicketAnswer, headers: entityTagHeader })
-  @Problems('not-found', 'not-responsible', 'validation-failed', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('not-found', 'not-responsible', 'validation-failed')
   async issue(
     @Param('id', IdPipe) id: string,
     @Body() { priority, persons, sessionId = null }: NewTicketDto,

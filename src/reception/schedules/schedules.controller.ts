@@ -52,7 +52,7 @@ export class SchedulesController {
     description: 'A draft binds nobody. Look at `…/preview`, then publish it: each day becomes a session.',
   })
   @ApiResponse({ status: 201, type: ScheduleAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
-  @Problems('not-responsible', 'validation-failed', 'unit-not-valid', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('not-responsible', 'validation-failed', 'unit-not-valid')
   async draft(
     @Body() facts: NewScheduleDto,
     @Caller() by: Official,

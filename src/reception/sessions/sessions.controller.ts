@@ -122,15 +122,7 @@ export class SessionsController {
       'A day of the head is told to everybody at once, and must lie five working days ahead. Nobody sits in two places, and no room is used twice.',
   })
   @ApiResponse({ status: 201, type: ReceptionSessionAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
-  @Problems(
-    'not-responsible',
-    'validation-failed',
-    'unit-not-valid',
-    'rule-not-applicable',
-    'conflict',
-    'idempotency-key-reused',
-    'request-in-progress',
-  )
+  @Problems('not-responsible', 'validation-failed', 'unit-not-valid', 'rule-not-applicable', 'conflict')
   async plan(
     @Body() order: SessionDto,
     @Caller() by: Official,
@@ -300,15 +292,7 @@ export class SessionsController {
   @Needs('reception.receive')
   @ApiOperation({ summary: 'Lập văn bản của buổi tiếp – the minutes that nobody came, or the notice of a change' })
   @ApiResponse({ status: 201, type: DocumentAnswer })
-  @Problems(
-    'not-found',
-    'not-responsible',
-    'validation-failed',
-    'template-refused',
-    'insufficient-storage',
-    'idempotency-key-reused',
-    'request-in-progress',
-  )
+  @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused', 'insufficient-storage')
   async make(@Param('id', IdPipe) id: string, @Body() order: SessionPaperDto, @Caller() by: Official): Promise<DocumentAnswer> {
     return toDocument(await this.papers.make(id, order, by), this.units.structure);
   }
@@ -326,15 +310,7 @@ export class SessionsController {
   @Needs('reception.receive')
   @ApiOperation({ summary: 'Giao việc – what the head concluded: who does what until when' })
   @ApiResponse({ status: 201, type: TaskAnswer })
-  @Problems(
-    'not-found',
-    'not-responsible',
-    'action-not-allowed',
-    'validation-failed',
-    'unit-not-valid',
-    'idempotency-key-reused',
-    'request-in-progress',
-  )
+  @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed', 'unit-not-valid')
   async assign(@Param('id', IdPipe) id: string, @Body() order: TaskDto, @Caller() by: Official): Promise<TaskAnswer> {
     return toTask(await this.tasks.assign(id, order, by), this.units.structure);
   }

@@ -10,7 +10,7 @@ import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRe
 import { contentDisposition } from '../../http/file-answer.js';
 import { IdPipe } from '../../http/id.pipe.js';
 import { linkHeader, linkNext } from '../../http/link.js';
-import { NotRepeatable } from '../../http/not-repeatable.decorator.js';
+import { eachLookCounts, NotRepeatable } from '../../http/not-repeatable.decorator.js';
 import { RevealDto } from '../../identity/dto/identity.dto.js';
 import { ledgerMediaTypes } from '../../tabular/ledger-file.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
@@ -93,17 +93,7 @@ export class VisitsController {
       'With its outcome where it is over, and with the petition that it opens, in one go. Numbers have no gaps. First or repeated follows from the case.',
   })
   @ApiResponse({ status: 201, type: VisitAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
-  @Problems(
-    'not-responsible',
-    'forbidden',
-    'validation-failed',
-    'unit-not-valid',
-    'rule-not-applicable',
-    'action-not-allowed',
-    'conflict',
-    'idempotency-key-reused',
-    'request-in-progress',
-  )
+  @Problems('not-responsible', 'forbidden', 'validation-failed', 'unit-not-valid', 'rule-not-applicable', 'action-not-allowed', 'conflict')
   async enter(@Body() visit: VisitDto, @Caller() by: Official, @Res({ passthrough: true }) reply: FastifyReply): Promise<VisitAnswer> {
     const entered = await this.entries.enter(toNewVisit(visit), by);
     void reply.header('location', `/api/v1/reception-visits/${entered.id}`);
@@ -221,7 +211,7 @@ export class VisitsController {
   }
 
   @Post(':id/identity/reveals')
-  @NotRepeatable('Each look is on the record of its own.')
+  @NotRepeatable(eachLookCounts)
   @ApiOperation({
     summary: 'Xem danh tính – whole numbers of those who came, and of a denunciation who they are; each look is kept with its reason',
     description: 'Of a denunciation for whoever received it and the leader of the unit alone (Law on Denunciations art. 56).',
@@ -235,15 +225,7 @@ export class VisitsController {
   @Post(':id/documents')
   @ApiOperation({ summary: 'Lập văn bản của lượt tiếp – receipt, minutes, appointment slip or refusal, filled in from the ledger' })
   @ApiResponse({ status: 201, type: DocumentAnswer })
-  @Problems(
-    'not-found',
-    'not-responsible',
-    'validation-failed',
-    'template-refused',
-    'insufficient-storage',
-    'idempotency-key-reused',
-    'request-in-progress',
-  )
+  @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused', 'insufficient-storage')
   async make(@Param('id', IdPipe) id: string, @Body() order: VisitPaperDto, @Caller() by: Official): Promise<DocumentAnswer> {
     return toDocument(await this.papers.make(id, order, by), this.units.structure);
   }

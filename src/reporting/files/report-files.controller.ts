@@ -61,7 +61,7 @@ export class ReportFilesController {
     description: 'Ask `GET /reports/workbooks/{id}` how far it is, and take the file when `file` is there; it is kept for a week.',
   })
   @ApiResponse({ status: 202, type: WorkbookAnswer })
-  @Problems('validation-failed', 'not-found', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('validation-failed', 'not-found')
   async start(
     @Body() { unitId, includeSubordinates, period, from, to, version, format }: WorkbookDto,
     @Caller() by: Official,

@@ -102,7 +102,7 @@ export class SubmissionsController {
     description: 'To the units that are named, or to everybody who has not handed in. Each unit reads its letter.',
   })
   @ApiResponse({ status: 200, type: PeriodStatusAnswer })
-  @Problems('validation-failed', 'action-not-allowed', 'idempotency-key-reused', 'request-in-progress', 'insufficient-storage')
+  @Problems('validation-failed', 'action-not-allowed', 'insufficient-storage')
   async urge(@Body() { period, ...order }: ReportUrgingDto, @Caller() by: Official): Promise<PeriodStatusAnswer> {
     return toPeriodStatus(await this.status.urge({ ...order, period: periodAsked({ period }) }, by));
   }
@@ -114,7 +114,7 @@ export class SubmissionsController {
     description: 'Figures are counted and frozen when it is signed.',
   })
   @ApiResponse({ status: 201, type: SubmissionAnswer, headers: entityTagHeader })
-  @Problems('validation-failed', 'not-responsible', 'conflict', 'idempotency-key-reused', 'request-in-progress')
+  @Problems('validation-failed', 'not-responsible', 'conflict')
   async draft(
     @Body() { unitId, period, from, to, narrative }: ReportDraftDto,
     @Caller() by: Official,
@@ -242,15 +242,7 @@ export class SubmissionsController {
   @Needs('reports.prepare')
   @ApiOperation({ summary: 'Lập báo cáo bằng văn bản – the report in words as a paper with its number, with the figures that were signed' })
   @ApiResponse({ status: 201, type: DocumentAnswer })
-  @Problems(
-    'not-found',
-    'not-responsible',
-    'action-not-allowed',
-    'validation-failed',
-    'idempotency-key-reused',
-    'request-in-progress',
-    'insufficient-storage',
-  )
+  @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed', 'insufficient-storage')
   async document(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<DocumentAnswer> {
     return toDocument(await this.narratives.make(id, by), this.units.structure);
   }
