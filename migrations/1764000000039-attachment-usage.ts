@@ -20,9 +20,12 @@ export class AttachmentUsage1764000000039 implements MigrationInterface {
     await addIndex(queryRunner, 'attachment_uncounted', 'on attachment (id) where kept_by_unit_id is null');
     await inBatches(
       queryRunner,
-      `update attachment set kept_by_unit_id = coalesce(attachment.unit_id, account.unit_id) from account
-       where account.id = attachment.created_by and attachment.id in (
-         select a.id from attachment a join account b on b.id = a.created_by where a.kept_by_unit_id is null order by a.id limit $1)`,
+      // Files of one unit at a time: whoever waits for the count of a unit holds no other.
+      `with uncounted as (
+         select a.id, coalesce(a.unit_id, b.unit_id) as unit_id from attachment a join account b on b.id = a.created_by where a.kept_by_unit_id is null
+       ), next as (select unit_id from uncounted order by id limit 1)
+       update attachment set kept_by_unit_id = next.unit_id from next
+       where attachment.id in (select uncounted.id from uncounted where uncounted.unit_id = next.unit_id order by uncounted.id limit $1)`,
     );
     await queryRunner.query('drop index attachment_uncounted');
   }
@@ -51,15 +54,17 @@ export class AttachmentUsage1764000000039 implements MigrationInterface {
         -- A file whose content was taken away by the rules of retention is none any more.
         if tg_op <> 'INSERT' then select size into before_size from blob where sha256 = old.sha256; end if;
         if tg_op <> 'DELETE' then select size into after_size from blob where sha256 = new.sha256; end if;
+        -- The unit before the petition: who adds files to many petitions in one transaction, and who adds one to one of them, wait in one order.
         -- The row first: what is counted down is no row by itself, the constraint refuses it before it meets the one that is there.
         for change in
           select owner, sum(part.files) as files, sum(part.bytes) as bytes from (
-            select unnest(array[old.petition_id, old.kept_by_unit_id]) as owner, -1 as files, -coalesce(before_size, 0) as bytes
+            select unnest(array[old.kept_by_unit_id, old.petition_id]) as owner, unnest(array[1, 2]) as place, -1 as files,
+              -coalesce(before_size, 0) as bytes
               where tg_op <> 'INSERT' and old.sha256 is not null and old.kept_by_unit_id is not null
             union all
-            select unnest(array[new.petition_id, new.kept_by_unit_id]), 1, coalesce(after_size, 0)
+            select unnest(array[new.kept_by_unit_id, new.petition_id]), unnest(array[1, 2]), 1, coalesce(after_size, 0)
               where tg_op <> 'DELETE' and new.sha256 is not null and new.kept_by_unit_id is not null
-          ) as part where owner is not null group by owner having sum(part.files) <> 0 or sum(part.bytes) <> 0 order by owner
+          ) as part where owner is not null group by place, owner having sum(part.files) <> 0 or sum(part.bytes) <> 0 order by place, owner
         loop
           insert into attachment_usage (owner_id, files, bytes) values (change.owner, 0, 0) on conflict do nothing;
           update attachment_usage usage set files = greatest(0, usage.files + change.files), bytes = greatest(0, usage.bytes + change.bytes)

@@ -5,7 +5,7 @@ import { namesIn, textColumns } from '../src/database/text-columns.js';
 
 /**
  * The audit tells as digests whatever holds words, but for what `src/database/text-columns.ts` names clear. What stands in it already is
- * told so, too: the chain goes on proving it, because each record that was rewritten keeps the hash that its link was made from, and the
+ * told so, too, and digests that were there become digests of their row: the chain goes on proving it, because each record that was rewritten keeps the hash that its link was made from, and the
  * new hashes are bound by a record of their own (docs/decisions/0019).
  */
 export class AuditByList1764000000050 implements MigrationInterface {
@@ -29,12 +29,18 @@ export class AuditByList1764000000050 implements MigrationInterface {
       create or replace trigger audit_rewrite_append_only before update or delete or truncate on audit_rewrite for each statement execute function refuse_change();
       revoke insert, update, delete on audit_rewrite from tiepdan_api;
 
-      -- Values of the fields that are neither named nor digests already, as digests.
-      create or replace function audit_told(fields jsonb, kept text[]) returns jsonb language sql stable as $$
+      -- A digest tells of two values of one field of one row whether they are equal, and of others nothing: not who brought both matters, not
+      -- whether the one whose name the reader knows is there.
+      create or replace function audit_digest(value text, field text, object_type text, object_id text) returns text language sql stable as $$
+        select audit_digest(encode(sha256(convert_to(concat_ws(E'\\n', object_type, field, object_id), 'UTF8')), 'hex') || value)
+      $$;
+
+      -- Values of the fields that are not named, as digests; what is a digest already becomes one of its row.
+      create or replace function audit_told(fields jsonb, kept text[], object_type text, object_id text) returns jsonb language sql stable as $$
         select coalesce(jsonb_object_agg(key, case
-          when key = any (kept) or value in ('null', '""') or jsonb_typeof(value) in ('number', 'boolean') and not key = any (array['birth_year'])
-            or value #>> '{}' ~ '^([0-9a-f]{64}|not told)$' then value
-          else to_jsonb(audit_digest(value #>> '{}')) end), fields)
+          when key = any (kept) or value in ('null', '""', '"not told"')
+            or jsonb_typeof(value) in ('number', 'boolean') and not key = any (array['birth_year']) then value
+          else to_jsonb(audit_digest(value #>> '{}', key, object_type, object_id)) end), fields)
         from jsonb_each(fields)
       $$;
 
@@ -52,7 +58,7 @@ export class AuditByList1764000000050 implements MigrationInterface {
       create or replace function audit_read(object_type text, object_id text, petition_id uuid, facts jsonb) returns void language sql
         security definer set search_path from current
         begin atomic
-          select audit_add('read', object_type, object_id, petition_id, null, audit_told(facts, '{reason,basis,found,file}'));
+          select audit_add('read', object_type, object_id, petition_id, null, audit_told(facts, '{reason,basis,found,file}', object_type, object_id));
         end;
 
       -- Arguments: columns that name the row, columns with words that are told in clear, other columns told as digests, columns left out,
@@ -62,6 +68,7 @@ export class AuditByList1764000000050 implements MigrationInterface {
         known jsonb := case tg_op when 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
         before jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) - tg_argv[3]::text[] end;
         after jsonb := case when tg_op <> 'DELETE' then known - tg_argv[3]::text[] end;
+        row_id text := (select string_agg(known ->> id, '/') from unnest(tg_argv[0]::text[]) as id);
         field text;
       begin
         if tg_op = 'UPDATE' then
@@ -76,14 +83,14 @@ export class AuditByList1764000000050 implements MigrationInterface {
             and (attname = any (tg_argv[2]::text[]) or atttypid in (${types}) and not attname = any (tg_argv[1]::text[]))
         loop
           if before ->> field <> '' then
-            before := jsonb_set(before, array[field], to_jsonb(audit_digest(before ->> field)));
+            before := jsonb_set(before, array[field], to_jsonb(audit_digest(before ->> field, field, tg_table_name, row_id)));
           end if;
           if after ->> field <> '' then
-            after := jsonb_set(after, array[field], to_jsonb(audit_digest(after ->> field)));
+            after := jsonb_set(after, array[field], to_jsonb(audit_digest(after ->> field, field, tg_table_name, row_id)));
           end if;
         end loop;
-        perform audit_add(lower(tg_op), tg_table_name, (select string_agg(known ->> id, '/') from unnest(tg_argv[0]::text[]) as id),
-          (known ->> tg_argv[4])::uuid, before, case tg_op when 'INSERT' then jsonb_strip_nulls(after) else after end);
+        perform audit_add(lower(tg_op), tg_table_name, row_id, (known ->> tg_argv[4])::uuid, before,
+          case tg_op when 'INSERT' then jsonb_strip_nulls(after) else after end);
         return null;
       end
       $$;
@@ -150,7 +157,8 @@ export class AuditByList1764000000050 implements MigrationInterface {
         for each statement execute function refuse_change();
       drop function refuse_change_but_rewriting();
       drop function audit_rewrite_digest();
-      drop function audit_told(jsonb, text[]);
+      drop function audit_told(jsonb, text[], text, text);
+      drop function audit_digest(text, text, text, text);
       drop table audit_rewrite;
     `);
   }
@@ -176,12 +184,17 @@ async function rewriteRecords(queryRunner: QueryRunner, types: string): Promise<
   );
   await queryRunner.query(`
     create temporary table audit_anew on commit drop as
-    select record.id, encode(sha256(convert_to(audit_text(record), 'UTF8')), 'hex') as former_leaf,
-      audit_told(record.before, k.kept) as before, audit_told(record.after, k.kept) as after
+    select record.id, encode(sha256(convert_to(audit_text(record), 'UTF8')), 'hex') as former_leaf, told.before, told.after
     from audit_record record
     left join audit_kept on audit_kept.name = record.object_type
-    cross join lateral (select case record.operation when 'read' then '{reason,basis,found,file}' else coalesce(audit_kept.kept, '{}') end as kept) k
-    where audit_told(record.before, k.kept) is distinct from record.before or audit_told(record.after, k.kept) is distinct from record.after;
+    cross join lateral (
+      select case record.operation when 'read' then '{reason,basis,found,file}' else coalesce(audit_kept.kept, '{}') end as kept offset 0
+    ) k
+    cross join lateral (
+      select audit_told(record.before, k.kept, record.object_type, record.object_id) as before,
+        audit_told(record.after, k.kept, record.object_type, record.object_id) as after offset 0
+    ) told
+    where told.before is distinct from record.before or told.after is distinct from record.after;
     insert into audit_rewrite (record_id, former_leaf) select id, former_leaf from audit_anew;
     set local tiepdan.rewriting_audit = 'on';
     update audit_record record set before = anew.before, after = anew.after from audit_anew anew where anew.id = record.id;

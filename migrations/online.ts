@@ -32,9 +32,14 @@ export async function addCheck(queryRunner: QueryRunner, table: string, name: st
  * Makes an index while rows go on being written; what a broken-off try left is taken away first.
  * @param definition what stands after the name: `on table (column) where …`
  */
-export async function addIndex(queryRunner: QueryRunner, name: string, definition: string): Promise<void> {
+export async function addIndex(
+  queryRunner: QueryRunner,
+  name: string,
+  definition: string,
+  { unique = false }: { unique?: boolean } = {},
+): Promise<void> {
   await queryRunner.query(`drop index if exists ${name}`);
-  await queryRunner.query(`create index concurrently ${name} ${definition}`);
+  await queryRunner.query(`create ${unique ? 'unique ' : ''}index concurrently ${name} ${definition}`);
 }
 
 /**

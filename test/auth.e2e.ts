@@ -15,14 +15,20 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const signIn = (username: string, password = demoPassword, from = '10.0.0.1') =>
-  nobody.post('/auth/token', { username, password }, { 'x-forwarded-for': from });
+const signIn = (username: string, password = demoPassword, from = '10.0.0.1', device?: string) =>
+  nobody.post('/auth/token', { username, password }, { 'x-forwarded-for': from, ...(device !== undefined && { 'device-token': device }) });
 
 describe('signing in', () => {
   it('exchanges a password for an access token and a refresh token', async () => {
     const { status, headers, body } = await signIn('city.clerk');
     expect(status).toBe(200);
-    expect(body).toEqual({ accessToken: expect.any(String), tokenType: 'Bearer', expiresIn: 900, refreshToken: expect.any(String) });
+    expect(body).toEqual({
+      accessToken: expect.any(String),
+      tokenType: 'Bearer',
+      expiresIn: 900,
+      refreshToken: expect.any(String),
+      deviceToken: expect.any(String),
+    });
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
@@ -99,15 +105,39 @@ describe('signing in', () => {
     expect(Number((await signIn('dienbien.clerk', demoPassword, '10.0.2.1')).headers.get('retry-after'))).toBeLessThanOrEqual(60);
   });
 
-  it('refuses an address that tries one name after the other, but not who is known there', async () => {
+  it('lets names take turns at an address that tries one after the other, but not who is known there', async () => {
     expect((await signIn('hoankiem.clerk', demoPassword, '10.0.3.1')).status).toBe(200);
     await server.sql(
       `insert into sign_in_failure (name_digest, network, failures)
        select sha256(convert_to(n::text, 'utf8')), '10.0.3.1', 1 from generate_series(1, 60) n`,
     );
-    expect((await signIn('ngocha.clerk', demoPassword, '10.0.3.1')).status).toBe(429);
+    const tries = await Promise.all(Array.from({ length: 6 }, (_, index) => signIn(`nobody.in.turn.${index}`, 'sai', '10.0.3.1')));
+    expect(tries.map(({ status }) => status).sort()).toEqual([401, 429, 429, 429, 429, 429]);
+    const delayed = await signIn('ngocha.clerk', demoPassword, '10.0.3.1');
+    expect([delayed.status, Number(delayed.headers.get('retry-after')) <= 10]).toEqual([429, true]);
     expect((await signIn('hoankiem.clerk', demoPassword, '10.0.3.1')).status).toBe(200);
     expect((await signIn('ngocha.clerk', demoPassword, '10.0.3.2')).status).toBe(200);
+    await server.sql(`update sign_in_failure set delayed_until = now() where network = '10.0.3.1'`);
+    expect((await signIn('hoankiem.leader', demoPassword, '10.0.3.1')).status).toBe(200);
+  });
+
+  it('holds a device that its owner signed in with up for its own failures alone, and no other name with it', async () => {
+    const { deviceToken } = (await signIn('hoankiem.leader', demoPassword, '10.0.5.1')).body;
+    const flood = (password: string, device?: string) =>
+      Promise.all(Array.from({ length: 6 }, () => signIn('hoankiem.leader', password, '10.0.5.1', device)));
+    for (const { status } of await flood('sai')) expect([401, 429]).toContain(status);
+    expect((await signIn('hoankiem.leader', demoPassword, '10.0.5.1')).status).toBe(429);
+    const again = await signIn('hoankiem.leader', demoPassword, '10.0.5.1', deviceToken);
+    expect([again.status, decodeJwt(again.body.deviceToken).jti]).toEqual([200, decodeJwt(deviceToken).jti]);
+    // Anywhere, but for its owner alone, and only as it was made.
+    expect((await signIn('hoankiem.leader', demoPassword, '10.0.5.2', deviceToken)).status).toBe(200);
+    for (const other of [`${deviceToken.slice(0, -6)}AAAAAA`, again.body.accessToken, 'x', ''])
+      expect((await signIn('hoankiem.leader', demoPassword, '10.0.5.1', other)).status).toBe(429);
+    const guesses = await Promise.all(Array.from({ length: 8 }, () => signIn('trucbach.clerk', 'sai', '10.0.5.3', deviceToken)));
+    expect(guesses.map(({ status }) => status).sort()).toEqual([401, 401, 401, 429, 429, 429, 429, 429]);
+    // Whoever has got hold of it guesses no better with it.
+    expect((await flood('sai', deviceToken)).map(({ status }) => status).sort()).toEqual([401, 401, 401, 429, 429, 429]);
+    expect((await new Client(server.url, deviceToken).get('/auth/me')).status).toBe(401);
   });
 
   it('keeps of what was typed as a name no more than a keyed digest, and forgets it after a day', async () => {

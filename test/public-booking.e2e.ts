@@ -137,17 +137,35 @@ describe('a booking that the office confirms', () => {
 });
 
 describe('a bot', () => {
-  it('at one address is told no after ten places, however it writes its address', async () => {
-    const session = await aSession({ placesPerSlot: 50 });
-    const answers = await Promise.all(Array.from({ length: 84 }, () => book(session, {}, '203.0.113.7')));
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(10);
-    const refused = answers.find(({ status }) => status === 429)!;
-    expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
-    expect(refused.body.detail).toMatch(/10 lượt đăng ký từ kết nối mạng này/);
+  it('at one address holds two places of a session that nobody has confirmed, however it writes its address', async () => {
+    const session = await aSession();
+    const answers = await Promise.all(Array.from({ length: 40 }, () => book(session, {}, '203.0.113.7')));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(2);
+    const refused = answers.find(({ body }) => body.errors?.[0].code === 'held')!;
+    expect([refused.status, Date.parse(refused.body.retryAt) > Date.now()]).toEqual([409, true]);
+    expect(refused.body.detail).toMatch(/^Kết nối mạng này đang giữ 2 lượt chưa xác nhận/);
     const v6 = await Promise.all(
       Array.from({ length: 20 }, (_, index) => book(session, { slotAt: '08:10' }, `2001:db8:7:7::${index + 1}`)),
     );
-    expect(v6.filter(({ status }) => status === 201)).toHaveLength(10);
+    expect(v6.filter(({ status }) => status === 201)).toHaveLength(2);
+    // What is confirmed is held no longer.
+    const [listed] = (await clerk.get(`/reception-sessions/${session.id}/appointments`)).body.items;
+    await must(200, clerk.post(`/reception-appointments/${listed.id}/confirmation`));
+    await must(201, book(session, {}, '203.0.113.7'));
+    expect((await book(session, {}, '203.0.113.7')).status).toBe(409);
+    expect(await freeOf(session)).toBe(15);
+  });
+
+  it('at one address is told no after ten places a day', async () => {
+    const statuses: number[] = [];
+    for (let index = 0; index < 5; index++) {
+      const session = await aSession();
+      for (let place = 0; place < 2; place++) statuses.push((await book(session, {}, '203.0.113.8')).status);
+    }
+    expect(statuses).toEqual(Array(10).fill(201));
+    const refused = await book(await aSession(), {}, '203.0.113.8');
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, expect.stringMatching(/^\d+$/)]);
+    expect(refused.body.detail).toMatch(/10 lượt đăng ký từ kết nối mạng này/);
   });
 
   it('with invented numbers from everywhere cannot exhaust a day', async () => {
@@ -164,10 +182,36 @@ describe('a bot', () => {
     expect((await clerk.post(`/reception-sessions/${session.id}/appointments`, order)).status).toBe(201);
   });
 
-  it('with one telephone number has three places a day', async () => {
+  it('with one telephone number has three places a day, and does not use up those of its owner elsewhere', async () => {
+    const bookFrom = async (address: string) => (await book(await aSession(), { phone: '0966 111 222' }, address)).status;
     const statuses: number[] = [];
-    for (let index = 0; index < 4; index++) statuses.push((await book(await aSession(), { phone: '0966 111 222' })).status);
+    for (let index = 0; index < 4; index++) statuses.push(await bookFrom('203.0.113.41'));
     expect(statuses).toEqual([201, 201, 201, 429]);
+    expect(await bookFrom('203.0.113.42')).toBe(201);
+    // Nor has it places without end by asking from everywhere.
+    await server.sql('update booking_count set bookings = 12 where bookings = 4');
+    expect(await bookFrom('203.0.113.43')).toBe(429);
+  });
+
+  it('learns of no telephone number whether it has a place: that is told when the booking is confirmed', async () => {
+    const session = await aSession();
+    const phone = '0966 777 888';
+    await must(201, book(session, { phone }));
+    const [first] = (await clerk.get(`/reception-sessions/${session.id}/appointments`)).body.items;
+    await must(200, clerk.post(`/reception-appointments/${first.id}/confirmation`));
+    const [known, unknown] = await Promise.all([book(session, { phone }), book(session)]);
+    const said = ({ status, body }: Answer) => [status, Object.keys(body).sort(), body.state, body.confirmBy];
+    expect(said(known)).toEqual(said(unknown));
+    const second = (await clerk.get(`/reception-sessions/${session.id}/appointments`)).body.items.find(
+      ({ number }: Json) => number === known.body.number,
+    );
+    const refused = await clerk.post(`/reception-appointments/${second.id}/confirmation`);
+    expect([refused.status, refused.body.errors]).toEqual([409, [expect.objectContaining({ pointer: '/phone', code: 'booked_already' })]]);
+    const order = { slotAt: '08:20', name: 'Lê Văn Thật', phone, matter: 'Đề nghị bồi thường' };
+    expect((await clerk.post(`/reception-sessions/${session.id}/appointments`, order)).body.errors).toMatchObject([
+      { code: 'booked_already' },
+    ]);
+    expect(await freeOf(session)).toBe(17);
   });
 
   it('does not use up the numbers of others: what is refused is not counted', async () => {

@@ -11,7 +11,12 @@ let days: string[];
 
 beforeAll(async () => {
   // Everybody calls from one address here; what stands against a bot is in public-booking.e2e.ts.
-  const many = { TIEPDAN_PUBLIC_LIMIT: '100000', TIEPDAN_BOOKINGS_PER_ADDRESS: '100000', TIEPDAN_BOOKINGS_PER_CONTACT: '100000' };
+  const many = Object.fromEntries(
+    ['PUBLIC_LIMIT', 'BOOKINGS_PER_ADDRESS', 'BOOKINGS_PER_CONTACT', 'BOOKINGS_HELD_PER_ADDRESS'].map((name) => [
+      `TIEPDAN_${name}`,
+      '100000',
+    ]),
+  );
   server = await startServer({ env: { ...many, TIEPDAN_WORKERS: '0' } });
   [clerk, anybody] = await Promise.all([server.as('commune.clerk'), server.as()]);
   days = await workingDays(clerk, 20, 40);
@@ -63,11 +68,15 @@ describe('an appointment', () => {
     const path = `/public/reception-sessions/${session.id}/appointments`;
     const booked = await must(201, anybody.post(path, aBooking(at, 1)));
     expect(booked).not.toHaveProperty('booker');
-    expect((await anybody.post(path, aBooking(at, 1))).body.errors).toMatchObject([{ pointer: '/phone', code: 'booked_already' }]);
-    expect((await anybody.post(path, aBooking(at, 1, { phone: '+84 9 1000 0001' }))).status).toBe(409);
+    const [held] = (await clerk.get(`/reception-sessions/${session.id}/appointments`)).body.items;
+    await must(200, clerk.post(`/reception-appointments/${held.id}/confirmation`));
+    for (const again of [aBooking(at, 1), aBooking(at, 1, { phone: '+84 9 1000 0001' })])
+      expect((await clerk.post(`/reception-sessions/${session.id}/appointments`, again)).body.errors).toMatchObject([
+        { pointer: '/phone', code: 'booked_already' },
+      ]);
     expect((await anybody.post(path, aBooking('23:00', 2))).body.errors).toMatchObject([{ pointer: '/slotAt', code: 'unknown_slot' }]);
     expect((await anybody.get(`/public/appointments/${booked.number}?code=${booked.code.toLowerCase()}`)).body).toMatchObject({
-      state: 'booked',
+      state: 'confirmed',
     });
     for (let attempt = 0; attempt < 5; attempt++)
       expect((await anybody.get(`/public/appointments/${booked.number}?code=0000`)).status).toBe(404);

@@ -347,6 +347,88 @@ describe('what a denunciation is compared by', () => {
   });
 });
 
+describe('whom a denunciation is against', () => {
+  const accused = 'Lê Văn Tám';
+  const told = `${accused} (do bà ${she.name} tố cáo)`;
+  const parties = [
+    { role: 'petitioner', type: 'person', ...she },
+    { role: 'respondent', type: 'person', name: told, address: `Số 2 Đội Cấn, cùng ngõ với ${she.name}` },
+  ];
+  const withName = (name: string): Json => ({ ...official(), name });
+  /** The respondent as answers and rows tell him, but not what is sealed. */
+  const shown = async (id: string): Promise<string> => {
+    const answer = JSON.stringify((await clerk.get(`/petitions/${id}`)).body);
+    const rows = await server.sql<{ row: string }>(
+      `select concat_ws(' ', to_jsonb(p), (select jsonb_agg(to_jsonb(a)) from petition_party a where a.petition_id = p.id)) as row from petition p where id = $1`,
+      [id],
+    );
+    return answer + rows[0]!.row;
+  };
+  const tellsHimAlone = async (id: string): Promise<void> => {
+    const found = await shown(id);
+    expect(found).toContain(accused);
+    expect(found).not.toContain(she.name);
+  };
+
+  it('is told without whoever denounced him, at filing and however he is entered later', async () => {
+    const content = `Bà ${she.name} tố cáo ông ${accused}.`;
+    const filed = await file(clerk, aDenunciationOf(unit, 'official', { respondent: withName(told), parties, content }));
+    await tellsHimAlone(filed.id);
+    await classify(clerk, filed, { respondent: withName(`${told}, cán bộ`) });
+    await tellsHimAlone(filed.id);
+  });
+
+  it('is told so when a complaint turns out to be a denunciation, and as before when it does not', async () => {
+    const filed = await file(clerk, aComplaintAbout(unit, { respondent: withName(told), parties }));
+    const before = await shown(filed.id);
+    await classify(clerk, filed, { kind: 'denunciation' });
+    await tellsHimAlone(filed.id);
+    await classify(clerk, filed, { kind: 'complaint', reason: 'Không phải tố cáo' });
+    for (const what of [told, parties[1]!.address])
+      expect([before, await shown(filed.id)].map((text) => text.includes(what))).toEqual([true, true]);
+  });
+
+  it('stays himself where he bears the name of whoever denounced: he is kept from what he must not see', async () => {
+    const filed = await file(
+      clerk,
+      aDenunciationOf(unit, 'official', {
+        respondent: withName(`Bà ${she.name}`),
+        parties: [parties[0]!, { ...parties[1]!, name: she.name }],
+      }),
+    );
+    const [row] = await server.sql<{ name: string; party: string }>(
+      `select respondent ->> 'name' as name, (select name from petition_party where petition_id = p.id and role = 'respondent') as party from petition p where id = $1`,
+      [filed.id],
+    );
+    expect(row).toEqual({ name: `Bà ${she.name}`, party: she.name });
+  });
+});
+
+describe('a gathering to denounce', () => {
+  it('is told nowhere by who speaks for it, also before there is a petition', async () => {
+    const order = {
+      placeType: 'own_office',
+      place: said('đứng trước trụ sở'),
+      persons: 5,
+      kind: 'denunciation',
+      matter: said('tố cáo cán bộ'),
+      representatives: [{ capacity: 'self', ...she }],
+      informed: [{ party: 'police', who: `Trực ban gặp ${she.name}`, content: said('dẫn đầu') }],
+    };
+    const incident = await must(201, clerk.post('/reception-incidents', order));
+    const entry = { type: 'measure', who: `Bà ${she.name}`, content: said('đã về') };
+    await must(201, clerk.post(`/reception-incidents/${incident.id}/entries`, entry));
+    await must(200, clerk.post(`/reception-incidents/${incident.id}/end`, { outcome: said('ra về') }));
+    const rows = await server.sql<{ row: string }>(
+      `select to_jsonb(i)::text as row from reception_incident i where id = $1 union all select to_jsonb(e)::text from reception_incident_entry e where incident_id = $1`,
+      [incident.id],
+    );
+    expect(rows).toHaveLength(4);
+    for (const { row } of rows) expect(row).not.toContain(she.name);
+    expect(JSON.stringify((await clerk.get(`/reception-incidents/${incident.id}`)).body)).not.toContain(she.name);
+  });
+});
+
 describe('an answer that was kept for a repetition', () => {
   it('is not repeated once it names somebody who is secret', async () => {
     const key = { 'idempotency-key': 'once-and-again' };

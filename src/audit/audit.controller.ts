@@ -33,7 +33,7 @@ export class AuditController {
   @ApiOperation({
     summary: 'Nhật ký kiểm toán – who did what: by petition, official, unit, time',
     description:
-      'Every write, and every look at something secret, the newest first. Personal data, free text and secrets stand in it as keyed digests: equal digests are equal values.',
+      'Every write, and every look at something secret, the newest first. Personal data, free text and secrets stand in it as keyed digests: of one field of one row equal digests are equal values; digests of different rows never are.',
   })
   @ApiResponse({ status: 200, type: AuditPageAnswer })
   @Problems('validation-failed', 'not-found')

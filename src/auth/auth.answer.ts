@@ -19,6 +19,12 @@ export class TokenAnswer {
   refreshToken: string;
 }
 
+export class SignInAnswer extends TokenAnswer {
+  /** To be kept on the device, also after signing out, and sent as `Device-Token` with the next signing in: wrong tries of others do not hold it up. It opens nothing. */
+  @ApiProperty({ example: 'eyJhbGciOiJFZERTQSIsInR5cCI6ImRldmljZStqd3QifQ…' })
+  deviceToken: string;
+}
+
 export class MeAnswer {
   @ApiProperty({ format: 'uuid' })
   id: string;

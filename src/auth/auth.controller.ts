@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Problems } from '../http/api-problems.js';
 import { toUnitAnswer } from '../units/unit.answer.js';
@@ -7,10 +7,11 @@ import { AccessScope } from '../units/access-scope.js';
 import { Caller, Needs, Public } from './access.decorators.js';
 import { AccountProposalsService } from './account-proposals.service.js';
 import { AccountsService } from './accounts.service.js';
-import { MeAnswer, TokenAnswer } from './auth.answer.js';
+import { MeAnswer, SignInAnswer, TokenAnswer } from './auth.answer.js';
 import { InvitationDto } from './dto/account.dto.js';
 import { RefreshDto, SignInDto } from './dto/sign-in.dto.js';
 import { Invitations } from './invitations.js';
+import { deviceTokenHeader, deviceTokenOf } from './known-devices.js';
 import type { Official } from './official.js';
 import { SignInService } from './sign-in.service.js';
 import { largestLimit } from '../http/page.js';
@@ -37,10 +38,17 @@ export class AuthController {
     description:
       'Demo: `city.clerk`, `city.leader`, `district.clerk`, `commune.clerk`, … with the password shown in the example. Here in the browser the access token is then used for all further calls.',
   })
-  @ApiResponse({ status: 200, type: TokenAnswer })
+  @ApiHeader({
+    name: deviceTokenHeader,
+    required: false,
+    schema: { type: 'string', maxLength: 2000 },
+    description:
+      '`deviceToken` of the last signing in on this device: wrong tries of others, also from the same network, do not hold it up. One that is not right is left aside.',
+  })
+  @ApiResponse({ status: 200, type: SignInAnswer })
   @Problems('invalid-credentials', 'totp-required', 'validation-failed', 'too-many-requests', 'service-unavailable')
-  signIn(@Body() { username, password, code }: SignInDto, @Req() { headers }: FastifyRequest): Promise<TokenAnswer> {
-    return this.signIns.signIn({ username, password, code, userAgent: headers['user-agent'] });
+  signIn(@Body() { username, password, code }: SignInDto, @Req() { headers }: FastifyRequest): Promise<SignInAnswer> {
+    return this.signIns.signIn({ username, password, code, deviceToken: deviceTokenOf(headers), userAgent: headers['user-agent'] });
   }
 
   @Post('refresh')

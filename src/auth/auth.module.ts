@@ -21,6 +21,7 @@ import { RefreshTokens } from './refresh-tokens.js';
 import { Revocations } from './revocations.js';
 import { SecondFactor } from './second-factor.js';
 import { SessionsService } from './sessions.service.js';
+import { KnownDevices } from './known-devices.js';
 import { SignInGuard } from './sign-in-guard.js';
 import { SignInService } from './sign-in.service.js';
 
@@ -34,6 +35,7 @@ import { SignInService } from './sign-in.service.js';
     Revocations,
     RefreshTokens,
     SecondFactor,
+    KnownDevices,
     SignInGuard,
     SignInService,
     ClientCredentialsService,
@@ -44,6 +46,6 @@ import { SignInService } from './sign-in.service.js';
     AccountsService,
     { provide: APP_GUARD, useClass: AuthGuard },
   ],
-  exports: [AccountsService, AccessTokens],
+  exports: [AccountsService, AccessTokens, KnownDevices],
 })
 export class AuthModule {}

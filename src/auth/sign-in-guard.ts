@@ -13,9 +13,11 @@ export interface Claimed {
   username: string;
   /** Null where there is no account of that name; it is treated as one that nobody ever signed in to. */
   accountId: string | null;
+  /** The device of the account that he comes with (`KnownDevices`). */
+  device?: string | null;
 }
 
-/** What is known of a name and of the network that a try comes from. */
+/** What is known of a name and of where a try comes from. */
 interface Circumstances {
   known: boolean;
   failuresElsewhere: number;
@@ -28,6 +30,8 @@ const firstDelay = 5;
 const knownFor = 90;
 /** The longest that somebody waits where he is known, in seconds: guesses from his own office do not keep him out. */
 const longestWhereKnown = 60;
+/** How often somebody is let try from a network that tries many names, among all names that are not known there, in seconds. */
+const turn = 10;
 /** So many times the free failures from all other networks within an hour are an attack on one account; so many names from one network, one on many. */
 const attack = 20;
 /** What a wrong secret is answered with. */
@@ -35,11 +39,13 @@ const wrong: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['invalid-credentia
 const hours = { counted: 1, remembered: 24 };
 
 /**
- * Delays guesses by name **and** network (OWASP Authentication Cheat Sheet): whoever guesses waits, ever longer, and holds up nobody else.
+ * Delays guesses by name **and** where they come from (OWASP Authentication Cheat Sheet): whoever guesses waits, ever longer, and holds up nobody
+ * else. Where somebody comes from is his network, or the device that he signed in with before.
  * - Some failures are free, then each doubles the time until the next try from that network.
  * - Of an account that is guessed at from many networks, one that it never signed in from has a single free try; the networks that it is
  *   known from have as many as ever, and wait at most a minute.
- * - From a network that has tried many names, names that are not known there have to wait.
+ * - From a network that has tried many names, those that are not known there take turns, one after the other.
+ * - A device is held up by its own failures alone.
  *
  * A name that nobody has is counted in the same way, so that the answers tell nothing about it.
  */
@@ -62,7 +68,7 @@ export class SignInGuard {
    * @throws Problem `too-many-requests` with the seconds to wait
    */
   async tried<T>(claimed: Claimed, attempt: () => Promise<T>): Promise<T> {
-    const network = networkOf(whoActs()?.address);
+    const network = claimed.device ? `device ${claimed.device}` : networkOf(whoActs()?.address);
     const name = this.digestOf(claimed.username);
     // Beside the transaction of the request: whatever becomes of it, the try stays counted.
     await this.transactions.beside(() => this.admit(claimed, name, network));
@@ -79,11 +85,13 @@ export class SignInGuard {
     }
   }
 
-  private async admit({ accountId }: Claimed, name: Buffer, network: string): Promise<void> {
+  private async admit({ accountId, device }: Claimed, name: Buffer, network: string): Promise<void> {
     const { manager } = this.transactions;
-    const { known, failuresElsewhere, namesFromHere } = await this.circumstances(manager, accountId, name, network);
+    const circumstances = await this.circumstances(manager, accountId, name, network);
+    const known = circumstances.known || !!device;
+    const { failuresElsewhere, namesFromHere } = circumstances;
     const { lockAfter, lockMinutes } = this.config;
-    if (!known && namesFromHere >= attack * lockAfter) throw tooMany(longestWhereKnown);
+    if (!known && namesFromHere >= attack * lockAfter) await this.takeTurn(manager, network);
     const free = !known && failuresElsewhere >= attack * lockAfter ? 1 : lockAfter;
     const longest = known ? Math.min(longestWhereKnown, lockMinutes * 60) : lockMinutes * 60;
     const admitted = await manager.query<unknown[]>(
@@ -95,6 +103,18 @@ export class SignInGuard {
     );
     if (admitted.length === 0) throw tooMany(await this.secondsToWait(manager, name, network));
     if (!known) await forgetOld(manager);
+  }
+
+  /** @throws Problem `too-many-requests` where somebody else has just had the turn of the network */
+  private async takeTurn(manager: EntityManager, network: string): Promise<void> {
+    const nobody = this.digestOf('');
+    const taken = await manager.query<unknown[]>(
+      `insert into sign_in_failure as known (name_digest, network, failures, delayed_until) values ($1, $2, 1, now() + make_interval(secs => $3))
+       on conflict (name_digest, network) do update set last_tried_at = now(), delayed_until = excluded.delayed_until
+       where known.delayed_until <= now() returning failures`,
+      [nobody, network, turn],
+    );
+    if (taken.length === 0) throw tooMany(await this.secondsToWait(manager, nobody, network));
   }
 
   private async circumstances(manager: EntityManager, accountId: string | null, name: Buffer, network: string): Promise<Circumstances> {

@@ -7,6 +7,7 @@ import { AccessTokens } from './access-tokens.js';
 import type { Official } from './official.js';
 import { networkOf } from './network.js';
 import { passwordMatches } from './passwords.js';
+import { KnownDevices } from './known-devices.js';
 import { digestOf, RefreshTokens, type TokenOwner } from './refresh-tokens.js';
 import { Revocations } from './revocations.js';
 import { SecondFactor } from './second-factor.js';
@@ -27,7 +28,14 @@ export interface Credentials {
   password: string;
   /** One-time code, where the account has a second factor. */
   code?: string | undefined;
+  /** Of the answer of the last time, with which the device is known. */
+  deviceToken?: string | undefined;
   userAgent?: string | undefined;
+}
+
+/** What whoever signs in gets beyond. */
+export interface SignedIn extends TokenPair {
+  deviceToken: string;
 }
 
 interface AccountRow extends TokenOwner {
@@ -45,6 +53,7 @@ export class SignInService {
     private readonly refreshTokens: RefreshTokens,
     private readonly secondFactor: SecondFactor,
     private readonly guard: SignInGuard,
+    private readonly devices: KnownDevices,
     private readonly revocations: Revocations,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -54,9 +63,11 @@ export class SignInService {
    * @throws Problem `invalid-credentials`; `totp-required` where the password is right and the one-time code missing or wrong;
    * `too-many-requests` after too many failures from this address
    */
-  async signIn({ username, password, code, userAgent }: Credentials): Promise<TokenPair> {
+  async signIn({ username, password, code, deviceToken, userAgent }: Credentials): Promise<SignedIn> {
     const account = await this.find(username);
-    const owner = await this.guard.tried({ username, accountId: account?.id ?? null }, async () => {
+    const known = await this.devices.read(deviceToken);
+    const device = known && known.accountId === account?.id ? known.id : null;
+    const owner = await this.guard.tried({ username, accountId: account?.id ?? null, device }, async () => {
       const matches = await passwordMatches(account?.passwordHash ?? undefined, password);
       if (!account?.active || !matches) throw invalidCredentials();
       if (!account.hasSecondFactor) return account;
@@ -65,7 +76,7 @@ export class SignInService {
       return account;
     });
     if (!owner) throw totpRequired();
-    return this.transactions.run(async (tx) => {
+    const pair = await this.transactions.run(async (tx) => {
       const address = whoActs()?.address ?? null;
       const [session] = await tx.query<{ id: string }[]>(
         'insert into account_session (account_id, address, network, user_agent) values ($1, $2, $3, $4) returning id',
@@ -73,6 +84,7 @@ export class SignInService {
       );
       return this.pair(owner, session!.id, await this.refreshTokens.first(tx, session!.id));
     });
+    return { ...pair, deviceToken: await this.devices.tokenFor(owner.id, device) };
   }
 
   /**

@@ -81,6 +81,8 @@ export interface Config {
   /** Public bookings a day, of one address and of one contact. */
   bookingsPerAddress: number;
   bookingsPerContact: number;
+  /** Places of one session that one address holds before they are confirmed. */
+  bookingsHeldPerAddress: number;
   /** Minutes for which a place waits for the code that was sent. */
   bookingHoldMinutes: number;
   messageGatewayUrl: string;
@@ -177,6 +179,7 @@ const settings = [
   setting('TIEPDAN_PUBLIC_LIMIT', 'publicLimit', '30', wholeNumber(1, 10_000_000)),
   setting('TIEPDAN_BOOKINGS_PER_ADDRESS', 'bookingsPerAddress', '10', wholeNumber(1, 1_000_000)),
   setting('TIEPDAN_BOOKINGS_PER_CONTACT', 'bookingsPerContact', '3', wholeNumber(1, 1_000_000)),
+  setting('TIEPDAN_BOOKINGS_HELD_PER_ADDRESS', 'bookingsHeldPerAddress', '2', wholeNumber(1, 1_000_000)),
   setting('TIEPDAN_BOOKING_HOLD_MINUTES', 'bookingHoldMinutes', '10', wholeNumber(1, 60)),
   setting('TIEPDAN_MESSAGE_GATEWAY_URL', 'messageGatewayUrl', '', httpUrl),
   setting('TIEPDAN_MESSAGE_GATEWAY_TOKEN', 'messageGatewayToken', '', longSecret),

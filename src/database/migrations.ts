@@ -37,6 +37,7 @@ import { AttachmentUsage1764000000039 } from '../../migrations/1764000000039-att
 import { JobAttempts1764000000038 } from '../../migrations/1764000000038-job-attempts.js';
 import { AuditByList1764000000050 } from '../../migrations/1764000000050-audit-by-list.js';
 import { Epochs1764000000051 } from '../../migrations/1764000000051-epochs.js';
+import { HeldFrom1764000000052 } from '../../migrations/1764000000052-held-from.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -79,4 +80,5 @@ export const migrations = [
   PublicBooking1764000000040,
   AuditByList1764000000050,
   Epochs1764000000051,
+  HeldFrom1764000000052,
 ];

@@ -204,7 +204,7 @@ export const textColumns: Record<string, TableText> = {
       told: 'matter',
       words: 'state_reason',
       sealed: 'sealed',
-      secret: 'code_hash contact_index confirmation_hash',
+      secret: 'code_hash contact_index confirmation_hash held_from',
     },
     ways: [{ by: 'id', of: 'reception_visit.appointment_id' }],
   },

@@ -10,6 +10,7 @@ import type { JobFault, JobRow, JobStep } from '../jobs/job.js';
 import { JobRunner } from '../jobs/job-runner.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import { record } from '../petitions/history.js';
+import { neutralName } from '../petitions/identity/hanging/what-hangs.js';
 import { type ReadTable, ParsingService } from '../parsing/parsing.service.js';
 import { type JudgedPetition, type NewPetition, PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';
@@ -61,7 +62,7 @@ export class LedgerImportService implements OnModuleInit {
   start(file: ReceivedFile, order: ImportOrder, by: Official): Promise<JobRow> {
     return this.transactions.run(async (tx) => {
       await this.blobs.store(file, file.mediaType);
-      const parameters: ImportParameters = { ...order, sha256: file.sha256, filename: file.filename };
+      const parameters: ImportParameters = { ...order, sha256: file.sha256, filename: neutralName(file.filename) };
       const id = await this.jobs.enqueue(tx, jobType, { ...parameters }, by);
       return this.jobs.get(id, by);
     });

@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AccessTokens } from '../auth/access-tokens.js';
+import { deviceTokenOf, type KnownDevices } from '../auth/known-devices.js';
 import type { Config } from '../config/config.js';
 import { Problem } from '../problems/problem.js';
 import { addressOf } from './address.js';
@@ -15,13 +16,19 @@ const nothingToGuess = /^auth\/(refresh|revocation|sessions\/:id)$/;
  * was written: a path can be written in many ways (RFC 3986 section 6.2, RFC 9112 section 3.2.2) that lead to one route. What leads nowhere
  * counts as a call like any other.
  */
-export async function limitRates(server: FastifyInstance, config: Config, tokens: AccessTokens, apiPrefix: string): Promise<void> {
+export async function limitRates(
+  server: FastifyInstance,
+  config: Config,
+  { tokens, devices }: { tokens: AccessTokens; devices: KnownDevices },
+  apiPrefix: string,
+): Promise<void> {
   const known = (request: FastifyRequest) => tokens.known(request.headers.authorization);
   const counted = (request: FastifyRequest): Counted => countedAs(request.method, request.routeOptions.url, apiPrefix);
   await server.register(rateLimit, {
     global: false,
     timeWindow: '1 minute',
-    // Guessing passwords is slowed down by address; who has shown a valid token is counted by account, everybody else by address.
+    // Guessing passwords is slowed down by address; who has shown a valid token is counted by account, whoever signs in where he did before by his
+    // own as well, everybody else by address.
     max: (request: FastifyRequest) =>
       ({
         secrets: config.signInLimit,
@@ -29,9 +36,10 @@ export async function limitRates(server: FastifyInstance, config: Config, tokens
         calls: known(request)?.rateLimit ?? config.rateLimit,
         free: Number.MAX_SAFE_INTEGER,
       })[counted(request)],
-    keyGenerator: (request: FastifyRequest) => {
+    keyGenerator: async (request: FastifyRequest) => {
       const kind = counted(request);
-      return (kind === 'calls' && known(request)?.accountId) || `${kind} ${addressOf(request)}`;
+      const device = kind === 'secrets' ? await devices.read(deviceTokenOf(request.headers)) : null;
+      return (kind === 'calls' && known(request)?.accountId) || `${kind} ${device?.accountId ?? addressOf(request)}`;
     },
     allowList: (request: FastifyRequest) => counted(request) === 'free',
     enableDraftSpec: true,

@@ -10,6 +10,7 @@ import { type FastifyInstance, LogController } from 'fastify';
 import helmet from 'helmet';
 import { DataSource } from 'typeorm';
 import { AccessTokens } from '../auth/access-tokens.js';
+import { KnownDevices } from '../auth/known-devices.js';
 import type { Config } from '../config/config.js';
 import { actingAs } from '../database/acting.js';
 import { notingWhatIsStored, nothingYet } from '../database/what-is-stored.js';
@@ -68,7 +69,7 @@ export async function createServer(module: DynamicModule, config: Config): Promi
   logRequests(server);
   nameWhoActs(server);
   refuseDeepJson(server);
-  await protect(server, config, app.get(AccessTokens));
+  await protect(server, config, app);
   // After the limits: what leads nowhere is counted, too.
   refuseWrongMethods(server);
   await server.register(multipart, { limits: { fileSize: config.importLimit, files: 1, fields: 20, parts: 25 } });
@@ -128,7 +129,7 @@ function nameWhoActs(server: FastifyInstance): void {
   });
 }
 
-async function protect(server: FastifyInstance, config: Config, tokens: AccessTokens): Promise<void> {
+async function protect(server: FastifyInstance, config: Config, app: NestFastifyApplication): Promise<void> {
   const headers = securityHeaders(config);
   server.addHook('onRequest', (_request, reply, done) => {
     void reply.headers(headers);
@@ -150,7 +151,7 @@ async function protect(server: FastifyInstance, config: Config, tokens: AccessTo
         'RateLimit-Reset',
       ],
     });
-  await limitRates(server, config, tokens, apiPrefix);
+  await limitRates(server, config, { tokens: app.get(AccessTokens), devices: app.get(KnownDevices) }, apiPrefix);
 }
 
 /** Helmet's headers, which are the same for every answer and so computed once. */

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import {
   type CronItem,
@@ -105,12 +106,13 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     this.stopping = true;
     clearInterval(this.timer);
     for (const job of this.running) job.stop();
-    await Promise.race([
-      Promise.all(this.runners.map((runner) => runner.stop())),
-      new Promise((resolve) => setTimeout(resolve, drainMilliseconds).unref()),
+    const drained = await Promise.race([
+      Promise.all(this.runners.map((runner) => runner.stop())).then(() => true),
+      pause(drainMilliseconds, false, { ref: false }),
     ]);
     this.locks?.close();
-    await Promise.race([this.pool?.end(), new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
+    // Whoever still works needs it to say that he is done: without it the library fails where nobody catches it.
+    if (drained) await Promise.race([this.pool?.end(), pause(1_000, undefined, { ref: false })]);
   }
 
   private async start(concurrency: number, taskList: TaskList, cron: CronItem[] = []): Promise<void> {

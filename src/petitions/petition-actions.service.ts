@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Official } from '../auth/official.js';
@@ -322,6 +323,8 @@ export class PetitionActionsService {
     });
     await refreshNextDue(tx, petition.id);
     if (filing.kind !== petition.kind) await this.hideOrShowPeople(tx, petition.id, secret);
+    // Whom it is against is somebody else now, in words of their own.
+    else if (secret && !isDeepStrictEqual(filing.respondent, petition.respondent)) await keepSecrecy(tx, this.keys.ring, petition.id);
   }
 
   /** People named in a denunciation lie sealed with all that hangs on it, and are found neither in the register of persons nor by what petitions are compared by. */

@@ -59,7 +59,7 @@ const rowsOfLedgerPage = 1000;
 interface StoredForm {
   /** Null where the database gives it. */
   id: string | null;
-  text: OriginalText & Partial<Pick<NewPetition, 'forwardedBy'>>;
+  text: OriginalText & Partial<Pick<NewPetition, 'forwardedBy' | 'respondent'>>;
   /** What takes whoever is secret out of other words that are stored with it; null where nobody is. */
   redaction: Redaction | null;
   /** The words as they were written, sealed, where they named somebody. */
@@ -180,11 +180,13 @@ export class PetitionsService {
       tellingOf(parties),
       respondents.flatMap((name) => name ?? []),
     );
+    const ofAnother = <Facts>(facts: Facts): Facts => mapTexts(facts, (text) => redaction.ofAnother(text)) as Facts;
     // What is doubtful goes, too: as it was written it lies sealed.
     const text = {
       summary: redaction.all(summary),
       content: redaction.all(content),
       forwardedBy: forwardedBy && redaction.all(forwardedBy),
+      respondent: ofAnother(respondent),
     };
     const original = text.summary === summary && text.content === content ? null : ring.seal({ summary, content }, placeOf.text(id));
     return {
@@ -192,7 +194,11 @@ export class PetitionsService {
       text,
       redaction,
       original: original && { sealed: original.sealed.toString('hex'), sealedKey: original.keyVersion },
-      parties: sealParties(ring, id, parties),
+      parties: sealParties(
+        ring,
+        id,
+        parties.map((party) => (party.role === 'respondent' ? ofAnother(party) : party)),
+      ),
     };
   }
 

@@ -5,13 +5,27 @@ export type { Telling } from './find-people.js';
 /** What stands in a text in place of whoever is not to be known from it. */
 export const redacted = '[người tố cáo]';
 
+/** What stands before a name and is no part of it. */
+const titles = /(?<!\p{L})(?:ông|bà|anh|chị|cô|chú|bác|đồng chí)(?!\p{L})/giu;
+
 /** Takes people who are secret out of texts (Law on Denunciations arts 8, 56); how they are found: `find-people.ts`. */
 export class Redaction {
   private readonly finder: PeopleFinder;
 
-  /** @param others names that everybody may know, such as of whoever is denounced */
+  /** @param others names that everybody may know, such as of whoever is denounced; who is secret does not become known by standing in one */
   constructor(people: readonly Telling[], others: readonly string[] = []) {
-    this.finder = new PeopleFinder(people, redacted, others);
+    const known = others.length > 0 ? new Redaction(people) : null;
+    this.finder = new PeopleFinder(people, redacted, known ? others.map((name) => known.ofAnother(name)) : []);
+  }
+
+  /**
+   * What tells of somebody else who may be known – his name, his address, which may be the same –, without one of the people told beside it.
+   * It stays as it is where it would be gone: by the name of whoever is denounced he is kept from what he must not see.
+   */
+  ofAnother(text: string): string {
+    const clean = this.sure(text);
+    const beside = clean.replaceAll(redacted, '').replace(titles, '');
+    return /[\p{L}\p{N}]/u.test(beside) ? clean : text;
   }
 
   /** The text, in NFC, without the names, numbers and addresses that surely mean one of the people. */

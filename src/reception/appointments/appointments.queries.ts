@@ -15,15 +15,15 @@ export const lockAppointment: NamedQuery = {
 
 /**
  * Values: id, session, hour, number, digest of the code, kind, persons, matter, sealed, its key, index of the contact, source, account, and how the
- * place is held: until when, what confirms it, digest of the code of confirmation.
+ * place is held: until when, what confirms it, digest of the code of confirmation, of the network.
  * Stores it and answers it as it is shown.
  */
 export const storeAppointment: NamedQuery = {
   name: 'reception-appointment-stored',
   text: `with a as (
       insert into reception_appointment (id, session_id, slot_at, number, code_hash, kind, persons, matter, sealed, sealed_key, contact_index, source, created_by,
-        held_until, confirm_by, confirmation_hash, identity_secret)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, coalesce($6 = 'denunciation', false)) returning *
+        held_until, confirm_by, confirmation_hash, held_from, identity_secret)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, coalesce($6 = 'denunciation', false)) returning *
     ) select ${columns} from a ${where}`,
 };
 

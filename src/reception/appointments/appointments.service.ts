@@ -74,7 +74,8 @@ export class AppointmentsService {
    * Takes a place in a slot.
    * @param by null for whoever registers without signing in
    * @param hold how long the place waits for a confirmation, by the id of the appointment; none where the counter books
-   * @throws Problem `conflict` when the slot is full or the same contact has a place in the session; naming a slot that there is not
+   * @throws Problem `conflict` when the slot is full, or the counter books and the same contact has a place in the session – whoever only names a
+   *   contact is not told –; naming a slot that there is not
    */
   book(
     sessionId: string,
@@ -114,7 +115,10 @@ export class AppointmentsService {
     return this.shown(await this.byCode(asked));
   }
 
-  /** Whoever holds a place proved that it is meant. @throws Problem `action-not-allowed` where the hold is over */
+  /**
+   * Whoever holds a place proved that it is meant.
+   * @throws Problem `action-not-allowed` where the hold is over; `conflict` where the contact has another place in the session
+   */
   confirmHeld(id: string): Promise<Appointment> {
     return this.transactions.run(async (tx) => {
       mustBe(await this.lock(id), ['booked'], 'confirmed');
@@ -187,7 +191,7 @@ export class AppointmentsService {
       await tx
         .query(
           `update reception_appointment set session_id = $2, slot_at = $3, state = 'booked', state_reason = $4, rescheduled = true,
-             held_until = null, confirmation_hash = null, version = version + 1 where id = $1`,
+             held_until = null, held_from = null, confirmation_hash = null, version = version + 1 where id = $1`,
           [id, target.id, slotAt, reason],
         )
         .catch(alreadyBooked);
@@ -216,10 +220,12 @@ export class AppointmentsService {
   }
 
   private async set(tx: EntityManager, id: string, state: AppointmentState, reason: string | null): Promise<void> {
-    await tx.query(
-      `update reception_appointment set state = $2, state_reason = $3, held_until = null, confirmation_hash = null, version = version + 1 where id = $1`,
-      [id, state, reason],
-    );
+    await tx
+      .query(
+        `update reception_appointment set state = $2, state_reason = $3, held_until = null, held_from = null, confirmation_hash = null, version = version + 1 where id = $1`,
+        [id, state, reason],
+      )
+      .catch(alreadyBooked);
   }
 
   private async bookable(sessionId: string): Promise<Bookable> {
@@ -278,6 +284,7 @@ export class AppointmentsService {
         held?.until ?? null,
         held?.by ?? null,
         held?.codeDigest ?? null,
+        held?.from ?? null,
       ])
       .catch(alreadyBooked);
     return { ...this.shown(row!), code };

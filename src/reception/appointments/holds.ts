@@ -7,6 +7,8 @@ export interface Hold {
   by: BookingConfirmation;
   /** Keyed digest of the code that was sent; null where the office confirms. */
   codeDigest: Buffer | null;
+  /** Keyed digest of the network that it is held from. */
+  from: Buffer;
 }
 
 /** One booking of a session after the other: each sees what the one before left, and none waits for two others. */
@@ -19,7 +21,7 @@ export async function inTurn(tx: EntityManager, sessionIds: string[]): Promise<v
 export async function letHoldsGo(tx: EntityManager, sessionId: string): Promise<void> {
   await tx.query(
     `with gone as (
-       update reception_appointment set state = 'lapsed', held_until = null, confirmation_hash = null, version = version + 1
+       update reception_appointment set state = 'lapsed', held_until = null, held_from = null, confirmation_hash = null, version = version + 1
        where id = any (array(
          select id from reception_appointment where session_id = $1 and held_until <= now() order by id for update skip locked))
        returning slot_at

@@ -7,7 +7,7 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { Transactions } from '../../database/transactions.js';
 import { MessageGateway } from '../../messages/message-gateway.js';
 import { Outbox } from '../../messages/outbox.service.js';
-import { Problem } from '../../problems/problem.js';
+import { type Bilingual, Problem } from '../../problems/problem.js';
 import type { Asked } from '../../public-status/secret-codes.service.js';
 import { Keys } from '../../sealing/keys.service.js';
 import { contactOf } from '../../sealing/sealed-columns.js';
@@ -26,12 +26,15 @@ export interface PublicOrder extends AppointmentOrder {
 
 /** Wrong codes of confirmation for one booking. */
 const mostTries = 5;
+/** So many times as one network may name a contact, all of them together may: nobody uses up somebody else's bookings alone. */
+const networksOfContact = 4;
 /** When offices close: until then they call back whoever booked the day before. */
 const officeCloses = '17:00';
 
 /**
  * Bookings without signing in: a place is held, and is one's own once it is confirmed – by a code that is sent, or by the office. A bot is told no:
- * bookings are counted by address and contact and day, only a share of a session can be held unconfirmed, and what is not confirmed lapses.
+ * bookings are counted by address and contact and day, only a share of a session can be held unconfirmed, and of it a network holds few; what is
+ * not confirmed lapses. Whoever names a contact learns nothing about it, and uses up no more than his own share of its bookings.
  */
 @Injectable()
 export class PublicBookings {
@@ -61,14 +64,15 @@ export class PublicBookings {
       if (by === 'email' && !email) throw emailNeeded();
       const phone = contactOf(order);
       await this.count(tx, `address ${address}`, this.config.bookingsPerAddress, '');
-      await this.count(tx, `phone ${phone}`, this.config.bookingsPerContact, '/phone');
-      if (by === 'email') await this.count(tx, `email ${email!.toLowerCase()}`, this.config.bookingsPerContact, '/email');
+      await this.countContact(tx, `phone ${phone}`, address, '/phone');
+      if (by === 'email') await this.countContact(tx, `email ${email!.toLowerCase()}`, address, '/email');
       const code = String(randomInt(1_000_000)).padStart(6, '0');
       const until = this.heldUntil(by, new Date(momentOf(onDate, order.slotAt)));
+      const from = this.keys.ring.index(`held from ${address}`);
       const booked = await this.appointments.book(sessionId, order, null, (id): Hold => {
-        return { until, by, codeDigest: by === 'office' ? null : this.keys.ring.index(confirmationOf(id, code)) };
+        return { until, by, codeDigest: by === 'office' ? null : this.keys.ring.index(confirmationOf(id, code)), from };
       });
-      await this.mustLeaveRoom(tx, sessionId, unconfirmedShare);
+      await this.mustLeaveRoom(tx, sessionId, unconfirmedShare, from);
       if (by !== 'office') await this.outbox.put(by, { to: by === 'sms' ? phone : email!, ...messageFor(booked, code, until) }, until);
       return booked;
     });
@@ -97,6 +101,13 @@ export class PublicBookings {
     return until < slot ? until : slot;
   }
 
+  /** Each network has its bookings with a contact, and all of them together some more. */
+  private async countContact(tx: EntityManager, contact: string, address: string, pointer: string): Promise<void> {
+    const { bookingsPerContact } = this.config;
+    await this.count(tx, `${contact} from ${address}`, bookingsPerContact, pointer);
+    await this.count(tx, contact, networksOfContact * bookingsPerContact, pointer);
+  }
+
   /** @throws Problem `too-many-requests` */
   private async count(tx: EntityManager, what: string, most: number, pointer: string): Promise<void> {
     const [counted] = await tx.query<{ bookings: number }[]>(
@@ -108,21 +119,40 @@ export class PublicBookings {
     if (counted.bookings === 1) await tx.query('delete from booking_count where on_date < $1', [today()]);
   }
 
-  /** @throws Problem `conflict` where more places than the share of the unit would wait for a confirmation */
-  private async mustLeaveRoom(tx: EntityManager, sessionId: string, share: number): Promise<void> {
-    const [{ held, places, next }] = await tx.query<[{ held: number; places: number; next: Date }]>(
+  /**
+   * @throws Problem `conflict` where more places than the share of the unit would wait for a confirmation, or more of one network than its part
+   */
+  private async mustLeaveRoom(tx: EntityManager, sessionId: string, share: number, from: Buffer): Promise<void> {
+    const [{ held, heldFromHere, places, next, nextFromHere }] = await tx.query<
+      [{ held: number; heldFromHere: number; places: number; next: Date; nextFromHere: Date }]
+    >(
       `select (select coalesce(sum(places), 0)::int from reception_slot where session_id = $1) as places,
-         count(*)::int as held, min(held_until) as next from reception_appointment where session_id = $1 and held_until > now()`,
-      [sessionId],
+         count(*)::int as held, min(held_until) as next,
+         count(*) filter (where held_from = $2)::int as "heldFromHere", min(held_until) filter (where held_from = $2) as "nextFromHere"
+       from reception_appointment where session_id = $1 and held_until > now()`,
+      [sessionId, from],
     );
-    if (held <= Math.max(1, Math.floor((places * share) / 100))) return;
-    const at = `${hourOf(next)} ngày ${dayOf(next.getTime()).split('-').reverse().join('/')}`;
-    const detail = {
-      vi: `Nhiều lượt đang chờ xác nhận; hãy đăng ký lại sau (sớm nhất lúc ${at}), hoặc gọi điện, đến nơi tiếp công dân.`,
-      en: 'Many places wait for a confirmation; book again later, or call or visit the reception office.',
-    };
-    throw new Problem('conflict', detail, [{ pointer: '/slotAt', code: 'held', detail }], { retryAt: next.toISOString() });
+    if (heldFromHere > this.config.bookingsHeldPerAddress)
+      throw mustWait(nextFromHere, {
+        vi: `Kết nối mạng này đang giữ ${this.config.bookingsHeldPerAddress} lượt chưa xác nhận của buổi tiếp; hãy xác nhận các lượt đó trước`,
+        en: `This network holds ${this.config.bookingsHeldPerAddress} unconfirmed places of the session; confirm them first`,
+      });
+    if (held > Math.max(1, Math.floor((places * share) / 100)))
+      throw mustWait(next, {
+        vi: 'Nhiều lượt đang chờ xác nhận; hãy đăng ký lại sau',
+        en: 'Many places wait for a confirmation; book again later',
+      });
   }
+}
+
+/** @param next when a place that is held may become free */
+function mustWait(next: Date, why: Bilingual): Problem {
+  const at = `${hourOf(next)} ngày ${dayOf(next.getTime()).split('-').reverse().join('/')}`;
+  const detail = {
+    vi: `${why.vi} (sớm nhất lúc ${at}), hoặc gọi điện, đến nơi tiếp công dân.`,
+    en: `${why.en}, or call or visit the reception office.`,
+  };
+  return new Problem('conflict', detail, [{ pointer: '/slotAt', code: 'held', detail }], { retryAt: next.toISOString() });
 }
 
 /** One try of a booking that waits for a code; undefined where none waits. */

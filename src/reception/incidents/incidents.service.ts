@@ -78,6 +78,7 @@ export class IncidentsService {
       const year = onDate.slice(0, 4);
       const sequence = await nextNumber(this.transactions, unit.id, 'incident', year);
       const secret = facts.kind === 'denunciation';
+      const told = secret ? (text: string) => redact(text, facts.representatives) : (text: string) => text;
       const { sealed, keyVersion } = this.keys.ring.seal(
         { representatives: facts.representatives, matter: facts.matter },
         placeOf.incident(id),
@@ -94,12 +95,12 @@ export class IncidentsService {
           sequence,
           asNumber(unit.symbol, 'DDN', year, sequence),
           facts.placeType,
-          facts.place,
+          told(facts.place),
           onDate,
           startedAt,
           facts.persons,
           facts.kind,
-          secret ? redact(facts.matter, facts.representatives) : facts.matter,
+          told(facts.matter),
           sealed,
           keyVersion,
           facts.representatives.length,
@@ -111,10 +112,16 @@ export class IncidentsService {
         ],
       );
       for (const { party, who, at, content } of facts.informed)
-        await this.enter(tx, id, { type: 'informed', informed: party, who, at, persons: null, content: content ?? '' }, startedAt, by);
+        await this.enter(
+          tx,
+          id,
+          { type: 'informed', informed: party, who: who && told(who), at, persons: null, content: told(content ?? '') },
+          startedAt,
+          by,
+        );
       if (petitionId) {
-        const told = { incidentId: id, persons: facts.persons, placeType: facts.placeType };
-        await record(tx, petitionId, { type: 'gathering_reported', occurredOn: onDate, facts: told }, by);
+        const gathering = { incidentId: id, persons: facts.persons, placeType: facts.placeType };
+        await record(tx, petitionId, { type: 'gathering_reported', occurredOn: onDate, facts: gathering }, by);
         await keepSecrecy(tx, this.keys.ring, petitionId);
       }
       return this.get(id, by);
@@ -134,8 +141,9 @@ export class IncidentsService {
         });
       if (entry.type === 'numbers' && entry.persons === null)
         throw Problem.field('validation-failed', '/persons', 'required', { vi: 'Nêu số người.', en: 'Say how many there are.' });
-      const content = row.identitySecret ? redact(entry.content, this.opened(row)) : entry.content;
-      await this.enter(tx, id, { ...entry, content }, row.startedAt, by);
+      const people = row.identitySecret ? this.opened(row) : [];
+      const told = { content: redact(entry.content, people), who: entry.who && redact(entry.who, people) };
+      await this.enter(tx, id, { ...entry, ...told }, row.startedAt, by);
       if (entry.persons !== null)
         await tx.query(
           'update reception_incident set persons = $2, most_persons = greatest(most_persons, $2), version = version + 1 where id = $1',

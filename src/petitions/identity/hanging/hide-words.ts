@@ -35,11 +35,19 @@ export async function hideWords(tx: EntityManager, ring: KeyRing, hanging: Hangi
   const redaction = new Redaction(people);
   for (const table of hangingTables)
     for (const { key, words } of await rowsOf(tx, table, hanging)) {
-      const after = mapTexts(words, table.instead ?? ((text) => redaction.all(text))) as Words;
+      const after = without(words, table, redaction);
       if (isDeepStrictEqual(after, words)) continue;
       await keep(tx, ring, hanging.owner, table, key, { before: words, after });
       await store(tx, table, key, after);
     }
+}
+
+function without(words: Words, { instead, others = [] }: HangingTable, redaction: Redaction): Words {
+  const all = instead ?? ((text: string) => redaction.all(text));
+  const ofAnother = (text: string) => redaction.ofAnother(text);
+  return Object.fromEntries(
+    Object.entries(words).map(([column, value]) => [column, mapTexts(value, others.includes(column) ? ofAnother : all)]),
+  );
 }
 
 /** Puts the words back that were hidden; what was written anew since stays as it is. */

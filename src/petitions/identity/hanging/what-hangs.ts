@@ -10,6 +10,8 @@ export interface HangingTable {
   hangs: string;
   /** Columns that somebody writes into: whoever is secret is taken out of them. Texts, lists of texts, JSON. */
   words: readonly string[];
+  /** Those of them that tell of somebody else who may be known: he stays. */
+  others?: readonly string[];
   /** Columns of text that nobody writes into: codes, numbers that the system gives, digests; or that name officials alone. */
   codes?: readonly string[];
   /** Rows that are never changed otherwise. */
@@ -34,6 +36,7 @@ export const hangingTables: readonly HangingTable[] = [
     hangs: 't.id = any ($1)',
     // Flags tell with what they were found by, whoever forwarded it as well.
     words: ['forwarded_by', 'respondent', 'external_reference', 'flags'],
+    others: ['respondent'],
     codes: [
       'number',
       'kind',
@@ -54,6 +57,14 @@ export const hangingTables: readonly HangingTable[] = [
       'eligibility',
       'status_code',
     ],
+  },
+  // Whoever else is named in it is sealed for himself (`sealed-people.ts`).
+  {
+    table: 'petition_party',
+    hangs: `(t.petition_id = any ($1) and t.role = 'respondent')`,
+    words: ['name', 'address', 'office'],
+    others: ['name', 'address', 'office'],
+    codes: ['role', 'type', 'national_id', 'phone', 'authorisation'],
   },
   {
     table: 'petition_event',
@@ -201,7 +212,6 @@ export const hangingTables: readonly HangingTable[] = [
 
 /** Tables that a foreign key leads to from a petition, a visit, a ticket, an appointment or a gathering, and why no words in them are hidden here. */
 export const hiddenOtherwise: Readonly<Record<string, string>> = {
-  petition_party: 'people: sealed for themselves (sealed-people.ts)',
   petition_signatory: 'people: sealed for themselves (sealed-people.ts)',
   sealed_text: 'sealed',
   hidden_words: 'sealed',
