@@ -97,7 +97,7 @@ export class BacklogController {
   async picture(@Query() query: BurnDownQuery, @Caller() by: Official, @Res() reply: FastifyReply): Promise<void> {
     const { unit, from, to, points } = await this.burnDown.of(query, by);
     const title = `Đơn tồn đọng – ${officeName(unit).vi}, ${dayInLedger(from)}–${dayInLedger(to)}`;
-    await sendSvg(reply, 'bieu-do-ton-dong.svg', burnDownSvg(title, points));
+    await sendSvg(reply, 'bieu-do-ton-dong.svg', await burnDownSvg(title, points));
   }
 
   @Get('reviews')

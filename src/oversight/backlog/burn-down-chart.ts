@@ -3,7 +3,7 @@ import { dayInLedger } from '../../tabular/ledger-file.js';
 import type { BurnDownPoint } from './backlog.js';
 
 /** The backlog over time as a picture: what there is, what came and went, and what promises would leave. Told apart in black and white, too. */
-export function burnDownSvg(title: string, points: readonly BurnDownPoint[]): string {
+export function burnDownSvg(title: string, points: readonly BurnDownPoint[]): Promise<string> {
   const described = points
     .map(({ on, backlog, entered, left, promised }) =>
       backlog === null

@@ -65,6 +65,6 @@ export class FiguresController {
   ): Promise<void> {
     const { unit, cells } = await this.figures.heatMap(stretch, includeSubordinates, by);
     const title = `Lượt tiếp công dân – ${officeName(unit).vi}, ${dayInLedger(stretch.from)}–${dayInLedger(stretch.to)}`;
-    await sendSvg(reply, 'bieu-do-tiep-cong-dan.svg', heatMapSvg(title, cells));
+    await sendSvg(reply, 'bieu-do-tiep-cong-dan.svg', await heatMapSvg(title, cells));
   }
 }

@@ -11,7 +11,7 @@ export function hoursOf(cells: readonly HeatRow[]): number[] {
 }
 
 /** Visits by weekday and hour as a picture: SVG that names every cell for those who do not see the colours. */
-export function heatMapSvg(title: string, cells: readonly HeatRow[]): string {
+export function heatMapSvg(title: string, cells: readonly HeatRow[]): Promise<string> {
   const hours = hoursOf(cells);
   const described = cells.map(({ weekday, hour, visits }) => `${weekdays[weekday - 1]} ${hour} giờ: ${visits} lượt`).join('; ');
   return chartSvg(

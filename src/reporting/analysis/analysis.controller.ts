@@ -54,7 +54,7 @@ export class AnalysisController {
   @AsPicture('Biểu đồ luồng chuyển đơn – the busiest flows as SVG', 'The 25 busiest flows: received, waiting and returned.')
   async flowsChart(@Query() query: AnalysisQuery, @Caller() by: Official, @Res() reply: FastifyReply): Promise<void> {
     const flows = await this.analysis.flows({ ...query, period: periodAsked(query) }, by);
-    await sendSvg(reply, 'luong-chuyen-don.svg', flowsSvg(flows));
+    await sendSvg(reply, 'luong-chuyen-don.svg', await flowsSvg(flows));
   }
 
   @Get('durations')
@@ -73,7 +73,7 @@ export class AnalysisController {
   @AsPicture('Biểu đồ phân bố thời gian – durations in classes as SVG', 'Classes by the limits of the law; kinds on top of one another.')
   async durationsChart(@Query() { of, ...query }: DurationsQuery, @Caller() by: Official, @Res() reply: FastifyReply): Promise<void> {
     const found = await this.analysis.durations(of, { ...query, period: periodAsked(query) }, by);
-    await sendSvg(reply, 'phan-bo-thoi-gian.svg', durationsSvg(of, found));
+    await sendSvg(reply, 'phan-bo-thoi-gian.svg', await durationsSvg(of, found));
   }
 
   @Get('forecast')
@@ -95,7 +95,7 @@ export class AnalysisController {
     @Caller() by: Official,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await sendSvg(reply, 'du-bao-den-han.svg', forecastSvg(await this.forecasts.of({ ...query, days }, by)));
+    await sendSvg(reply, 'du-bao-den-han.svg', await forecastSvg(await this.forecasts.of({ ...query, days }, by)));
   }
 
   @Get('pivot')
@@ -116,7 +116,7 @@ export class AnalysisController {
     'The first dimension along the axis, the second one or the measures as series: time as lines, names as lying bars. At most 40 names and 8 series, one unit of measure.',
   )
   async pivotChart(@Query() query: PivotChartQuery, @Caller() caller: Official, @Res() reply: FastifyReply): Promise<void> {
-    await sendSvg(reply, 'phan-tich.svg', pivotSvg(await this.pivotOf(query, caller)));
+    await sendSvg(reply, 'phan-tich.svg', await pivotSvg(await this.pivotOf(query, caller)));
   }
 
   private pivotOf({ by = [], where = [], ...query }: PivotQuery, caller: Official): Promise<Pivot> {

@@ -11,7 +11,7 @@ import { barsSvg } from './bars.js';
 const mostFlows = 25;
 
 /** How many took how long, a group of bars for each class and in it one bar for each kind. */
-export function durationsSvg(of: DurationOf, { unit, period, items }: Analysis<Durations>): string {
+export function durationsSvg(of: DurationOf, { unit, period, items }: Analysis<Durations>): Promise<string> {
   const kinds = items.filter(({ kind }) => kind !== null);
   const all = items.find(({ kind }) => kind === null);
   const known = all && all.median !== null ? `trung vị ${all.median} ngày, 90 % không quá ${all.ninety} ngày` : 'chưa có số liệu';
@@ -27,7 +27,7 @@ export function durationsSvg(of: DurationOf, { unit, period, items }: Analysis<D
 }
 
 /** Who sends to whom, what became of it: the busiest flows. */
-export function flowsSvg({ unit, period, items }: Analysis<Flow>): string {
+export function flowsSvg({ unit, period, items }: Analysis<Flow>): Promise<string> {
   const shown = items.slice(0, mostFlows);
   const more = items.length > shown.length ? ` · ${shown.length} luồng nhiều nhất trong ${items.length}` : '';
   return barsSvg({
@@ -46,7 +46,7 @@ export function flowsSvg({ unit, period, items }: Analysis<Flow>): string {
 }
 
 /** Limits that end day by day, and their sum. */
-export function forecastSvg({ unit, from, to, total, days }: Forecast): string {
+export function forecastSvg({ unit, from, to, total, days }: Forecast): Promise<string> {
   const expected = total.expectedLate === null ? '' : ` · dự kiến quá hạn ${written(total.expectedLate)}`;
   const title = 'Đơn sẽ đến hạn';
   const subtitle = `${officeName(unit).vi} · ${dayInLedger(from)}–${dayInLedger(to)} · đến hạn ${written(total.runningOut)}${expected} · đã quá hạn ${written(total.overdueNow)}`;

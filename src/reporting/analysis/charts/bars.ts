@@ -22,7 +22,7 @@ export interface BarChart {
 const width = 1_000;
 
 /** Bars as SVG: lying for names, standing for classes; every bar with its figure, so that no shade has to be compared. */
-export function barsSvg({ title, subtitle, unit, categories, series, stacked, lying }: BarChart): string {
+export function barsSvg({ title, subtitle, unit, categories, series, stacked, lying }: BarChart): Promise<string> {
   const perName = stacked ? 1 : series.length;
   const legend = series.length > 1;
   const height = lying ? 124 + categories.length * Math.max(30, 14 * perName + 8) + (legend ? 40 : 0) : 460;

@@ -2,7 +2,7 @@ import { chartSvg, lineLook, written } from '../../../charts/svg.js';
 import { type BarChart, describe } from './bars.js';
 
 /** Figures over time as SVG; a gap where there is nothing to take a mean of. */
-export function linesSvg({ title, subtitle, unit, categories, series }: Omit<BarChart, 'stacked' | 'lying'>): string {
+export function linesSvg({ title, subtitle, unit, categories, series }: Omit<BarChart, 'stacked' | 'lying'>): Promise<string> {
   const legend = series.length > 1;
   return chartSvg(
     { title, subtitle, described: describe({ title, subtitle, unit, categories, series }), width: 1_000, height: 460 },

@@ -29,44 +29,47 @@ function pivot(more: Partial<Pivot>): Pivot {
 }
 
 /** What the picture says to those who do not see it, without its title. */
-function described(shown: Pivot): string {
-  return /<desc>.*?\. .*?\. (.*)<\/desc>/.exec(pivotSvg(shown))![1]!;
+async function described(shown: Pivot): Promise<string> {
+  return /<desc>.*?\. .*?\. (.*)<\/desc>/.exec(await pivotSvg(shown))![1]!;
 }
 
 describe('a pivot as a picture', () => {
-  it('shows months in which nothing happened, and what came from before in one place', () => {
+  it('shows months in which nothing happened, and what came from before in one place', async () => {
     const lines = [line([2], '2025-03'), line([1], '2025-11'), line([4], '2026-01'), line([7], '2026-04')];
-    expect(described(pivot({ lines }))).toBe('trước kỳ: 3; 2026-01: 4; 2026-02: 0; 2026-03: 0; 2026-04: 7 (đơn).');
-    expect(described(pivot({ lines: lines.slice(2) }))).toBe('2026-01: 4; 2026-02: 0; 2026-03: 0; 2026-04: 7 (đơn).');
+    expect(await described(pivot({ lines }))).toBe('trước kỳ: 3; 2026-01: 4; 2026-02: 0; 2026-03: 0; 2026-04: 7 (đơn).');
+    expect(await described(pivot({ lines: lines.slice(2) }))).toBe('2026-01: 4; 2026-02: 0; 2026-03: 0; 2026-04: 7 (đơn).');
   });
 
-  it('leaves a gap where there is nothing to take a mean of, and takes no mean of means', () => {
+  it('leaves a gap where there is nothing to take a mean of, and takes no mean of means', async () => {
     const lines = [line([9], '2025-03'), line([4.5], '2026-01'), line([null], '2026-02'), line([1234.5], '2026-04')];
-    expect(described(pivot({ measures: [days], lines }))).toBe('2026-01: 4,5; 2026-02: –; 2026-03: –; 2026-04: 1.234,5 (ngày).');
+    expect(await described(pivot({ measures: [days], lines }))).toBe('2026-01: 4,5; 2026-02: –; 2026-03: –; 2026-04: 1.234,5 (ngày).');
   });
 
-  it('keeps apart what has the same name', () => {
+  it('keeps apart what has the same name', async () => {
     const lines = [line([20], named('a', 'Phường Cửa Nam')), line([1], named('b', 'Phường Cửa Nam'))];
-    expect(described(pivot({ dimensions: [named('unit', 'Đơn vị')], lines }))).toBe('Phường Cửa Nam: 20; Phường Cửa Nam: 1 (đơn).');
+    expect(await described(pivot({ dimensions: [named('unit', 'Đơn vị')], lines }))).toBe('Phường Cửa Nam: 20; Phường Cửa Nam: 1 (đơn).');
   });
 
-  it('has a series for each value of the second dimension, in the order of the vocabulary', () => {
+  it('has a series for each value of the second dimension, in the order of the vocabulary', async () => {
     const lines = [
       line([1], '2026-01', named('reflection', 'Phản ánh')),
       line([2], '2026-01', named('complaint', 'Khiếu nại')),
       line([3], '2026-02', named('complaint', 'Khiếu nại')),
     ];
     const shown = pivot({ dimensions: [month, kind], lines, period: stretchOf('2026-01-01', '2026-02-28') });
-    expect(described(shown)).toBe('2026-01: Khiếu nại 2, Phản ánh 1; 2026-02: Khiếu nại 3, Phản ánh 0 (đơn).');
+    expect(await described(shown)).toBe('2026-01: Khiếu nại 2, Phản ánh 1; 2026-02: Khiếu nại 3, Phản ánh 0 (đơn).');
   });
 
-  it('has quarters and years of a period that begins in the year before', () => {
+  it('has quarters and years of a period that begins in the year before', async () => {
     const of = (code: string) => described(pivot({ dimensions: [named(code)], period: periodOf(2026, 'M6') }));
-    expect([of('quarter'), of('year')]).toEqual(['2025-Q4: 0; 2026-Q1: 0; 2026-Q2: 0 (đơn).', '2025: 0; 2026: 0 (đơn).']);
+    expect(await Promise.all([of('quarter'), of('year')])).toEqual([
+      '2025-Q4: 0; 2026-Q1: 0; 2026-Q2: 0 (đơn).',
+      '2025: 0; 2026: 0 (đơn).',
+    ]);
   });
 
-  it('says in words that there is nothing', () => {
-    expect(described(pivot({ dimensions: [kind] }))).toBe('Không có số liệu.');
+  it('says in words that there is nothing', async () => {
+    expect(await described(pivot({ dimensions: [kind] }))).toBe('Không có số liệu.');
   });
 
   it.each<[string, Partial<Pivot>, string]>([
@@ -88,8 +91,8 @@ describe('a pivot as a picture', () => {
     expect(() => pivotSvg(pivot(more))).toThrow(expect.objectContaining({ errors: [expect.objectContaining({ code })] }));
   });
 
-  it('escapes what stands in it', () => {
-    const svg = pivotSvg(pivot({ dimensions: [kind], lines: [line([1], named('x', '<script>"&'))] }));
+  it('escapes what stands in it', async () => {
+    const svg = await pivotSvg(pivot({ dimensions: [kind], lines: [line([1], named('x', '<script>"&'))] }));
     expect(svg).not.toContain('<script>');
     expect(svg).toMatch(/^<svg [^>]*role="img"><title>/);
   });

@@ -17,7 +17,7 @@ const before: Named = { code: '', label: { vi: 'trước kỳ', en: 'before' } }
  * happened, and what is carried over in one place before it; names lie, so that they can be read.
  * @throws Problem for no or three dimensions, measures told in different units, or more than a picture can show
  */
-export function pivotSvg(pivot: Pivot): string {
+export function pivotSvg(pivot: Pivot): Promise<string> {
   const { dimensions, measures, lines, unit, period } = pivot;
   const [along, by] = dimensions;
   if (!along || dimensions.length > 2)
