@@ -8,7 +8,10 @@ const startsAt = (globalThis as { startsAt?: string }).startsAt;
 
 // A suite that runs on a day of its own begins there anew; all others go on from the moment at which the run began.
 if (startsAt) process.env['PINNED_CLOCK_OFFSET'] = String(machine.parse(startsAt) - machine.now());
-const offset = Number(process.env['PINNED_CLOCK_OFFSET'] ?? 0);
+let offset = Number(process.env['PINNED_CLOCK_OFFSET'] ?? 0);
+/** Milliseconds by which the clock of the process jumps when it is sent SIGUSR2. */
+const jump = Number(process.env['PINNED_CLOCK_JUMP'] ?? 0);
+if (jump !== 0) process.on('SIGUSR2', () => (offset += jump));
 
 /** Only "now" is another one. The prototype is shared, so that dates made by Node itself stay dates. */
 globalThis.Date = new Proxy(machine, {
