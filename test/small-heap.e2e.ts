@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pinnedEnvironment } from './support/clock/pin-database.js';
-import type { Client, Json } from './support/client.js';
+import type { Client } from './support/client.js';
 import { startServer, type TestServer } from './support/server.js';
 import { aComplaintAbout, file, unitId } from './support/stories.js';
 import { until } from './support/until.js';
@@ -107,7 +107,7 @@ describe(`a process with a heap of ${heap} MiB`, () => {
     expect(started.status).toBe(202);
     const job = await until(async () => {
       const { body } = await clerk.get(`/jobs/${started.body.id}`);
-      return ['succeeded', 'failed'].includes(body.state) && (body as Json);
+      return ['succeeded', 'failed'].includes(body.state) && body;
     }, 120);
     expect([job.state, job.done, job.refused]).toEqual(['succeeded', 5_000, 5_000]);
     await mustLive();
