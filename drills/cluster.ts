@@ -1,18 +1,21 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { openSync, readFileSync } from 'node:fs';
 import { access, chmod, chown, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { parseEnv } from 'node:util';
+import { parse } from 'yaml';
+import { pinnedSearchPath } from '../test/support/clock/pin-database.ts';
 import { until } from '../test/support/until.ts';
-import { freePort } from './instance.ts';
 
 const programs = ['patroni', 'etcd', 'haproxy'] as const;
 type Program = (typeof programs)[number];
 
 /** Where the programs of a cluster lie, or which of them is not installed. */
-type Found = { at: Record<Program, string>; postgres: string } | { missing: string };
+type Found = { at: Record<Program, string>; postgres: string; archives: boolean } | { missing: string };
 
-/** Programs of the path, and the newest PostgreSQL from 15 on: of the path, or where Debian has it. */
+/** Programs of the path, whether pgBackRest is one of them, and the newest PostgreSQL from 15 on: of the path, or where Debian has it. */
 export async function programsOfCluster(): Promise<Found> {
   const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin'];
   const find = async (name: string, within: string[]): Promise<string | undefined> => {
@@ -25,29 +28,42 @@ export async function programsOfCluster(): Promise<Found> {
   const at = await Promise.all(programs.map(async (name) => [name, await find(name, folders)] as const));
   const missing = [...at, ['postgres', postgres] as const].filter(([, file]) => !file).map(([name]) => name);
   if (missing.length > 0) return { missing: missing.join(', ') };
-  return { at: Object.fromEntries(at) as Record<Program, string>, postgres: path.dirname(postgres!) };
+  const archives = (await find('pgbackrest', folders)) !== undefined;
+  return { at: Object.fromEntries(at) as Record<Program, string>, postgres: path.dirname(postgres!), archives };
 }
+
+/** The addresses of the files in deploy/: here each machine is an address of the loopback network, with the very ports of the files. */
+const networkOfTheFiles = '10.20.0.';
 
 interface Node {
   name: string;
-  port: number;
-  rest: number;
+  address: string;
   process?: ChildProcess;
 }
 
-/** Three PostgreSQL servers under Patroni with synchronous replication, etcd, and HAProxy that leads to whoever is the primary: all on loopback. */
+interface Account {
+  uid?: number;
+  gid?: number;
+}
+
+/**
+ * Three PostgreSQL servers under Patroni with synchronous replication, an etcd beside each, and HAProxy that leads to whoever is the primary: all on
+ * loopback, and set up by the files of deploy/patroni and deploy/pgbackrest. What is another one here: addresses and folders, no watchdog (the
+ * machine must not be reset), clients without passwords, and the clock of tests.
+ */
 export class Cluster {
   private readonly folder: string;
   private readonly found: Exclude<Found, { missing: string }>;
-  private readonly nodes: Node[] = [];
+  private readonly nodes: Node[];
   private readonly others: ChildProcess[] = [];
-  private readonly account: { uid?: number; gid?: number };
-  private proxy = 0;
-  private etcd = 0;
+  private readonly account: Account;
+  /** Another one for each run, so that two can be there at once. */
+  private readonly network = `127.${randomInt(20, 250)}.${randomInt(1, 250)}.`;
 
   private constructor(folder: string, found: Exclude<Found, { missing: string }>) {
     this.folder = folder;
     this.found = found;
+    this.nodes = [11, 12, 13].map((host, at) => ({ name: `pg${at + 1}`, address: `${this.network}${host}` }));
     // PostgreSQL refuses to be root.
     const id = (flag: string): number => Number(execFileSync('id', [flag, 'postgres']).toString());
     this.account = process.getuid?.() === 0 ? { uid: id('-u'), gid: id('-g') } : {};
@@ -68,7 +84,7 @@ export class Cluster {
 
   /** Of the primary, whoever it is. */
   url(user = 'postgres'): string {
-    return `postgres://${user}:drill@127.0.0.1:${this.proxy}/postgres`;
+    return `postgres://${user}:drill@${this.network}21:5432/postgres`;
   }
 
   /** The loss of the primary's machine: Patroni and PostgreSQL at once. Answers who it was. */
@@ -100,55 +116,105 @@ export class Cluster {
 
   private async begin(): Promise<void> {
     await chmod(this.folder, 0o755);
-    await mkdir(path.join(this.folder, 'sockets'));
     const { uid, gid } = this.account;
-    if (uid !== undefined && gid !== undefined) for (const folder of ['', 'sockets']) await chown(path.join(this.folder, folder), uid, gid);
-    this.etcd = await freePort();
-    const [clients, peers] = [this.etcd, await freePort()].map((port) => `http://127.0.0.1:${port}`);
-    const { etcd, haproxy } = this.found.at;
-    const own = ['--name', 'e1', '--data-dir', path.join(this.folder, 'etcd'), '--listen-client-urls', clients!];
-    const others = ['--advertise-client-urls', clients!, '--listen-peer-urls', peers!, '--initial-advertise-peer-urls', peers!];
-    this.others.push(this.run('etcd', etcd, [...own, ...others, '--initial-cluster', `e1=${peers}`]));
-    for (const name of ['pg1', 'pg2', 'pg3']) this.nodes.push({ name, port: await freePort(), rest: await freePort() });
+    for (const folder of ['', 'archive', 'spool', 'log', ...this.nodes.map(({ name }) => `sockets-${name}`)]) {
+      await mkdir(path.join(this.folder, folder), { recursive: true });
+      if (uid !== undefined && gid !== undefined) await chown(path.join(this.folder, folder), uid, gid);
+    }
+    for (const node of this.nodes) this.others.push(this.run(`etcd-${node.name}`, this.found.at.etcd, [], this.environmentOf(node)));
     for (const node of this.nodes) {
-      await writeFile(this.settingsOf(node), settings(node, this.etcd, this.dataOf(node), this.folder, this.found.postgres));
+      await writeFile(this.settingsOf(node), JSON.stringify(this.settings(node)));
       this.launch(node);
       // The first one makes the cluster, the others copy it.
       await until(() => this.primary(), 90);
     }
     await until(() => this.isWhole(), 120);
-    this.proxy = await freePort();
+    if (this.found.archives) this.pgBackRest(['stanza-create']);
     const file = path.join(this.folder, 'haproxy.cfg');
-    await writeFile(file, proxy(this.proxy, this.nodes));
-    this.others.push(this.run('haproxy', haproxy, ['-db', '-f', file]));
+    await writeFile(file, this.here('patroni/haproxy.cfg').replaceAll('bind 127.0.0.1:', `bind ${this.network}21:`));
+    this.others.push(this.run('haproxy', this.found.at.haproxy, ['-db', '-f', file]));
     // It takes all for primaries until each was asked twice.
     await pause(5_000);
   }
 
   private launch(node: Node): void {
-    node.process = this.run(node.name, this.found.at.patroni, [this.settingsOf(node)], this.account);
+    node.process = this.run(node.name, this.found.at.patroni, [this.settingsOf(node)], this.environmentOf(node), this.account);
   }
 
-  private run(name: string, program: string, parameters: string[], account: { uid?: number; gid?: number } = {}): ChildProcess {
+  private run(name: string, program: string, parameters: string[], own: Record<string, string> = {}, account: Account = {}): ChildProcess {
     const log = openSync(path.join(this.folder, `${name}.log`), 'a');
-    const child = spawn(program, parameters, { ...account, cwd: this.folder, stdio: ['ignore', log, log], detached: true });
+    const env = { PATH: process.env['PATH'], ...own };
+    const child = spawn(program, parameters, { ...account, env, cwd: this.folder, stdio: ['ignore', log, log], detached: true });
     // Who does not start is noticed by whoever waits for it.
     child.on('error', () => undefined);
     return child;
+  }
+
+  /** What an administrator calls on the machine of the first server, as the account of the servers. */
+  private pgBackRest(parameters: string[]): string {
+    const env = { PATH: process.env['PATH'], ...this.environmentOf(this.nodes[0]!) };
+    return execFileSync('pgbackrest', ['--stanza=tiepdan', ...parameters], { ...this.account, env, cwd: this.folder }).toString();
+  }
+
+  /** A file of deploy/, with the addresses of this run. */
+  private here(file: string): string {
+    return readFileSync(path.join('deploy', file), 'utf8').replaceAll(networkOfTheFiles, this.network);
+  }
+
+  /** What node.env and secrets.env say of this machine, and where pgBackRest keeps everything here. */
+  private environmentOf({ name, address }: Node): Record<string, string> {
+    const [first] = this.nodes;
+    // The list of all members names the first one, too.
+    const own = parseEnv(
+      this.here('patroni/node.env').replace(/^(?!ETCD_INITIAL_CLUSTER=).*$/gm, (line) =>
+        line.replaceAll(first!.address, address).replaceAll(first!.name, name),
+      ),
+    );
+    const secrets = parseEnv(this.here('patroni/secrets.env'));
+    return {
+      ...own,
+      ...Object.fromEntries(Object.entries(secrets).map(([key, value]) => [key, value || 'drill'])),
+      ETCD_DATA_DIR: path.join(this.folder, `etcd-${name}`),
+      PATRONI_POSTGRESQL_DATA_DIR: this.dataOf({ name }),
+      PATRONI_POSTGRESQL_BIN_DIR: this.found.postgres,
+      PATRONI_POSTGRESQL_PGPASS: path.join(this.folder, `pgpass-${name}`),
+      PGBACKREST_CONFIG: path.resolve('deploy/pgbackrest/pgbackrest.conf'),
+      PGBACKREST_REPO1_TYPE: 'posix',
+      PGBACKREST_REPO1_PATH: path.join(this.folder, 'archive'),
+      PGBACKREST_SPOOL_PATH: path.join(this.folder, 'spool'),
+      PGBACKREST_LOG_PATH: path.join(this.folder, 'log'),
+      PGBACKREST_LOCK_PATH: path.join(this.folder, `lock-${name}`),
+      PGBACKREST_PG1_PATH: this.dataOf({ name }),
+      PGBACKREST_PG1_SOCKET_PATH: this.socketsOf({ name }),
+    };
+  }
+
+  private settings(node: Node): object {
+    const all = parse(this.here('patroni/patroni.yml')) as ClusterSettings;
+    const { postgresql } = all;
+    postgresql.parameters = { unix_socket_directories: this.socketsOf(node), search_path: pinnedSearchPath.search_path };
+    postgresql.pg_hba = ['local all all trust', 'host replication all 127.0.0.0/8 trust', 'host all all 127.0.0.0/8 trust'];
+    all.watchdog.mode = 'off';
+    if (!this.found.archives) all.bootstrap.dcs.postgresql.parameters['archive_mode'] = 'off';
+    return all;
   }
 
   private settingsOf({ name }: Node): string {
     return path.join(this.folder, `${name}.yml`);
   }
 
-  private dataOf({ name }: Node): string {
+  private dataOf({ name }: Pick<Node, 'name'>): string {
     return path.join(this.folder, `data-${name}`);
+  }
+
+  private socketsOf({ name }: Pick<Node, 'name'>): string {
+    return path.join(this.folder, `sockets-${name}`);
   }
 
   private async primary(): Promise<Node | undefined> {
     for (const node of this.nodes)
       if (
-        await fetch(`http://127.0.0.1:${node.rest}/primary`).then(
+        await fetch(`http://${node.address}:8008/primary`).then(
           ({ ok }) => ok,
           () => false,
         )
@@ -161,63 +227,18 @@ export class Cluster {
   private async isWhole(): Promise<boolean> {
     const primary = await this.primary();
     if (!primary) return false;
-    const answer = await fetch(`http://127.0.0.1:${primary.rest}/cluster`);
+    const answer = await fetch(`http://${primary.address}:8008/cluster`);
     const { members } = (await answer.json()) as { members: { role: string; state: string }[] };
     const running = members.filter(({ state }) => state === 'running' || state === 'streaming');
     return running.length === this.nodes.length && running.some(({ role }) => role === 'sync_standby');
   }
 }
 
-function settings({ name, port, rest }: Node, etcd: number, data: string, folder: string, bin: string): string {
-  return JSON.stringify({
-    scope: 'tiepdan',
-    name,
-    restapi: { listen: `127.0.0.1:${rest}`, connect_address: `127.0.0.1:${rest}` },
-    etcd3: { hosts: `127.0.0.1:${etcd}` },
-    bootstrap: {
-      dcs: {
-        ttl: 20,
-        loop_wait: 5,
-        retry_timeout: 5,
-        synchronous_mode: true,
-        postgresql: { use_pg_rewind: true, use_slots: true, parameters: { max_connections: 120, wal_keep_size: '128MB' } },
-      },
-      initdb: [{ encoding: 'UTF8' }, { locale: 'C' }, 'data-checksums'],
-      pg_hba: ['host replication all 127.0.0.1/32 trust', 'host all all 127.0.0.1/32 trust', 'local all all trust'],
-    },
-    postgresql: {
-      listen: `127.0.0.1:${port}`,
-      connect_address: `127.0.0.1:${port}`,
-      data_dir: data,
-      bin_dir: bin,
-      pgpass: path.join(folder, `pgpass-${name}`),
-      authentication: {
-        replication: { username: 'replicator', password: 'drill' },
-        superuser: { username: 'postgres', password: 'drill' },
-        rewind: { username: 'rewinder', password: 'drill' },
-      },
-      parameters: { unix_socket_directories: path.join(folder, 'sockets'), search_path: 'public, pinned_clock, pg_catalog' },
-    },
-    watchdog: { mode: 'off' },
-  });
-}
-
-function proxy(port: number, nodes: readonly Node[]): string {
-  return [
-    'defaults',
-    '  mode tcp',
-    '  timeout connect 2s',
-    '  timeout client 30m',
-    '  timeout server 30m',
-    '  timeout check 2s',
-    'listen primary',
-    `  bind 127.0.0.1:${port}`,
-    '  option httpchk OPTIONS /primary',
-    '  http-check expect status 200',
-    '  default-server inter 1s fall 2 rise 1 on-marked-down shutdown-sessions',
-    ...nodes.map((node) => `  server ${node.name} 127.0.0.1:${node.port} check port ${node.rest}`),
-    '',
-  ].join('\n');
+/** What of deploy/patroni/patroni.yml is another one here. */
+interface ClusterSettings {
+  bootstrap: { dcs: { postgresql: { parameters: Record<string, string | number> } } };
+  postgresql: { parameters: Record<string, string>; pg_hba: string[] };
+  watchdog: { mode: string };
 }
 
 async function ended(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
