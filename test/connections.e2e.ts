@@ -380,7 +380,7 @@ describe('a start', () => {
     const through = pooler.url(server.databaseUrl);
     const line = (names: string): RegExp =>
       new RegExp(
-        `^The database \\S+ does not give sessions what they ask for \\(${names}\\): name PostgreSQL itself, and no transaction pooler such as PgBouncer \\(docs/operations\\.md, "When the database moves"\\)$`,
+        `^The database \\S+ does not give sessions what they ask for \\(${names}\\): name PostgreSQL itself, or a proxy that passes everything on, and no pooler such as PgBouncer \\(docs/high-availability\\.md, "PgBouncer"\\)$`,
       );
     const common = 'timezone, lock_timeout, statement_timeout, idle_in_transaction_session_timeout';
     // Migrations ask for no limits, which is what is usual.

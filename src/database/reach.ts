@@ -7,6 +7,10 @@ import { safeClient } from './pools.js';
 /** The database cannot be used; the message is one line without the password. */
 export class DatabaseError extends Error {}
 
+/** What to do where something stands in front that sessions are not the same behind. */
+const directly =
+  'name PostgreSQL itself, or a proxy that passes everything on, and no pooler such as PgBouncer (docs/high-availability.md, "PgBouncer")';
+
 const pauseMilliseconds = 1_000;
 const tellMilliseconds = 5_000;
 
@@ -50,11 +54,13 @@ async function tryOnce(url: string, settings: Record<string, string>): Promise<E
     const other = await differences(client, settings);
     if (other.length > 0)
       throw new DatabaseError(
-        `The database ${withoutPassword(url)} does not give sessions what they ask for (${other.join(', ')}): name PostgreSQL itself, and no transaction pooler such as PgBouncer (docs/operations.md, "When the database moves")`,
+        `The database ${withoutPassword(url)} does not give sessions what they ask for (${other.join(', ')}): ${directly}`,
       );
     return undefined;
   } catch (error) {
     if (error instanceof DatabaseError) throw error;
+    if (refusesSettings(error))
+      throw new DatabaseError(`The database ${withoutPassword(url)} lets no session ask for what it needs (${reason(error)}): ${directly}`);
     return error as Error;
   } finally {
     await client.end().catch(() => undefined);
@@ -72,6 +78,11 @@ export async function differences(client: pg.ClientBase, settings: Record<string
   // Between a pooler and its client the number of the process is another one.
   const direct = (client as unknown as { processID: number | null }).processID === rows[0]?.backend;
   return [...other.map(([name]) => name), ...(direct ? [] : ['a server process of its own'])];
+}
+
+/** PostgreSQL takes `options`; PgBouncer says this of them (1.18), or of a setting in them (1.20). */
+function refusesSettings(error: unknown): boolean {
+  return /^unsupported startup parameter/.test((error as Error).message);
 }
 
 /** `60s` and `1min` are the same. */
