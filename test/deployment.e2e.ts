@@ -4,7 +4,6 @@ import { describe, expect, it } from '@jest/globals';
 import Ajv from 'ajv';
 import { parse } from 'yaml';
 import { configVariables, readConfig } from '../src/config/config.js';
-import { statementSeconds } from '../src/database/data-source.js';
 
 /** What of the Compose Specification this file uses; anything else is a slip of the pen. */
 const text = { type: 'string' };
@@ -50,7 +49,12 @@ const schema = {
     }),
     networks: named({ type: 'object' }),
     volumes: named({ type: 'null' }),
-    configs: named({ type: 'object', additionalProperties: false, required: ['content'], properties: { content: text } }),
+    configs: named({
+      type: 'object',
+      additionalProperties: false,
+      properties: { content: text, file: text },
+      oneOf: [{ required: ['content'] }, { required: ['file'] }],
+    }),
   },
 };
 
@@ -62,7 +66,9 @@ interface Service {
   networks?: string[] | Record<string, { ipv4_address?: string }>;
   depends_on?: Record<string, unknown>;
   healthcheck?: unknown;
-  configs?: { source: string }[];
+  configs?: { source: string; target: string }[];
+  command?: string[];
+  stop_grace_period?: string;
   deploy?: { replicas: number };
 }
 
@@ -74,7 +80,7 @@ interface Compose {
   services: Record<string, Service>;
   networks: object;
   volumes: object;
-  configs: Record<string, { content: string }>;
+  configs: Record<string, { content: string } | { file: string }>;
 }
 
 describe('docker-compose.yml', () => {
@@ -107,49 +113,39 @@ describe('docker-compose.yml', () => {
       for (const [name, value] of Object.entries(environment)) if (name.includes('PASSWORD')) expect(value).toMatch(/^\$\{\w+:\?/);
   });
 
-  describe('its balancer', () => {
-    const rules = compose.configs['balancer']!.content;
-    const defaults = readConfig({}, '');
-    const mebibyte = 1024 * 1024;
+  it('gives its balancer the files that every nginx in front of the product has', () => {
+    const { configs = [] } = compose.services['balancer']!;
+    const mounted = configs.map(({ source, target }) => [(compose.configs[source] as { file: string }).file, target]);
+    expect(mounted).toEqual([
+      ['./deploy/nginx/compose.conf', '/etc/nginx/conf.d/default.conf'],
+      ['./deploy/nginx/api.conf', '/etc/nginx/tiepdan/api.conf'],
+    ]);
+  });
 
-    /** The one value that a directive has in the whole file, without its unit. */
-    function value(directive: string, unit: string): number {
-      const found = [...rules.matchAll(new RegExp(`^\\s*${directive} (\\S+);`, 'gm'))].map(([, text]) => text!);
-      expect(found).toHaveLength(1);
-      expect(found[0]).toMatch(new RegExp(`^\\d+${unit}$`));
-      return Number.parseInt(found[0]!, 10);
-    }
+  it('believes its balancer alone of where a request came from', () => {
+    const { networks } = compose.services['balancer']!;
+    const address = (networks as Record<string, { ipv4_address?: string }>)['inside']!.ipv4_address!;
+    expect(compose.services['api']!.environment!['TIEPDAN_TRUST_PROXY']).toBe(address);
+    // Of no address that Docker gives to anything else, the gateway of masqueraded callers (.1) included.
+    const [, range] = /ip_range: (\S+)/.exec(readFileSync('docker-compose.yml', 'utf8')) ?? [];
+    expect([address, range]).toEqual(['10.90.0.10', '10.90.0.128/25']);
+  });
 
-    it('lets in what the product lets in, with a mebibyte for the form around a file', () => {
-      const { bodyLimit, importLimit, attachmentLimit, ledgerLimit } = defaults;
-      expect(value('client_max_body_size', 'm')).toBe(Math.max(bodyLimit, importLimit, attachmentLimit, ledgerLimit) / mebibyte + 1);
-      // A body that the product refuses is not collected first.
-      expect(rules).toMatch(/proxy_request_buffering off;/);
-    });
+  it('bounds what a replica that stays away holds back of the log', () => {
+    const { command = [] } = compose.services['database']!;
+    expect(command).toContain('max_slot_wal_keep_size=10GB');
+  });
 
-    it('waits a little longer than the product', () => {
-      for (const directive of ['client_body_timeout', 'proxy_send_timeout']) {
-        expect(value(directive, 's')).toBeGreaterThan(defaults.bodyStallSeconds);
-        expect(value(directive, 's')).toBeLessThan(defaults.bodyStallSeconds + 15);
-      }
-      expect(value('proxy_read_timeout', 's')).toBeGreaterThan(statementSeconds);
-      expect(value('proxy_read_timeout', 's')).toBeLessThan(statementSeconds + 30);
-    });
-
-    it('says where a request came from, and is the only one who is believed', () => {
-      expect(rules).toMatch(/proxy_set_header X-Forwarded-For \$\$remote_addr;/);
-      expect(rules).not.toContain('proxy_add_x_forwarded_for');
-      const { networks } = compose.services['balancer']!;
-      const address = (networks as Record<string, { ipv4_address?: string }>)['inside']!.ipv4_address!;
-      expect(compose.services['api']!.environment!['TIEPDAN_TRUST_PROXY']).toBe(address);
-      // Of no address that Docker gives to anything else, the gateway of masqueraded callers (.1) included.
-      const [, range] = /ip_range: (\S+)/.exec(readFileSync('docker-compose.yml', 'utf8')) ?? [];
-      expect([address, range]).toEqual(['10.90.0.10', '10.90.0.128/25']);
-    });
+  it('waits for an instance that stops as long as it may take', () => {
+    const { environment = {}, stop_grace_period } = compose.services['api']!;
+    // As the shell fills it in.
+    const filled = Object.entries(environment).map(([name, value]) => [name, value.replace(/\$\{\w+:\?[^}]*\}/, 'x'.repeat(32))]);
+    const { stopPause, stopSeconds } = readConfig(Object.fromEntries(filled) as Record<string, string>, '');
+    expect(Number.parseInt(stop_grace_period!, 10)).toBeGreaterThanOrEqual(stopPause + stopSeconds + 15);
   });
 
   it.each(['accounts', 'follow'])('has a script %s that the shell can read', (name) => {
-    const script = compose.configs[name]!.content.replaceAll('$$', '$');
+    const script = (compose.configs[name] as { content: string }).content.replaceAll('$$', '$');
     expect(spawnSync('sh', ['-n'], { input: script, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
   });
 });
