@@ -1,21 +1,24 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { openSync, readFileSync } from 'node:fs';
 import { access, chmod, chown, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseEnv } from 'node:util';
+import { parseEnv, promisify } from 'node:util';
 import { parse } from 'yaml';
 import { pinnedSearchPath } from '../test/support/clock/pin-database.ts';
+import { withClient } from '../test/support/server.ts';
 import { until } from '../test/support/until.ts';
 
-const programs = ['patroni', 'etcd', 'haproxy'] as const;
+const run = promisify(execFile);
+
+const programs = ['patroni', 'etcd', 'haproxy', 'pgbackrest'] as const;
 type Program = (typeof programs)[number];
 
 /** Where the programs of a cluster lie, or which of them is not installed. */
-type Found = { at: Record<Program, string>; postgres: string; archives: boolean } | { missing: string };
+type Found = { at: Record<Program, string>; postgres: string } | { missing: string };
 
-/** Programs of the path, whether pgBackRest is one of them, and the newest PostgreSQL from 15 on: of the path, or where Debian has it. */
+/** Programs of the path, and the newest PostgreSQL from 15 on: of the path, or where Debian has it. */
 export async function programsOfCluster(): Promise<Found> {
   const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin'];
   const find = async (name: string, within: string[]): Promise<string | undefined> => {
@@ -28,8 +31,7 @@ export async function programsOfCluster(): Promise<Found> {
   const at = await Promise.all(programs.map(async (name) => [name, await find(name, folders)] as const));
   const missing = [...at, ['postgres', postgres] as const].filter(([, file]) => !file).map(([name]) => name);
   if (missing.length > 0) return { missing: missing.join(', ') };
-  const archives = (await find('pgbackrest', folders)) !== undefined;
-  return { at: Object.fromEntries(at) as Record<Program, string>, postgres: path.dirname(postgres!), archives };
+  return { at: Object.fromEntries(at) as Record<Program, string>, postgres: path.dirname(postgres!) };
 }
 
 /** The addresses of the files in deploy/: here each machine is an address of the loopback network, with the very ports of the files. */
@@ -57,6 +59,7 @@ export class Cluster {
   private readonly nodes: Node[];
   private readonly others: ChildProcess[] = [];
   private readonly account: Account;
+  private restored: ChildProcess | undefined;
   /** Another one for each run, so that two can be there at once. */
   private readonly network = `127.${randomInt(20, 250)}.${randomInt(1, 250)}.`;
 
@@ -90,19 +93,89 @@ export class Cluster {
   /** The loss of the primary's machine: Patroni and PostgreSQL at once. Answers who it was. */
   async loseThePrimary(): Promise<string> {
     const primary = await until(() => this.primary(), 60);
-    const [id] = readFileSync(path.join(this.dataOf(primary), 'postmaster.pid'), 'utf8').split('\n');
-    primary.process!.kill('SIGKILL');
-    process.kill(Number(id), 'SIGKILL');
+    this.lose(primary);
     return primary.name;
   }
 
-  /** The machine comes back, and follows whoever is the primary by now. */
-  async comesBack(name: string): Promise<void> {
-    this.launch(this.nodes.find((node) => node.name === name)!);
+  /** The loss of both others: nobody is left to say that it has what is acknowledged. Answers who they were. */
+  async loseTheStandbys(): Promise<string[]> {
+    const primary = await until(() => this.primary(), 60);
+    const standbys = this.nodes.filter((node) => node !== primary);
+    for (const standby of standbys) this.lose(standby);
+    return standbys.map(({ name }) => name);
+  }
+
+  /** Another one becomes the primary because somebody wants it to, as before work on its machine. */
+  async switchOver(): Promise<void> {
+    const primary = await until(() => this.primary(), 60);
+    const body = JSON.stringify({ leader: primary.name });
+    const { ok, status } = await fetch(`http://${primary.address}:8008/switchover`, { method: 'POST', body });
+    if (!ok) throw new Error(`The switch-over was answered ${status}`);
     await until(() => this.isWhole(), 120);
   }
 
+  /** The machine comes back, and follows whoever is the primary by now. */
+  async comesBack(name: string, asTheLast = true): Promise<void> {
+    this.launch(this.nodes.find((node) => node.name === name)!);
+    if (asTheLast) await until(() => this.isWhole(), 120);
+  }
+
+  private lose(node: Node): void {
+    const [id] = readFileSync(path.join(this.dataOf(node), 'postmaster.pid'), 'utf8').split('\n');
+    node.process!.kill('SIGKILL');
+    process.kill(Number(id), 'SIGKILL');
+  }
+
+  /** A base backup into the archive, while everybody writes. */
+  async backUp(): Promise<void> {
+    await this.pgBackRest(await until(() => this.primary(), 60), ['backup', '--type=full']);
+  }
+
+  /**
+   * A server of its own with the database of a moment, from the last backup and the archive of the log; it is nobody's standby and archives nothing.
+   * @param moment as PostgreSQL writes it, with its zone
+   * @returns its address, once it takes writes
+   */
+  async restoredTo(moment: string): Promise<(user?: string) => string> {
+    const node = { name: 'restored', address: `${this.network}14` };
+    const [data, sockets] = [this.dataOf(node), this.socketsOf(node)];
+    for (const folder of [data, sockets]) {
+      await mkdir(folder, { mode: 0o700 });
+      if (this.account.uid !== undefined) await chown(folder, this.account.uid, this.account.gid!);
+    }
+    await this.pgBackRest(node, ['restore', '--type=time', `--target=${moment}`, '--target-action=promote', '--archive-mode=off']);
+    const own = {
+      listen_addresses: node.address,
+      port: '5432',
+      unix_socket_directories: sockets,
+      hba_file: path.join(data, 'pg_hba.conf'),
+      ident_file: path.join(data, 'pg_ident.conf'),
+      // Of the cluster that it came from, whose standbys do not follow it.
+      synchronous_standby_names: '',
+    };
+    const settings = Object.entries(own).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const server = this.run(
+      node.name,
+      path.join(this.found.postgres, 'postgres'),
+      ['-D', data, ...settings],
+      this.environmentOf(node),
+      this.account,
+    );
+    // At once: nobody's sessions are waited for.
+    this.restored = server;
+    const url = (user = 'postgres'): string => `postgres://${user}:drill@${node.address}:5432/postgres`;
+    await until(
+      () =>
+        withClient(url(), async (client) => (await client.query('select pg_is_in_recovery() as standby')).rows[0].standby === false).catch(
+          () => false,
+        ),
+      120,
+    );
+    return url;
+  }
+
   async stop(): Promise<void> {
+    await ended(this.restored, 'SIGINT');
     for (const { process: child } of this.nodes) await ended(child, 'SIGTERM');
     // Patroni stops its server; one that it had lost is stopped here.
     for (const node of this.nodes) {
@@ -129,7 +202,7 @@ export class Cluster {
       await until(() => this.primary(), 90);
     }
     await until(() => this.isWhole(), 120);
-    if (this.found.archives) this.pgBackRest(['stanza-create']);
+    await this.pgBackRest(this.nodes[0]!, ['stanza-create']);
     const file = path.join(this.folder, 'haproxy.cfg');
     await writeFile(file, this.here('patroni/haproxy.cfg').replaceAll('bind 127.0.0.1:', `bind ${this.network}21:`));
     this.others.push(this.run('haproxy', this.found.at.haproxy, ['-db', '-f', file]));
@@ -150,10 +223,10 @@ export class Cluster {
     return child;
   }
 
-  /** What an administrator calls on the machine of the first server, as the account of the servers. */
-  private pgBackRest(parameters: string[]): string {
-    const env = { PATH: process.env['PATH'], ...this.environmentOf(this.nodes[0]!) };
-    return execFileSync('pgbackrest', ['--stanza=tiepdan', ...parameters], { ...this.account, env, cwd: this.folder }).toString();
+  /** What an administrator calls on the machine of a server, as the account of the servers. */
+  private async pgBackRest(node: Pick<Node, 'name' | 'address'>, parameters: string[]): Promise<void> {
+    const env = { PATH: process.env['PATH'], ...this.environmentOf(node) };
+    await run(this.found.at.pgbackrest, ['--stanza=tiepdan', ...parameters], { ...this.account, env, cwd: this.folder });
   }
 
   /** A file of deploy/, with the addresses of this run. */
@@ -162,7 +235,7 @@ export class Cluster {
   }
 
   /** What node.env and secrets.env say of this machine, and where pgBackRest keeps everything here. */
-  private environmentOf({ name, address }: Node): Record<string, string> {
+  private environmentOf({ name, address }: Pick<Node, 'name' | 'address'>): Record<string, string> {
     const [first] = this.nodes;
     // The list of all members names the first one, too.
     const own = parseEnv(
@@ -195,7 +268,6 @@ export class Cluster {
     postgresql.parameters = { unix_socket_directories: this.socketsOf(node), search_path: pinnedSearchPath.search_path };
     postgresql.pg_hba = ['local all all trust', 'host replication all 127.0.0.0/8 trust', 'host all all 127.0.0.0/8 trust'];
     all.watchdog.mode = 'off';
-    if (!this.found.archives) all.bootstrap.dcs.postgresql.parameters['archive_mode'] = 'off';
     return all;
   }
 
@@ -236,7 +308,6 @@ export class Cluster {
 
 /** What of deploy/patroni/patroni.yml is another one here. */
 interface ClusterSettings {
-  bootstrap: { dcs: { postgresql: { parameters: Record<string, string | number> } } };
   postgresql: { parameters: Record<string, string>; pg_hba: string[] };
   watchdog: { mode: string };
 }

@@ -123,7 +123,7 @@ async function oneKind(
         // Not always at the same point of what the clients do.
         await pause(chance.int(50, 700));
         const at = performance.now();
-        await kind.round({ ground, scene, writers, accounts, chance, number, fault });
+        await kind.round({ ground, scene, writers, accounts, log, chance, number, fault });
         outcome.rounds++;
         const isBack = await areAcknowledged(log, performance.now());
         outcome.pauses.push(log.longestPause(at, performance.now()));

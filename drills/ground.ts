@@ -41,6 +41,8 @@ export interface Ground {
   sweep(): Promise<void>;
   /** `npm run files:verify -- --digests`: what it wrote where it found something missing or damaged. */
   verifyFiles(): Promise<string | undefined>;
+  /** `npm run restore -- --after-recovery` on a server that was recovered: what it wrote where something is not whole. */
+  afterRecovery(url: (user?: string) => string): Promise<string | undefined>;
   stop(): Promise<void>;
 }
 
@@ -138,14 +140,22 @@ async function opened(
       await sql(`select graphile_worker.add_job('files_sweep', job_key => 'drill')`);
       await until(async () => (await sql(`select from graphile_worker.jobs where key = 'drill'`)).length === 0, 60);
     },
-    verifyFiles: () =>
-      run(process.execPath, ['dist/src/attachments/files-command.js', '--digests'], {
-        env: { PATH: process.env['PATH'], ...pinnedEnvironment(), ...own, ...behind },
-      }).then(
-        () => undefined,
-        ({ stdout, stderr }: { stdout: string; stderr: string }) => `${stderr}${stdout}`.trim().slice(-500),
-      ),
+    verifyFiles: () => complaintOf(['dist/src/attachments/files-command.js', '--digests'], { ...own, ...behind }),
+    afterRecovery: (url) =>
+      complaintOf(['dist/src/backup/restore-command.js', '--after-recovery'], {
+        ...own,
+        DATABASE_URL: url(apiAccount),
+        TIEPDAN_OWNER_DATABASE_URL: url(),
+      }),
   };
+}
+
+/** What a command of the product wrote that did not end with 0. */
+function complaintOf(command: string[], settings: Record<string, string>): Promise<string | undefined> {
+  return run(process.execPath, command, { env: { PATH: process.env['PATH'], ...pinnedEnvironment(), ...settings } }).then(
+    () => undefined,
+    ({ stdout, stderr }: { stdout: string; stderr: string }) => `${stderr}${stdout}`.trim().slice(-500),
+  );
 }
 
 async function serverOf(

@@ -7,7 +7,9 @@ import type { Json } from '../test/support/client.js';
 import { daysAhead, must } from '../test/support/reception.ts';
 import { withClient } from '../test/support/server.ts';
 import { until } from '../test/support/until.ts';
+import type { AcknowledgedLog } from './acknowledged.ts';
 import { apiAccount, freeBytes, type Ground, type Shape } from './ground.ts';
+import { writtenBy } from './oracle.ts';
 import type { Scene } from './scene.ts';
 import type { Accounts, Writers } from './writers.ts';
 
@@ -17,6 +19,8 @@ export interface Round {
   scene: Scene;
   writers: Writers;
   accounts: Accounts;
+  /** What was acknowledged so far. */
+  log: AcknowledgedLog;
   chance: Chance;
   number: number;
   /** Notes what did not pass as it should. */
@@ -205,6 +209,64 @@ export const kinds: Record<string, Kind> = {
       // Twenty seconds until somebody else takes the place (`ttl`), and some more.
       await pause(30_000);
       await cluster!.comesBack(lost);
+    },
+  },
+
+  'switch-over': {
+    shape: 'cluster',
+    rounds: 2,
+    async round({ ground: { cluster } }) {
+      await cluster!.switchOver();
+    },
+  },
+
+  'standbys-lost': {
+    shape: 'cluster',
+    rounds: 1,
+    async round({ ground: { cluster }, log, fault }) {
+      const lost = await cluster!.loseTheStandbys();
+      // What was under way may have been on two machines.
+      await pause(3_000);
+      const alone = performance.now();
+      await pause(20_000);
+      const acknowledged = log.since(alone);
+      for (const name of lost) await cluster!.comesBack(name, name === lost.at(-1));
+      if (acknowledged > 0) fault(`${acknowledged} writes were acknowledged by one machine alone`);
+    },
+  },
+
+  'point-in-time': {
+    shape: 'cluster',
+    rounds: 1,
+    async round({ ground, log, fault }) {
+      const { cluster, sql } = ground;
+      await cluster!.backUp();
+      await pause(5_000);
+      const before = performance.now();
+      // The clock of the server, and not that of the tests.
+      const [{ moment }] = (await sql<{ moment: string }>('select pg_catalog.clock_timestamp()::text as moment')) as [{ moment: string }];
+      const after = performance.now();
+      await pause(5_000);
+      // What was written after the moment lies in the archive as well, and is left out all the same.
+      const [{ wal }] = (await sql<{ wal: string }>('select pg_walfile_name(pg_switch_wal()) as wal')) as [{ wal: string }];
+      await until(async () => (await sql(`select from pg_stat_archiver where last_archived_wal >= $1`, [wal])).length > 0, 60);
+      const later = log.all.filter(({ at }) => at > after + 1_000);
+      const url = await cluster!.restoredTo(moment);
+      await withClient(url(), async (client) => {
+        for (const [act, query] of Object.entries(writtenBy)) {
+          const { rows } = await client.query<{ words: string }>(query);
+          const words = rows.map((row) => row.words).join('\n');
+          const of = (some: typeof log.all): typeof log.all => some.filter(({ order }) => order.act === act);
+          const lost = of(log.all.filter(({ at }) => at < before)).filter(({ order }) => !words.includes(order.tag));
+          // Asked for a second and more after the moment, whatever the machine was busy with.
+          const tooMuch = of(later.filter(({ sent }) => sent === 1)).filter(({ order }) => words.includes(order.tag));
+          if (lost.length > 0) fault(`${lost.length} × ${act} of before the moment are not there: ${lost[0]!.order.tag}`);
+          if (tooMuch.length > 0) fault(`${tooMuch.length} × ${act} of after the moment are there: ${tooMuch[0]!.order.tag}`);
+        }
+      });
+      if (later.length < 5) fault(`only ${later.length} writes were acknowledged after the moment`);
+      const complaint = await ground.afterRecovery(url);
+      if (complaint) fault(`--after-recovery: ${complaint}`);
     },
   },
 };

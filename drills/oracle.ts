@@ -46,7 +46,7 @@ interface Written extends QueryResultRow {
 }
 
 /** Where an act is found, by the words of its order. Tickets have none: those of an office are all those of the drill. */
-const written: Record<Exclude<Act, 'call' | 'ticket'>, string> = {
+export const writtenBy: Record<Exclude<Act, 'call' | 'ticket'>, string> = {
   file: 'select id, number, summary as words from petition',
   step: `select petition_id as id, null as number, facts::text || coalesce(reason, '') as words from petition_event where type = 'guided'`,
   visit: 'select id, number, matter as words from reception_visit',
@@ -126,7 +126,7 @@ export async function faultsIn(evidence: Evidence): Promise<Finding[]> {
 /** Acknowledged acts, one by one, against the rows in whose words they stand. */
 async function wordsOf({ sql, acknowledged, unanswered }: Evidence): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const [act, query] of Object.entries(written)) {
+  for (const [act, query] of Object.entries(writtenBy)) {
     const rows = Map.groupBy(await sql<Written>(query), ({ words }) => tagIn(words));
     const asked = acknowledged.filter(({ order }) => order.act === act);
     for (const { order, answer } of asked) {
