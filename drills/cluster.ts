@@ -41,6 +41,8 @@ interface Node {
   name: string;
   address: string;
   process?: ChildProcess;
+  /** Its etcd. */
+  store?: ChildProcess;
 }
 
 interface Account {
@@ -120,6 +122,16 @@ export class Cluster {
     if (asTheLast) await until(() => this.isWhole(), 120);
   }
 
+  /** The loss of one more etcd. */
+  loseAStore(): void {
+    this.nodes.find(({ store }) => store?.exitCode === null && store.signalCode === null)!.store!.kill('SIGKILL');
+  }
+
+  async storesComeBack(): Promise<void> {
+    for (const node of this.nodes) if (node.store?.signalCode) this.launchStore(node);
+    await until(() => this.isWhole(), 120);
+  }
+
   private lose(node: Node): void {
     const [id] = readFileSync(path.join(this.dataOf(node), 'postmaster.pid'), 'utf8').split('\n');
     node.process!.kill('SIGKILL');
@@ -185,6 +197,7 @@ export class Cluster {
       if (id) process.kill(Number(id), 'SIGQUIT');
     }
     for (const child of this.others.reverse()) await ended(child, 'SIGTERM');
+    for (const { store } of this.nodes) await ended(store, 'SIGTERM');
   }
 
   private async begin(): Promise<void> {
@@ -194,7 +207,7 @@ export class Cluster {
       await mkdir(path.join(this.folder, folder), { recursive: true });
       if (uid !== undefined && gid !== undefined) await chown(path.join(this.folder, folder), uid, gid);
     }
-    for (const node of this.nodes) this.others.push(this.run(`etcd-${node.name}`, this.found.at.etcd, [], this.environmentOf(node)));
+    for (const node of this.nodes) this.launchStore(node);
     for (const node of this.nodes) {
       await writeFile(this.settingsOf(node), JSON.stringify(this.settings(node)));
       this.launch(node);
@@ -208,6 +221,10 @@ export class Cluster {
     this.others.push(this.run('haproxy', this.found.at.haproxy, ['-db', '-f', file]));
     // It takes all for primaries until each was asked twice.
     await pause(5_000);
+  }
+
+  private launchStore(node: Node): void {
+    node.store = this.run(`etcd-${node.name}`, this.found.at.etcd, [], this.environmentOf(node));
   }
 
   private launch(node: Node): void {

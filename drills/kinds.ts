@@ -235,6 +235,25 @@ export const kinds: Record<string, Kind> = {
     },
   },
 
+  'etcd-lost': {
+    shape: 'cluster',
+    rounds: 1,
+    async round({ ground: { cluster }, log, fault }) {
+      cluster!.loseAStore();
+      await pause(20_000);
+      if (log.longestPause(performance.now() - 20_000, performance.now()) > 10)
+        fault('with one etcd lost nothing is written for ten seconds');
+      cluster!.loseAStore();
+      // The lock of the primary ends after 20 seconds, and it knows.
+      await pause(30_000);
+      const alone = performance.now();
+      await pause(10_000);
+      const acknowledged = log.since(alone);
+      if (acknowledged > 0) fault(`${acknowledged} writes were acknowledged although nobody can be the primary`);
+      await cluster!.storesComeBack();
+    },
+  },
+
   'point-in-time': {
     shape: 'cluster',
     rounds: 1,

@@ -177,9 +177,11 @@ describe('in S3', () => {
     await s3.configureBuckets();
     const answerAsS3 = s3.callback();
     let isFull = false;
+    let isSilent = false;
     // Node writes the machine's time into answers, and the client of S3 would sign by that clock from then on.
     const bucket = createHttpServer((received, response) => {
       response.setHeader('date', new Date().toUTCString());
+      if (isSilent) return;
       if (isFull && received.method === 'PUT') {
         received.resume();
         response.writeHead(507, { 'content-type': 'application/xml' });
@@ -218,6 +220,21 @@ describe('in S3', () => {
       expect(noRoom).toMatchObject({ status: 507, body: { type: '/api/v1/problems/insufficient-storage' } });
       isFull = false;
 
+      // Away: nobody waits for long, and nothing is a fault of the product.
+      const away = { status: 503, body: { type: '/api/v1/problems/service-unavailable' } };
+      isSilent = true;
+      const begun = performance.now();
+      const [unsent, unread] = await Promise.all([
+        clerk.upload(`/petitions/${petition.id}/attachments`, aPdf(555), {}, 'a.pdf'),
+        clerk.get(body.content),
+      ]);
+      expect([unsent, unread]).toMatchObject([away, away]);
+      expect(unsent.headers.get('retry-after')).toBe('5');
+      expect(performance.now() - begun).toBeLessThan(45_000);
+      isSilent = false;
+      bucket.closeAllConnections();
+      expect((await clerk.upload(`/petitions/${petition.id}/attachments`, aPdf(555), {}, 'a.pdf')).status).toBe(201);
+
       // Lost in the bucket, or cut off there: sent again it is whole.
       const objects = new S3Client({
         endpoint: `http://127.0.0.1:${port}`,
@@ -244,10 +261,12 @@ describe('in S3', () => {
       objects.destroy();
       expect(filesIn(path.join(folder, 'passing'))).toEqual([]);
     } finally {
+      isSilent = false;
+      bucket.closeAllConnections();
       await server.stop();
       bucket.close();
     }
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('with a virus scanner', () => {

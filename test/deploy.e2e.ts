@@ -537,12 +537,13 @@ describe('units of systemd', () => {
     const allowed: Record<string, string> = {
       Unit: 'Description After Wants RequiresMountsFor',
       Service:
-        'Type User WorkingDirectory EnvironmentFile Environment ExecStart TimeoutStartSec TimeoutStopSec Restart RestartSec LimitNOFILE MemoryHigh Nice IOSchedulingClass NoNewPrivileges ProtectSystem ProtectHome PrivateTmp PrivateDevices ProtectKernelTunables ProtectKernelModules ProtectControlGroups RestrictAddressFamilies RestrictSUIDSGID LockPersonality CapabilityBoundingSet StateDirectory StateDirectoryMode ReadWritePaths',
+        'Type User WorkingDirectory EnvironmentFile Environment ExecCondition ExecStart TimeoutStartSec TimeoutStopSec Restart RestartSec LimitNOFILE MemoryHigh Nice IOSchedulingClass NoNewPrivileges ProtectSystem ProtectHome PrivateTmp PrivateDevices ProtectKernelTunables ProtectKernelModules ProtectControlGroups RestrictAddressFamilies RestrictSUIDSGID LockPersonality CapabilityBoundingSet StateDirectory StateDirectoryMode ReadWritePaths',
       Timer: 'OnCalendar Persistent',
       Install: 'WantedBy',
     };
-    expect(units).toHaveLength(6);
-    for (const unit of units)
+    const all = [...units, ...globSync('deploy/pgbackrest/*.{service,timer}')];
+    expect(all).toHaveLength(9);
+    for (const unit of all)
       for (const { section, name } of linesOf(unit)) expect(allowed[section]?.split(' ')).toEqual(expect.arrayContaining([name]));
   });
 

@@ -10,7 +10,11 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import type { Config } from '../config/config.js';
+import { Problem } from '../problems/problem.js';
 import type { BlobStore, ByteRange, StoredContent } from './blob-store.js';
+
+/** Milliseconds for a connection, and for which one may be silent: a transaction waits, with its locks. */
+const patience = { connectionTimeout: 3_000, socketTimeout: 10_000 };
 
 /** Contents as objects of any server that speaks S3. */
 export class S3BlobStore implements BlobStore {
@@ -23,6 +27,8 @@ export class S3BlobStore implements BlobStore {
       region: s3Region,
       // Servers of one's own are addressed by path, not by a host name for each bucket.
       forcePathStyle: true,
+      requestHandler: patience,
+      maxAttempts: 2,
       ...(s3Endpoint && { endpoint: s3Endpoint }),
       ...(s3AccessKeyId && { credentials: { accessKeyId: s3AccessKeyId, secretAccessKey: s3SecretAccessKey } }),
       // Checksums beyond what S3 itself asks for are not understood by every server; the SHA-256 is the name.
@@ -37,7 +43,7 @@ export class S3BlobStore implements BlobStore {
       await this.client.send(new PutObjectCommand(content));
     } catch (error) {
       // Told like a full disk (ENOSPC).
-      throw isFull(error) ? Object.assign(error, { code: 'ENOSPC' }) : error;
+      throw isFull(error) ? Object.assign(error, { code: 'ENOSPC' }) : orAway(error);
     }
   }
 
@@ -46,15 +52,17 @@ export class S3BlobStore implements BlobStore {
       return (await this.client.send(new HeadObjectCommand({ Bucket: this.bucket, Key: sha256 }))).ContentLength;
     } catch (error) {
       if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return undefined;
-      throw error;
+      throw orAway(error);
     }
   }
 
   async read(sha256: string, range?: ByteRange): Promise<Readable> {
-    const { Body: body } = await this.client.send(
-      new GetObjectCommand({ Bucket: this.bucket, Key: sha256, ...(range && { Range: `bytes=${range.first}-${range.last}` }) }),
-    );
-    return body as Readable;
+    const asked = new GetObjectCommand({ Bucket: this.bucket, Key: sha256, ...(range && { Range: `bytes=${range.first}-${range.last}` }) });
+    try {
+      return (await this.client.send(asked)).Body as Readable;
+    } catch (error) {
+      throw orAway(error);
+    }
   }
 
   /** What else lies in the bucket is passed over. */
@@ -80,6 +88,22 @@ export class S3BlobStore implements BlobStore {
   async remove(sha256: string): Promise<void> {
     await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: sha256 }));
   }
+}
+
+/**
+ * A bucket that does not answer, or answers that it cannot just now, is told as such: it comes back, and what was asked is tried again. What it refuses
+ * – a key, a name – is a fault of the settings.
+ */
+function orAway(error: unknown): unknown {
+  const status = error instanceof S3ServiceException ? (error.$metadata.httpStatusCode ?? 0) : 0;
+  if (status > 0 && status < 500 && status !== 429) return error;
+  return new Problem(
+    'service-unavailable',
+    { vi: 'Kho lưu tệp tạm thời không trả lời. Hãy thử lại.', en: 'The store of files does not answer at the moment. Try again.' },
+    [],
+    { retryAfter: 5 },
+    error,
+  );
 }
 
 /** Out of room by the words of the servers that are in use: MinIO, Ceph, and those that answer with HTTP 507. */
