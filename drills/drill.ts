@@ -78,7 +78,7 @@ async function onGround(
   const begun = performance.now();
   const ground = await openGround(shape, database);
   try {
-    const accounts = new Accounts(ground.instances.map(({ url }) => url));
+    const accounts = new Accounts(ground.balancer ? [ground.balancer] : ground.instances.map(({ url }) => url));
     const scene = await Scene.at(await accounts.as('commune.clerk'));
     const log = new AcknowledgedLog(out && path.join(out, `acknowledged-${shape}.jsonl`));
     say(`${shape}: ready after ${Math.round((performance.now() - begun) / 1000)} s`);

@@ -8,6 +8,7 @@ import pg from 'pg';
 import { pinnedEnvironment, pinnedSearchPath } from '../test/support/clock/pin-database.ts';
 import { Relay } from '../test/support/relay.ts';
 import { until } from '../test/support/until.ts';
+import { Balancer } from './balancer.ts';
 import { Cluster, programsOfCluster } from './cluster.ts';
 import { Instance } from './instance.ts';
 import type { Sql } from './oracle.ts';
@@ -20,16 +21,18 @@ export const apiAccount = 'tiepdan_api';
 
 /**
  * What a drill breaks, all of it its own and on this machine: a PostgreSQL server, a network before it, the product, and folders.
- * `usual`: one instance behind a relay; `small-disks`: the same on two small file systems; `shared`: two instances on one data folder; `cluster`: one
+ * `usual`: one instance behind a relay; `small-disks`: the same on two small file systems; `shared`: two instances on one data folder; `balanced`: the same behind nginx; `cluster`: one
  * instance behind HAProxy and three servers under Patroni.
  */
-export type Shape = 'usual' | 'small-disks' | 'shared' | 'cluster';
+export type Shape = 'usual' | 'small-disks' | 'shared' | 'balanced' | 'cluster';
 
 export interface Ground {
   instances: Instance[];
   /** Undefined where the product starts its own server. */
   postgres?: OwnPostgres;
   cluster?: Cluster;
+  /** Address of what stands before the instances, where clients do not call them directly. */
+  balancer?: string;
   relay?: Relay;
   /** Folder of the attachments. */
   files: string;
@@ -52,6 +55,7 @@ export async function missingFor(shape: Shape): Promise<string | undefined> {
     const found = await programsOfCluster();
     return 'missing' in found ? `not installed: ${found.missing}` : undefined;
   }
+  if (shape === 'balanced') return Balancer.isInstalled() ? undefined : 'not installed: nginx';
   if (shape !== 'small-disks') return undefined;
   return process.platform === 'linux' && process.getuid?.() === 0 ? undefined : 'needs root on Linux, to mount small file systems';
 }
@@ -114,22 +118,32 @@ async function opened(
   const behind = { DATABASE_URL: relay.url(server.url(apiAccount)), TIEPDAN_OWNER_DATABASE_URL: server.url() };
   closing.push(() => pool.end());
   const embedded = { TIEPDAN_EMBEDDED_PORT: new URL(server.url()).port };
-  if (shape === 'shared') {
+  const isShared = shape === 'shared' || shape === 'balanced';
+  if (isShared) {
     // From here on the server is the product's own, which starts it as it always does.
     await pool.query(`alter system set search_path = ${pinnedSearchPath.search_path}`);
     await postgres!.stop();
   }
   const instances: Instance[] = [];
-  for (let count = shape === 'shared' ? 2 : 1; count > 0; count--) {
-    const instance = await Instance.start({ ...own, ...(shape === 'shared' ? embedded : behind) });
+  for (let count = isShared ? 2 : 1; count > 0; count--) {
+    const instance = await Instance.start({ ...own, ...(isShared ? embedded : behind) });
     instances.push(instance);
     closing.push(() => instance.kill());
   }
+  const balancer =
+    shape === 'balanced'
+      ? await Balancer.before(
+          instances.map(({ url }) => url),
+          path.join(folder, 'nginx'),
+        )
+      : undefined;
+  closing.push(() => Promise.resolve(balancer?.stop()));
   const sql: Sql = async (text, values) => (await pool.query(text, values)).rows;
   return {
     instances,
     ...(postgres && { postgres }),
     ...(cluster && { cluster }),
+    ...(balancer && { balancer: balancer.url }),
     relay,
     files,
     ...(disks && { disks }),

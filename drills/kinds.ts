@@ -201,6 +201,23 @@ export const kinds: Record<string, Kind> = {
     },
   },
 
+  'rolling-update': {
+    shape: 'balanced',
+    rounds: 2,
+    async round({ ground: { instances }, log, fault }) {
+      const begun = performance.now();
+      for (const instance of instances) {
+        const { code, seconds } = await instance.stop();
+        if (code !== 0) fault(`an instance that was told to stop ended with ${code} after ${seconds} s`);
+        await instance.start();
+        // nginx leaves alone for five seconds who took no connection.
+        await pause(6_000);
+      }
+      const longest = log.longestPause(begun, performance.now());
+      if (longest > 5) fault(`nothing was acknowledged for ${longest} s although one of two instances was there all the time`);
+    },
+  },
+
   'fail-over': {
     shape: 'cluster',
     rounds: 2,
