@@ -5,10 +5,13 @@ import {
   complaintsLaw,
   denunciationsLaw,
   denunciationsLaw2011,
+  inTime,
   law,
   receptionLaw,
+  since2026,
   twoTierDecree,
   type VersionedRule,
+  type Written,
 } from '../source.js';
 import type { UnitKind } from '../structure/unit-structure.js';
 
@@ -29,13 +32,10 @@ export interface CompetenceRule extends VersionedRule {
 }
 
 const twoTiers = '2025-07-01';
-const threeTiersEnd = '2025-06-30';
-const amended = '2026-07-01';
-const beforeAmendment = '2026-06-30';
 
 /** Law on Complaints arts 17–23, 51; Laws on Denunciations arts 12–13 (law.md 2.1–2.3). */
-export const competenceRules: CompetenceRule[] = [
-  ...versions([['2011', '2012-07-01', undefined, [law(complaintsLaw, 51)]]], {
+export const competenceRules: readonly CompetenceRule[] = inTime([
+  ...versions([['2011', '2012-07-01', [law(complaintsLaw, 51)]]], {
     id: 'competence.complaint.discipline',
     title: { vi: 'Người đã ra quyết định kỷ luật giải quyết lần đầu', en: 'Whoever decided the discipline resolves first' },
     kinds: ['complaint'],
@@ -46,9 +46,9 @@ export const competenceRules: CompetenceRule[] = [
   }),
   ...versions(
     [
-      ['2011', '2012-07-01', threeTiersEnd, [law(complaintsLaw, '17–23')]],
-      ['2025', twoTiers, beforeAmendment, [law(complaintsLaw, '17–23'), law(twoTierDecree)]],
-      ['2026', amended, undefined, [law(complaintsLaw, '17–23'), law(amendingLaw2025, 2)]],
+      ['2011', '2012-07-01', [law(complaintsLaw, '17–23')]],
+      ['2025', twoTiers, [law(complaintsLaw, '17–23'), law(twoTierDecree)]],
+      ['2026', since2026, [law(complaintsLaw, '17–23'), law(amendingLaw2025, 2)]],
     ],
     {
       id: 'competence.complaint.first',
@@ -99,7 +99,7 @@ export const competenceRules: CompetenceRule[] = [
     competent: 'respondent_unit',
     verified: true,
   }),
-  ...versions([['2013', '2012-07-01', undefined, [law(receptionLaw, 27)]]], {
+  ...versions([['2013', '2012-07-01', [law(receptionLaw, 27)]]], {
     id: 'competence.recommendation',
     title: { vi: 'Cơ quan quản lý nơi phát sinh vụ việc giải quyết', en: 'The body that manages the matter where it arises deals with it' },
     kinds: ['recommendation', 'reflection'],
@@ -107,12 +107,12 @@ export const competenceRules: CompetenceRule[] = [
     competent: 'matter_unit',
     verified: false,
   }),
-];
+]);
 
-type Version = [version: string, from: string, to: string | undefined, sources: VersionedRule['sources']];
+type Version = [version: string, from: string, sources: VersionedRule['sources']];
 
-function versions(list: Version[], shared: Omit<CompetenceRule, 'version' | 'from' | 'to' | 'sources'>): CompetenceRule[] {
-  return list.map(([version, from, to, sources]) => ({ ...shared, version, from, ...(to && { to }), sources }));
+function versions(list: Version[], shared: Omit<CompetenceRule, 'version' | 'from' | 'to' | 'sources'>): Written<CompetenceRule>[] {
+  return list.map(([version, from, sources]) => ({ ...shared, version, from, sources }));
 }
 
 /** The Law of 2018 kept the principle of the Law of 2011 (arts 12, 13, 31 there). */
@@ -120,12 +120,12 @@ function denunciation(
   id: string,
   article: number,
   shared: Omit<CompetenceRule, 'id' | 'kinds' | 'version' | 'from' | 'to' | 'sources'>,
-): CompetenceRule[] {
+): Written<CompetenceRule>[] {
   return versions(
     [
-      ['2011', '2012-07-01', '2018-12-31', [law(denunciationsLaw2011, article === 41 ? 31 : article)]],
-      ['2018', '2019-01-01', threeTiersEnd, [law(denunciationsLaw, article)]],
-      ['2025', twoTiers, undefined, [law(denunciationsLaw, article), law(twoTierDecree)]],
+      ['2011', '2012-07-01', [law(denunciationsLaw2011, article === 41 ? 31 : article)]],
+      ['2018', '2019-01-01', [law(denunciationsLaw, article)]],
+      ['2025', twoTiers, [law(denunciationsLaw, article), law(twoTierDecree)]],
     ],
     { id, kinds: ['denunciation'], ...shared },
   );

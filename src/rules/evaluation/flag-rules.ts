@@ -3,9 +3,12 @@ import {
   complaintsLaw,
   denunciationsLaw,
   denunciationsLaw2011,
+  inTime,
   law,
+  partedOn,
   receptionLaw,
   type VersionedRule,
+  type Written,
 } from '../source.js';
 import type { Bilingual } from '../../problems/problem.js';
 import type { PetitionKind } from './filing.js';
@@ -42,7 +45,7 @@ const titles: Record<FlagCode, Bilingual> = {
 };
 
 /** Rules OL, C, D and K of law.md 2.4. */
-export const flagRules: FlagRule[] = [
+export const flagRules: readonly FlagRule[] = inTime([
   ...rule('over_level.complaint', 'over_level', complaint, () => [law(complaintsLaw, 7)]),
   ...rule('over_level.denunciation', 'over_level', denunciation, denunciationSources),
   ...rule('over_level.recommendation', 'over_level', others, () => [law(receptionLaw, 27)], false),
@@ -57,7 +60,7 @@ export const flagRules: FlagRule[] = [
     law(complaintsLaw, 11),
     law(complaintsLaw, 33),
   ]),
-];
+]);
 
 /** The rule behind a flag for a kind of petition on a day. */
 export function flagRule(code: FlagCode, kind: PetitionKind, on: string): FlagRule {
@@ -77,28 +80,16 @@ function rule(
   kinds: PetitionKind[],
   sources: (from: string) => VersionedRule['sources'],
   verified = true,
-): FlagRule[] {
-  const periods = kinds.includes('denunciation') ? splitAt2019() : circularPeriods;
-  return periods.map(({ version, from, to, circular }) => ({
+): Written<FlagRule>[] {
+  const periods = kinds.includes('denunciation') ? partedOn(circularPeriods, ['2018', '2019-01-01']) : circularPeriods;
+  return periods.map(({ version, from, circular }) => ({
     id,
     version,
     code,
     kinds,
     title: titles[code],
     from,
-    ...(to && { to }),
     sources: [...sources(from), ...circular],
     verified,
   }));
-}
-
-function splitAt2019(): typeof circularPeriods {
-  return circularPeriods.flatMap((period) =>
-    period.version === '2014'
-      ? [
-          { ...period, to: '2018-12-31' },
-          { ...period, version: '2018', from: '2019-01-01' },
-        ]
-      : [period],
-  );
 }

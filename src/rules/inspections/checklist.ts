@@ -5,6 +5,7 @@ import {
   amendingLaw2025,
   complaintsLaw,
   denunciationsLaw,
+  inTime,
   law,
   processingCircular,
   receptionDecree,
@@ -349,7 +350,9 @@ const items2018: readonly ChecklistItem[] = [
 ];
 
 /** Every version, in the order of time. */
-export const checklistVersions: readonly ChecklistVersion[] = [{ version: '2018', from: '2018-04-24', verified: false, items: items2018 }];
+export const checklistVersions: readonly ChecklistVersion[] = inTime<ChecklistVersion>([
+  { version: '2018', from: '2018-04-24', verified: false, items: items2018 },
+]);
 
 /** The checklist of a day; undefined before there was one. */
 export function checklistOn(day: LegalDate): ChecklistVersion | undefined {

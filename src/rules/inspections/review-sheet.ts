@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../problems/problem.js';
 import type { PetitionKind } from '../evaluation/filing.js';
 import { isWithin, type LegalDate } from '../legal-date.js';
-import { complaintsLaw, denunciationsLaw, law, processingCircular, receptionLaw, type Source } from '../source.js';
+import { complaintsLaw, denunciationsLaw, inTime, law, processingCircular, receptionLaw, type Source } from '../source.js';
 import type { LimitTopic } from './limit-topics.js';
 
 /** What a question about a petition is answered with. */
@@ -96,9 +96,9 @@ const questions2021: readonly ReviewQuestion[] = [
   question('R12', all, 'Hồ sơ đầy đủ, đã cập nhật phần mềm', 'The file complete, and the same in the software', [circular]),
 ];
 
-export const reviewSheets: readonly ReviewSheetVersion[] = [
+export const reviewSheets: readonly ReviewSheetVersion[] = inTime<ReviewSheetVersion>([
   { version: '2021', from: '2021-11-15', verified: false, questions: questions2021 },
-];
+]);
 
 /** The sheet in force on a day. */
 export function reviewSheetOn(day: LegalDate): ReviewSheetVersion | undefined {

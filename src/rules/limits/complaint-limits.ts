@@ -1,8 +1,8 @@
 import { complaintsLaw, law } from '../source.js';
-import { limitRule, type LimitRule, since2012 } from './limit-rule.js';
+import { limitRule, since2012, type WrittenLimit } from './limit-rule.js';
 
 /** Time limits of the Law on Complaints (law.md 1.1, 1.2); a version governs from the start event's date. */
-export const complaintLimits: LimitRule[] = [
+export const complaintLimits: WrittenLimit[] = [
   limitRule({
     id: 'complaint.filing',
     version: '2011',

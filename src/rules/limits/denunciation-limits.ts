@@ -1,13 +1,12 @@
 import { denunciationsLaw, denunciationsLaw2011, law } from '../source.js';
-import { limitRule, type LimitRule, since2012, since2019, until2018 } from './limit-rule.js';
+import { limitRule, since2012, since2019, type WrittenLimit } from './limit-rule.js';
 
 /** Time limits of the Laws on Denunciations of 2011 and 2018 (law.md 1.3). */
-export const denunciationLimits: LimitRule[] = [
+export const denunciationLimits: WrittenLimit[] = [
   limitRule({
     id: 'denunciation.acceptance',
     version: '2011',
     from: since2012,
-    to: until2018,
     title: { vi: 'Thời hạn kiểm tra, thụ lý tố cáo', en: 'Acceptance of a denunciation' },
     startsAt: 'receipt',
     days: { normal: 10, multiplePlaces: 15 },
@@ -27,7 +26,6 @@ export const denunciationLimits: LimitRule[] = [
     id: 'denunciation.transfer',
     version: '2011',
     from: since2012,
-    to: until2018,
     title: { vi: 'Thời hạn chuyển đơn tố cáo không thuộc thẩm quyền', en: 'Transfer of a denunciation outside competence' },
     startsAt: 'receipt',
     days: { normal: 10 },
@@ -58,7 +56,6 @@ export const denunciationLimits: LimitRule[] = [
     id: 'denunciation.resolution',
     version: '2011',
     from: since2012,
-    to: until2018,
     title: { vi: 'Thời hạn giải quyết tố cáo', en: 'Resolution of a denunciation' },
     startsAt: 'acceptance',
     days: { normal: 60, complex: 90 },

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../problems/problem.js';
 import type { LegalDate } from '../legal-date.js';
-import type { VersionedRule } from '../source.js';
+import type { VersionedRule, Written } from '../source.js';
 
 /** The event whose day starts the clock; that day itself is not counted (Civil Code 91/2015/QH13 art. 147). */
 export type StartEvent =
@@ -54,10 +54,13 @@ export interface LimitRule extends VersionedRule {
   force: 'legal' | 'administrative';
 }
 
+/** A limit as a table has it: without its last day, which the next version gives. */
+export type WrittenLimit = Written<LimitRule>;
+
 /** The parts of a limit rule that most rules share, so that a table row shows only what is its own. */
 export function limitRule(
-  rule: Omit<LimitRule, 'unit' | 'force' | 'verified'> & Partial<Pick<LimitRule, 'unit' | 'force' | 'verified'>>,
-): LimitRule {
+  rule: Omit<WrittenLimit, 'unit' | 'force' | 'verified'> & Partial<Pick<LimitRule, 'unit' | 'force' | 'verified'>>,
+): WrittenLimit {
   return { unit: 'calendar_days', force: 'legal', verified: true, ...rule };
 }
 
@@ -65,4 +68,3 @@ export function limitRule(
 export const since2012: LegalDate = '2012-07-01';
 /** First day of the Law on Denunciations of 2018. */
 export const since2019: LegalDate = '2019-01-01';
-export const until2018: LegalDate = '2018-12-31';

@@ -1,14 +1,14 @@
 import type { CalendarStatus } from '../calendar/calendar-year.js';
 import type { WorkingCalendar } from '../calendar/working-calendar.js';
 import { type LegalDate, plusDays, toDayNumber } from '../legal-date.js';
-import { type Source, versionInForce } from '../source.js';
+import { inTime, type Source, versionInForce } from '../source.js';
 import { complaintLimits } from './complaint-limits.js';
 import { denunciationLimits } from './denunciation-limits.js';
 import { type Complexity, type DayUnit, type LimitCircumstances, type LimitRule, ordinary } from './limit-rule.js';
 import { processingLimits } from './processing-limits.js';
 
 /** Every time limit of the law, all versions. */
-export const limitRules: readonly LimitRule[] = [...complaintLimits, ...denunciationLimits, ...processingLimits];
+export const limitRules: readonly LimitRule[] = inTime([...complaintLimits, ...denunciationLimits, ...processingLimits]);
 
 /** A limit that runs from a day to its last legal day. */
 export interface Limit {

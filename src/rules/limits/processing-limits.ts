@@ -1,11 +1,11 @@
 import { circularPeriods, complaintsLaw, denunciationsLaw, law, processingCircular, receptionLaw, type Source } from '../source.js';
-import { limitRule, type LimitRule } from './limit-rule.js';
+import { limitRule, type WrittenLimit } from './limit-rule.js';
 
 /** First day of the Law on Citizen Reception. */
 const since2014 = '2014-07-01';
 
 /** Limits of reception, of the processing of petitions, and of recommendations and reflections (law.md 1.4, 1.5). */
-export const processingLimits: LimitRule[] = [
+export const processingLimits: WrittenLimit[] = [
   ...underCirculars((circular) => ({
     id: 'petition.processing',
     title: { vi: 'Thời hạn xử lý đơn', en: 'Processing of a petition' },
@@ -91,6 +91,6 @@ export const processingLimits: LimitRule[] = [
 ];
 
 /** What stands in the circular on the processing of petitions: one version for each circular, and one for the time before the first. */
-function underCirculars(rule: (circular: Source[]) => Omit<Parameters<typeof limitRule>[0], 'version' | 'from' | 'to'>): LimitRule[] {
-  return circularPeriods.map(({ version, from, to, circular }) => limitRule({ ...rule(circular), version, from, ...(to && { to }) }));
+function underCirculars(rule: (circular: Source[]) => Omit<Parameters<typeof limitRule>[0], 'version' | 'from'>): WrittenLimit[] {
+  return circularPeriods.map(({ version, from, circular }) => limitRule({ ...rule(circular), version, from }));
 }

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../problems/problem.js';
 import type { WorkingCalendar } from '../calendar/working-calendar.js';
 import { fromDayNumber, type LegalDate, plusDays, toDayNumber } from '../legal-date.js';
-import { amendingLaw2025, law, receptionDecree, receptionLaw, type Source, type VersionedRule } from '../source.js';
+import { amendingLaw2025, inTime, law, receptionDecree, receptionLaw, since2026, type Source, type VersionedRule } from '../source.js';
 import type { Unit, UnitKind, UnitLevel } from '../structure/unit-structure.js';
 
 /** How many days of a month or of a week the head of a body receives citizens in person at the least. */
@@ -17,7 +17,7 @@ const since2014 = '2014-07-01';
 const bodies: UnitKind[] = ['department', 'inspectorate', 'other'];
 
 /** Law on Citizen Reception arts 12, 13, 15, 18 (law.md 3.1). */
-export const headDayRules: readonly HeadDayRule[] = [
+export const headDayRules: readonly HeadDayRule[] = inTime<HeadDayRule>([
   {
     id: 'reception.head_days.province',
     version: '2013',
@@ -34,7 +34,8 @@ export const headDayRules: readonly HeadDayRule[] = [
     id: 'reception.head_days.district',
     version: '2013',
     from: since2014,
-    to: '2025-06-30',
+    // The level ended, and Law 136/2025/QH15 art. 1(14) repealed the article.
+    repealedFrom: '2025-07-01',
     title: { vi: 'Chủ tịch UBND cấp huyện tiếp công dân', en: 'Reception by the chair of a district' },
     levels: ['district'],
     kinds: ['peoples_committee'],
@@ -45,14 +46,13 @@ export const headDayRules: readonly HeadDayRule[] = [
   },
   ...(
     [
-      ['2013', since2014, '2026-06-30', 'week', 1, [law(receptionLaw, 15)]],
-      ['2026', '2026-07-01', undefined, 'month', 2, [law(receptionLaw, 15), law(amendingLaw2025, '1(7)')]],
-    ] as [string, LegalDate, LegalDate | undefined, HeadDayRule['per'], number, Source[]][]
-  ).map(([version, from, to, per, days, sources]) => ({
+      ['2013', since2014, 'week', 1, [law(receptionLaw, 15)]],
+      ['2026', since2026, 'month', 2, [law(receptionLaw, 15), law(amendingLaw2025, '1(7)')]],
+    ] as [string, LegalDate, HeadDayRule['per'], number, Source[]][]
+  ).map(([version, from, per, days, sources]) => ({
     id: 'reception.head_days.commune',
     version,
     from,
-    ...(to && { to }),
     title: { vi: 'Chủ tịch UBND cấp xã tiếp công dân', en: 'Reception by the chair of a commune' },
     levels: ['commune'] as UnitLevel[],
     kinds: ['peoples_committee'] as UnitKind[],
@@ -97,7 +97,7 @@ export const headDayRules: readonly HeadDayRule[] = [
     sources: [law('11-QĐi/TW')],
     verified: true,
   },
-];
+]);
 
 /** Why a period asks for nothing: the rule or the unit did not last the whole of it, or nobody works in it. */
 export type NothingAsked = 'not_whole' | 'no_working_day';

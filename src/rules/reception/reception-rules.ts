@@ -1,7 +1,16 @@
 import type { Bilingual } from '../../problems/problem.js';
 import type { WorkingCalendar } from '../calendar/working-calendar.js';
 import { type LegalDate, plusDays } from '../legal-date.js';
-import { amendingLaw2025, law, receptionDecree, receptionLaw, versionInForce, type VersionedRule } from '../source.js';
+import {
+  amendingLaw2025,
+  inTime,
+  law,
+  receptionDecree,
+  receptionLaw,
+  versionInForce,
+  type VersionedRule,
+  type Written,
+} from '../source.js';
 
 /** A figure of the law on reception that is not a limit. */
 export interface ReceptionRule extends VersionedRule {
@@ -12,7 +21,7 @@ export interface ReceptionRule extends VersionedRule {
 
 const since2014 = '2014-07-01';
 
-export const receptionRules: readonly ReceptionRule[] = [
+export const receptionRules: readonly ReceptionRule[] = inTime<ReceptionRule>([
   {
     id: 'reception.schedule.publication',
     version: '2013',
@@ -40,7 +49,7 @@ export const receptionRules: readonly ReceptionRule[] = [
     sources: [law(receptionLaw, '3a'), law(amendingLaw2025, 1)],
     verified: true,
   },
-];
+]);
 
 /** Whether a day lets citizens be received by video. */
 export function onlineIsAllowed(on: LegalDate): boolean {
@@ -83,7 +92,7 @@ export interface Ground extends VersionedRule {
   code: string;
 }
 
-function ground(id: string, code: string, title: Bilingual, article: string, verified = true): Ground {
+function ground(id: string, code: string, title: Bilingual, article: string, verified = true): Written<Ground> {
   return { id, code, version: '2013', from: since2014, title, sources: [law(receptionLaw, article)], verified };
 }
 
@@ -93,7 +102,7 @@ export const adHocGrounds = ['tense_or_complex', 'serious_harm_imminent'] as con
 export type AdHocGround = (typeof adHocGrounds)[number];
 
 /** On what somebody may be refused (art. 9), and what calls the head at once (art. 18). */
-export const receptionGrounds: readonly Ground[] = [
+export const receptionGrounds: readonly Ground[] = inTime([
   ground(
     'reception.refusal.1',
     'incapable',
@@ -146,7 +155,7 @@ export const receptionGrounds: readonly Ground[] = [
     },
     '18(3)(b)',
   ),
-];
+]);
 
 export const visitResults = ['papers_taken', 'petition_opened', 'guided', 'transferred', 'appointment', 'explained'] as const;
 export type VisitResult = (typeof visitResults)[number];

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../problems/problem.js';
 import { isWithin, type LegalDate } from '../legal-date.js';
-import { law, receptionDecree, receptionLaw, type Source, type VersionedRule } from '../source.js';
+import { inTime, law, receptionDecree, receptionLaw, type Source, type VersionedRule, type Written } from '../source.js';
 import { existsOn, type Unit, type UnitKind, type UnitLevel } from '../structure/unit-structure.js';
 
 /** Regulations that the directive speaks of. */
@@ -35,12 +35,12 @@ const every: UnitLevel[] = ['province', 'district', 'commune'];
 /** Levels that keep a headquarters with agencies on duty. */
 const withHeadquarters: UnitLevel[] = ['province', 'district'];
 
-export const requiredRegulationRules: readonly RequiredRegulationRule[] = [
+export const requiredRegulationRules: readonly RequiredRegulationRule[] = inTime([
   required('house_rules', every, [law(receptionLaw, 24), law(directive)]),
   required('reception_regulation', every, [law(receptionLaw), law(receptionDecree), law(directive)]),
   required('safety_coordination', withHeadquarters, [law(directive)]),
   required('agency_coordination', withHeadquarters, [law(directive)]),
-];
+]);
 
 /** The types of regulation that a unit must have on a day; none for a unit that does not exist then. */
 export function requiredRegulations(unit: Unit, on: LegalDate): RegulationType[] {
@@ -50,7 +50,7 @@ export function requiredRegulations(unit: Unit, on: LegalDate): RegulationType[]
     .map(({ type }) => type);
 }
 
-function required(type: RegulationType, levels: UnitLevel[], sources: Source[]): RequiredRegulationRule {
+function required(type: RegulationType, levels: UnitLevel[], sources: Source[]): Written<RequiredRegulationRule> {
   return {
     id: `regulation.required.${type}`,
     version: '2018',
