@@ -125,14 +125,24 @@ describe('a complaint through both instances to enforcement', () => {
     expect(refused).toMatchObject({ status: 409, body: { sources: [{ article: '39' }] } });
     const wrong = await cityLeader.post(`/petitions/${second.id}/decisions`, { ...decision, result: 'right' });
     expect(wrong).toMatchObject({ status: 422, body: { errors: [{ pointer: '/result', code: 'other_stage' }] } });
-    await step(cityLeader, second, 'dialogues', {
+    const away = {
       heldOn: '2026-08-10',
       place: 'UBND Thành phố',
       participants: [{ name: 'Đỗ Minh Quý', capacity: 'Đại diện UBND phường' }],
       minutes: 'Người khiếu nại được mời hợp lệ nhưng vắng mặt không có lý do.',
       complainantAttended: false,
       absenceWithoutReason: true,
-    });
+    };
+    for (const [noticeSentOn, code] of [
+      [null, 'required'],
+      ['2026-08-06', 'late_notice'],
+      ['2026-08-11', 'after_dialogue'],
+    ]) {
+      const early = await cityLeader.post(`/petitions/${second.id}/dialogues`, { ...away, noticeSentOn });
+      expect(early).toMatchObject({ status: 422, body: { errors: [{ pointer: '/noticeSentOn', code }] } });
+    }
+    const dialogue = await step(cityLeader, second, 'dialogues', { ...away, noticeSentOn: '2026-08-05' });
+    expect(dialogue).toMatchObject({ noticeSentOn: '2026-08-05', noticeInTime: true });
     second = await step(cityLeader, second, 'decisions', {
       ...decision,
       obligations: [
@@ -154,6 +164,8 @@ describe('a complaint through both instances to enforcement', () => {
       ],
     });
     expect(second).toMatchObject({ state: 'decided', outcome: 'changed_or_annulled', inForceOn: '2026-09-15' });
+    expect(limit(second, 'complaint.enforcement.direction')).toMatchObject({ startsOn: '2026-09-15', dueOn: '2026-09-22', metOn: null });
+    expect(limit(second, 'complaint.decision.sending.second').reading.vi).toContain('Nghị định 124/2020/NĐ-CP');
     expect((await clerk.get(`/petitions/${first.id}/superior-outcomes`)).body.items).toMatchObject([
       { agency: 'UBND Thành phố Hà Nội', number: '1500/QĐ-UBND', effect: 'changed', furtherPetitionId: second.id },
     ]);
@@ -166,6 +178,7 @@ describe('a complaint through both instances to enforcement', () => {
     const { body } = await cityLeader.get(`/petitions/${second.id}/obligations`);
     const [land, money] = body.items as [Json, Json];
     await step(cityClerk, second, `obligations/${land.id}/performances`, { performedOn: '2026-09-20', land: 7.5, persons: 1 });
+    expect(limit(await read(cityClerk, second), 'complaint.enforcement.direction')).toMatchObject({ metOn: '2026-09-20', daysLate: 0 });
     const part = await step(cityClerk, second, `obligations/${money.id}/performances`, { performedOn: '2026-10-05', money: 5_000_000 });
     expect(part).toMatchObject({ fulfilledOn: null, performed: { money: 5_000_000 } });
     const early = await cityLeader.post(`/petitions/${second.id}/closure`, { closedOn: '2026-10-06' });
@@ -268,6 +281,14 @@ describe('a denunciation with protection request, two extensions, conclusion and
     const [investigation, sanction] = body.items as [Json, Json];
     await step(handler, petition, `obligations/${investigation.id}/performances`, { performedOn: '2026-08-19', cases: 1, persons: 1 });
     await step(handler, petition, `obligations/${sanction.id}/performances`, { performedOn: '2026-09-10', persons: 1, officials: 1 });
+    const untold = await leader.post(`/petitions/${petition.id}/closure`, { closedOn: '2026-09-11' });
+    expect(untold).toMatchObject({ status: 409, body: { owed: ['denunciation.handling.result'] } });
+    const results = (await read(clerk, petition)).limits.filter(({ ruleId }: Json) => ruleId === 'denunciation.handling.result');
+    expect(results.map(({ startsOn, dueOn }: Json) => [startsOn, dueOn])).toEqual([
+      ['2026-08-19', '2026-08-25'],
+      ['2026-09-10', '2026-09-17'],
+    ]);
+    await step(clerk, petition, 'dispatches', { type: 'handling_result', dispatchedOn: '2026-09-14', recipients: [{ role: 'other' }] });
     petition = await step(leader, petition, 'closure', { closedOn: '2026-09-15' });
     expect(petition).toMatchObject({ state: 'closed', owed: [], alert: 'none' });
     const authors = 'select count(*)::int as nobody from obligation where created_by is null';
@@ -280,6 +301,24 @@ describe('a denunciation with protection request, two extensions, conclusion and
     expect(body.items.map(({ sequence }: Json) => sequence)).toEqual(body.items.map((_: Json, index: number) => index + 1));
     expect(JSON.stringify([body, await read(clerk, petition)])).not.toContain('Hoà');
   });
+});
+
+it('whoever forwarded a complaint from the National Assembly is told the result within seven working days', async () => {
+  let petition = await file(
+    clerk,
+    aComplaintAbout(baDinh, { receivedOn: '2026-07-06', writtenOn: null, forwardedBy: 'Đoàn đại biểu Quốc hội' }),
+  );
+  expect(limit(petition, 'complaint.acceptance')).toMatchObject({ dueOn: '2026-07-15', unit: 'working_days', reading: null });
+  petition = await classify(clerk, petition, { classifiedOn: '2026-07-07' });
+  petition = await step(leader, petition, 'acceptance', { acceptedOn: '2026-07-08' });
+  const decision = { decidedOn: '2026-08-03', documentNumber: '9/QĐ-UBND', result: 'right', content: 'Công nhận.' };
+  petition = await step(leader, petition, 'decisions', decision);
+  expect(limit(petition, 'petition.forwarder.result')).toMatchObject({ dueOn: '2026-08-12', metOn: null });
+  await step(clerk, petition, 'dispatches', { type: 'sending', dispatchedOn: '2026-08-05', recipients: [{ role: 'petitioner' }] });
+  const untold = await leader.post(`/petitions/${petition.id}/closure`, { closedOn: '2026-08-06' });
+  expect(untold).toMatchObject({ status: 409, body: { owed: ['petition.forwarder.result'] } });
+  await step(clerk, petition, 'dispatches', { type: 'forwarder_result', dispatchedOn: '2026-08-06', recipients: [{ role: 'forwarder' }] });
+  expect((await step(leader, petition, 'closure', { closedOn: '2026-08-07' })).state).toBe('closed');
 });
 
 it('a reflection is answered within ten working days', async () => {
@@ -460,6 +499,37 @@ describe('a suspension', () => {
     const early = await leader.post(`/petitions/${petition.id}/suspensions`, { ...order, suspendedOn: '2026-06-01' });
     expect(early).toMatchObject({ status: 422, body: { errors: [{ pointer: '/suspendedOn', code: 'not_in_force' }] } });
     expect((await step(leader, petition, 'suspensions', { ...order, suspendedOn: '2026-07-01' })).state).toBe('suspended');
+  });
+
+  it('of a complaint that was accepted before, its going on and its end are told in three working days (Decree 155/2026 arts 12, 22)', async () => {
+    let petition = await classify(clerk, await file(clerk, aComplaintAbout(baDinh)));
+    petition = await step(leader, petition, 'acceptance', { acceptedOn: '2026-06-15' });
+    const order = { reason: 'Người khiếu nại nằm viện', documentNumber: '13/QĐ-UBND' };
+    petition = await step(leader, petition, 'suspensions', { ...order, ground: 'force_majeure', suspendedOn: '2026-07-01' });
+    expect(limit(petition, 'complaint.suspension.notice')).toMatchObject({ dueOn: '2026-07-06', unit: 'working_days' });
+    await step(clerk, petition, 'dispatches', {
+      type: 'suspension_notice',
+      dispatchedOn: '2026-07-02',
+      recipients: [{ role: 'petitioner' }],
+    });
+    petition = await step(leader, petition, 'resumption', { resumedOn: '2026-07-15', reason: 'Đã ra viện' });
+    expect(limit(petition, 'complaint.continuation.notice')).toMatchObject({ dueOn: '2026-07-20', metOn: null });
+    // Fourteen of the thirty days from 15 June were left on 1 July.
+    expect(limit(petition, 'complaint.resolution.first')).toMatchObject({ dueOn: '2026-07-29', suspendedDays: 14 });
+    await step(clerk, petition, 'dispatches', {
+      type: 'continuation_notice',
+      dispatchedOn: '2026-07-17',
+      recipients: [{ role: 'petitioner' }],
+    });
+    petition = await step(clerk, petition, 'withdrawal', { withdrawnOn: '2026-07-20', reason: 'Đã thoả thuận' });
+    expect(limit(petition, 'complaint.continuation.notice')).toMatchObject({ metOn: '2026-07-17', daysLate: 0 });
+    expect(limit(petition, 'complaint.termination.notice')).toMatchObject({ dueOn: '2026-07-23', metOn: null });
+    await step(clerk, petition, 'dispatches', {
+      type: 'termination_notice',
+      dispatchedOn: '2026-07-24',
+      recipients: [{ role: 'petitioner' }],
+    });
+    expect(limit(await read(clerk, petition), 'complaint.termination.notice')).toMatchObject({ metOn: '2026-07-24', daysLate: 1 });
   });
 });
 

@@ -38,6 +38,7 @@ import { JobAttempts1764000000038 } from '../../migrations/1764000000038-job-att
 import { AuditByList1764000000050 } from '../../migrations/1764000000050-audit-by-list.js';
 import { Epochs1764000000051 } from '../../migrations/1764000000051-epochs.js';
 import { HeldFrom1764000000052 } from '../../migrations/1764000000052-held-from.js';
+import { DialogueNotices1764000000053 } from '../../migrations/1764000000053-dialogue-notices.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   AuditByList1764000000050,
   Epochs1764000000051,
   HeldFrom1764000000052,
+  DialogueNotices1764000000053,
 ];

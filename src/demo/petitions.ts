@@ -8,6 +8,7 @@ import type { DecisionResult, DecisionsService, ResolutionOrder } from '../resol
 import type { FollowUpService } from '../resolution/follow-up.service.js';
 import type { PetitionKind } from '../rules/evaluation/filing.js';
 import type { DispatchType } from '../rules/limits/limits-by-event.js';
+import { isOwedTheResult } from '../rules/evaluation/forwarders.js';
 import { isWithin, type LegalDate, plusDays, toDayNumber } from '../rules/legal-date.js';
 import { existsOn } from '../rules/structure/unit-structure.js';
 import type { UnitDirectory } from '../units/unit-directory.js';
@@ -234,6 +235,13 @@ async function live(
     const recipients = [{ role: type === 'publication' ? ('public' as const) : ('respondent' as const) }];
     await followUp.dispatch(petition.id, { type, dispatchedOn: day, recipients }, null, at(there, 'clerk'));
   }
+  if (petition.kind !== 'recommendation' && petition.kind !== 'reflection' && isOwedTheResult(petition.forwardedBy))
+    await followUp.dispatch(
+      petition.id,
+      { type: 'forwarder_result', dispatchedOn: day, recipients: [{ role: 'forwarder' }] },
+      null,
+      at(there, 'clerk'),
+    );
   if (!later(3, 20)) return;
   await decisions.close(petition.id, { closedOn: day }, null, at(there, 'clerk'));
 }

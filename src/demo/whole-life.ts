@@ -134,6 +134,7 @@ async function bothInstances(stage: Stage): Promise<void> {
     second.id,
     {
       heldOn: day(128),
+      noticeSentOn: day(136),
       place: 'Trụ sở tiếp công dân Thành phố',
       participants: [{ name: 'Nguyễn Văn Hoà', capacity: 'Người khiếu nại' }],
       minutes: 'Các bên thống nhất số liệu đo đạc; người khiếu nại giữ yêu cầu trả lại đất.',
@@ -173,6 +174,12 @@ async function bothInstances(stage: Stage): Promise<void> {
   );
   for (const type of ['sending', 'publication'] as const)
     await followUp.dispatch(second.id, { type, dispatchedOn: day(107), recipients: [{ role: 'public' }] }, null, cityClerk);
+  await followUp.dispatch(
+    second.id,
+    { type: 'enforcement_direction', dispatchedOn: day(77), recipients: [{ role: 'respondent' }] },
+    null,
+    cityClerk,
+  );
   const [land, money] = await enforcement.list(second.id, cityLeader);
   await enforcement.perform(
     second.id,
@@ -324,6 +331,9 @@ async function withdrawn(stage: Stage): Promise<void> {
   await app
     .get(EndingsService)
     .withdraw(petition.id, { withdrawnOn: day(50), reason: 'Hai bên đã thoả thuận xong', documentNumber: '95/QĐ-UBND' }, null, clerk);
+  await app
+    .get(FollowUpService)
+    .dispatch(petition.id, { type: 'termination_notice', dispatchedOn: day(49), recipients: [{ role: 'petitioner' }] }, null, clerk);
 }
 
 async function filedTwice(stage: Stage): Promise<void> {

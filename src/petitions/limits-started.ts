@@ -1,6 +1,7 @@
 import {
   limitsFromAcceptance,
   limitsFromResolution,
+  limitsFromResumption,
   limitsFromSuspension,
   limitsFromTermination,
   type LimitSubject,
@@ -16,6 +17,8 @@ export function limitsStartedBy(event: StartingEvent, about: LimitSubject): stri
       return limitsFromResolution(about);
     case 'suspension':
       return limitsFromSuspension(about);
+    case 'resumption':
+      return limitsFromResumption(about);
     case 'termination':
       return limitsFromTermination(about);
     case 'transfer':

@@ -149,3 +149,11 @@ export async function meetLimits(tx: EntityManager, petitionId: string, ruleIds:
     [petitionId, ruleIds, on],
   );
 }
+
+/** Ends the open limits of some rules because what they run for does not hold, e.g. a decision against which somebody appeals. */
+export async function voidLimits(tx: EntityManager, petitionId: string, ruleIds: readonly string[], on: LegalDate): Promise<void> {
+  await tx.query(
+    'update petition_limit set void_on = $3 where petition_id = $1 and rule_id = any ($2) and met_on is null and void_on is null',
+    [petitionId, ruleIds, on],
+  );
+}

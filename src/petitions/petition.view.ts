@@ -4,6 +4,7 @@ import { CalendarService } from '../calendar/calendar.service.js';
 import { today } from '../calendar/today.js';
 import { entityTag } from '../http/entity-tag.js';
 import { alertDays, type AlertDays, alertOf } from '../rules/limits/alert.js';
+import { readingOf } from '../rules/limits/limit.js';
 import { toDayNumber } from '../rules/legal-date.js';
 import type { UnitStructure } from '../rules/structure/unit-structure.js';
 import { toUnitReference } from '../units/unit.answer.js';
@@ -178,6 +179,7 @@ export function toLimit({ unitId, ...limit }: StoredLimit, { structure, days }: 
   const runs = !limit.metOn && !limit.voidOn && !limit.suspendedOn;
   return {
     ...limit,
+    reading: readingOf(limit.ruleId, limit.startsOn),
     unitInCharge: toUnitReference(structure.get(unitId)),
     daysLate: daysLate(limit, days.today),
     alert: runs ? alertOf(limit, days) : 'none',

@@ -82,7 +82,7 @@ export interface ActionField {
 }
 
 /** The event of law that a step is, from which limits run. */
-export type StartingEvent = 'acceptance' | 'resolution' | 'suspension' | 'termination' | 'transfer' | 'enforcement';
+export type StartingEvent = 'acceptance' | 'resolution' | 'suspension' | 'resumption' | 'termination' | 'transfer' | 'enforcement';
 
 /** One step of a petition's life. */
 export interface Transition {

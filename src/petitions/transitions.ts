@@ -1,6 +1,6 @@
 import type { Role } from '../auth/official.js';
 import { type PetitionKind, petitionKinds } from '../rules/evaluation/filing.js';
-import { amendingLaw2025, complaintsLaw, denunciationsLaw, law } from '../rules/source.js';
+import { amendingLaw2025, complaintsDecree, complaintsLaw, denunciationsLaw, law, receptionLaw } from '../rules/source.js';
 import type { ActionField, PetitionState, Transition } from './transition.js';
 
 const untriaged: PetitionState[] = ['received', 'classified'];
@@ -261,7 +261,7 @@ export const transitions: readonly Transition[] = [
     meets: 'none',
     // Before the amending law only a denunciation could be suspended (law.md 1.1 `complaint.suspend`).
     lawfulFrom: { complaint: '2026-07-01' },
-    sources: [law(denunciationsLaw, 34), law(amendingLaw2025, 2)],
+    sources: [law(denunciationsLaw, 34), law(complaintsLaw, '11a(1)'), law(amendingLaw2025, '2(4)'), law(complaintsDecree, '28b')],
     fields: fields('suspendedOn?', 'ground', 'reason', 'documentNumber'),
   },
   {
@@ -274,8 +274,9 @@ export const transitions: readonly Transition[] = [
     to: 'accepted',
     roles: ['leader'],
     event: 'resumed',
+    starts: 'resumption',
     meets: 'none',
-    sources: [law(denunciationsLaw, 34), law(amendingLaw2025, 2)],
+    sources: [law(denunciationsLaw, '34(2)'), law(complaintsLaw, '11a(4)'), law(complaintsDecree, '28b(2)')],
     fields: fields('resumedOn?', 'reason', 'documentNumber?'),
   },
   {
@@ -307,7 +308,7 @@ export const transitions: readonly Transition[] = [
     meets: 'open',
     // Before the amending law a complaint ended this way by withdrawal alone (law.md 1.1 `complaint.terminate`).
     lawfulFrom: { complaint: '2026-07-01' },
-    sources: [law(denunciationsLaw, 34), law(amendingLaw2025, 2)],
+    sources: [law(denunciationsLaw, '34(3)'), law(complaintsLaw, '11a(2)'), law(amendingLaw2025, '2(4)'), law(complaintsDecree, '28b')],
     fields: fields('terminatedOn?', 'ground', 'reason', 'documentNumber'),
   },
   {
@@ -336,8 +337,8 @@ export const transitions: readonly Transition[] = [
     roles: resolution,
     event: 'dialogue_held',
     meets: 'none',
-    sources: [law(complaintsLaw, 30), law(complaintsLaw, 39)],
-    fields: fields('heldOn?', 'place', 'participants', 'minutes', 'complainantAttended', 'absenceWithoutReason?'),
+    sources: [law(complaintsLaw, 30), law(complaintsLaw, 39), law(complaintsDecree, '28(1)')],
+    fields: fields('heldOn?', 'noticeSentOn?', 'place', 'participants', 'minutes', 'complainantAttended', 'absenceWithoutReason?'),
   },
   {
     action: 'decide',
@@ -395,7 +396,13 @@ export const transitions: readonly Transition[] = [
     roles: ['clerk', ...resolution],
     event: 'dispatched',
     meets: 'own',
-    sources: [law(complaintsLaw, 32), law(complaintsLaw, 41), law(denunciationsLaw, '29, 35, 36, 40')],
+    sources: [
+      law(complaintsLaw, 32),
+      law(complaintsLaw, 41),
+      law(complaintsDecree, '28b, 31'),
+      law(denunciationsLaw, '29, 35, 36, 40'),
+      law(receptionLaw, '27(2)'),
+    ],
     fields: fields('type', 'dispatchedOn?', 'recipients', 'method?', 'documentNumber?', 'note?'),
   },
   {

@@ -59,7 +59,9 @@ export class DecisionsService {
       });
       const viewsDiffer = (await this.verifications.viewsDiffer(id)) ?? false;
       await this.dialogues.mustBeHeldWhereObliged(petition, viewsDiffer);
-      await this.actions.store(tx, petition, { in_force_on: inForceOn(on, petition, await this.calendars.upToDate(tx)) });
+      const effective = inForceOn(on, petition, await this.calendars.upToDate(tx));
+      await this.actions.store(tx, petition, { in_force_on: effective });
+      if (effective && order.obligations?.length) await this.enforcement.mustBeDirected(tx, petition, effective);
       return this.petitions.get(id, by);
     });
   }

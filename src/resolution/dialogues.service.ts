@@ -6,11 +6,12 @@ import { PetitionActionsService } from '../petitions/petition-actions.service.js
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';
 import type { LegalDate } from '../rules/legal-date.js';
-import { dialogueDuty, fulfilsDialogueDuty } from '../rules/resolution/dialogue-duty.js';
+import { checkDialogueNotice, dialogueDuty, fulfilsDialogueDuty } from '../rules/resolution/dialogue-duty.js';
 import { type DialogueRow, dialoguesOf } from './resolution.queries.js';
 
 export interface DialogueRecord {
   heldOn?: LegalDate | null;
+  noticeSentOn?: LegalDate | null;
   place: string;
   participants: DialogueRow['participants'];
   minutes: string;
@@ -35,7 +36,11 @@ export class DialoguesService {
         en: 'A complainant who attended was not absent.',
       });
     return this.transactions.run(async (tx) => {
-      const facts = { complainantAttended: dialogue.complainantAttended, absenceWithoutReason };
+      const facts = {
+        complainantAttended: dialogue.complainantAttended,
+        absenceWithoutReason,
+        ...(dialogue.noticeSentOn && { noticeSentOn: dialogue.noticeSentOn }),
+      };
       const { on } = await this.actions.step(
         tx,
         petitionId,
@@ -44,12 +49,14 @@ export class DialoguesService {
         expected,
         by,
       );
+      mustBeToldInTime(dialogue.noticeSentOn ?? null, on, absenceWithoutReason);
       await tx.query(
-        `insert into dialogue (petition_id, held_on, place, participants, minutes, complainant_attended, absence_without_reason, created_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        `insert into dialogue (petition_id, held_on, notice_sent_on, place, participants, minutes, complainant_attended, absence_without_reason, created_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         [
           petitionId,
           on,
+          dialogue.noticeSentOn ?? null,
           dialogue.place,
           JSON.stringify(dialogue.participants),
           dialogue.minutes,
@@ -83,7 +90,29 @@ export class DialoguesService {
     );
   }
 
-  private rows(petitionId: string): Promise<DialogueRow[]> {
-    return this.transactions.rows<DialogueRow>(dialoguesOf, [petitionId]);
+  private async rows(petitionId: string): Promise<DialogueRow[]> {
+    const rows = await this.transactions.rows<Omit<DialogueRow, 'noticeInTime'>>(dialoguesOf, [petitionId]);
+    return rows.map((row) => ({
+      ...row,
+      noticeInTime: row.noticeSentOn ? (checkDialogueNotice(row.noticeSentOn, row.heldOn)?.inTime ?? null) : null,
+    }));
   }
+}
+
+/**
+ * Whoever was not told in time is not away without reason; a dialogue that the complainant came to stands although the notice was late.
+ * @throws Problem naming `noticeSentOn`
+ */
+function mustBeToldInTime(noticeSentOn: LegalDate | null, heldOn: LegalDate, absenceWithoutReason: boolean): void {
+  if (noticeSentOn && noticeSentOn > heldOn)
+    throw Problem.field('validation-failed', '/noticeSentOn', 'after_dialogue', {
+      vi: 'Ngày gửi thông báo không được sau ngày đối thoại.',
+      en: 'The notice must not be sent after the dialogue.',
+    });
+  const check = checkDialogueNotice(noticeSentOn ?? heldOn, heldOn);
+  if (!absenceWithoutReason || !check || check.inTime) return;
+  throw Problem.field('validation-failed', '/noticeSentOn', noticeSentOn ? 'late_notice' : 'required', {
+    vi: `Chỉ coi là vắng mặt không có lý do chính đáng khi văn bản thông báo đã được gửi trước ngày đối thoại ít nhất ${check.rule.days} ngày (khoản 1 Điều 28 Nghị định 124/2020/NĐ-CP, sửa đổi năm 2026).`,
+    en: `An absence is without reason only where the written notice was sent at least ${check.rule.days} days before the dialogue (Decree 124/2020/NĐ-CP art. 28(1) as amended in 2026).`,
+  });
 }

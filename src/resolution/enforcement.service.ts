@@ -3,14 +3,14 @@ import type { EntityManager } from 'typeorm';
 import type { Official } from '../auth/official.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { Transactions } from '../database/transactions.js';
-import { meetLimitFor, refreshNextDue, startLimitFor } from '../petitions/limits.js';
+import { meetLimitFor, meetLimits, refreshNextDue, startLimitFor, startLimits } from '../petitions/limits.js';
 import type { PetitionRow } from '../petitions/petition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';
 import type { LegalDate } from '../rules/legal-date.js';
-import { limitFor, limitUntil } from '../rules/limits/limit.js';
-import { performanceRule } from '../rules/limits/limits-by-event.js';
+import { limitFor, limitInForce, limitUntil } from '../rules/limits/limit.js';
+import { directionRule, handlingResultRule, performanceRule } from '../rules/limits/limits-by-event.js';
 import { type ObligationRow, obligationsOf, type Quantities, quantityNames } from './resolution.queries.js';
 
 export const obligationTypes = [
@@ -70,6 +70,7 @@ export class EnforcementService {
         by,
       );
       const id = await this.add(tx, petition, order, petition.decidedOn ?? on, '', by);
+      if (petition.inForceOn) await this.mustBeDirected(tx, petition, petition.inForceOn);
       return this.one(petitionId, id);
     });
   }
@@ -102,6 +103,21 @@ export class EnforcementService {
   }
 
   /**
+   * Within five working days after a decision that obliges somebody came into force, whoever decided carries it out or directs who is to
+   * (Decree 124/2020/NĐ-CP art. 31(1)): one limit for the whole decision.
+   */
+  async mustBeDirected(tx: EntityManager, petition: PetitionRow, inForceOn: LegalDate): Promise<void> {
+    const [known] = await tx.query<unknown[]>(
+      'select from petition_limit where petition_id = $1 and rule_id = $2 and void_on is null limit 1',
+      [petition.id, directionRule],
+    );
+    const limit = limitInForce({ ruleId: directionRule, startsOn: inForceOn }, await this.calendars.upToDate(tx));
+    if (known || !limit || petition.kind !== 'complaint') return;
+    await startLimits(tx, petition.id, petition.responsibleUnitId, [limit], inForceOn);
+    await refreshNextDue(tx, petition.id);
+  }
+
+  /**
    * Records what was carried out, in full or in part: the obligation is fulfilled when the figures reach what is owed, or when the caller says so.
    * @throws Problem `action-not-allowed` for one that is fulfilled; `validation-failed` for more than is owed
    */
@@ -130,12 +146,17 @@ export class EnforcementService {
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
         [obligationId, on, order.performedBy ?? null, order.document ?? null, order.note ?? null, by.accountId, ...quantities(order)],
       );
+      // Carrying it out is what a direction is for.
+      await meetLimits(tx, petitionId, [directionRule], on);
       const after = await this.one(petitionId, obligationId);
       if (order.fulfils ?? isFulfilled(after)) {
         await tx.query('update obligation set fulfilled_on = $2, version = version + 1 where id = $1', [obligationId, on]);
         await meetLimitFor(tx, obligationId, on);
-        await refreshNextDue(tx, petition.id);
+        const told =
+          petition.kind === 'denunciation' && limitInForce({ ruleId: handlingResultRule, startsOn: on }, await this.calendars.upToDate(tx));
+        if (told) await startLimitFor(tx, petition.id, petition.responsibleUnitId, told, obligationId);
       }
+      await refreshNextDue(tx, petition.id);
       return this.one(petitionId, obligationId);
     });
   }

@@ -3,13 +3,13 @@ import type { EntityManager } from 'typeorm';
 import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
 import { record } from '../petitions/history.js';
-import { meetLimits, refreshNextDue } from '../petitions/limits.js';
+import { meetLimits, refreshNextDue, voidLimits } from '../petitions/limits.js';
 import type { PetitionRow } from '../petitions/petition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';
 import type { LegalDate } from '../rules/legal-date.js';
-import { type DispatchType, rulesMetBy } from '../rules/limits/limits-by-event.js';
+import { directionRule, type DispatchType, rulesMetBy } from '../rules/limits/limits-by-event.js';
 import { officeName } from '../rules/structure/unit-structure.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import {
@@ -121,6 +121,10 @@ export class FollowUpService {
           vi: `Không được trước ngày ban hành quyết định, kết luận (${petition.decidedOn}).`,
           en: `Must not be before the decision or conclusion (${petition.decidedOn}).`,
         });
+      if (order.type !== 'continuing_denunciation') {
+        await voidLimits(tx, petitionId, [directionRule], order.filedOn);
+        await refreshNextDue(tx, petitionId);
+      }
       const [row] = await tx.query<{ id: string }[]>(
         `insert into appeal (petition_id, type, agency, filed_on, number, note, created_by) values ($1, $2, $3, $4, $5, $6, $7) returning id`,
         [petitionId, order.type, order.agency, order.filedOn, order.number ?? null, order.note ?? null, by.accountId],

@@ -112,6 +112,13 @@ export class DialogueAnswer implements DialogueRow {
   @ApiProperty({ format: 'date' })
   heldOn: string;
 
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  noticeSentOn: string | null;
+
+  /** Whether the notice was sent as many days before as the law asks; null where it asks for none or the day is not known. */
+  @ApiProperty({ type: Boolean, nullable: true })
+  noticeInTime: boolean | null;
+
   @ApiProperty()
   place: string;
 

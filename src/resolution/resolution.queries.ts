@@ -39,6 +39,8 @@ export const verificationsOf: NamedQuery = {
 export interface DialogueRow {
   id: string;
   heldOn: string;
+  noticeSentOn: string | null;
+  noticeInTime: boolean | null;
   place: string;
   participants: { name: string; capacity: string }[];
   minutes: string;
@@ -48,7 +50,7 @@ export interface DialogueRow {
 
 export const dialoguesOf: NamedQuery = {
   name: 'dialogues-of',
-  text: `select id, held_on as "heldOn", place, participants, minutes, complainant_attended as "complainantAttended",
+  text: `select id, held_on as "heldOn", notice_sent_on as "noticeSentOn", place, participants, minutes, complainant_attended as "complainantAttended",
       absence_without_reason as "absenceWithoutReason"
     from dialogue where petition_id = $1 order by held_on, id`,
 };

@@ -77,6 +77,10 @@ export class ComputedLimitAnswer {
 
   @ApiProperty({ type: [SourceAnswer] })
   sources: SourceAnswer[];
+
+  /** Where texts of the law differ: which one was followed, and why; else null. */
+  @ApiProperty({ type: BilingualAnswer, nullable: true })
+  reading: BilingualAnswer | null;
 }
 
 export class CompetenceRuleReference {

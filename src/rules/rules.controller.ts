@@ -63,6 +63,7 @@ export class RulesController {
       remoteArea: circumstances.remoteArea ?? false,
       multiplePlaces: circumstances.multiplePlaces ?? false,
       dismissal: circumstances.dismissal ?? false,
+      kind: circumstances.kind ?? null,
       extensionsDays: extensionsDays ?? [],
       suspendedDays: suspendedDays ?? 0,
     });

@@ -9,10 +9,11 @@ import { flagRules } from './evaluation/flag-rules.js';
 import { type Limit, type LimitFault, limitFor, type LimitQuestion, limitRules } from './limits/limit.js';
 import { headDayRules } from './reception/head-days.js';
 import { receptionGrounds, receptionRules } from './reception/reception-rules.js';
+import { dialogueRules } from './resolution/dialogue-duty.js';
 import { requiredRegulationRules } from './regulations/required-regulations.js';
 import type { VersionedRule } from './source.js';
 
-export const listedRuleKinds = ['limit', 'competence', 'flag', 'reception', 'regulation'] as const;
+export const listedRuleKinds = ['limit', 'competence', 'flag', 'reception', 'resolution', 'regulation'] as const;
 
 /** A rule with its versions in time, as data to read. */
 export interface ListedRule {
@@ -49,6 +50,7 @@ export class RulesService {
       ...group('competence', competenceRules),
       ...group('flag', flagRules),
       ...group('reception', [...headDayRules, ...receptionRules, ...receptionGrounds]),
+      ...group('resolution', dialogueRules),
       ...group('regulation', requiredRegulationRules),
     ];
   }

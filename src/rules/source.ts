@@ -40,6 +40,11 @@ export const processingCircular2014 = '07/2014/TT-TTCP';
 /** Amending law of the three laws above, in force since 2026-07-01, without a clause of transition (art. 4). */
 export const amendingLaw2025 = '136/2025/QH15';
 export const since2026: LegalDate = '2026-07-01';
+/** Decree on complaints since 2020-12-10, amended by the one of 2026. */
+export const complaintsDecree = '124/2020/NĐ-CP';
+export const complaintsDecree2026 = '155/2026/NĐ-CP';
+/** Decree on citizen reception since 2026-07-01, in place of the one of 2014. */
+export const receptionDecree2026 = '154/2026/NĐ-CP';
 /** Decree that divides competence between the two tiers since 2025-07-01. */
 export const twoTierDecree = '141/2025/NĐ-CP';
 

@@ -226,6 +226,10 @@ export class DialogueDto {
   @LegalDay(day('2026-06-08'))
   heldOn?: string | null;
 
+  /** Day on which the written notice of the dialogue was sent; since 2026-07-01 at least five days before, and needed for an absence without reason. */
+  @LegalDay(day('2026-06-01'))
+  noticeSentOn?: string | null;
+
   @OfficialWords({ max: 500, example: 'Phòng họp UBND phường Ba Đình' })
   place: string;
 

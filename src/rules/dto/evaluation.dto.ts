@@ -139,6 +139,10 @@ export class LimitDto {
   @YesNo({ optional: true, example: false })
   dismissal?: boolean | null;
 
+  /** Kind of the petition, for limits that have other days for one kind: `petition.forwarder.notice`. */
+  @OneOf(petitionKinds, { optional: true, example: 'denunciation' })
+  kind?: PetitionKind | null;
+
   /** Days of each extension granted, in order. */
   @WholeNumbers({ min: 1, max: 365, most: 5, optional: true, example: [] })
   extensionsDays?: number[] | null;

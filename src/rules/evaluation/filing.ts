@@ -1,8 +1,8 @@
 import type { LegalDate } from '../legal-date.js';
 import type { Complexity } from '../limits/limit-rule.js';
+import type { PetitionKind } from '../petition-kind.js';
 
-export const petitionKinds = ['complaint', 'denunciation', 'recommendation', 'reflection'] as const;
-export type PetitionKind = (typeof petitionKinds)[number];
+export { petitionKinds, type PetitionKind } from '../petition-kind.js';
 
 export const complaintSubjects = ['administrative', 'discipline'] as const;
 /** What a complaint is about; a complaint about the discipline of an official has its own limits (Law on Complaints arts 47–58). */

@@ -93,6 +93,16 @@ export const denunciationLimits: WrittenLimit[] = [
     sources: [law(denunciationsLaw, 36)],
   }),
   limitRule({
+    id: 'denunciation.handling.result',
+    version: '2018',
+    from: since2019,
+    title: { vi: 'Thông báo kết quả xử lý kiến nghị trong kết luận nội dung tố cáo', en: 'Notice of the result of handling a conclusion' },
+    startsAt: 'handling_result',
+    unit: 'working_days',
+    days: { normal: 5 },
+    sources: [law(denunciationsLaw, '36(3)')],
+  }),
+  limitRule({
     id: 'denunciation.conclusion.publication',
     version: '2018',
     from: since2019,
@@ -119,8 +129,7 @@ export const denunciationLimits: WrittenLimit[] = [
     startsAt: 'receipt',
     unit: 'working_days',
     days: { normal: 5 },
-    sources: [law(denunciationsLaw, 38)],
-    verified: false,
+    sources: [law(denunciationsLaw, '38(2)')],
   }),
   limitRule({
     id: 'denunciation.overdue.report',
@@ -130,8 +139,7 @@ export const denunciationLimits: WrittenLimit[] = [
     startsAt: 'demand',
     unit: 'working_days',
     days: { normal: 5 },
-    sources: [law(denunciationsLaw, 38)],
-    verified: false,
+    sources: [law(denunciationsLaw, '38(3)')],
   }),
   limitRule({
     id: 'denunciation.suspension.notice',
@@ -141,8 +149,7 @@ export const denunciationLimits: WrittenLimit[] = [
     startsAt: 'suspension',
     unit: 'working_days',
     days: { normal: 5 },
-    sources: [law(denunciationsLaw, 34)],
-    verified: false,
+    sources: [law(denunciationsLaw, '34(4)')],
   }),
   limitRule({
     id: 'denunciation.termination.notice',
@@ -152,8 +159,7 @@ export const denunciationLimits: WrittenLimit[] = [
     startsAt: 'termination',
     unit: 'working_days',
     days: { normal: 5 },
-    sources: [law(denunciationsLaw, 34)],
-    verified: false,
+    sources: [law(denunciationsLaw, '34(4)')],
   }),
   limitRule({
     id: 'denunciation.protection',

@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../problems/problem.js';
 import type { LegalDate } from '../legal-date.js';
-import type { VersionedRule, Written } from '../source.js';
+import type { PetitionKind } from '../petition-kind.js';
+import type { Source, VersionedRule, Written } from '../source.js';
 
 /** The event whose day starts the clock; that day itself is not counted (Civil Code 91/2015/QH13 art. 147). */
 export type StartEvent =
@@ -14,7 +15,11 @@ export type StartEvent =
   | 'demand'
   | 'forwarding'
   | 'suspension'
+  | 'resumption'
   | 'termination'
+  | 'legal_effect'
+  | 'handling_result'
+  | 'signs_of_crime'
   | 'protection_request';
 
 export type DayUnit = 'calendar_days' | 'working_days';
@@ -28,9 +33,17 @@ export interface LimitCircumstances {
   multiplePlaces: boolean;
   /** The disciplined official was dismissed (buộc thôi việc). */
   dismissal: boolean;
+  /** Of which kind the petition is, where a limit of all kinds has other days for one; null where that is not known. */
+  kind: PetitionKind | null;
 }
 
-export const ordinary: LimitCircumstances = { complexity: 'normal', remoteArea: false, multiplePlaces: false, dismissal: false };
+export const ordinary: LimitCircumstances = {
+  complexity: 'normal',
+  remoteArea: false,
+  multiplePlaces: false,
+  dismissal: false,
+  kind: null,
+};
 
 /** Days by circumstance; a circumstance without its own number has the number before it. */
 export interface LimitDays {
@@ -42,12 +55,24 @@ export interface LimitDays {
   dismissal?: number;
 }
 
+/** What a limit of all kinds of petitions is for one of them, whose own law says otherwise. */
+export interface LimitOfKind {
+  unit: DayUnit;
+  days: LimitDays;
+  sources: Source[];
+  verified: boolean;
+}
+
 /** A time limit of one period of the law. */
 export interface LimitRule extends VersionedRule {
   title: Bilingual;
   startsAt: StartEvent;
   unit: DayUnit;
   days: LimitDays;
+  /** By kind of petition, where the law of that kind has other days. */
+  ofKind?: Partial<Record<PetitionKind, LimitOfKind>>;
+  /** Where texts of the law differ: which one is followed, and why. */
+  reading?: Bilingual;
   /** Longest possible extensions, in order, by complexity; none where a complexity is missing. */
   extensions?: Partial<Record<Complexity, number[]>>;
   /** `legal` binds by law or circular; `administrative` is a default of practice that a head may set otherwise. */

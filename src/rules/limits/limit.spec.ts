@@ -30,6 +30,25 @@ test.each`
   ${'2024-03-04'} | ${'discipline.filing.second'}         | ${{ dismissal: true }}                             | ${'2024-04-03'} | ${'30 days after a dismissal (LC art. 48)'}
   ${'2024-03-04'} | ${'denunciation.continuing.review'}   | ${{}}                                              | ${'2024-03-25'} | ${'20 days end on a Sunday (LD art. 37)'}
   ${'2026-01-19'} | ${'complaint.resolution.first'}       | ${{ suspendedDays: 10 }}                           | ${'2026-03-02'} | ${'a suspension stops the clock; day 40 is a Saturday'}
+  ${'2026-06-30'} | ${'complaint.acceptance'}             | ${{}}                                              | ${'2026-07-10'} | ${'LC art. 27 before Law 136/2025: 10 days for what came until 30 June'}
+  ${'2026-07-01'} | ${'complaint.acceptance'}             | ${{}}                                              | ${'2026-07-10'} | ${'Law 136/2025 art. 2(15)(b): 7 working days since'}
+  ${'2026-07-06'} | ${'complaint.acceptance'}             | ${{}}                                              | ${'2026-07-15'} | ${'7 working days'}
+  ${'2026-06-30'} | ${'discipline.acceptance'}            | ${{}}                                              | ${'2026-07-10'} | ${'LC art. 50: 10 days'}
+  ${'2026-07-06'} | ${'discipline.acceptance'}            | ${{}}                                              | ${'2026-07-15'} | ${'LC art. 50 as amended: 7 working days'}
+  ${'2026-07-06'} | ${'complaint.suspension.notice'}      | ${{}}                                              | ${'2026-07-09'} | ${'Decree 155/2026 art. 28b(1): 3 working days'}
+  ${'2026-07-06'} | ${'complaint.termination.notice'}     | ${{}}                                              | ${'2026-07-09'} | ${'the same for the termination'}
+  ${'2026-07-06'} | ${'complaint.continuation.notice'}    | ${{}}                                              | ${'2026-07-09'} | ${'art. 28b(2): the same for going on'}
+  ${'2026-06-30'} | ${'complaint.suspension.notice'}      | ${{}}                                              | ${undefined}    | ${'there was no suspension of a complaint before'}
+  ${'2024-03-04'} | ${'complaint.enforcement.direction'}  | ${{}}                                              | ${'2024-03-11'} | ${'Decree 124/2020 art. 31(1): 5 working days from legal effect'}
+  ${'2020-12-09'} | ${'complaint.enforcement.direction'}  | ${{}}                                              | ${undefined}    | ${'not before that decree'}
+  ${'2024-03-04'} | ${'denunciation.handling.result'}     | ${{}}                                              | ${'2024-03-11'} | ${'LD art. 36(3): 5 working days'}
+  ${'2024-05-06'} | ${'petition.forwarder.notice'}        | ${{ kind: 'denunciation' }}                        | ${'2024-05-27'} | ${'LD art. 26(2): 20 days, the last a Sunday'}
+  ${'2024-05-06'} | ${'petition.forwarder.notice'}        | ${{ kind: 'complaint' }}                           | ${'2024-05-20'} | ${'10 working days'}
+  ${'2018-12-20'} | ${'petition.forwarder.notice'}        | ${{ kind: 'denunciation' }}                        | ${'2019-01-05'} | ${'the Law of 2011 had no such article'}
+  ${'2024-03-04'} | ${'petition.forwarder.result'}        | ${{}}                                              | ${'2024-03-13'} | ${'LR art. 27(2): 7 working days'}
+  ${'2024-03-04'} | ${'discipline.in_force'}              | ${{ remoteArea: true }}                            | ${'2024-04-03'} | ${'LC art. 57: 30 days everywhere'}
+  ${'2024-03-04'} | ${'complaint.in_force'}               | ${{ remoteArea: true }}                            | ${'2024-04-19'} | ${'LC art. 44: 45 days in a remote area, which end on Hùng Kings’ day'}
+  ${'2024-03-04'} | ${'discipline.resolution.second'}     | ${{ complexity: 'complex' }}                       | ${'2024-04-19'} | ${'LC art. 50: 45 days when complex, in both instances'}
 `('$ruleId from $startsOn is due $due: $because', (row) => {
   const { startsOn, ruleId, more, due } = row as unknown as { startsOn: string; ruleId: string; more: Partial<LimitQuestion>; due: string };
   expect(dueOn({ ruleId, startsOn, ...more })).toBe(due);
@@ -51,6 +70,22 @@ describe('a limit is refused', () => {
     ],
   ])('%s', (_because, question, fault) => {
     expect(limitFor(question, calendar)).toMatchObject(fault);
+  });
+});
+
+describe('where texts of the law differ', () => {
+  it.each([
+    ['complaint.acceptance', '2016-12-04', null],
+    ['complaint.acceptance', '2016-12-05', '02/2016|sửa đổi năm 2016'],
+    ['complaint.acceptance', '2026-06-30', 'Nghị định 124/2020/NĐ-CP'],
+    ['complaint.acceptance', '2026-07-01', null],
+    ['discipline.acceptance', '2024-03-04', 'Nghị định 124/2020/NĐ-CP'],
+    ['complaint.decision.sending.second', '2020-12-09', null],
+    ['complaint.decision.sending.second', '2026-07-01', 'Nghị định 124/2020/NĐ-CP'],
+  ])('%s of %s says which reading was taken: %s', (ruleId, startsOn, said) => {
+    const reading = limitInForce({ ruleId, startsOn }, calendar)?.reading;
+    if (said) expect(reading?.vi).toMatch(new RegExp(said));
+    else expect(reading).toBeNull();
   });
 });
 

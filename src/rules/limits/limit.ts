@@ -4,7 +4,8 @@ import { type LegalDate, plusDays, toDayNumber } from '../legal-date.js';
 import { inTime, type Source, versionInForce } from '../source.js';
 import { complaintLimits } from './complaint-limits.js';
 import { denunciationLimits } from './denunciation-limits.js';
-import { type Complexity, type DayUnit, type LimitCircumstances, type LimitRule, ordinary } from './limit-rule.js';
+import type { Bilingual } from '../../problems/problem.js';
+import { type Complexity, type DayUnit, type LimitCircumstances, type LimitOfKind, type LimitRule, ordinary } from './limit-rule.js';
 import { processingLimits } from './processing-limits.js';
 
 /** Every time limit of the law, all versions. */
@@ -23,6 +24,8 @@ export interface Limit {
   /** First day on which an unmet limit is backlog: more than 30 days over, or over the last possible extension. */
   backlogOn: LegalDate;
   sources: Source[];
+  /** Where texts of the law differ: which one was followed, and why. */
+  reading: Bilingual | null;
 }
 
 export interface LimitQuestion extends Partial<LimitCircumstances> {
@@ -49,23 +52,25 @@ export function limitFor(question: LimitQuestion, calendar: WorkingCalendar): Li
   const rule = versionInForce(limitRules, question.ruleId, question.startsOn);
   if (!rule) return missingVersion(question.ruleId);
   const circumstances: LimitCircumstances = { ...ordinary, ...question };
+  const { unit, days: daysBy, sources }: Omit<LimitOfKind, 'verified'> = (circumstances.kind && rule.ofKind?.[circumstances.kind]) ?? rule;
   const extensions = question.extensionsDays ?? [];
   const possible = rule.extensions?.[circumstances.complexity] ?? [];
   const fault = extensionFault(extensions, possible);
   if (fault) return fault;
-  const days = daysOf(rule, circumstances) + (question.suspendedDays ?? 0);
+  const days = daysOf(daysBy, circumstances) + (question.suspendedDays ?? 0);
   const amount = days + sum(extensions);
-  const dueOn = lastDay(question.startsOn, amount, rule.unit, calendar);
+  const dueOn = lastDay(question.startsOn, amount, unit, calendar);
   return {
     ruleId: rule.id,
     ruleVersion: rule.version,
     startsOn: question.startsOn,
     dueOn,
     amount,
-    unit: rule.unit,
+    unit,
     calendarStatus: calendar.statusOf(question.startsOn, dueOn),
-    backlogOn: backlogOn(dueOn, possible.length > 0 ? lastDay(question.startsOn, days + sum(possible), rule.unit, calendar) : null),
-    sources: rule.sources,
+    backlogOn: backlogOn(dueOn, possible.length > 0 ? lastDay(question.startsOn, days + sum(possible), unit, calendar) : null),
+    sources,
+    reading: rule.reading ?? null,
   };
 }
 
@@ -73,6 +78,11 @@ export function limitFor(question: LimitQuestion, calendar: WorkingCalendar): Li
 export function limitInForce(question: LimitQuestion, calendar: WorkingCalendar): Limit | undefined {
   const limit = limitFor(question, calendar);
   return 'fault' in limit ? undefined : limit;
+}
+
+/** Which of two texts a limit that began on a day follows, where they differ. */
+export function readingOf(ruleId: string, startsOn: LegalDate): Bilingual | null {
+  return versionInForce(limitRules, ruleId, startsOn)?.reading ?? null;
 }
 
 /** What is kept of a limit that runs, from which its days can be counted again. */
@@ -132,7 +142,7 @@ function missingVersion(ruleId: string): LimitFault {
   return { fault: 'not_in_force', periods: versions.map((rule) => `${rule.from}–${rule.to ?? ''}`) };
 }
 
-function daysOf({ days }: LimitRule, { complexity, remoteArea, multiplePlaces, dismissal }: LimitCircumstances): number {
+function daysOf(days: LimitRule['days'], { complexity, remoteArea, multiplePlaces, dismissal }: LimitCircumstances): number {
   const complex = complexity !== 'normal';
   const candidates = [
     days.normal,

@@ -1,3 +1,4 @@
+import { isOwedTheResult } from '../evaluation/forwarders.js';
 import type { ComplaintSubject, PetitionKind, Stage } from '../evaluation/filing.js';
 
 /** What decides which limits a petition has. */
@@ -5,6 +6,10 @@ export interface LimitSubject {
   kind: PetitionKind;
   subject: ComplaintSubject;
   stage: Stage | null;
+  /** Who forwarded it, in the words of the receiver. */
+  forwardedBy?: string | null;
+  /** When its resolution began; null before, when there is nothing to terminate. */
+  acceptedOn?: string | null;
 }
 
 /** The limit to answer the unit that sent a petition: only the reply meets it, whatever else is done. */
@@ -30,13 +35,23 @@ export function limitsFromAcceptance(petition: LimitSubject): string[] {
 }
 
 /** Limits that start when the decision, conclusion or answer is made. */
-export function limitsFromResolution({ kind, stage }: LimitSubject): string[] {
+export function limitsFromResolution({ kind, stage, forwardedBy }: LimitSubject): string[] {
+  const forwarder = isOwedTheResult(forwardedBy) ? [forwarderResultRule] : [];
   if (kind === 'complaint')
-    return stage === 'second' ? ['complaint.decision.sending.second', 'complaint.publication'] : ['complaint.decision.sending.first'];
+    return stage === 'second'
+      ? ['complaint.decision.sending.second', 'complaint.publication', ...forwarder]
+      : ['complaint.decision.sending.first', ...forwarder];
   if (kind === 'denunciation')
-    return ['denunciation.conclusion.sending', 'denunciation.conclusion.handling', 'denunciation.conclusion.publication'];
+    return ['denunciation.conclusion.sending', 'denunciation.conclusion.handling', 'denunciation.conclusion.publication', ...forwarder];
   return [];
 }
+
+/** The limit to direct who carries out a complaint decision that is in force. */
+export const directionRule = 'complaint.enforcement.direction';
+/** The limit to tell whoever concluded what became of a recommendation in the conclusion. */
+export const handlingResultRule = 'denunciation.handling.result';
+/** The limit to tell the result to those whom the Law on Citizen Reception names. */
+export const forwarderResultRule = 'petition.forwarder.result';
 
 /** What is sent, published or done after a step, each with the limit that it meets. */
 export const dispatchTypes = [
@@ -47,6 +62,10 @@ export const dispatchTypes = [
   'handling',
   'suspension_notice',
   'termination_notice',
+  'continuation_notice',
+  'enforcement_direction',
+  'handling_result',
+  'forwarder_result',
 ] as const;
 export type DispatchType = (typeof dispatchTypes)[number];
 
@@ -57,8 +76,12 @@ const metByDispatch: Record<DispatchType, string[]> = {
   sending: ['complaint.decision.sending.first', 'complaint.decision.sending.second', 'denunciation.conclusion.sending'],
   publication: ['complaint.publication', 'denunciation.conclusion.publication'],
   handling: ['denunciation.conclusion.handling'],
-  suspension_notice: ['denunciation.suspension.notice'],
-  termination_notice: ['denunciation.termination.notice'],
+  suspension_notice: ['denunciation.suspension.notice', 'complaint.suspension.notice'],
+  termination_notice: ['denunciation.termination.notice', 'complaint.termination.notice'],
+  continuation_notice: ['complaint.continuation.notice'],
+  enforcement_direction: [directionRule],
+  handling_result: [handlingResultRule],
+  forwarder_result: [forwarderResultRule],
 };
 
 export function rulesMetBy(type: DispatchType): readonly string[] {
@@ -80,14 +103,26 @@ export const metByTheirOwnAct: readonly string[] = [
 
 /** What must be done before a decided petition can be closed. */
 export const owedBeforeClosure: readonly string[] = [
-  ...(['acceptance_notice', 'sending', 'publication', 'handling'] as const).flatMap(rulesMetBy),
+  ...(
+    ['acceptance_notice', 'sending', 'publication', 'handling', 'enforcement_direction', 'handling_result', 'forwarder_result'] as const
+  ).flatMap(rulesMetBy),
   performanceRule,
 ];
 
 export function limitsFromSuspension({ kind }: LimitSubject): string[] {
-  return kind === 'denunciation' ? ['denunciation.suspension.notice'] : [];
+  return noticeOf(kind, 'suspension');
 }
 
-export function limitsFromTermination({ kind }: LimitSubject): string[] {
-  return kind === 'denunciation' ? ['denunciation.termination.notice'] : [];
+/** The decision to go on: the Law on Denunciations has no limit for telling it. */
+export function limitsFromResumption({ kind }: LimitSubject): string[] {
+  return kind === 'complaint' ? ['complaint.continuation.notice'] : [];
+}
+
+/** The decision to terminate; a complaint that was not accepted yet needs none (Law on Complaints art. 11a). */
+export function limitsFromTermination({ kind, acceptedOn }: LimitSubject): string[] {
+  return kind === 'complaint' && acceptedOn === null ? [] : noticeOf(kind, 'termination');
+}
+
+function noticeOf(kind: PetitionKind, order: 'suspension' | 'termination'): string[] {
+  return kind === 'complaint' || kind === 'denunciation' ? [`${kind}.${order}.notice`] : [];
 }

@@ -1,5 +1,16 @@
-import { circularPeriods, complaintsLaw, denunciationsLaw, law, processingCircular, receptionLaw, type Source } from '../source.js';
-import { limitRule, type WrittenLimit } from './limit-rule.js';
+import type { LegalDate } from '../legal-date.js';
+import {
+  circularPeriods,
+  complaintsLaw,
+  denunciationsLaw,
+  law,
+  partedOn,
+  type Period,
+  processingCircular,
+  receptionLaw,
+  type Source,
+} from '../source.js';
+import { limitRule, since2019, type WrittenLimit } from './limit-rule.js';
 
 /** First day of the Law on Citizen Reception. */
 const since2014 = '2014-07-01';
@@ -25,15 +36,36 @@ export const processingLimits: WrittenLimit[] = [
     sources: [law(processingCircular)],
     verified: false,
   }),
-  ...underCirculars((circular) => ({
-    id: 'petition.forwarder.notice',
-    title: { vi: 'Thông báo cho cơ quan, người chuyển đơn', en: 'Notice to the body that forwarded the petition' },
-    startsAt: 'forwarding',
+  ...underCirculars(
+    (circular, from) => ({
+      id: 'petition.forwarder.notice',
+      title: { vi: 'Thông báo cho cơ quan, người chuyển đơn', en: 'Notice to the body that forwarded the petition' },
+      startsAt: 'forwarding',
+      unit: 'working_days',
+      days: { normal: 10 },
+      sources: [law(complaintsLaw, 27), ...circular],
+      ...(from >= since2019 && {
+        ofKind: {
+          denunciation: { unit: 'calendar_days', days: { normal: 20 }, sources: [law(denunciationsLaw, '26(2)')], verified: true },
+        },
+      }),
+      verified: false,
+    }),
+    partedOn(circularPeriods, ['2018', since2019]),
+  ),
+  limitRule({
+    id: 'petition.forwarder.result',
+    version: '2013',
+    from: since2014,
+    title: {
+      vi: 'Thông báo kết quả giải quyết cho cơ quan của Quốc hội, đại biểu, Ban tiếp công dân đã chuyển đơn',
+      en: 'Result to the bodies of the National Assembly, the deputies and the reception board that forwarded the petition',
+    },
+    startsAt: 'decision',
     unit: 'working_days',
-    days: { normal: 10 },
-    sources: [law(complaintsLaw, 27), ...circular],
-    verified: false,
-  })),
+    days: { normal: 7 },
+    sources: [law(receptionLaw, '27(2)')],
+  }),
   limitRule({
     id: 'reception.answer',
     version: '2013',
@@ -52,8 +84,7 @@ export const processingLimits: WrittenLimit[] = [
     startsAt: 'receipt',
     unit: 'working_days',
     days: { normal: 10 },
-    sources: [law(receptionLaw, 28)],
-    verified: false,
+    sources: [law(receptionLaw, '28(1)')],
   }),
   limitRule({
     id: 'recommendation.settlement',
@@ -91,6 +122,9 @@ export const processingLimits: WrittenLimit[] = [
 ];
 
 /** What stands in the circular on the processing of petitions: one version for each circular, and one for the time before the first. */
-function underCirculars(rule: (circular: Source[]) => Omit<Parameters<typeof limitRule>[0], 'version' | 'from'>): WrittenLimit[] {
-  return circularPeriods.map(({ version, from, circular }) => limitRule({ ...rule(circular), version, from }));
+function underCirculars(
+  rule: (circular: Source[], from: LegalDate) => Omit<Parameters<typeof limitRule>[0], 'version' | 'from'>,
+  periods: readonly Period[] = circularPeriods,
+): WrittenLimit[] {
+  return periods.map(({ version, from, circular }) => limitRule({ ...rule(circular, from), version, from }));
 }

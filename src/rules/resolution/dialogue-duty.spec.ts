@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { dialogueDuty, fulfilsDialogueDuty } from './dialogue-duty.js';
+import { checkDialogueNotice, dialogueDuty, fulfilsDialogueDuty } from './dialogue-duty.js';
 
 test.each`
   stage       | subject             | viewsDiffer | article | because
@@ -26,4 +26,15 @@ test.each`
     fulfils: boolean;
   };
   expect(fulfilsDialogueDuty({ heldOn, complainantAttended: attended, absenceWithoutReason: withoutReason })).toBe(fulfils);
+});
+
+test.each`
+  noticeSentOn    | heldOn          | inTime   | because
+  ${'2026-07-06'} | ${'2026-07-10'} | ${false} | ${'four days'}
+  ${'2026-07-06'} | ${'2026-07-11'} | ${true}  | ${'five days (Decree 124/2020 art. 28(1) as amended)'}
+  ${'2026-06-29'} | ${'2026-07-01'} | ${false} | ${'the day of the dialogue decides (Decree 155/2026 art. 22(1))'}
+  ${'2026-06-29'} | ${'2026-06-30'} | ${null}  | ${'no number of days before'}
+`('a notice of $noticeSentOn for $heldOn: $because', (row) => {
+  const { noticeSentOn, heldOn, inTime } = row as { noticeSentOn: string; heldOn: string; inTime: boolean | null };
+  expect(checkDialogueNotice(noticeSentOn, heldOn)?.inTime ?? null).toBe(inTime);
 });

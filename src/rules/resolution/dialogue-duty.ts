@@ -1,9 +1,47 @@
 import type { ComplaintSubject, Stage } from '../evaluation/filing.js';
 import type { LegalDate } from '../legal-date.js';
-import { complaintsLaw, law, type Source } from '../source.js';
+import type { Bilingual } from '../../problems/problem.js';
+import { toDayNumber } from '../legal-date.js';
+import {
+  amendingLaw2025,
+  complaintsDecree,
+  complaintsDecree2026,
+  complaintsLaw,
+  inTime,
+  law,
+  since2026,
+  type Source,
+  versionInForce,
+  type VersionedRule,
+} from '../source.js';
+
+/** How many days before a dialogue whoever takes part is told of it, at the least. */
+export interface DialogueNoticeRule extends VersionedRule {
+  title: Bilingual;
+  days: number;
+}
+
+/** For complaints that were accepted before and are undecided as well (Decree 155/2026/NĐ-CP art. 22(1)): the day of the dialogue counts. */
+export const dialogueRules: readonly DialogueNoticeRule[] = inTime([
+  {
+    id: 'complaint.dialogue.notice',
+    version: '2026',
+    from: since2026,
+    title: { vi: 'Gửi văn bản thông báo trước ngày đối thoại', en: 'Written notice before a dialogue' },
+    days: 5,
+    sources: [law(complaintsLaw, '30(6)'), law(amendingLaw2025, '2(11)'), law(complaintsDecree, '28(1)'), law(complaintsDecree2026, 11)],
+    verified: true,
+  },
+]);
+
+/** How a notice stands to its dialogue; null where the law of the day asks for no number of days. */
+export function checkDialogueNotice(noticeSentOn: LegalDate, heldOn: LegalDate): { inTime: boolean; rule: DialogueNoticeRule } | null {
+  const rule = versionInForce(dialogueRules, 'complaint.dialogue.notice', heldOn);
+  return rule ? { inTime: toDayNumber(heldOn) - toDayNumber(noticeSentOn) >= rule.days, rule } : null;
+}
 
 /** First day on which a decision may be made although the complainant stayed away from the dialogue without reason. */
-const absenceCountsFrom: LegalDate = '2026-07-01';
+const absenceCountsFrom = since2026;
 
 /** A dialogue as far as the duty is concerned. */
 export interface HeldDialogue {
