@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Json } from './support/client.js';
 import { startServer, type TestServer } from './support/server.js';
-import { aComplaintAbout, classify, file, unitId } from './support/stories.js';
+import { until } from './support/until.js';
+import { aComplaintAbout, aDenunciationOf, classify, file, unitId } from './support/stories.js';
 
 let server: TestServer;
 
@@ -9,6 +11,8 @@ beforeAll(async () => {
   server = await startServer();
 });
 afterAll(() => server.stop());
+
+const limit = (petition: Json, ruleId: string): Json => petition.limits.find((one: Json) => one.ruleId === ruleId);
 
 const migrate = (...parameters: string[]) =>
   spawnSync(process.execPath, ['dist/src/database/migrate.js', ...parameters], {
@@ -40,6 +44,51 @@ it('running again changes nothing and keeps what is stored', async () => {
   const petition = await classify(clerk, await file(clerk, aComplaintAbout(await unitId(clerk, '00004'))));
   expect(migrate().status).toBe(0);
   expect((await clerk.get(`/petitions/${petition.id}`)).body).toEqual(petition);
+});
+
+it('24 November becomes a day off, open limits move with both days in the history, and what an administrator decided stays', async () => {
+  const clerk = await server.as('commune.clerk');
+  const unit = await unitId(clerk, '00004');
+  const petition = await file(clerk, aDenunciationOf(unit, 'official', { receivedOn: '2026-11-20', writtenOn: null }));
+  expect(limit(petition, 'denunciation.acceptance')).toMatchObject({ dueOn: '2026-12-02', calendarStatus: 'official' });
+  expect(migrate('--down').status).toBe(0);
+  // As the version before kept it.
+  await server.sql(
+    `update calendar_day set working = true, status = 'provisional', name = 'Ngày Văn hóa Việt Nam (chờ xác nhận)' where date = '2026-11-24'`,
+  );
+  await server.sql(
+    `update petition_limit set due_on = '2026-12-01', backlog_on = '2027-01-01', calendar_status = 'provisional'
+     where petition_id = $1 and rule_id = 'denunciation.acceptance'`,
+    [petition.id],
+  );
+  expect(migrate().status).toBe(0);
+  const moved = (await clerk.get(`/petitions/${petition.id}`)).body;
+  expect(limit(moved, 'denunciation.acceptance')).toMatchObject({
+    dueOn: '2026-12-02',
+    backlogOn: '2027-01-02',
+    calendarStatus: 'official',
+  });
+  expect(moved.nextDueOn).toBe('2026-12-02');
+  const history = (await clerk.get(`/petitions/${petition.id}/history`)).body;
+  expect(history).toMatchObject({ intact: true });
+  expect(history.items.at(-1)).toMatchObject({
+    event: 'limit_moved',
+    facts: { ruleId: 'denunciation.acceptance', dueOnBefore: '2026-12-01', dueOn: '2026-12-02', calendarYear: 2026 },
+  });
+  // The instance notices within a second.
+  const day = (working: boolean): Promise<Json> =>
+    until(async () => {
+      const { body } = await clerk.get('/calendar?from=2026-11-24&to=2026-11-24');
+      return body.items[0].working === working && body.items[0];
+    });
+  expect(await day(false)).toEqual({ date: '2026-11-24', working: false, name: 'Ngày Văn hóa Việt Nam', status: 'official' });
+
+  // An administrator had confirmed that it is worked: that stays, and nothing moves a second time.
+  expect(migrate('--down').status).toBe(0);
+  await server.sql(`update calendar_day set working = true, status = 'official', name = 'Ngày làm việc' where date = '2026-11-24'`);
+  expect(migrate().status).toBe(0);
+  expect(await day(true)).toMatchObject({ name: 'Ngày làm việc', status: 'official' });
+  await server.sql(`update calendar_day set working = false, name = 'Ngày Văn hóa Việt Nam' where date = '2026-11-24'`);
 });
 
 it('services lose what none may have, accounts of the provider their passwords, and what waits as a second factor waits beside', async () => {

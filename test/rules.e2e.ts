@@ -228,17 +228,23 @@ describe('the working calendar', () => {
   it('is kept by an administrator, with a dry run first', async () => {
     const admin = await server.as('city.admin');
     const { headers, body: year } = await admin.get('/calendar/years/2026');
-    const days = year.days.map((day: Json) =>
-      day.date === '2026-11-24' ? { ...day, working: false, name: 'Ngày Văn hóa Việt Nam', status: 'official' } : day,
-    );
-    const wanted = { status: 'official', source: 'Nghị quyết về ngày nghỉ 24/11', days };
+    expect(year.days.find(({ date }: Json) => date === '2026-11-24')).toEqual({
+      date: '2026-11-24',
+      working: false,
+      name: 'Ngày Văn hóa Việt Nam',
+      status: 'official',
+    });
+    // A swap of the Monday before it.
+    const swap = { date: '2026-11-23', working: false, name: 'Nghỉ hoán đổi ngày làm việc', status: 'official' };
+    const wanted = { status: 'official', source: 'Thông báo hoán đổi ngày làm việc', days: [...year.days, swap] };
     const dry = await admin.put('/calendar/years/2026?dryRun=true', wanted, { 'if-match': headers.get('etag')! });
-    expect(dry.body.changes).toMatchObject([{ date: '2026-11-24', before: { working: true }, after: { working: false } }]);
-    expect((await clerk.post('/rules/limits', { ruleId: 'denunciation.transfer', startsOn: '2026-11-20' })).body.dueOn).toBe('2026-11-27');
+    expect(dry.body.changes).toMatchObject([{ date: '2026-11-23', before: { working: true }, after: { working: false } }]);
+    // 24 November is off.
+    expect((await clerk.post('/rules/limits', { ruleId: 'denunciation.transfer', startsOn: '2026-11-20' })).body.dueOn).toBe('2026-11-30');
     expect((await admin.put('/calendar/years/2026', wanted)).status).toBe(428);
     expect((await admin.put('/calendar/years/2026', wanted, { 'if-match': headers.get('etag')! })).headers.get('etag')).toBe('"2"');
     expect((await clerk.post('/rules/limits', { ruleId: 'denunciation.transfer', startsOn: '2026-11-20' })).body).toMatchObject({
-      dueOn: '2026-11-30',
+      dueOn: '2026-12-01',
       calendarStatus: 'official',
     });
     expect((await admin.put('/calendar/years/2026', wanted, { 'if-match': headers.get('etag')! })).status).toBe(412);

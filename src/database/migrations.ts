@@ -39,6 +39,7 @@ import { AuditByList1764000000050 } from '../../migrations/1764000000050-audit-b
 import { Epochs1764000000051 } from '../../migrations/1764000000051-epochs.js';
 import { HeldFrom1764000000052 } from '../../migrations/1764000000052-held-from.js';
 import { DialogueNotices1764000000053 } from '../../migrations/1764000000053-dialogue-notices.js';
+import { CultureDay1764000000054 } from '../../migrations/1764000000054-culture-day.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   Epochs1764000000051,
   HeldFrom1764000000052,
   DialogueNotices1764000000053,
+  CultureDay1764000000054,
 ];

@@ -10,7 +10,7 @@ export const holidayNames = {
   reunification: 'Ngày Chiến thắng 30/4',
   labour: 'Ngày Quốc tế lao động 1/5',
   national: 'Quốc khánh',
-  culture: 'Ngày Văn hóa Việt Nam (chờ xác nhận)',
+  culture: 'Ngày Văn hóa Việt Nam',
 } as const;
 
 /**
@@ -30,11 +30,12 @@ export function computedYear(year: number): CalendarYear {
   return { year, status: 'provisional', source: 'computed', days: [...withSubstitutes(holidays), ...cultureDay(year)] };
 }
 
-/** Vietnamese Culture Day is proposed since 2026 (Resolution 80-NQ/TW): an ordinary day until an administrator confirms it. */
+/**
+ * Vietnamese Culture Day is off with pay since 2026 (Resolution 28/2026/QH16 art. 2, in force 2026-07-01), whatever else of a year is not sure yet. It does
+ * not stand in article 112 of the Labour Code, so that no day in lieu follows where it falls on a weekend.
+ */
 export function cultureDay(year: number): SpecialDay[] {
-  return year < 2026
-    ? []
-    : [{ date: `${year}-11-24`, working: isWeekday(`${year}-11-24`), name: holidayNames.culture, status: 'provisional' }];
+  return year < 2026 ? [] : [{ date: `${year}-11-24`, working: false, name: holidayNames.culture, status: 'official' }];
 }
 
 /** One day until 2020; since 2021 also an adjacent day, here the one that is a weekday. */

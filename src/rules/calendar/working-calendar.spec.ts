@@ -17,7 +17,7 @@ describe('official years', () => {
     [2023, 249],
     [2024, 251],
     [2025, 250],
-    [2026, 250],
+    [2026, 249],
   ])('%i has %i working days', (year, expected) => {
     expect(workingDaysIn(year)).toBe(expected);
   });
@@ -27,7 +27,13 @@ describe('official years', () => {
     ['2026-08-31', false, 'Nghỉ hoán đổi ngày làm việc', 'official'],
     ['2026-08-22', true, 'Làm bù (hoán đổi ngày làm việc)', 'official'],
     ['2026-08-23', false, null, 'official'],
-    ['2026-11-24', true, 'Ngày Văn hóa Việt Nam (chờ xác nhận)', 'provisional'],
+    ['2026-11-24', false, 'Ngày Văn hóa Việt Nam', 'official'],
+    ['2025-11-24', true, null, 'official'],
+    ['2027-11-24', false, 'Ngày Văn hóa Việt Nam', 'official'],
+    ['2027-11-23', true, null, 'provisional'],
+    // A Sunday: nothing is off in its place.
+    ['2030-11-24', false, 'Ngày Văn hóa Việt Nam', 'official'],
+    ['2030-11-25', true, null, 'provisional'],
     ['2030-03-04', true, null, 'provisional'],
   ])('%s: working %s, %s, %s', (date, working, name, status) => {
     expect(calendar.day(date)).toEqual({ date, working, name, status });
@@ -49,8 +55,9 @@ describe('a computed year', () => {
       '05-03',
       '09-02',
       '09-03',
+      '11-24',
     ]);
-    expect(workingDaysIn(2027)).toBe(250);
+    expect(workingDaysIn(2027)).toBe(249);
     expect(calendar.day('2027-03-01').status).toBe('provisional');
   });
 });

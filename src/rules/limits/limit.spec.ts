@@ -39,6 +39,8 @@ test.each`
   ${'2026-07-06'} | ${'complaint.termination.notice'}     | ${{}}                                              | ${'2026-07-09'} | ${'the same for the termination'}
   ${'2026-07-06'} | ${'complaint.continuation.notice'}    | ${{}}                                              | ${'2026-07-09'} | ${'art. 28b(2): the same for going on'}
   ${'2026-06-30'} | ${'complaint.suspension.notice'}      | ${{}}                                              | ${undefined}    | ${'there was no suspension of a complaint before'}
+  ${'2026-11-16'} | ${'denunciation.acceptance'}          | ${{}}                                              | ${'2026-11-26'} | ${'24 November is off (Resolution 28/2026/QH16)'}
+  ${'2025-11-17'} | ${'denunciation.acceptance'}          | ${{}}                                              | ${'2025-11-26'} | ${'and was not in 2025'}
   ${'2024-03-04'} | ${'complaint.enforcement.direction'}  | ${{}}                                              | ${'2024-03-11'} | ${'Decree 124/2020 art. 31(1): 5 working days from legal effect'}
   ${'2020-12-09'} | ${'complaint.enforcement.direction'}  | ${{}}                                              | ${undefined}    | ${'not before that decree'}
   ${'2024-03-04'} | ${'denunciation.handling.result'}     | ${{}}                                              | ${'2024-03-11'} | ${'LD art. 36(3): 5 working days'}
@@ -90,7 +92,7 @@ describe('where texts of the law differ', () => {
 });
 
 it('is provisional where the calendar of its days is', () => {
-  expect(limitInForce({ ruleId: 'complaint.acceptance', startsOn: '2026-11-20' }, calendar)?.calendarStatus).toBe('provisional');
+  expect(limitInForce({ ruleId: 'complaint.acceptance', startsOn: '2026-11-20' }, calendar)?.calendarStatus).toBe('official');
   expect(limitInForce({ ruleId: 'complaint.acceptance', startsOn: '2026-11-25' }, calendar)?.calendarStatus).toBe('official');
   expect(limitInForce({ ruleId: 'complaint.acceptance', startsOn: '2026-12-28' }, calendar)?.calendarStatus).toBe('provisional');
 });
