@@ -17,6 +17,7 @@ beforeAll(async () => {
     ['communeA', '00004', '2018-05-10'],
     ['communeB', '00061', '2018-05-10'],
     ['newCommune', '00004', '2026-05-10'],
+    ['department', '01.NNMT', '2026-05-10'],
   ];
   units = Object.fromEntries(await Promise.all(known.map(async ([name, code, asOf]) => [name, await unitId(clerk, code, asOf)])));
 });
@@ -78,6 +79,57 @@ describe('what must hold in Hanoi', () => {
         competentUnit: { name: 'Quận Ba Đình' },
         flags: [{ code: 'over_level', levelsSkipped: 1, facts: { lapsedOn: '2018-04-11' } }],
       },
+    ],
+    [
+      'filed at the district long after the silence of the commune',
+      () => ({
+        filedOn: '2018-06-20',
+        filedAtUnitId: units['district'],
+        respondent: agency('communeA'),
+        priorHandling: [{ unitId: units['communeA'], stage: 'first', receivedOn: '2018-03-01' }],
+      }),
+      {
+        stage: 'second',
+        withinCompetence: true,
+        flags: [{ code: 'filing_period_expired', facts: { filingPeriodEndedOn: '2018-05-11' } }],
+        recommendedOutcome: 'notice',
+      },
+    ],
+    [
+      'the same, where illness took forty days',
+      () => ({
+        filedOn: '2018-06-20',
+        filedAtUnitId: units['district'],
+        respondent: agency('communeA'),
+        obstacleDays: 40,
+        priorHandling: [{ unitId: units['communeA'], stage: 'first', receivedOn: '2018-03-01' }],
+      }),
+      { stage: 'second', withinCompetence: true, flags: [], recommendedOutcome: 'propose_acceptance' },
+    ],
+    [
+      'a complaint about a commune, filed at a department of the city',
+      () => ({ filedOn: '2026-08-03', filedAtUnitId: units['department'], respondent: agency('newCommune') }),
+      { withinCompetence: false, flags: [{ code: 'over_level', levelsSkipped: 1 }], recommendedOutcome: 'guidance' },
+    ],
+    [
+      'a denunciation of a commune chair, filed at a department of the city',
+      () => ({
+        kind: 'denunciation',
+        filedOn: '2026-08-03',
+        filedAtUnitId: units['department'],
+        respondent: official('newCommune', 'head'),
+      }),
+      { withinCompetence: false, flags: [{ code: 'outside_competence' }], recommendedOutcome: 'transfer' },
+    ],
+    [
+      'a denunciation whose resolver the chair of the city named',
+      () => ({
+        kind: 'denunciation',
+        filedOn: '2026-08-03',
+        filedAtUnitId: units['newCommune'],
+        respondent: { ...official('communeA', 'official'), namedResolverUnitId: units['newCommune'] },
+      }),
+      { withinCompetence: true, competenceRule: { id: 'competence.denunciation.named', verified: true }, flags: [] },
     ],
     [
       'a denunciation of a commune chair, filed at the district',

@@ -470,6 +470,15 @@ describe('a withdrawal', () => {
   });
 });
 
+it('days of an obstacle, stated on a petition, keep the right to complain', async () => {
+  let petition = await file(clerk, aComplaintAbout(baDinh, { decisionKnownOn: '2026-01-05' }));
+  expect(petition).toMatchObject({ flags: [{ code: 'filing_period_expired' }], recommendedOutcome: 'notice', obstacleDays: 0 });
+  petition = await classify(clerk, petition, { obstacleDays: 40, reason: 'Nằm viện từ ngày 10/2 đến ngày 21/3/2026' });
+  expect(petition).toMatchObject({ flags: [], recommendedOutcome: 'propose_acceptance', obstacleDays: 40 });
+  const wrong = await clerk.put(`/petitions/${petition.id}/classification`, { obstacleDays: -1 }, { 'if-match': '"2"' });
+  expect(wrong).toMatchObject({ status: 422, body: { errors: [{ pointer: '/obstacleDays' }] } });
+});
+
 describe('a suspension', () => {
   it('across Tết stops the clock, which goes on with the days left', async () => {
     const before = { receivedOn: '2026-01-12', writtenOn: null };

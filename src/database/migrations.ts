@@ -40,6 +40,7 @@ import { Epochs1764000000051 } from '../../migrations/1764000000051-epochs.js';
 import { HeldFrom1764000000052 } from '../../migrations/1764000000052-held-from.js';
 import { DialogueNotices1764000000053 } from '../../migrations/1764000000053-dialogue-notices.js';
 import { CultureDay1764000000054 } from '../../migrations/1764000000054-culture-day.js';
+import { ObstacleDays1764000000055 } from '../../migrations/1764000000055-obstacle-days.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   HeldFrom1764000000052,
   DialogueNotices1764000000053,
   CultureDay1764000000054,
+  ObstacleDays1764000000055,
 ];

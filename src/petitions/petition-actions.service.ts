@@ -71,6 +71,7 @@ export type Classification = Partial<
     | 'complexity'
     | 'multiplePlaces'
     | 'decisionKnownOn'
+    | 'obstacleDays'
   >
 > & { stage?: Stage | null; competentUnitId?: string | null; fieldCode?: string | null; reason?: string | null; on?: LegalDate | null };
 
@@ -308,6 +309,7 @@ export class PetitionActionsService {
       complexity: filing.complexity,
       multiple_places: filing.multiplePlaces,
       decision_known_on: filing.decisionKnownOn,
+      obstacle_days: filing.obstacleDays ?? 0,
       forwarded_by: filing.forwardedBy,
       also_sent_to_unit_ids: filing.alsoSentToUnitIds,
       prior_handling: filing.priorHandling,

@@ -28,6 +28,7 @@ export function filingOf(petition: PetitionRow, { stage, competentUnitId, ...sta
     complexity: petition.complexity,
     multiplePlaces: petition.multiplePlaces,
     decisionKnownOn: petition.decisionKnownOn,
+    obstacleDays: petition.obstacleDays,
     ...kept,
     stage: stage === undefined ? petition.statedStage : stage,
     statedCompetentUnitId: competentUnitId === undefined ? petition.statedCompetentUnitId : competentUnitId,

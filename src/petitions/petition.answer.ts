@@ -261,6 +261,10 @@ export class PetitionAnswer extends PetitionItemAnswer {
   @ApiProperty({ format: 'date', type: String, nullable: true })
   decisionKnownOn: string | null;
 
+  /** Days of an obstacle, not counted in the filing period. */
+  @ApiProperty({ example: 0 })
+  obstacleDays: number;
+
   @ApiProperty({ type: String, nullable: true })
   forwardedBy: string | null;
 

@@ -12,7 +12,7 @@ const listColumns = `p.id, p.number, p.case_id as "caseId", p.kind, p.state, p.s
   p.next_backlog_on as "nextBacklogOn", p.version`;
 
 const petitionColumns = `${listColumns}, p.subject, p.written_on as "writtenOn", p.content, p.respondent, p.matter_unit_id as "matterUnitId",
-  p.remote_area as "remoteArea", p.complexity, p.multiple_places as "multiplePlaces", p.decision_known_on as "decisionKnownOn",
+  p.remote_area as "remoteArea", p.complexity, p.multiple_places as "multiplePlaces", p.decision_known_on as "decisionKnownOn", p.obstacle_days as "obstacleDays",
   p.forwarded_by as "forwardedBy", p.also_sent_to_unit_ids as "alsoSentToUnitIds", p.prior_handling as "priorHandling",
   p.stated_stage as "statedStage", p.stated_competent_unit_id as "statedCompetentUnitId", p.responsible_since as "responsibleSince",
   p.involved_unit_ids as "involvedUnitIds", p.flags, p.accepted_on as "acceptedOn", p.decided_on as "decidedOn",
@@ -93,7 +93,7 @@ export const filePetition: NamedQuery = {
     select * from jsonb_to_record($1::jsonb) as w (
       unit_id uuid, symbol text, case_id uuid, kind text, subject text, channel text, stage text, received_on date, written_on date, summary text,
       content text, field_code text, respondent jsonb, matter_unit_id uuid, signatories int, remote_area boolean, complexity text,
-      multiple_places boolean, decision_known_on date, forwarded_by text, also_sent_to_unit_ids uuid[], prior_handling jsonb,
+      multiple_places boolean, decision_known_on date, obstacle_days int, forwarded_by text, also_sent_to_unit_ids uuid[], prior_handling jsonb,
       competent_unit_id uuid, within_competence boolean, flags jsonb, flag_codes text[], levels_skipped int, recommended_outcome text,
       id uuid, next_due_on date, next_backlog_on date, created_by uuid, search_names text, anonymous boolean, identity_secret boolean, external_reference text, state text, last_step_on date, closed_on date)
   ), opened as (
@@ -105,13 +105,13 @@ export const filePetition: NamedQuery = {
     returning last_number, year
   ), filed as (
     insert into petition (id, number, ledger_unit_id, ledger_year, ledger_number, case_id, kind, subject, channel, state, stage, received_on, written_on,
-      summary, content, field_code, respondent, matter_unit_id, signatories, remote_area, complexity, multiple_places, decision_known_on, forwarded_by,
+      summary, content, field_code, respondent, matter_unit_id, signatories, remote_area, complexity, multiple_places, decision_known_on, obstacle_days, forwarded_by,
       also_sent_to_unit_ids, prior_handling, received_unit_id, competent_unit_id, responsible_unit_id, responsible_since, involved_unit_ids,
       within_competence, flags, flag_codes, levels_skipped, recommended_outcome, last_step_on, next_due_on, next_backlog_on, created_by, search_names, anonymous,
       identity_secret, external_reference, closed_on)
     select coalesce(w.id, new_id()), w.symbol || '-' || c.year || '-' || lpad(c.last_number::text, greatest(6, length(c.last_number::text)), '0'), w.unit_id, c.year, c.last_number,
       coalesce(w.case_id, (select id from opened)), w.kind, w.subject, w.channel, w.state, w.stage, w.received_on, w.written_on,
-      w.summary, w.content, w.field_code, w.respondent, w.matter_unit_id, w.signatories, w.remote_area, w.complexity, w.multiple_places, w.decision_known_on, w.forwarded_by,
+      w.summary, w.content, w.field_code, w.respondent, w.matter_unit_id, w.signatories, w.remote_area, w.complexity, w.multiple_places, w.decision_known_on, w.obstacle_days, w.forwarded_by,
       w.also_sent_to_unit_ids, w.prior_handling, w.unit_id, w.competent_unit_id, w.unit_id, w.received_on, array[w.unit_id],
       w.within_competence, w.flags, w.flag_codes, w.levels_skipped, w.recommended_outcome, w.last_step_on, w.next_due_on, w.next_backlog_on, w.created_by, w.search_names, w.anonymous,
       w.identity_secret, w.external_reference, w.closed_on

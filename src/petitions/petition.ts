@@ -108,6 +108,8 @@ export interface PetitionRow extends PetitionListRow {
   complexity: Complexity;
   multiplePlaces: boolean;
   decisionKnownOn: string | null;
+  /** Days that are not counted in the filing period. */
+  obstacleDays: number;
   forwardedBy: string | null;
   alsoSentToUnitIds: string[];
   priorHandling: PriorHandling[];

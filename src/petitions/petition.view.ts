@@ -90,6 +90,7 @@ export function toPetitionAnswer(row: PetitionDetailRow, view: View): PetitionAn
     complexity: row.complexity,
     multiplePlaces: row.multiplePlaces,
     decisionKnownOn: row.decisionKnownOn,
+    obstacleDays: row.obstacleDays,
     forwardedBy: row.forwardedBy,
     alsoSentToUnitIds: row.alsoSentToUnitIds,
     priorHandling: row.priorHandling,

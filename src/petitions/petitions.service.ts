@@ -356,7 +356,7 @@ export function priorOf(related: RelatedRow[], structure: UnitStructure): PriorH
   return related
     .filter(({ withinCompetence }) => withinCompetence)
     .map((row) => ({
-      unitId: structure.authorityOf(
+      unitId: structure.filedWith(
         structure.get(row.responsibleUnitId),
         row.receivedOn,
         row.competentUnitId ? structure.get(row.competentUnitId) : null,
@@ -434,6 +434,7 @@ function newRow(
     complexity: petition.complexity,
     multiple_places: petition.multiplePlaces,
     decision_known_on: petition.decisionKnownOn,
+    obstacle_days: petition.obstacleDays ?? 0,
     forwarded_by: petition.forwardedBy,
     also_sent_to_unit_ids: petition.alsoSentToUnitIds,
     prior_handling: filing.priorHandling,

@@ -38,6 +38,7 @@ export const transitions: readonly Transition[] = [
       'complexity?',
       'multiplePlaces?',
       'decisionKnownOn?',
+      'obstacleDays?',
       'reason?',
     ),
   },

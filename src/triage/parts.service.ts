@@ -184,12 +184,12 @@ async function insertPart(
      ), part as (
        insert into petition (number, ledger_unit_id, ledger_year, ledger_number, parent_id, part_no, case_id, kind, subject, channel, state, stage,
          received_on, written_on, summary, content, field_code, respondent, matter_unit_id, signatories, remote_area, complexity, multiple_places,
-         decision_known_on, forwarded_by, also_sent_to_unit_ids, prior_handling, stated_competent_unit_id, received_unit_id, competent_unit_id,
+         decision_known_on, obstacle_days, forwarded_by, also_sent_to_unit_ids, prior_handling, stated_competent_unit_id, received_unit_id, competent_unit_id,
          responsible_unit_id, responsible_since, involved_unit_ids, within_competence, flags, flag_codes, levels_skipped, recommended_outcome,
          last_step_on, created_by, anonymous, identity_secret, search_names)
        select number || '/' || $2, ledger_unit_id, ledger_year, ledger_number, id, $2, coalesce((select id from opened), case_id), $3, $4, channel,
          'classified', $5, received_on, written_on, $6, coalesce($7, content), $8, $9, $10, signatories, remote_area, complexity, multiple_places,
-         decision_known_on, forwarded_by, also_sent_to_unit_ids, '[]', $11, received_unit_id, $12, responsible_unit_id, responsible_since,
+         decision_known_on, obstacle_days, forwarded_by, also_sent_to_unit_ids, '[]', $11, received_unit_id, $12, responsible_unit_id, responsible_since,
          involved_unit_ids, $13, $14, $15, $16, $17, $18, $19, anonymous, $20, case when $20 then '' else search_names end
        from petition where id = $1
        returning id

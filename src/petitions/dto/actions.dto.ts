@@ -1,4 +1,4 @@
-import { Id, Ids, LegalDay, OfficialWords, OneOf, Part, Parts, YesNo } from '../../http/fields.js';
+import { Id, Ids, LegalDay, OfficialWords, OneOf, Part, Parts, WholeNumber, YesNo } from '../../http/fields.js';
 import { FieldCode } from './forms.decorators.js';
 import { PriorHandlingDto, RespondentDto } from '../../rules/dto/evaluation.dto.js';
 import {
@@ -85,6 +85,10 @@ export class ClassificationDto {
   /** null: not known. */
   @LegalDay({ optional: true, clearable: true, example: null })
   decisionKnownOn?: string | null;
+
+  /** Days on which force majeure or another objective obstacle kept the petitioner from filing: not counted in the filing period. */
+  @WholeNumber({ min: 0, max: 3650, optional: true, example: 0 })
+  obstacleDays?: number;
 
   /** Why, for the history; needed where stage or competent unit are stated. */
   @OfficialWords({ max: 2000, optional: true, example: 'Đã đối chiếu quyết định của UBND phường' })

@@ -13,13 +13,13 @@ import {
   type VersionedRule,
   type Written,
 } from '../source.js';
-import type { UnitKind } from '../structure/unit-structure.js';
+import type { UnitKind, UnitLevel } from '../structure/unit-structure.js';
 
 /** What a rule looks at to see whether it applies. */
-export type CompetenceCondition = 'managed_elsewhere' | 'no_respondent' | 'agency_or_head' | 'always';
+export type CompetenceCondition = 'resolver_named' | 'managed_elsewhere' | 'no_respondent' | 'agency_or_head' | 'always';
 
 /** Whom a rule makes competent, seen from the respondent's unit or the matter. */
-export type CompetentParty = 'managing_unit' | 'respondent_unit' | 'direct_superior' | 'matter_unit';
+export type CompetentParty = 'named_unit' | 'managing_unit' | 'respondent_unit' | 'direct_superior' | 'matter_unit';
 
 /** Who resolves a petition at first instance; the first rule in force that applies decides. */
 export interface CompetenceRule extends VersionedRule {
@@ -27,11 +27,13 @@ export interface CompetenceRule extends VersionedRule {
   kinds: PetitionKind[];
   subject?: ComplaintSubject;
   respondentUnitKinds?: UnitKind[];
+  respondentUnitLevels?: UnitLevel[];
   condition: CompetenceCondition;
   competent: CompetentParty;
 }
 
 const twoTiers = '2025-07-01';
+const officesOfACommittee: UnitKind[] = ['division', 'reception_board', 'inspectorate'];
 
 /** Law on Complaints arts 17–23, 51; Laws on Denunciations arts 12–13 (law.md 2.1–2.3). */
 export const competenceRules: readonly CompetenceRule[] = inTime([
@@ -42,13 +44,34 @@ export const competenceRules: readonly CompetenceRule[] = inTime([
     subject: 'discipline',
     condition: 'always',
     competent: 'respondent_unit',
-    verified: false,
+    verified: true,
   }),
+  ...(
+    [
+      // Read between the lines of the decree until the law said it.
+      ['2025', twoTiers, [law(complaintsLaw, 17), law(twoTierDecree)], false],
+      ['2026', since2026, [law(complaintsLaw, 17), law(amendingLaw2025, '2(7)')], true],
+    ] as const
+  ).flatMap(([version, from, sources, verified]) =>
+    versions([[version, from, [...sources]]], {
+      id: 'competence.complaint.commune_office',
+      title: {
+        vi: 'Cơ quan chuyên môn, tổ chức hành chính thuộc UBND cấp xã: Chủ tịch UBND cấp xã giải quyết lần đầu',
+        en: 'An office of a commune: the chair of the commune resolves first',
+      },
+      kinds: ['complaint'],
+      respondentUnitKinds: officesOfACommittee,
+      respondentUnitLevels: ['commune'],
+      condition: 'always',
+      competent: 'direct_superior',
+      verified,
+    }),
+  ),
   ...versions(
     [
       ['2011', '2012-07-01', [law(complaintsLaw, '17–23')]],
       ['2025', twoTiers, [law(complaintsLaw, '17–23'), law(twoTierDecree)]],
-      ['2026', since2026, [law(complaintsLaw, '17–23'), law(amendingLaw2025, 2)]],
+      ['2026', since2026, [law(complaintsLaw, '17–23'), law(amendingLaw2025, '2(7), 2(8)')]],
     ],
     {
       id: 'competence.complaint.first',
@@ -62,6 +85,17 @@ export const competenceRules: readonly CompetenceRule[] = inTime([
       verified: true,
     },
   ),
+  ...versions([['2026', since2026, [law(denunciationsLaw, '12(7)'), law(amendingLaw2025, '3(1)')]]], {
+    id: 'competence.denunciation.named',
+    title: {
+      vi: 'Cơ quan do Bộ trưởng, Chủ tịch UBND cấp tỉnh xác định thẩm quyền giải quyết',
+      en: 'The body that a minister or the chair of the province named resolves',
+    },
+    kinds: ['denunciation'],
+    condition: 'resolver_named',
+    competent: 'named_unit',
+    verified: true,
+  }),
   ...denunciation('competence.denunciation.managed', 12, {
     title: { vi: 'Cơ quan quản lý cán bộ bị tố cáo giải quyết', en: 'The body that manages the denounced official resolves' },
     condition: 'managed_elsewhere',
@@ -73,6 +107,19 @@ export const competenceRules: readonly CompetenceRule[] = inTime([
     condition: 'no_respondent',
     competent: 'matter_unit',
     verified: false,
+  }),
+  ...versions([['2026', since2026, [law(denunciationsLaw, '13(1)'), law(amendingLaw2025, '3(2)(a)')]]], {
+    id: 'competence.denunciation.commune_office',
+    title: {
+      vi: 'Người đứng đầu, cấp phó, công chức cơ quan thuộc UBND cấp xã: Chủ tịch UBND cấp xã giải quyết',
+      en: 'Heads, deputies and officials of an office of a commune, and the office itself: the chair of the commune resolves',
+    },
+    kinds: ['denunciation'],
+    respondentUnitKinds: officesOfACommittee,
+    respondentUnitLevels: ['commune'],
+    condition: 'always',
+    competent: 'direct_superior',
+    verified: true,
   }),
   ...denunciation('competence.denunciation.division', 13, {
     title: {
@@ -126,6 +173,7 @@ function denunciation(
       ['2011', '2012-07-01', [law(denunciationsLaw2011, article === 41 ? 31 : article)]],
       ['2018', '2019-01-01', [law(denunciationsLaw, article)]],
       ['2025', twoTiers, [law(denunciationsLaw, article), law(twoTierDecree)]],
+      ['2026', since2026, [law(denunciationsLaw, article), ...(article === 13 ? [law(amendingLaw2025, '3(2)')] : [])]],
     ],
     { id, kinds: ['denunciation'], ...shared },
   );

@@ -2,6 +2,7 @@ import { Problem } from '../../problems/problem.js';
 import type { Filing } from '../evaluation/filing.js';
 import { isWithin, type LegalDate } from '../legal-date.js';
 import { since2012 } from '../limits/limit-rule.js';
+import { since2026 } from '../source.js';
 import { existsOn, type Unit, type UnitStructure } from '../structure/unit-structure.js';
 import { type CompetenceCondition, type CompetenceRule, competenceRules } from './competence-rules.js';
 
@@ -16,13 +17,17 @@ export interface FirstCompetence {
  * @throws Problem `unit-not-valid` when a unit named in the filing did not exist then and has no single successor
  */
 export function firstCompetence(filing: Filing, structure: UnitStructure): FirstCompetence {
-  const respondentUnit = namedUnit(filing, structure, filing.respondent?.unitId, '/respondent/unitId');
+  if (filing.respondent?.namedResolverUnitId) mayBeNamed(filing);
+  const respondentUnit = filing.respondent?.namedResolverUnitId
+    ? null
+    : namedUnit(filing, structure, filing.respondent?.unitId, '/respondent/unitId');
   const rule = competenceRules.find(
     (candidate) =>
       candidate.kinds.includes(filing.kind) &&
       isWithin(filing.filedOn, candidate.from, candidate.to) &&
       (!candidate.subject || candidate.subject === filing.subject) &&
       (!candidate.respondentUnitKinds || (respondentUnit && candidate.respondentUnitKinds.includes(respondentUnit.kind))) &&
+      (!candidate.respondentUnitLevels || (respondentUnit && candidate.respondentUnitLevels.includes(respondentUnit.level))) &&
       holds(candidate.condition, filing),
   );
   if (!rule) throw new Error(`No rule says who is competent for a ${filing.kind} on ${filing.filedOn}`);
@@ -31,6 +36,8 @@ export function firstCompetence(filing: Filing, structure: UnitStructure): First
 
 function holds(condition: CompetenceCondition, { respondent }: Filing): boolean {
   switch (condition) {
+    case 'resolver_named':
+      return Boolean(respondent?.namedResolverUnitId);
     case 'managed_elsewhere':
       return Boolean(respondent?.managedByUnitId);
     case 'no_respondent':
@@ -44,6 +51,8 @@ function holds(condition: CompetenceCondition, { respondent }: Filing): boolean 
 
 function competentParty(rule: CompetenceRule, filing: Filing, structure: UnitStructure, respondentUnit: Unit | null): Unit | null {
   switch (rule.competent) {
+    case 'named_unit':
+      return namedUnit(filing, structure, filing.respondent?.namedResolverUnitId, '/respondent/namedResolverUnitId');
     case 'managing_unit':
       return namedUnit(filing, structure, filing.respondent?.managedByUnitId, '/respondent/managedByUnitId');
     case 'respondent_unit':
@@ -58,7 +67,16 @@ function competentParty(rule: CompetenceRule, filing: Filing, structure: UnitStr
 /** Where nothing says whose matter it is, the authority that received the petition is taken to be competent until a clerk says otherwise. */
 function matterUnit(filing: Filing, structure: UnitStructure, respondentUnit: Unit | null): Unit {
   const stated = namedUnit(filing, structure, filing.matterUnitId, '/matterUnitId') ?? respondentUnit;
-  return stated ?? structure.authorityOf(filedAt(filing, structure), filing.filedOn);
+  return stated ?? structure.filedWith(filedAt(filing, structure), filing.filedOn);
+}
+
+/** @throws Problem naming the field where nobody can name who resolves: before Law 136/2025/QH15, and for other kinds than denunciations */
+function mayBeNamed({ kind, filedOn }: Filing): void {
+  if (kind === 'denunciation' && filedOn >= since2026) return;
+  throw Problem.field('rule-not-applicable', '/respondent/namedResolverUnitId', 'not_in_force', {
+    vi: 'Bộ trưởng, Chủ tịch UBND cấp tỉnh chỉ xác định thẩm quyền giải quyết tố cáo, từ ngày 01/7/2026 (khoản 7 Điều 12 Luật Tố cáo, bổ sung năm 2025).',
+    en: 'A minister or the chair of a province names who resolves a denunciation alone, since 2026-07-01 (Law on Denunciations art. 12(7), added in 2025).',
+  });
 }
 
 /** The unit that received the petition; it must have existed on the filing date itself. */

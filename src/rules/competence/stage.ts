@@ -26,7 +26,9 @@ export interface StageFinding {
  */
 export function stageOf(filing: Filing, first: Unit | null, structure: UnitStructure, calendar: WorkingCalendar): StageFinding {
   const next: Stage = filing.kind === 'denunciation' ? 'continuing' : 'second';
-  const above = (unit: Unit | null) => unit && structure.superiorOn(unit, filing.filedOn);
+  // The Minister of Home Affairs, whom no unit held here is, is second over a minister and the chair of a province (Law on Complaints art. 51(3)).
+  const above = (unit: Unit | null) =>
+    filing.subject === 'discipline' && unit && isOfTheTop(unit) ? null : unit && structure.superiorOn(unit, filing.filedOn);
   const at = (basis: StageBasis, prior: PriorHandling | null = null, lapsedOn: LegalDate | null = null): StageFinding => {
     const resolver = prior ? resolverOf(prior, structure) : first;
     const isNext =
@@ -52,8 +54,12 @@ export function stageOf(filing: Filing, first: Unit | null, structure: UnitStruc
   const open = earlier.findLast(({ refusedOn }) => !refusedOn);
   if (!open) return at(earlier.length > 0 ? 'first_still_open' : 'nothing_before');
   const due = resolutionDueOn(open, filing, calendar);
-  const filedWithTheLateOne = structure.authorityOf(structure.get(filing.filedAtUnitId), filing.filedOn, first).id === first?.id;
+  const filedWithTheLateOne = structure.filedWith(structure.get(filing.filedAtUnitId), filing.filedOn, first).id === first?.id;
   return due && due < filing.filedOn && !filedWithTheLateOne ? at('first_lapsed', open, due) : at('first_still_open', open);
+}
+
+function isOfTheTop({ level, kind }: Unit): boolean {
+  return level === 'central' || (level === 'province' && kind === 'peoples_committee');
 }
 
 function resolverOf(prior: PriorHandling, structure: UnitStructure): Unit | null {

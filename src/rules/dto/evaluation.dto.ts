@@ -28,6 +28,10 @@ export class RespondentDto {
   @Id({ optional: true })
   managedByUnitId?: string | null;
 
+  /** The body that a minister or the chair of the province named to resolve a denunciation, where the law names none (since 2026-07-01). */
+  @Id({ optional: true })
+  namedResolverUnitId?: string | null;
+
   /** Name of the official, as written in the petition. */
   @Text({ max: 200, optional: true })
   name?: string | null;
@@ -104,6 +108,10 @@ export class CircumstancesDto {
   /** Day on which the petitioner came to know of the decision or act, for the filing period. */
   @LegalDay({ optional: true, example: null })
   decisionKnownOn?: string | null;
+
+  /** Days on which force majeure or another objective obstacle kept the petitioner from filing: not counted in the filing period. */
+  @WholeNumber({ min: 0, max: 3650, optional: true, example: 0 })
+  obstacleDays?: number | null;
 }
 
 export class EvaluationDto extends CircumstancesDto {

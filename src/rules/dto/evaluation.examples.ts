@@ -22,6 +22,17 @@ export const evaluationExamples = {
       priorHandling: [{ unitId: units.trucBach, stage: 'first', receivedOn: '2018-03-01' }],
     },
   },
+  obstacle2018: {
+    summary: 'Khiếu nại lần hai sau khi lần đầu im lặng, có 40 ngày nằm viện – the thirty days of art. 33, less the days of an obstacle',
+    value: {
+      kind: 'complaint',
+      filedOn: '2018-06-20',
+      filedAtUnitId: units.city,
+      respondent: { type: 'agency', unitId: units.trucBach },
+      obstacleDays: 40,
+      priorHandling: [{ unitId: units.trucBach, stage: 'first', receivedOn: '2018-03-01' }],
+    },
+  },
   denunciation2026: {
     summary: 'Tố cáo Chủ tịch UBND phường nộp tại Thành phố, 2026 – the city is competent',
     value: {
@@ -38,6 +49,14 @@ export const limitExamples = {
   tet: {
     summary: 'Ngày thứ 30 rơi vào Tết – day 30 falls in Tết',
     value: { ruleId: 'complaint.resolution.first', startsOn: '2026-01-19' },
+  },
+  acceptance2026: {
+    summary: 'Thụ lý khiếu nại từ 01/7/2026 – acceptance in seven working days since 2026-07-01',
+    value: { ruleId: 'complaint.acceptance', startsOn: '2026-07-06' },
+  },
+  forwarded: {
+    summary: 'Tố cáo do báo chí chuyển đến – the forwarder of a denunciation is told within twenty days',
+    value: { ruleId: 'petition.forwarder.notice', startsOn: '2026-05-11', kind: 'denunciation' },
   },
   swap: { summary: 'Làm bù thứ Bảy – a worked Saturday', value: { ruleId: 'denunciation.transfer', startsOn: '2025-04-24' } },
   extended: {

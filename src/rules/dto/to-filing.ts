@@ -15,6 +15,7 @@ export function toFiling(dto: CircumstancesDto, where: { filedOn: string; filedA
     complexity: dto.complexity ?? 'normal',
     multiplePlaces: dto.multiplePlaces ?? false,
     decisionKnownOn: dto.decisionKnownOn ?? null,
+    obstacleDays: dto.obstacleDays ?? 0,
     ...where,
   };
 }

@@ -168,6 +168,84 @@ describe('complaints', () => {
       expected: { stage: 'first', competent: 'newCommune', flags: [], outcome: 'propose_acceptance' },
     },
     {
+      because: 'art. 33: after silence the 30 days run from the end of the first limit',
+      facts: { filedAtUnitId: 'district', filedOn: '2018-06-20', priorHandling: [{ ...commune2018, receivedOn: '2018-03-01' }] },
+      expected: { stage: 'second', competent: 'district', flags: ['filing_period_expired'], outcome: 'notice' },
+    },
+    {
+      because: 'art. 9: days of an obstacle are not counted',
+      facts: {
+        filedAtUnitId: 'district',
+        filedOn: '2018-06-20',
+        obstacleDays: 40,
+        priorHandling: [{ ...commune2018, receivedOn: '2018-03-01' }],
+      },
+      expected: { stage: 'second', competent: 'district', flags: [], outcome: 'propose_acceptance' },
+    },
+    {
+      because: 'arts 19–20: a department is no office of the city: what belongs to the city is not for it',
+      facts: { filedAtUnitId: 'department', filedOn: '2026-08-03', respondent: { type: 'agency' as const, unitId: 'city' } },
+      expected: { competent: 'city', flags: ['outside_competence'], outcome: 'guidance' },
+    },
+    {
+      because: 'a matter of a commune at a department is over-level by the difference of levels',
+      facts: { filedAtUnitId: 'department', filedOn: '2026-08-03', respondent: { type: 'agency' as const, unitId: 'newCommune' } },
+      expected: { competent: 'newCommune', flags: ['over_level 1'], outcome: 'guidance' },
+    },
+    {
+      because: 'three levels: two are skipped, the division of a district one',
+      facts: { filedAtUnitId: 'department' },
+      expected: { competent: 'commune', flags: ['over_level 2'], outcome: 'guidance' },
+    },
+    {
+      because: 'a division of the district has the level of the district',
+      facts: { filedAtUnitId: 'department', respondent: { type: 'agency' as const, unitId: 'division' } },
+      expected: { competent: 'division', flags: ['over_level 1'] },
+    },
+    {
+      because: 'one department is not above another',
+      facts: { filedAtUnitId: 'otherDepartment', filedOn: '2026-08-03', respondent: { type: 'agency' as const, unitId: 'subDepartment' } },
+      expected: { competent: 'subDepartment', flags: ['outside_competence'], outcome: 'guidance' },
+    },
+    {
+      because: 'the second complaint over a commune is not for a department',
+      facts: {
+        filedAtUnitId: 'department',
+        filedOn: '2026-08-03',
+        respondent: { type: 'agency' as const, unitId: 'newCommune' },
+        priorHandling: [{ unitId: 'newCommune', stage: 'first' as const, receivedOn: '2026-05-11', decidedOn: '2026-07-20' }],
+      },
+      expected: { stage: 'second', competent: 'city', flags: ['outside_competence'], outcome: 'guidance' },
+    },
+    {
+      because: 'art. 17 as amended: the chair of the commune resolves first about an office of it',
+      facts: { filedAtUnitId: 'newCommune', filedOn: '2026-08-03', respondent: { type: 'agency' as const, unitId: 'communeOffice' } },
+      expected: { stage: 'first', competent: 'newCommune', flags: [], outcome: 'propose_acceptance', limits: ['complaint.acceptance'] },
+    },
+    {
+      because: 'art. 21(2): and the chair of the province second',
+      facts: {
+        filedOn: '2026-09-14',
+        respondent: { type: 'agency' as const, unitId: 'communeOffice' },
+        priorHandling: [{ unitId: 'newCommune', stage: 'first' as const, receivedOn: '2026-07-06', decidedOn: '2026-08-10' }],
+      },
+      expected: { stage: 'second', competent: 'city', flags: [], outcome: 'propose_acceptance' },
+    },
+    {
+      because: 'whoever is complained of speaks for nobody else',
+      facts: { filedAtUnitId: 'communeOffice', filedOn: '2026-08-03', respondent: { type: 'agency' as const, unitId: 'communeOffice' } },
+      expected: { competent: 'newCommune', flags: ['outside_competence'], outcome: 'guidance' },
+    },
+    {
+      because: 'art. 51(3): the Minister of Home Affairs is second over the chair of a province about discipline',
+      facts: {
+        subject: 'discipline' as const,
+        respondent: { type: 'agency' as const, unitId: 'city' },
+        priorHandling: [{ unitId: 'city', stage: 'first' as const, receivedOn: '2018-04-02', decidedOn: '2018-04-26' }],
+      },
+      expected: { stage: 'second', competent: null, flags: ['outside_competence'], outcome: 'guidance' },
+    },
+    {
       because: 'art. 51: who decided the discipline resolves first',
       facts: {
         subject: 'discipline' as const,
@@ -216,6 +294,30 @@ describe('denunciations', () => {
       because: 'an office of a commune belongs to its chair',
       facts: { filedAtUnitId: 'newCommune', filedOn: '2026-05-11', respondent: { ...chair, unitId: 'communeOffice' } },
       expected: { competent: 'newCommune', flags: [] },
+    },
+    {
+      because: 'art. 13(1) as amended: heads, officials and the office itself belong to the chair of the commune',
+      facts: { filedAtUnitId: 'newCommune', filedOn: '2026-08-03', respondent: { ...official, unitId: 'communeOffice' } },
+      expected: { competent: 'newCommune', flags: [], outcome: 'propose_acceptance' },
+    },
+    {
+      because: 'a denunciation of the chair of a commune is not for a department',
+      facts: { filedAtUnitId: 'department', filedOn: '2026-08-03', respondent: { ...chair, unitId: 'newCommune' } },
+      expected: { competent: 'city', flags: ['outside_competence'], outcome: 'transfer' },
+    },
+    {
+      because: 'a board whose head is denounced does not speak for the city',
+      facts: { filedAtUnitId: 'cityBoard', filedOn: '2026-08-03', respondent: { ...chair, unitId: 'cityBoard' } },
+      expected: { competent: 'city', flags: ['outside_competence'], outcome: 'transfer' },
+    },
+    {
+      because: 'art. 12(7): the chair of the province named who resolves, whatever became of the unit',
+      facts: {
+        filedAtUnitId: 'newCommune',
+        filedOn: '2026-08-03',
+        respondent: { ...official, unitId: 'splitCommune', namedResolverUnitId: 'newCommune' },
+      },
+      expected: { competent: 'newCommune', flags: [], outcome: 'propose_acceptance' },
     },
     {
       because: 'whoever manages the official resolves, whatever the post',
@@ -308,9 +410,51 @@ describe('units in time', () => {
     expect(() => evaluated(facts)).toThrow(expect.objectContaining({ errors: [expect.objectContaining({ pointer })] }));
   });
 
+  it.each([
+    ['before the law of 2025', { kind: 'denunciation' as const, filedOn: '2026-06-30' }],
+    ['for a complaint', { kind: 'complaint' as const, filedOn: '2026-08-03' }],
+  ])('lets nobody name who resolves %s', (_because, facts) => {
+    const respondent = {
+      type: 'official' as const,
+      unitId: 'newCommune',
+      position: 'official' as const,
+      namedResolverUnitId: 'newCommune',
+    };
+    expect(() => evaluated({ ...facts, respondent })).toThrow(
+      expect.objectContaining({
+        code: 'rule-not-applicable',
+        errors: [expect.objectContaining({ pointer: '/respondent/namedResolverUnitId', code: 'not_in_force' })],
+      }),
+    );
+  });
+
   it('knows no law before 2012-07-01', () => {
     expect(() => evaluated({ filedOn: '2012-06-29' })).toThrow(expect.objectContaining({ code: 'rule-not-applicable' }));
   });
+});
+
+it('names the department where the petition was filed, and the Minister of Home Affairs', () => {
+  const [flag] = evaluated({
+    filedAtUnitId: 'department',
+    filedOn: '2026-08-03',
+    respondent: { type: 'agency', unitId: 'newCommune' },
+  }).flags;
+  expect(flag?.explanation.vi).toContain('tại Sở Nông nghiệp và Môi trường');
+  const { competentAuthority } = evaluated({
+    subject: 'discipline',
+    respondent: { type: 'agency', unitId: 'city' },
+    priorHandling: [{ unitId: 'city', stage: 'first', receivedOn: '2018-04-02', decidedOn: '2018-04-26' }],
+  });
+  expect(competentAuthority.vi).toBe('Bộ trưởng Bộ Nội vụ (lần hai)');
+});
+
+it('says that a good reason keeps the right to complain', () => {
+  const [flag] = evaluated({
+    filedAtUnitId: 'district',
+    filedOn: '2018-06-20',
+    priorHandling: [{ unitId: 'commune', stage: 'first', receivedOn: '2018-03-01' }],
+  }).flags;
+  expect(flag?.explanation.vi).toContain('sự kiện bất khả kháng, trở ngại khách quan thì vẫn giữ quyền khiếu nại');
 });
 
 it('explains an over-level filing in both languages with its source', () => {

@@ -2,7 +2,7 @@ import type { Bilingual } from '../../problems/problem.js';
 import type { WorkingCalendar } from '../calendar/working-calendar.js';
 import { filedAt, firstCompetence, mustFind, mustHaveLaw, statedCompetent } from '../competence/competence.js';
 import type { CompetenceRule } from '../competence/competence-rules.js';
-import { type StageBasis, stageOf } from '../competence/stage.js';
+import { type StageBasis, type StageFinding, stageOf } from '../competence/stage.js';
 import type { LegalDate } from '../legal-date.js';
 import { type Limit, limitInForce } from '../limits/limit.js';
 import { acceptanceRule } from '../limits/limits-by-event.js';
@@ -53,8 +53,9 @@ export function evaluate(filing: Filing, structure: UnitStructure, calendar: Wor
   for (const [index, prior] of filing.priorHandling.entries()) mustFind(structure, prior.unitId, `/priorHandling/${index}/unitId`);
   const finding = stageOf(filing, first.unit, structure, calendar);
   const competent = statedCompetent(filing, structure) ?? finding.competent;
-  const authority = structure.authorityOf(receiver, filing.filedOn, competent);
-  const levelsSkipped = competent ? structure.chainOn(competent, filing.filedOn).findIndex(({ id }) => id === authority.id) : -1;
+  // Whoever is complained of or denounced speaks for nobody but itself.
+  const authority = receiver.id === filing.respondent?.unitId ? receiver : structure.filedWith(receiver, filing.filedOn, competent);
+  const levelsSkipped = competent ? structure.levelsAbove(competent, authority, filing.filedOn) : -1;
   const withinCompetence = levelsSkipped === 0;
   const facts = {
     filedOn: filing.filedOn,
@@ -87,7 +88,7 @@ export function evaluate(filing: Filing, structure: UnitStructure, calendar: Wor
   if (levelsSkipped < 0) flags.push(flag('outside_competence'));
   if (!withinCompetence && sentToCompetent(filing, competent, structure)) flags.push(flag('also_sent_to_competent'));
   if (finding.basis === 'finally_decided') flags.push(flag('already_finally_resolved', { decidedOn: finding.prior?.decidedOn ?? '' }));
-  const filingPeriodEndedOn = missedFilingPeriod(filing, finding.stage, finding.prior?.decisionReceivedOn, calendar);
+  const filingPeriodEndedOn = missedFilingPeriod(filing, finding, withinCompetence, calendar);
   if (filingPeriodEndedOn) flags.push(flag('filing_period_expired', { filingPeriodEndedOn }));
 
   const recommendedOutcome = outcomeOf(filing, withinCompetence, flags);
@@ -106,19 +107,23 @@ export function evaluate(filing: Filing, structure: UnitStructure, calendar: Wor
 
 function sentToCompetent(filing: Filing, competent: Unit | null, structure: UnitStructure): boolean {
   const addressees = filing.alsoSentToUnitIds.map((id, index) => mustFind(structure, id, `/alsoSentToUnitIds/${index}`));
-  return addressees.some((unit) => competent !== null && structure.authorityOf(unit, filing.filedOn, competent).id === competent.id);
+  return addressees.some((unit) => competent !== null && structure.filedWith(unit, filing.filedOn, competent).id === competent.id);
 }
 
-/** A complaint's filing period, from what the petitioner knew or received; silence of the first authority never costs the petitioner the period. */
+/**
+ * A complaint's filing period, from what the petitioner knew or received; after the silence of the first authority from the end of its limit (Law on
+ * Complaints art. 33(1)), which is for the competent one to look at. Days of an obstacle are not counted (art. 9).
+ */
 function missedFilingPeriod(
   filing: Filing,
-  stage: Stage,
-  decisionReceivedOn: LegalDate | null | undefined,
+  { stage, basis, prior, lapsedOn }: StageFinding,
+  withinCompetence: boolean,
   calendar: WorkingCalendar,
 ): LegalDate | null {
   if (filing.kind !== 'complaint') return null;
   const discipline = filing.subject === 'discipline';
-  const startsOn = stage === 'second' ? decisionReceivedOn : filing.decisionKnownOn;
+  const silentSince = basis === 'first_lapsed' && withinCompetence ? lapsedOn : null;
+  const startsOn = stage === 'second' ? (prior?.decisionReceivedOn ?? silentSince) : filing.decisionKnownOn;
   const ruleId =
     stage === 'second'
       ? discipline
@@ -127,7 +132,7 @@ function missedFilingPeriod(
       : discipline
         ? 'discipline.filing.first'
         : 'complaint.filing';
-  const limit = startsOn && limitInForce({ ...filing, ruleId, startsOn }, calendar);
+  const limit = startsOn && limitInForce({ ...filing, ruleId, startsOn, suspendedDays: filing.obstacleDays ?? 0 }, calendar);
   return limit && limit.dueOn < filing.filedOn ? limit.dueOn : null;
 }
 

@@ -48,14 +48,16 @@ export function explain(code: FlagCode, story: Story): Bilingual {
       };
     case 'filing_period_expired':
       return {
-        vi: `Thời hạn khiếu nại đã hết ngày ${vietnameseDate(story.filingPeriodEndedOn)}, đơn nộp ngày ${vietnameseDate(story.filing.filedOn)}. Không thụ lý nếu không có trở ngại khách quan.`,
-        en: `The period for filing ended on ${story.filingPeriodEndedOn}, the petition was filed on ${story.filing.filedOn}. Refuse it unless an objective obstacle is shown.`,
+        vi: `Thời hạn khiếu nại đã hết ngày ${vietnameseDate(story.filingPeriodEndedOn)}, đơn nộp ngày ${vietnameseDate(story.filing.filedOn)}. Không thụ lý nếu không có lý do chính đáng: sự kiện bất khả kháng, trở ngại khách quan thì vẫn giữ quyền khiếu nại, thời gian có trở ngại không tính vào thời hạn (Điều 9, khoản 6 Điều 11 Luật Khiếu nại).`,
+        en: `The period for filing ended on ${story.filingPeriodEndedOn}, the petition was filed on ${story.filing.filedOn}. Refuse it unless there was a good reason: force majeure or another objective obstacle keeps the right, and its days are not counted (Law on Complaints arts 9, 11(6)).`,
       };
   }
 }
 
 /** Who is competent, as the head of an office. */
-export function competentAuthority(competent: Unit | null, { kind }: Filing, stage: Stage): Bilingual {
+export function competentAuthority(competent: Unit | null, { kind, subject }: Filing, stage: Stage): Bilingual {
+  if (!competent && kind === 'complaint' && subject === 'discipline')
+    return { vi: 'Bộ trưởng Bộ Nội vụ (lần hai)', en: 'the Minister of Home Affairs (second)' };
   if (!competent)
     return kind === 'complaint'
       ? { vi: 'Bộ trưởng quản lý ngành, lĩnh vực', en: 'the minister who manages the field' }

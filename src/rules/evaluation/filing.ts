@@ -23,6 +23,8 @@ export interface Respondent {
   position?: Position | null;
   /** The body that appointed and manages the official, where it is another one. */
   managedByUnitId?: string | null;
+  /** The body that a minister or the chair of the province named to resolve, where the law names none (Law on Denunciations art. 12(7)). */
+  namedResolverUnitId?: string | null;
 }
 
 /** What another authority already did in the matter. */
@@ -62,4 +64,6 @@ export interface Filing {
   multiplePlaces: boolean;
   /** Day on which the petitioner came to know of the decision or act, for the filing period. */
   decisionKnownOn: LegalDate | null;
+  /** Days on which illness, disaster or another obstacle kept the petitioner from filing: they are not counted (Law on Complaints art. 9). */
+  obstacleDays?: number;
 }

@@ -6,6 +6,7 @@ export const hanoi = {
   city: unit('city', '01', 'Thành phố Hà Nội', 'province', null),
   cityBoard: unit('cityBoard', '01.TCD', 'Ban Tiếp công dân Thành phố', 'province', 'city', { kind: 'reception_board' }),
   department: unit('department', '01.NNMT', 'Sở Nông nghiệp và Môi trường', 'province', 'city', { kind: 'department' }),
+  otherDepartment: unit('otherDepartment', '01.SXD', 'Sở Xây dựng', 'province', 'city', { kind: 'department' }),
   subDepartment: unit('subDepartment', '01.NNMT.CC', 'Chi cục Kiểm lâm', 'province', 'department', { kind: 'division' }),
   inspectorate: unit('inspectorate', '01.TT', 'Thanh tra Thành phố', 'province', 'city', { kind: 'inspectorate' }),
   district: unit('district', '001', 'Quận Ba Đình', 'district', 'city', { to: '2025-06-30' }),

@@ -31,8 +31,10 @@ export interface Unit {
   successors: Successor[];
 }
 
-/** Kinds that act for the People's Committee above them: filing there is filing with it (Law on Citizen Reception arts 12–15). */
+/** Kinds that work for the People's Committee above them (Law on Citizen Reception arts 12–15). */
 const actsForAuthority: ReadonlySet<UnitKind> = new Set<UnitKind>(['reception_board', 'inspectorate', 'division', 'department']);
+/** Of these a department decides in its own right (Law on Complaints arts 19–20, Law on Denunciations art. 13(3)); filing with the others is filing with the committee. */
+const decidesItself: ReadonlySet<UnitKind> = new Set<UnitKind>(['department']);
 
 /** All units of all times and how they hang together; who is above whom on a day. */
 export class UnitStructure {
@@ -105,6 +107,27 @@ export class UnitStructure {
     if (unit.id === keep?.id || !actsForAuthority.has(unit.kind)) return unit;
     const superior = this.superiorOn(unit, date);
     return superior ? this.authorityOf(superior, date, keep) : unit;
+  }
+
+  /** The authority with which a petition is filed that is filed with a unit: {@link authorityOf}, but a department is one of its own. */
+  filedWith(unit: Unit, date: LegalDate, keep?: Unit | null): Unit {
+    if (unit.id === keep?.id || !actsForAuthority.has(unit.kind) || decidesItself.has(unit.kind)) return unit;
+    const superior = this.superiorOn(unit, date);
+    return superior ? this.filedWith(superior, date, keep) : unit;
+  }
+
+  /**
+   * How many levels lie between the competent authority and where a petition was filed: 0 where it is competent itself, -1 where it stands in no line
+   * above it. A department stands beside its People's Committee: it counts by its level, and never for the committee itself or what is of the same level.
+   */
+  levelsAbove(competent: Unit, filedWith: Unit, date: LegalDate): number {
+    const chain = this.chainOn(competent, date);
+    const inLine = chain.findIndex(({ id }) => id === filedWith.id);
+    if (inLine >= 0 || !decidesItself.has(filedWith.kind)) return inLine;
+    const committee = this.superiorOn(filedWith, date);
+    const beside = chain.findIndex(({ id }) => id === committee?.id);
+    const climbed = new Set(chain.slice(0, beside + 1).map(({ level }) => level)).size - 1;
+    return beside > 0 && climbed > 0 ? climbed : -1;
   }
 
   /** From the root to the unit, the unit left out. */
