@@ -25,6 +25,11 @@ const migrate = (...parameters: string[]) =>
     encoding: 'utf8',
   });
 
+/** Goes back until a migration is undone. */
+const down = async (to: string): Promise<void> => {
+  while ((await server.sql('select from migrations where name = $1', [to])).length > 0) expect(migrate('--down').status).toBe(0);
+};
+
 const schema = async (): Promise<string> => {
   const columns = await server.sql(
     `select table_name, column_name, data_type, is_nullable, column_default from information_schema.columns where table_schema = 'public' order by 1, 2`,
@@ -51,7 +56,7 @@ it('24 November becomes a day off, open limits move with both days in the histor
   const unit = await unitId(clerk, '00004');
   const petition = await file(clerk, aDenunciationOf(unit, 'official', { receivedOn: '2026-11-20', writtenOn: null }));
   expect(limit(petition, 'denunciation.acceptance')).toMatchObject({ dueOn: '2026-12-02', calendarStatus: 'official' });
-  expect(migrate('--down').status).toBe(0);
+  await down('CultureDay1764000000054');
   // As the version before kept it.
   await server.sql(
     `update calendar_day set working = true, status = 'provisional', name = 'Ngày Văn hóa Việt Nam (chờ xác nhận)' where date = '2026-11-24'`,
@@ -84,7 +89,7 @@ it('24 November becomes a day off, open limits move with both days in the histor
   expect(await day(false)).toEqual({ date: '2026-11-24', working: false, name: 'Ngày Văn hóa Việt Nam', status: 'official' });
 
   // An administrator had confirmed that it is worked: that stays, and nothing moves a second time.
-  expect(migrate('--down').status).toBe(0);
+  await down('CultureDay1764000000054');
   await server.sql(`update calendar_day set working = true, status = 'official', name = 'Ngày làm việc' where date = '2026-11-24'`);
   expect(migrate().status).toBe(0);
   expect(await day(true)).toMatchObject({ name: 'Ngày làm việc', status: 'official' });
@@ -92,9 +97,6 @@ it('24 November becomes a day off, open limits move with both days in the histor
 });
 
 it('services lose what none may have, accounts of the provider their passwords, and what waits as a second factor waits beside', async () => {
-  const down = async (to: string): Promise<void> => {
-    while ((await server.sql('select from migrations where name = $1', [to])).length > 0) expect(migrate('--down').status).toBe(0);
-  };
   await down('SignInGuard1764000000036');
   const insert = (username: string, more: Record<string, unknown>) =>
     server.sql(

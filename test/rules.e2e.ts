@@ -255,6 +255,22 @@ it('lists every rule with versions, periods, sources and how sure they are', asy
       'over_level.complaint',
     ]),
   );
+  expect(body.readings).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        id: 'complaint.acceptance.days',
+        confirmedBy: { vi: 'Thanh tra Chính phủ', en: 'the Government Inspectorate' },
+      }),
+    ]),
+  );
+  const acceptance = body.items.find(({ id }: Json) => id === 'complaint.acceptance');
+  expect(acceptance.versions.map(({ version, from, to }: Json) => [version, from, to])).toEqual([
+    ['2011', '2012-07-01', '2016-12-04'],
+    ['2016', '2016-12-05', '2020-12-09'],
+    ['2020', '2020-12-10', '2026-06-30'],
+    ['2026', '2026-07-01', null],
+  ]);
+  expect(acceptance.versions[2].content.reading.vi).toContain('cách tính chặt hơn');
   const resolution = body.items.find(({ id }: Json) => id === 'denunciation.resolution');
   expect(resolution.versions).toMatchObject([
     { version: '2011', from: '2012-07-01', to: '2018-12-31', content: { days: { normal: 60, complex: 90 } } },

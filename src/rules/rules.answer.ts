@@ -177,7 +177,26 @@ export class RuleAnswer {
   versions: RuleVersionAnswer[];
 }
 
+export class ReadingAnswer {
+  @ApiProperty({ example: 'complaint.acceptance.days' })
+  id: string;
+
+  @ApiProperty({ type: BilingualAnswer })
+  reading: BilingualAnswer;
+
+  @ApiProperty({ type: [SourceAnswer] })
+  sources: SourceAnswer[];
+
+  /** Who should confirm it. */
+  @ApiProperty({ type: BilingualAnswer })
+  confirmedBy: BilingualAnswer;
+}
+
 export class RuleListAnswer {
   @ApiProperty({ type: [RuleAnswer] })
   items: RuleAnswer[];
+
+  /** How the law is read where its texts leave a choice, differ or say nothing: for a lawyer to confirm. */
+  @ApiProperty({ type: [ReadingAnswer] })
+  readings: ReadingAnswer[];
 }

@@ -9,6 +9,7 @@ import { evaluationExamples, limitExamples } from './dto/evaluation.examples.js'
 import { toFiling } from './dto/to-filing.js';
 import { ordinary } from './limits/limit-rule.js';
 import { ComputedLimitAnswer, EvaluationAnswer, RuleListAnswer } from './rules.answer.js';
+import { readings } from './readings.js';
 import { RulesService } from './rules.service.js';
 
 @ApiTags('rules')
@@ -18,10 +19,12 @@ export class RulesController {
 
   @Get()
   @Needs('reference.read')
-  @ApiOperation({ summary: 'Các quy định – every limit, competence and flag rule with versions, periods and sources' })
+  @ApiOperation({
+    summary: 'Các quy định – every limit, competence and flag rule with versions, periods and sources, and how the law is read',
+  })
   @ApiResponse({ status: 200, type: RuleListAnswer })
   list(): RuleListAnswer {
-    return { items: this.rules.list() };
+    return { items: this.rules.list(), readings: [...readings] };
   }
 
   @Post('evaluations')
