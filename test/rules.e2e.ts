@@ -122,6 +122,11 @@ describe('what must hold in Hanoi', () => {
       { withinCompetence: false, flags: [{ code: 'outside_competence' }], recommendedOutcome: 'transfer' },
     ],
     [
+      'a complaint that a reception of the city received since the law of 2025: guided or transferred',
+      () => ({ filedOn: '2026-08-03', filedAtUnitId: units['cityBoard'], channel: 'in_person', respondent: agency('newCommune') }),
+      { flags: [{ code: 'over_level', ruleVersion: '2026' }], recommendedOutcome: 'guidance', alsoAllowed: ['transfer'] },
+    ],
+    [
       'a denunciation whose resolver the chair of the city named',
       () => ({
         kind: 'denunciation',

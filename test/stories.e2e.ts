@@ -470,6 +470,16 @@ describe('a withdrawal', () => {
   });
 });
 
+it('a complaint that came to a reception says that it may be transferred, one by post does not', async () => {
+  const received = { receivedOn: '2026-07-06', writtenOn: null };
+  const inPerson = await file(cityClerk, aComplaintAbout(baDinh, { ...received, channel: 'in_person' }));
+  expect(inPerson.flags).toMatchObject([{ code: 'over_level', explanation: { vi: expect.stringContaining('hoặc chuyển đơn') } }]);
+  const classified = await classify(cityClerk, inPerson, { classifiedOn: '2026-07-07' });
+  expect(classified.flags).toEqual(inPerson.flags);
+  const byPost = await file(cityClerk, aComplaintAbout(baDinh, { ...received, channel: 'post', summary: 'Khiếu nại việc khác' }));
+  expect(byPost.flags).toMatchObject([{ code: 'over_level', explanation: { vi: expect.stringContaining('không chuyển đơn') } }]);
+});
+
 it('days of an obstacle, stated on a petition, keep the right to complain', async () => {
   let petition = await file(clerk, aComplaintAbout(baDinh, { decisionKnownOn: '2026-01-05' }));
   expect(petition).toMatchObject({ flags: [{ code: 'filing_period_expired' }], recommendedOutcome: 'notice', obstacleDays: 0 });

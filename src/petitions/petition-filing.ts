@@ -19,6 +19,8 @@ export function filingOf(petition: PetitionRow, { stage, competentUnitId, ...sta
     subject: petition.subject ?? 'administrative',
     filedOn: petition.responsibleSince,
     filedAtUnitId: petition.responsibleUnitId,
+    // To whom it went on, it came by transfer.
+    channel: petition.responsibleUnitId === petition.receivedUnitId ? petition.channel : 'transferred',
     respondent: petition.respondent,
     matterUnitId: petition.matterUnitId,
     priorHandling: petition.priorHandling,

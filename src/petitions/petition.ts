@@ -1,12 +1,11 @@
 import type { Flag, Outcome } from '../rules/evaluation/evaluation.js';
-import type { ComplaintSubject, PetitionKind, PriorHandling, Respondent, Stage } from '../rules/evaluation/filing.js';
+import type { Channel, ComplaintSubject, PetitionKind, PriorHandling, Respondent, Stage } from '../rules/evaluation/filing.js';
 import type { Complexity } from '../rules/limits/limit-rule.js';
 import type { EligibilityAnswers } from '../rules/triage/eligibility.js';
 import type { Source } from '../rules/source.js';
 import type { PetitionState, TriageMode } from './transition.js';
 
-export const channels = ['in_person', 'post', 'handed_in', 'online', 'transferred', 'forwarded'] as const;
-export type Channel = (typeof channels)[number];
+export { type Channel, channels } from '../rules/evaluation/filing.js';
 
 export const partyRoles = ['petitioner', 'representative', 'respondent', 'lawyer', 'other'] as const;
 export const partyTypes = ['person', 'organisation'] as const;

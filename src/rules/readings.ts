@@ -145,6 +145,14 @@ export const readings: readonly Reading[] = [
     law('141/2025/NĐ-CP'),
   ),
   reading(
+    'guide_or_transfer',
+    'Từ 01/7/2026 đơn khiếu nại không thuộc thẩm quyền nhận trực tiếp tại nơi tiếp công dân được hướng dẫn hoặc chuyển; nhận qua bưu điện, trực tuyến, bộ phận văn thư thì chỉ hướng dẫn.',
+    'Since 2026-07-01 a complaint outside competence that a reception received in person is guided or transferred; by post, online or handed in at an office it is guided alone.',
+    'inspectorate',
+    law('42/2013/QH13', '26(1)(b)'),
+    law('136/2025/QH15', '1(11)'),
+  ),
+  reading(
     'forwarder.result',
     'Cơ quan, người chuyển đơn thuộc khoản 2 Điều 27 Luật Tiếp công dân được nhận biết theo nội dung ghi ở mục người chuyển đơn.',
     'Whether whoever forwarded a petition is one of those whom art. 27(2) names is told by the words in forwardedBy.',

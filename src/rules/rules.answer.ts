@@ -132,6 +132,10 @@ export class EvaluationAnswer {
   @ApiProperty({ enum: outcomes })
   recommendedOutcome: Outcome;
 
+  /** What the law lets the unit do instead. */
+  @ApiProperty({ enum: outcomes, isArray: true, example: [] })
+  alsoAllowed: Outcome[];
+
   @ApiProperty({ type: [ComputedLimitAnswer] })
   limits: ComputedLimitAnswer[];
 }

@@ -1,5 +1,7 @@
 import { Id, Ids, LegalDay, OfficialWords, OneOf, Part, Parts, Text, WholeNumber, WholeNumbers, YesNo } from '../../http/fields.js';
 import {
+  type Channel,
+  channels,
   type ComplaintSubject,
   complaintSubjects,
   type PetitionKind,
@@ -120,6 +122,10 @@ export class EvaluationDto extends CircumstancesDto {
 
   @Id({ example: exampleUnits.city })
   filedAtUnitId: string;
+
+  /** How it came: what a reception received in person may be guided or transferred since 2026-07-01. */
+  @OneOf(channels, { optional: true, example: 'in_person' })
+  channel?: Channel | null;
 
   /** Stated by a clerk; else it follows from what was done before. */
   @OneOf(stages, { optional: true, example: null })

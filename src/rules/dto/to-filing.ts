@@ -1,8 +1,11 @@
-import type { Filing, Stage } from '../evaluation/filing.js';
+import type { Channel, Filing, Stage } from '../evaluation/filing.js';
 import type { CircumstancesDto } from './evaluation.dto.js';
 
 /** The facts of a request as the rules take them; what was left out gets its ordinary value. */
-export function toFiling(dto: CircumstancesDto, where: { filedOn: string; filedAtUnitId: string; stage: Stage | null }): Filing {
+export function toFiling(
+  dto: CircumstancesDto,
+  where: { filedOn: string; filedAtUnitId: string; stage: Stage | null; channel?: Channel | null },
+): Filing {
   return {
     kind: dto.kind,
     subject: dto.subject ?? 'administrative',

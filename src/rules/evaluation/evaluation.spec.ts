@@ -433,6 +433,35 @@ describe('units in time', () => {
   });
 });
 
+describe('guide or transfer (Law on Citizen Reception art. 26(1)(b))', () => {
+  const atTheCity = { respondent: { type: 'agency' as const, unitId: 'newCommune' } };
+
+  test.each`
+    filedOn         | channel        | unit                 | alsoAllowed     | version   | said
+    ${'2026-06-30'} | ${'in_person'} | ${'city'}            | ${[]}           | ${'2021'} | ${'không chuyển đơn'}
+    ${'2026-07-01'} | ${'in_person'} | ${'city'}            | ${['transfer']} | ${'2026'} | ${'hoặc chuyển đơn'}
+    ${'2026-07-01'} | ${'post'}      | ${'city'}            | ${[]}           | ${'2026'} | ${'không chuyển đơn'}
+    ${'2026-07-01'} | ${'online'}    | ${'city'}            | ${[]}           | ${'2026'} | ${'không chuyển đơn'}
+    ${'2026-07-01'} | ${null}        | ${'city'}            | ${[]}           | ${'2026'} | ${'không chuyển đơn'}
+    ${'2026-07-01'} | ${'in_person'} | ${'otherNewCommune'} | ${['transfer']} | ${'2026'} | ${'hoặc chuyển đơn'}
+    ${'2026-06-30'} | ${'in_person'} | ${'otherNewCommune'} | ${[]}           | ${'2021'} | ${'Hướng dẫn người khiếu nại một lần hoặc trả lại'}
+  `('a complaint of $filedOn by $channel at $unit: $alsoAllowed', (row) => {
+    const { unit, alsoAllowed, version, said, ...facts } = row as Record<string, string> & { alsoAllowed: string[] };
+    const found = evaluated({ ...atTheCity, ...(facts as Partial<Filing>), filedAtUnitId: unit! });
+    expect(found).toMatchObject({ recommendedOutcome: 'guidance', alsoAllowed });
+    expect(found.flags).toMatchObject([{ ruleVersion: version, explanation: { vi: expect.stringContaining(said!) } }]);
+  });
+
+  it('is for complaints outside competence: a denunciation is transferred, what is within is accepted', () => {
+    const filed = { ...atTheCity, filedOn: '2026-08-03', channel: 'in_person' as const };
+    expect(evaluated({ ...filed, kind: 'denunciation' })).toMatchObject({ alsoAllowed: [] });
+    expect(evaluated({ ...filed, filedAtUnitId: 'newCommune' })).toMatchObject({
+      recommendedOutcome: 'propose_acceptance',
+      alsoAllowed: [],
+    });
+  });
+});
+
 it('names the department where the petition was filed, and the Minister of Home Affairs', () => {
   const [flag] = evaluated({
     filedAtUnitId: 'department',

@@ -11,6 +11,7 @@ import { type Unit, type UnitStructure } from '../structure/unit-structure.js';
 import { competentAuthority, explain } from './explanation.js';
 import type { Filing, Stage } from './filing.js';
 import { type FlagCode, flagRule } from './flag-rules.js';
+import { mayTransfer } from './guide-or-transfer.js';
 
 export const outcomes = ['propose_acceptance', 'guidance', 'transfer', 'return', 'filing_away', 'notice'] as const;
 export type Outcome = (typeof outcomes)[number];
@@ -38,6 +39,8 @@ export interface Evaluation {
   withinCompetence: boolean;
   flags: Flag[];
   recommendedOutcome: Outcome;
+  /** What the law lets the unit do instead. */
+  alsoAllowed: Outcome[];
   limits: Limit[];
 }
 
@@ -101,6 +104,7 @@ export function evaluate(filing: Filing, structure: UnitStructure, calendar: Wor
     withinCompetence,
     flags,
     recommendedOutcome,
+    alsoAllowed: recommendedOutcome === 'guidance' && mayTransfer(filing) ? ['transfer'] : [],
     limits: limitsOf(filing, { ...finding, withinCompetence, recommendedOutcome }, calendar),
   };
 }

@@ -3,6 +3,7 @@ import type { LegalDate } from '../legal-date.js';
 import { officeName, type Unit } from '../structure/unit-structure.js';
 import type { Filing, PetitionKind, Stage } from './filing.js';
 import type { FlagCode } from './flag-rules.js';
+import { mayTransfer } from './guide-or-transfer.js';
 
 /** What an explanation may speak of. */
 export interface Story {
@@ -72,6 +73,11 @@ export function competentAuthority(competent: Unit | null, { kind, subject }: Fi
   return { vi: `${head.vi} (${stageNames[stage].vi})`, en: `${head.en} (${stageNames[stage].en})` };
 }
 
+const guideOrTransfer: Bilingual = {
+  vi: 'Hướng dẫn người khiếu nại một lần bằng văn bản hoặc chuyển đơn đến nơi có thẩm quyền (điểm b khoản 1 Điều 26 Luật Tiếp công dân, sửa đổi năm 2025).',
+  en: 'Guide the complainant once, in writing, or transfer the complaint to the competent authority (Law on Citizen Reception art. 26(1)(b) as amended in 2025).',
+};
+
 function overLevel(story: Story): Bilingual {
   const { filing, authority, levelsSkipped } = story;
   const receiver = officeName(authority);
@@ -81,6 +87,7 @@ function overLevel(story: Story): Bilingual {
   };
   switch (filing.kind) {
     case 'complaint':
+      if (mayTransfer(filing)) return { vi: `${start.vi} ${guideOrTransfer.vi}`, en: `${start.en} ${guideOrTransfer.en}` };
       return {
         vi: `${start.vi} Hướng dẫn người khiếu nại một lần bằng văn bản, không chuyển đơn.`,
         en: `${start.en} Guide the complainant once, in writing; do not transfer.`,
@@ -103,6 +110,7 @@ function outsideCompetence(story: Story): Bilingual {
   const { filing, authority } = story;
   const vi = `Đơn không thuộc thẩm quyền của ${officeName(authority).vi}; thẩm quyền thuộc ${whom(story).vi}.`;
   const en = `${capital(officeName(authority).en)} is not competent; ${whom(story).en} is.`;
+  if (mayTransfer(filing)) return { vi: `${vi} ${guideOrTransfer.vi}`, en: `${en} ${guideOrTransfer.en}` };
   return filing.kind === 'complaint'
     ? {
         vi: `${vi} Hướng dẫn người khiếu nại một lần hoặc trả lại đơn do cơ quan khác chuyển đến.`,

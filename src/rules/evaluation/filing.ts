@@ -8,6 +8,10 @@ export const complaintSubjects = ['administrative', 'discipline'] as const;
 /** What a complaint is about; a complaint about the discipline of an official has its own limits (Law on Complaints arts 47–58). */
 export type ComplaintSubject = (typeof complaintSubjects)[number];
 
+export const channels = ['in_person', 'post', 'handed_in', 'online', 'transferred', 'forwarded'] as const;
+/** How a petition came; `in_person` at a reception of citizens. */
+export type Channel = (typeof channels)[number];
+
 export const stages = ['first', 'second', 'continuing'] as const;
 /** First instance, second instance of a complaint, or tố cáo tiếp. */
 export type Stage = (typeof stages)[number];
@@ -48,6 +52,8 @@ export interface Filing {
   subject: ComplaintSubject;
   filedOn: LegalDate;
   filedAtUnitId: string;
+  /** How it came there; null where that is not known. */
+  channel?: Channel | null;
   respondent: Respondent | null;
   /** Unit of the place or field that the matter belongs to. */
   matterUnitId: string | null;

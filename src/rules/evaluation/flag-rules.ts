@@ -1,4 +1,5 @@
 import {
+  amendingLaw2025,
   circularPeriods,
   complaintsLaw,
   denunciationsLaw,
@@ -7,6 +8,7 @@ import {
   law,
   partedOn,
   receptionLaw,
+  since2026,
   type VersionedRule,
   type Written,
 } from '../source.js';
@@ -46,10 +48,13 @@ const titles: Record<FlagCode, Bilingual> = {
 
 /** Rules OL, C, D and K of law.md 2.4. */
 export const flagRules: readonly FlagRule[] = inTime([
-  ...rule('over_level.complaint', 'over_level', complaint, () => [law(complaintsLaw, 7)]),
+  ...rule('over_level.complaint', 'over_level', complaint, (from) => [law(complaintsLaw, 7), ...guideOrTransferSources(from)]),
   ...rule('over_level.denunciation', 'over_level', denunciation, denunciationSources),
   ...rule('over_level.recommendation', 'over_level', others, () => [law(receptionLaw, 27)], false),
-  ...rule('outside_competence.complaint', 'outside_competence', complaint, () => [law(complaintsLaw, '17–26')]),
+  ...rule('outside_competence.complaint', 'outside_competence', complaint, (from) => [
+    law(complaintsLaw, '17–26'),
+    ...guideOrTransferSources(from),
+  ]),
   ...rule('outside_competence.denunciation', 'outside_competence', denunciation, denunciationSources),
   ...rule('outside_competence.recommendation', 'outside_competence', others, () => [law(receptionLaw, 27)]),
   ...rule('forwarded', 'forwarded', all, () => [law(complaintsLaw, 27)]),
@@ -73,6 +78,11 @@ function denunciationSources(from: string): VersionedRule['sources'] {
   return from < '2019-01-01' ? [law(denunciationsLaw2011, 20)] : [law(denunciationsLaw, 24)];
 }
 
+/** What reception received may be guided or transferred since Law 136/2025/QH15. */
+function guideOrTransferSources(from: string): VersionedRule['sources'] {
+  return from < since2026 ? [] : [law(receptionLaw, '26(1)(b)'), law(amendingLaw2025, '1(11)')];
+}
+
 /** One version for each period in which all of its sources stayed the same. */
 function rule(
   id: string,
@@ -81,7 +91,11 @@ function rule(
   sources: (from: string) => VersionedRule['sources'],
   verified = true,
 ): Written<FlagRule>[] {
-  const periods = kinds.includes('denunciation') ? partedOn(circularPeriods, ['2018', '2019-01-01']) : circularPeriods;
+  const periods = kinds.includes('denunciation')
+    ? partedOn(circularPeriods, ['2018', '2019-01-01'])
+    : id.endsWith('.complaint')
+      ? partedOn(circularPeriods, ['2026', since2026])
+      : circularPeriods;
   return periods.map(({ version, from, circular }) => ({
     id,
     version,
