@@ -23,7 +23,7 @@ module.exports = {
       from: {
         path: '^src/',
         pathNot: [
-          '^src/(http|app\\.module|main)',
+          '^src/(http|app\\.module|main|start)',
           '\\.(controller|dto|answer|view|module|guard|interceptor|decorators)\\.ts$',
           '\\.spec\\.ts$',
           '^src/auth/',
