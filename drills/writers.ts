@@ -13,9 +13,12 @@ const passing = new Set([502, 503, 504, 507]);
 /** Milliseconds between the orders of one client: people pause, too, and the machine is left some time. */
 const restMilliseconds = 40;
 
-/** Accounts in use, signed in once and again when a token has run out. */
+/** After so many milliseconds somebody signs in anew: tokens hold for a quarter of an hour. */
+const signedInFor = 600_000;
+
+/** Accounts in use, signed in once and again before a token runs out. */
 export class Accounts {
-  private readonly clients = new Map<string, Promise<Client>>();
+  private readonly clients = new Map<string, { at: number; signedIn: Promise<Client> }>();
   private readonly urls: readonly string[];
   private turn = 0;
 
@@ -27,10 +30,11 @@ export class Accounts {
   /** Signed in where the turn is. A token of one instance is good at all. */
   async as(username: string): Promise<Client> {
     const url = this.urls[this.turn % this.urls.length]!;
-    const known = this.clients.get(username) ?? Client.signIn(url, username);
-    this.clients.set(username, known);
+    const before = this.clients.get(username);
+    const held = before && Date.now() - before.at < signedInFor ? before : { at: Date.now(), signedIn: Client.signIn(url, username) };
+    this.clients.set(username, held);
     try {
-      const client = await known;
+      const client = await held.signedIn;
       return new Client(url, client.token);
     } catch (error) {
       this.forget(username);

@@ -184,7 +184,7 @@ async function rewriteRecords(queryRunner: QueryRunner, types: string): Promise<
   );
   await queryRunner.query(`
     create temporary table audit_anew on commit drop as
-    select record.id, encode(sha256(convert_to(audit_text(record), 'UTF8')), 'hex') as former_leaf, told.before, told.after
+    select record.id, encode(sha256(convert_to(audit_text(record), 'UTF8')), 'hex') as former_leaf, told.before, told.after, told.address
     from audit_record record
     left join audit_kept on audit_kept.name = record.object_type
     cross join lateral (
@@ -192,12 +192,14 @@ async function rewriteRecords(queryRunner: QueryRunner, types: string): Promise<
     ) k
     cross join lateral (
       select audit_told(record.before, k.kept, record.object_type, record.object_id) as before,
-        audit_told(record.after, k.kept, record.object_type, record.object_id) as after offset 0
+        audit_told(record.after, k.kept, record.object_type, record.object_id) as after,
+        -- Of citizens, who act by themselves: it says which matters come from one connection.
+        case when record.action like '% /%/public/%' then null else record.address end as address offset 0
     ) told
-    where told.before is distinct from record.before or told.after is distinct from record.after;
+    where (told.before, told.after, told.address) is distinct from (record.before, record.after, record.address);
     insert into audit_rewrite (record_id, former_leaf) select id, former_leaf from audit_anew;
     set local tiepdan.rewriting_audit = 'on';
-    update audit_record record set before = anew.before, after = anew.after from audit_anew anew where anew.id = record.id;
+    update audit_record record set before = anew.before, after = anew.after, address = anew.address from audit_anew anew where anew.id = record.id;
     select audit_add('update', 'audit_rewrite', '1764000000050', null, null,
       jsonb_build_object('records', count(*), 'digest', audit_rewrite_digest()))
     from audit_rewrite having count(*) > 0;

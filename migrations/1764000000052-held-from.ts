@@ -18,6 +18,8 @@ export class HeldFrom1764000000052 implements MigrationInterface {
     );
     await addIndex(queryRunner, 'reception_appointment_contact_once', `${oncePerContact} and held_until is null`, { unique: true });
     await queryRunner.query('drop index if exists reception_appointment_once');
+    // Whether anybody signed in from a network lately is asked with each signing in.
+    await addIndex(queryRunner, 'account_session_network', 'on account_session (network, created_at)');
   }
 
   /** Of two places of one number the one that nobody has confirmed is given up. */
@@ -35,6 +37,7 @@ export class HeldFrom1764000000052 implements MigrationInterface {
     await queryRunner.query(`
       create unique index reception_appointment_once ${oncePerContact};
       drop index reception_appointment_contact_once;
+      drop index account_session_network;
       alter table reception_appointment drop column held_from`);
   }
 }

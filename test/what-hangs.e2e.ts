@@ -404,6 +404,29 @@ describe('whom a denunciation is against', () => {
   });
 });
 
+describe('a file that stands in a complaint and in a denunciation of the same citizen', () => {
+  it('is told in the second one by neither its digest nor its very size', async () => {
+    const content = Buffer.from(`%PDF-1.7\n${she.name}`);
+    const [open, secret] = [await file(clerk, aComplaintAbout(unit)), await file(clerk, aDenunciationOf(unit, 'official'))];
+    const attached = [];
+    for (const { id } of [open, secret])
+      attached.push(await must(201, clerk.upload(`/petitions/${id}/attachments`, content, {}, 'don.pdf')));
+    expect(attached.map(({ sha256, size }) => [typeof sha256, size])).toEqual([
+      ['string', content.byteLength],
+      ['object', 65_536],
+    ]);
+    const told = JSON.stringify([
+      (await clerk.get(`/petitions/${secret.id}/attachments`)).body,
+      (await clerk.get(`/attachments/${attached[1].id}`)).body,
+      (await clerk.get(`/petitions/${secret.id}/history`)).body,
+      await server.sql(`select before, after from audit_record where object_type = 'attachment'`),
+    ]);
+    expect(told).toContain(attached[1].id);
+    expect(told).not.toContain(attached[0].sha256);
+    expect((await clerk.get(`/petitions/${secret.id}/history`)).body.intact).toBe(true);
+  });
+});
+
 describe('a gathering to denounce', () => {
   it('is told nowhere by who speaks for it, also before there is a petition', async () => {
     const order = {

@@ -17,11 +17,13 @@ export class AttachmentAnswer {
   @ApiProperty({ example: 'application/pdf' })
   mediaType: string;
 
+  /** Bytes; of a file that can show who denounced in steps of 64 KiB. */
   @ApiProperty({ example: 182_344 })
   size: number;
 
-  @ApiProperty({ example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' })
-  sha256: string;
+  /** null where it can show who denounced: the same file may stand elsewhere. */
+  @ApiProperty({ type: String, nullable: true, example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' })
+  sha256: string | null;
 
   /** Looked at by the virus scanner, or stored where none is configured. */
   @ApiProperty({ enum: ['clean', 'not_configured'] })

@@ -117,18 +117,23 @@ export class AttachmentsController {
   }
 }
 
+/** Bytes that sizes of secret files are told in. */
+const roughly = 65_536;
+
 export function toAnswer(row: AttachmentRow): AttachmentAnswer {
+  // The same scan stands in the same citizen's complaint: its digest and its very size would say so.
+  const isSecret = row.secretPetitionId !== null;
   return {
     id: row.id,
     petitionId: row.petitionId,
     filename: row.filename,
     purpose: row.purpose,
     mediaType: row.mediaType,
-    size: row.size,
-    sha256: row.sha256,
+    size: isSecret ? Math.ceil(row.size / roughly) * roughly : row.size,
+    sha256: isSecret ? null : row.sha256,
     scan: row.scan,
     createdAt: row.createdAt.toISOString(),
-    needsReveal: row.secretPetitionId !== null,
+    needsReveal: isSecret,
     content: `/api/v1/attachments/${row.id}/content`,
   };
 }

@@ -93,9 +93,9 @@ export class OwnAccountService {
     return owner ?? { username: by.username, displayName: '' };
   }
 
-  /** Whoever sits at a session that was left open guesses no better than at the door. */
-  private tried<T>({ username, accountId }: Official, attempt: () => Promise<T>): Promise<T> {
-    return this.guard.tried({ username, accountId }, attempt);
+  /** Whoever sits at a session that was left open guesses no better than at the door, and who guesses at the door holds up no session. */
+  private tried<T>({ username, sessionId }: Official, attempt: () => Promise<T>): Promise<T> {
+    return this.guard.tried({ username, device: sessionId ?? null }, attempt);
   }
 
   /** The hash of the password, which is right. Accounts of the provider of identities have none. */

@@ -11,26 +11,25 @@ import { networkOf } from './network.js';
 /** Somebody who says that he is somebody. */
 export interface Claimed {
   username: string;
-  /** Null where there is no account of that name; it is treated as one that nobody ever signed in to. */
-  accountId: string | null;
-  /** The device of the account that he comes with (`KnownDevices`). */
+  /** The device of the account that he comes with (`KnownDevices`), or its session. */
   device?: string | null;
 }
 
 /** What is known of a name and of where a try comes from. */
 interface Circumstances {
-  known: boolean;
+  /** Somebody signed in from there lately, whoever it was. */
+  isOffice: boolean;
   failuresElsewhere: number;
   namesFromHere: number;
 }
 
 /** Seconds of the first delay. */
 const firstDelay = 5;
-/** Days for which a network from which an account signed in is known. */
+/** Days for which a network from which anybody signed in is an office. */
 const knownFor = 90;
-/** The longest that somebody waits where he is known, in seconds: guesses from his own office do not keep him out. */
+/** The longest that somebody waits at an office, or with a known device, in seconds: guesses from there do not keep him out. */
 const longestWhereKnown = 60;
-/** How often somebody is let try from a network that tries many names, among all names that are not known there, in seconds. */
+/** How often somebody is let try from a network that tries many names, in seconds. */
 const turn = 10;
 /** So many times the free failures from all other networks within an hour are an attack on one account; so many names from one network, one on many. */
 const attack = 20;
@@ -42,12 +41,12 @@ const hours = { counted: 1, remembered: 24 };
  * Delays guesses by name **and** where they come from (OWASP Authentication Cheat Sheet): whoever guesses waits, ever longer, and holds up nobody
  * else. Where somebody comes from is his network, or the device that he signed in with before.
  * - Some failures are free, then each doubles the time until the next try from that network.
- * - Of an account that is guessed at from many networks, one that it never signed in from has a single free try; the networks that it is
- *   known from have as many as ever, and wait at most a minute.
- * - From a network that has tried many names, those that are not known there take turns, one after the other.
- * - A device is held up by its own failures alone.
+ * - A device that its owner signed in with is held up by its own failures alone.
+ * - Of an account that is guessed at from many networks, one that nobody signs in from has a single free try; offices have as many as ever,
+ *   and wait at most a minute.
+ * - From a network that has tried many names all names take turns, one after the other.
  *
- * A name that nobody has is counted in the same way, so that the answers tell nothing about it.
+ * Without a device nothing depends on whose name it is, or whether it is anybody's, so that the answers tell nothing about it.
  */
 @Injectable()
 export class SignInGuard {
@@ -71,7 +70,7 @@ export class SignInGuard {
     const network = claimed.device ? `device ${claimed.device}` : networkOf(whoActs()?.address);
     const name = this.digestOf(claimed.username);
     // Beside the transaction of the request: whatever becomes of it, the try stays counted.
-    await this.transactions.beside(() => this.admit(claimed, name, network));
+    await this.transactions.beside(() => this.admit(!!claimed.device, name, network));
     let done: 'wrong' | 'right' | 'undecided' = 'undecided';
     try {
       const outcome = await attempt();
@@ -85,13 +84,12 @@ export class SignInGuard {
     }
   }
 
-  private async admit({ accountId, device }: Claimed, name: Buffer, network: string): Promise<void> {
+  private async admit(isDevice: boolean, name: Buffer, network: string): Promise<void> {
     const { manager } = this.transactions;
-    const circumstances = await this.circumstances(manager, accountId, name, network);
-    const known = circumstances.known || !!device;
-    const { failuresElsewhere, namesFromHere } = circumstances;
+    const { isOffice, failuresElsewhere, namesFromHere } = await this.circumstances(manager, name, network);
+    const known = isDevice || isOffice;
     const { lockAfter, lockMinutes } = this.config;
-    if (!known && namesFromHere >= attack * lockAfter) await this.takeTurn(manager, network);
+    if (!isDevice && namesFromHere >= attack * lockAfter) await this.takeTurn(manager, network);
     const free = !known && failuresElsewhere >= attack * lockAfter ? 1 : lockAfter;
     const longest = known ? Math.min(longestWhereKnown, lockMinutes * 60) : lockMinutes * 60;
     const admitted = await manager.query<unknown[]>(
@@ -102,7 +100,7 @@ export class SignInGuard {
       [name, network, free, longest],
     );
     if (admitted.length === 0) throw tooMany(await this.secondsToWait(manager, name, network));
-    if (!known) await forgetOld(manager);
+    if (!isDevice) await forgetOld(manager);
   }
 
   /** @throws Problem `too-many-requests` where somebody else has just had the turn of the network */
@@ -117,14 +115,14 @@ export class SignInGuard {
     if (taken.length === 0) throw tooMany(await this.secondsToWait(manager, nobody, network));
   }
 
-  private async circumstances(manager: EntityManager, accountId: string | null, name: Buffer, network: string): Promise<Circumstances> {
+  private async circumstances(manager: EntityManager, name: Buffer, network: string): Promise<Circumstances> {
     const [row] = await manager.query<Circumstances[]>(
-      `select exists (select from account_session where account_id = $1 and network = $3 and created_at > now() - interval '${knownFor} days') as known,
+      `select exists (select from account_session where network = $2 and created_at > now() - interval '${knownFor} days') as "isOffice",
          (select coalesce(sum(failures), 0)::int from sign_in_failure
-          where name_digest = $2 and network <> $3 and last_tried_at > now() - interval '${hours.counted} hours') as "failuresElsewhere",
+          where name_digest = $1 and network <> $2 and last_tried_at > now() - interval '${hours.counted} hours') as "failuresElsewhere",
          (select count(*)::int from sign_in_failure
-          where name_digest <> $2 and network = $3 and last_tried_at > now() - interval '${hours.counted} hours') as "namesFromHere"`,
-      [accountId, name, network],
+          where name_digest <> $1 and network = $2 and last_tried_at > now() - interval '${hours.counted} hours') as "namesFromHere"`,
+      [name, network],
     );
     return row!;
   }

@@ -67,7 +67,7 @@ export class SignInService {
     const account = await this.find(username);
     const known = await this.devices.read(deviceToken);
     const device = known && known.accountId === account?.id ? known.id : null;
-    const owner = await this.guard.tried({ username, accountId: account?.id ?? null, device }, async () => {
+    const owner = await this.guard.tried({ username, device }, async () => {
       const matches = await passwordMatches(account?.passwordHash ?? undefined, password);
       if (!account?.active || !matches) throw invalidCredentials();
       if (!account.hasSecondFactor) return account;

@@ -68,7 +68,8 @@ export const textColumns: Record<string, TableText> = {
   },
   account_session: { text: { code: 'revoked_because', own: 'address user_agent network' } },
   appeal: { ...about, text: { code: 'type', words: 'agency number note' } },
-  attachment: { ...about, text: { hash: 'sha256', code: 'purpose scan', told: 'filename' } },
+  // The hash of what a citizen handed in says where else he handed it in.
+  attachment: { ...about, text: { code: 'purpose scan', told: 'filename sha256' } },
   attachment_usage: follows,
   audit_checkpoint: { ...itself, text: { hash: 'hash', own: 'token' } },
   audit_link: { ...itself, text: { hash: 'previous_hash hash' } },

@@ -67,7 +67,7 @@ export async function createServer(module: DynamicModule, config: Config): Promi
   storeNothing(server, apiPrefix);
   preferMinimal(server);
   logRequests(server);
-  nameWhoActs(server);
+  nameWhoActs(server, apiPrefix);
   refuseDeepJson(server);
   await protect(server, config, app);
   // After the limits: what leads nowhere is counted, too.
@@ -110,7 +110,7 @@ function closeBusyConnections(server: FastifyInstance): void {
  * Every transaction of a request is on its caller's account; who that is, is known when the guard has let the request in. What of it may be stored is
  * noted, for the words of an answer that fails.
  */
-function nameWhoActs(server: FastifyInstance): void {
+function nameWhoActs(server: FastifyInstance, apiPrefix: string): void {
   server.addHook('preHandler', (request, _reply, done) => {
     const action = `${request.method} ${request.routeOptions.url ?? 'unknown'}`;
     const stored = (request.stored = nothingYet());
@@ -121,7 +121,8 @@ function nameWhoActs(server: FastifyInstance): void {
         accountId: request.caller?.accountId ?? null,
         unitId: request.caller?.unitId ?? null,
         onBehalfOf: request.caller?.onBehalfOf ?? null,
-        address: request.ip,
+        // A citizen's would say which matters come from one connection.
+        address: request.routeOptions.url?.startsWith(`/${apiPrefix}/public/`) ? null : request.ip,
         requestId: request.id,
       }),
       begin,

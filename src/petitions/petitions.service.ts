@@ -22,7 +22,7 @@ import { Keys } from '../sealing/keys.service.js';
 import { placeOf } from '../sealing/places.js';
 import { earliest } from './earliest.js';
 import { mapTexts } from './identity/hanging/hide-words.js';
-import { verifyRedacted, withoutLinksAcross } from './identity/hanging/told-events.js';
+import { verifyRedacted, withoutDigests, withoutLinksAcross } from './identity/hanging/told-events.js';
 import { Redaction } from './identity/redaction.js';
 import { type OriginalText, sealParties, type StoredParty, tellingOf } from './identity/sealed-people.js';
 import type { Channel, EventRow, Party, PetitionDetailRow, PetitionListRow, RelatedRow, Relation } from './petition.js';
@@ -246,7 +246,8 @@ export class PetitionsService {
     const events = await this.transactions.rows<EventRow & { redacted: boolean }>(petitionHistory, [id]);
     const { manager } = this.transactions;
     const ring = await this.keys.upToDate();
-    return withoutLinksAcross(manager, await verifyRedacted(manager, ring, id, events), identitySecret);
+    const verified = await verifyRedacted(manager, ring, id, events);
+    return withoutDigests(await withoutLinksAcross(manager, verified, identitySecret), identitySecret);
   }
 
   private settingOf(

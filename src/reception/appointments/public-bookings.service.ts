@@ -26,7 +26,7 @@ export interface PublicOrder extends AppointmentOrder {
 
 /** Wrong codes of confirmation for one booking. */
 const mostTries = 5;
-/** So many times as one network may name a contact, all of them together may: nobody uses up somebody else's bookings alone. */
+/** So many messages a day go to a contact, for each that one network may ask for: nobody is flooded, and nobody's bookings are used up by one. */
 const networksOfContact = 4;
 /** When offices close: until then they call back whoever booked the day before. */
 const officeCloses = '17:00';
@@ -64,8 +64,8 @@ export class PublicBookings {
       if (by === 'email' && !email) throw emailNeeded();
       const phone = contactOf(order);
       await this.count(tx, `address ${address}`, this.config.bookingsPerAddress, '');
-      await this.countContact(tx, `phone ${phone}`, address, '/phone');
-      if (by === 'email') await this.countContact(tx, `email ${email!.toLowerCase()}`, address, '/email');
+      await this.countContact(tx, `phone ${phone}`, address, by === 'sms', '/phone');
+      if (by === 'email') await this.countContact(tx, `email ${email!.toLowerCase()}`, address, true, '/email');
       const code = String(randomInt(1_000_000)).padStart(6, '0');
       const until = this.heldUntil(by, new Date(momentOf(onDate, order.slotAt)));
       const from = this.keys.ring.index(`held from ${address}`);
@@ -101,11 +101,11 @@ export class PublicBookings {
     return until < slot ? until : slot;
   }
 
-  /** Each network has its bookings with a contact, and all of them together some more. */
-  private async countContact(tx: EntityManager, contact: string, address: string, pointer: string): Promise<void> {
+  /** Each network has its bookings with a contact; where a message is sent there, all of them together have some more. */
+  private async countContact(tx: EntityManager, contact: string, address: string, isSentTo: boolean, pointer: string): Promise<void> {
     const { bookingsPerContact } = this.config;
     await this.count(tx, `${contact} from ${address}`, bookingsPerContact, pointer);
-    await this.count(tx, contact, networksOfContact * bookingsPerContact, pointer);
+    if (isSentTo) await this.count(tx, contact, networksOfContact * bookingsPerContact, pointer);
   }
 
   /** @throws Problem `too-many-requests` */

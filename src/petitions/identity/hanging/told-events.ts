@@ -34,6 +34,15 @@ export async function verifyRedacted<Event extends EventRow & { redacted: boolea
   });
 }
 
+/** Events without digests of files where they can show who denounced: the same file may stand elsewhere. */
+export function withoutDigests<Event extends EventRow>(events: Event[], secret: boolean): Event[] {
+  if (!secret) return events;
+  return events.map((event) => ({
+    ...event,
+    facts: Object.fromEntries(Object.entries(event.facts).filter(([name]) => name !== 'sha256')),
+  }));
+}
+
 const links = ['petitionId', 'petitionNumber', 'fromCaseId', 'intoCaseId', 'mergeId'];
 
 /** Events without what leads from a denunciation to a petition that names who filed it, or back (see `cut-links.ts`). */
