@@ -183,7 +183,10 @@ export class PetitionActionsService {
       this.mustAllow(transition, petition, expected, by);
       const day = this.dayOf({ on, dayField: 'classifiedOn' }, petition);
       const filing = filingOf(petition, stated);
-      if (petition.kind === 'denunciation' && filing.kind !== 'denunciation') await this.mustBeAllowedToOpen(tx, petition, reason, by);
+      if (petition.kind === 'denunciation' && filing.kind !== 'denunciation') {
+        const createdBy = (await this.whoMayKnow.facts(id, by))?.createdBy ?? null;
+        await this.whoMayKnow.mustBeAllowedToOpen(tx, { id, petitionId: id, createdBy }, reason, by);
+      }
       const evaluation = inPetitionTerms(() => evaluate(filing, this.units.structure, this.calendars.calendar));
       await this.storeEvaluation(tx, petition, filing, evaluation, {
         state: transition.to,
@@ -353,23 +356,6 @@ export class PetitionActionsService {
     await renewFingerprint(tx, petitionId, { ...row!, parties }, ring.comparisonKey);
   }
 
-  /**
-   * What turns out to be no denunciation shows who filed it to everybody: only whoever may know it, or entered it, says so, and it is a look
-   * that is kept.
-   * @throws Problem `forbidden`
-   */
-  private async mustBeAllowedToOpen(
-    tx: EntityManager,
-    { id }: PetitionRow,
-    reason: string | null | undefined,
-    by: Official,
-  ): Promise<void> {
-    const facts = await this.whoMayKnow.facts(id, by);
-    const basis = facts && (facts.createdBy === by.accountId ? 'entered' : await this.whoMayKnow.basisOf(facts, by));
-    if (!basis) throw notToBeOpened();
-    await tx.query(`select audit_read('identity_opened', $1::text, $1::uuid, $2)`, [id, JSON.stringify({ basis, reason: reason ?? null })]);
-  }
-
   private mustAllow(transition: Transition, petition: PetitionRow, expected: number | null, by: Official): void {
     this.mustBeResponsible(petition, by);
     if (!mayTake(transition, by, petition.triageMode)) throw roleMissing(transition, petition);
@@ -404,13 +390,6 @@ export class PetitionActionsService {
       .map((ruleId) => limitInForce({ ...about, ruleId, startsOn: on }, calendar))
       .filter((limit) => limit !== undefined);
   }
-}
-
-function notToBeOpened(): Problem {
-  return new Problem('forbidden', {
-    vi: 'Phân loại lại đơn tố cáo thành loại khác làm lộ người gửi: chỉ người được phân công, lãnh đạo giải quyết hoặc người đã nhập đơn được thực hiện (Điều 56 Luật Tố cáo).',
-    en: 'A denunciation that becomes another kind shows who filed it: only officials assigned to it, the leader who decides it, or who entered it may say so (Law on Denunciations art. 56).',
-  });
 }
 
 /** Columns that hold JSON; other lists are PostgreSQL arrays. */

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { petitionsOfRows } from '../../database/ways-to-petitions.js';
 import { Transactions } from '../../database/transactions.js';
 import { Keys } from '../../sealing/keys.service.js';
-import { placeOf } from '../../sealing/places.js';
 import type { Visible } from '../../units/access-scope.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import { visibleTo } from '../visible-to.js';
-import { Redaction, type Telling } from './redaction.js';
+import { peopleIn, type SecretRow, secretRows } from './hanging/reception-rows.js';
+import { Redaction } from './redaction.js';
 import { everybodyOf, readPeople } from './sealed-people.js';
 
 /**
@@ -22,16 +22,13 @@ const concerned = {
       and ($3::uuid[] is null or ${visibleTo('$3', '$4')})`,
 };
 
-/** Values: ids of anything, petitions, units or null, whether with what is below. Visits that nobody may know who made: of a session, a ticket, an appointment, a petition. */
-const secretVisits = {
-  name: 'concerned-secret-visits',
-  text: `select id, sealed, sealed_key as "keyVersion" from reception_visit
-    where (identity_secret or petition_id = any ($2::uuid[])) and sealed is not null
-      and (id = any ($1::uuid[]) or session_id = any ($1::uuid[]) or ticket_id = any ($1::uuid[]) or appointment_id = any ($1::uuid[]) or petition_id = any ($2::uuid[]))
-      and ($3::uuid[] is null or exists (select from unit_closure seen where seen.descendant_id = unit_id and seen.ancestor_id = any ($3) and ($4::boolean or seen.depth = 0)))`,
-};
+interface ConcernedPetition {
+  id: string;
+  secret: boolean;
+  respondent: string | null;
+}
 
-/** What takes whoever is secret out of texts, and the first of the petitions or visits in which they are. */
+/** What takes whoever is secret out of texts, and the first of the petitions, visits, appointments or gatherings in which they are. */
 export interface Concerned {
   redaction: Redaction;
   petitionId: string | null;
@@ -49,7 +46,7 @@ export class ConcernedPeople {
 
   /**
    * What takes whoever is secret out of texts about these things.
-   * @param ids of petitions, cases, transfers, visits, sessions … : whatever leads to petitions
+   * @param ids of petitions, cases, transfers, visits, sessions, gatherings … : whatever leads to somebody who can be secret
    * @param within what of it counts: whoever writes about what he may not refer to learns nothing about it; everything where left out
    * @returns null where nobody is secret
    */
@@ -58,23 +55,15 @@ export class ConcernedPeople {
     const leading = ids.filter((id) => !this.units.structure.find(id));
     if (leading.length === 0 && numbers.length === 0) return null;
     const scope = [within?.roots ?? null, within?.subtree ?? null];
-    const petitions = await this.transactions.rows<{ id: string; secret: boolean; respondent: string | null }>(concerned, [
-      leading,
-      numbers,
-      ...scope,
-    ]);
-    const secret = petitions.filter((petition) => petition.secret).map(({ id }) => id);
-    const visits = await this.transactions.rows<{ id: string; sealed: Buffer; keyVersion: number }>(secretVisits, [
-      leading,
-      secret,
-      ...scope,
-    ]);
-    if (secret.length === 0 && visits.length === 0) return null;
+    const named = await this.petitionsOf(leading, numbers, scope);
+    const rows = await this.transactions.rows<SecretRow & Record<string, unknown>>(secretRows, [leading, secretOf(named), ...scope]);
+    // What stands beside a row in its matter may be about a petition, where the row itself is about none.
+    const petitions = rows.length === 0 ? named : await this.petitionsOf([...leading, ...rows.map(({ id }) => id)], numbers, scope);
+    const secret = secretOf(petitions);
+    if (secret.length === 0 && rows.length === 0) return null;
     const people = await this.transactions.run(async (tx) => {
       const ring = await this.keys.upToDate();
-      const found: Telling[] = visits.flatMap(
-        ({ id, sealed, keyVersion }) => ring.open<{ visitors: Telling[] }>({ sealed, keyVersion }, placeOf.visit(id)).visitors,
-      );
+      const found = peopleIn(ring, rows);
       for (const id of secret) found.push(...everybodyOf(await readPeople(tx, ring, id)));
       return found;
     });
@@ -82,6 +71,14 @@ export class ConcernedPeople {
       people,
       petitions.flatMap(({ respondent }) => respondent ?? []),
     );
-    return { redaction, petitionId: secret[0] ?? null, objectId: secret[0] ?? visits[0]!.id };
+    return { redaction, petitionId: secret[0] ?? null, objectId: secret[0] ?? rows[0]!.id };
   }
+
+  private petitionsOf(ids: readonly string[], numbers: readonly string[], scope: readonly unknown[]): Promise<ConcernedPetition[]> {
+    return this.transactions.rows<ConcernedPetition & Record<string, unknown>>(concerned, [ids, numbers, ...scope]);
+  }
+}
+
+function secretOf(petitions: readonly ConcernedPetition[]): string[] {
+  return petitions.filter(({ secret }) => secret).map(({ id }) => id);
 }

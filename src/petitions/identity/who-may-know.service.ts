@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Official } from '../../auth/official.js';
 import { Transactions } from '../../database/transactions.js';
 import { Problem } from '../../problems/problem.js';
@@ -83,6 +84,28 @@ export class WhoMayKnow {
     });
   }
 
+  /**
+   * What turns out to be no denunciation shows who is behind it to everybody: only whoever may know it, or entered it, says so, and it is a look
+   * that is kept.
+   * @param what a petition, or a visit with the petition that it is about
+   * @throws Problem `forbidden`
+   */
+  async mustBeAllowedToOpen(
+    tx: EntityManager,
+    { id, petitionId, createdBy }: { id: string; petitionId: string | null; createdBy: string | null },
+    reason: string | null | undefined,
+    by: Official,
+  ): Promise<void> {
+    const facts = petitionId === null ? undefined : await this.facts(petitionId, by);
+    const basis = createdBy === by.accountId ? 'entered' : facts && (await this.basisOf(facts, by));
+    if (!basis) throw notToBeOpened();
+    await tx.query(`select audit_read('identity_opened', $1::text, $2::uuid, $3)`, [
+      id,
+      petitionId,
+      JSON.stringify({ basis, reason: reason ?? null }),
+    ]);
+  }
+
   private isAccused(account: Accountable, accusations: readonly AccusationRow[]): boolean {
     return isDenounced(account, accusations, this.units.structure);
   }
@@ -90,6 +113,13 @@ export class WhoMayKnow {
   private accusations(petitionId: string): Promise<AccusationRow[]> {
     return this.transactions.rows<AccusationRow>(accusationsAround, [petitionId]);
   }
+}
+
+function notToBeOpened(): Problem {
+  return new Problem('forbidden', {
+    vi: 'Phân loại lại đơn tố cáo thành loại khác làm lộ người gửi: chỉ người được phân công, lãnh đạo giải quyết hoặc người đã nhập đơn được thực hiện (Điều 56 Luật Tố cáo).',
+    en: 'A denunciation that becomes another kind shows who filed it: only officials assigned to it, the leader who decides it, or who entered it may say so (Law on Denunciations art. 56).',
+  });
 }
 
 /** Whoever is to work on what is directed against himself. */

@@ -49,6 +49,8 @@ export interface IncidentRow {
   petitionId: string | null;
   petitionNumber: string | null;
   caseId: string | null;
+  /** Whether the caller is told of the petition. */
+  petitionTold: boolean;
   matterId: string;
   originUnitId: string | null;
   acknowledgedAt: Date | null;
@@ -73,6 +75,15 @@ export interface EntryRow {
 
 export interface Incident extends Omit<IncidentRow, 'sealed' | 'sealedKey'> {
   representatives: Visitor[];
+}
+
+/** The petition that a matter is about. */
+export interface MatterPetition {
+  id: string;
+  number: string;
+  identitySecret: boolean;
+  /** Whether the caller is told of it. */
+  told: boolean;
 }
 
 /** Gatherings over one matter, wherever they were. */

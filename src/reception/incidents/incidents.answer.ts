@@ -69,6 +69,7 @@ export class IncidentAnswer {
   @ApiProperty({ example: 2 })
   representativeCount: number;
 
+  /** To whoever may see it, and of the unit that linked it. */
   @ApiProperty({ type: VisitPetitionReference, nullable: true })
   petition: VisitPetitionReference | null;
 
@@ -197,7 +198,8 @@ export function toIncident(row: Incident, structure: UnitStructure): IncidentAns
     identitySecret: row.identitySecret,
     representatives: row.representatives.map(masked),
     representativeCount: row.representativeCount,
-    petition: row.petitionId === null ? null : { id: row.petitionId, number: row.petitionNumber!, caseId: row.caseId! },
+    petition:
+      row.petitionId === null || !row.petitionTold ? null : { id: row.petitionId, number: row.petitionNumber!, caseId: row.caseId! },
     originUnit: row.originUnitId === null ? null : toUnitReference(structure.get(row.originUnitId)),
     acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
     acknowledgedBy: row.acknowledgedBy,

@@ -27,7 +27,7 @@ function IncidentStep(summary: string): MethodDecorator {
     ApiHeader(ifMatchOptional),
     ApiOperation({ summary }),
     ApiResponse({ status: 200, type: IncidentAnswer, headers: entityTagHeader }),
-    Problems('not-found', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed'),
+    Problems('forbidden', 'not-found', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed'),
   );
 }
 
@@ -63,7 +63,7 @@ export class IncidentsController {
       'Where, how many, who speaks for them, who was informed when. The unit of origin is told at once: in its list, and by an event.',
   })
   @ApiResponse({ status: 201, type: IncidentAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
-  @Problems('not-responsible', 'validation-failed')
+  @Problems('forbidden', 'not-responsible', 'validation-failed')
   async report(
     @Body() facts: IncidentDto,
     @Caller() by: Official,
@@ -108,7 +108,7 @@ export class IncidentsController {
   @Post(':id/entries')
   @ApiOperation({ summary: 'Ghi diễn biến – add what happened; the unit of origin writes, too' })
   @ApiResponse({ status: 201, type: IncidentEntriesAnswer })
-  @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed')
+  @Problems('forbidden', 'not-found', 'not-responsible', 'action-not-allowed', 'validation-failed')
   async add(@Param('id', IdPipe) id: string, @Body() entry: IncidentEntryDto, @Caller() by: Official): Promise<IncidentEntriesAnswer> {
     return { items: (await this.incidents.add(id, entry, by)).map(toEntry) };
   }

@@ -5,8 +5,9 @@ import type { Official } from '../../auth/official.js';
 import { dayOf, today } from '../../calendar/today.js';
 import { Transactions } from '../../database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
-import { keepSecrecy } from '../../petitions/identity/hanging/keep-secrecy.js';
+import { keepSecrecy, keepSecrecyOfGathering } from '../../petitions/identity/hanging/keep-secrecy.js';
 import { redact } from '../../petitions/identity/redaction.js';
+import { WhoMayKnow } from '../../petitions/identity/who-may-know.service.js';
 import { record } from '../../petitions/history.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import { mustMatch, Problem } from '../../problems/problem.js';
@@ -21,8 +22,8 @@ import { OfficesService } from '../offices/offices.service.js';
 import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { momentGiven } from '../sessions/moments.js';
 import type { Visitor } from '../visits/visit.js';
-import type { EntryRow, EntryType, Incident, IncidentFacts, IncidentRow, InformedParty, Series } from './incident.js';
-import { entriesOf, incidentById, incidentList, lockIncident, seriesOf } from './incidents.queries.js';
+import type { EntryRow, EntryType, Incident, IncidentFacts, IncidentRow, InformedParty, MatterPetition, Series } from './incident.js';
+import { entriesOf, incidentById, incidentList, lockIncident, petitionOfMatter, secrecyOfMatter, seriesOf } from './incidents.queries.js';
 
 export interface IncidentFilter {
   unitId?: string;
@@ -58,11 +59,13 @@ export class IncidentsService {
     private readonly access: UnitResponsibility,
     private readonly scope: AccessScope,
     private readonly keys: Keys,
+    private readonly whoMayKnow: WhoMayKnow,
   ) {}
 
   /**
    * Reports a gathering. The unit that the matter comes from is told at once: it stands in its list, and in the events of both.
-   * @throws Problem for fewer people than a large group, more representatives than the law lets, a unit, petition or office that there is not
+   * @throws Problem for fewer people than a large group, more representatives than the law lets, a unit, petition or office that there is not;
+   *   `forbidden` for whoever the matter is directed against; `validation-failed` where what is secret would meet a petition that names who filed it
    */
   report(facts: IncidentFacts, by: Official): Promise<Incident> {
     return this.transactions.run(async (tx) => {
@@ -73,7 +76,11 @@ export class IncidentsService {
       if (facts.officeId) await this.offices.own(facts.officeId, by);
       const origin = await this.originOf(facts, by);
       const earlier = await this.earlierOf(facts.repeatsIncidentId, by);
-      const petitionId = facts.petitionId ?? earlier?.petitionId ?? null;
+      const known = earlier && (await this.petitionOf(earlier.matterId, by));
+      mustBeOfThatPetition(facts.petitionId, known);
+      const petitionId = facts.petitionId ?? (known?.told ? known.id : null);
+      const about = petitionId ?? known?.id ?? null;
+      if (about) await this.mustNotBeDenounced(about, by);
       const id = randomUUIDv7();
       const year = onDate.slice(0, 4);
       const sequence = await nextNumber(this.transactions, unit.id, 'incident', year);
@@ -119,11 +126,12 @@ export class IncidentsService {
           startedAt,
           by,
         );
-      if (petitionId) {
+      if (about) {
         const gathering = { incidentId: id, persons: facts.persons, placeType: facts.placeType };
-        await record(tx, petitionId, { type: 'gathering_reported', occurredOn: onDate, facts: gathering }, by);
-        await keepSecrecy(tx, this.keys.ring, petitionId);
+        await record(tx, about, { type: 'gathering_reported', occurredOn: onDate, facts: gathering }, by);
       }
+      await this.keepSecrecy(tx, earlier?.matterId ?? id, facts.petitionId ? '/petitionId' : '/repeatsIncidentId');
+      if (about) await keepSecrecy(tx, this.keys.ring, about);
       return this.get(id, by);
     });
   }
@@ -141,9 +149,7 @@ export class IncidentsService {
         });
       if (entry.type === 'numbers' && entry.persons === null)
         throw Problem.field('validation-failed', '/persons', 'required', { vi: 'Nêu số người.', en: 'Say how many there are.' });
-      const people = row.identitySecret ? this.opened(row) : [];
-      const told = { content: redact(entry.content, people), who: entry.who && redact(entry.who, people) };
-      await this.enter(tx, id, { ...entry, ...told }, row.startedAt, by);
+      await this.enter(tx, id, entry, row.startedAt, by);
       if (entry.persons !== null)
         await tx.query(
           'update reception_incident set persons = $2, most_persons = greatest(most_persons, $2), version = version + 1 where id = $1',
@@ -167,12 +173,11 @@ export class IncidentsService {
       mustBeOpen(row);
       const at = momentGiven(endedAt, '/endedAt');
       mustNotBeBefore(at, row.startedAt, '/endedAt');
-      const told = row.identitySecret ? redact(outcome, this.opened(row)) : outcome;
-      await tx.query('update reception_incident set ended_at = $2, outcome = $3, version = version + 1 where id = $1', [id, at, told]);
+      await tx.query('update reception_incident set ended_at = $2, outcome = $3, version = version + 1 where id = $1', [id, at, outcome]);
       await this.enter(
         tx,
         id,
-        { type: 'end', at: at.toISOString(), informed: null, who: null, persons: null, content: told },
+        { type: 'end', at: at.toISOString(), informed: null, who: null, persons: null, content: outcome },
         row.startedAt,
         by,
       );
@@ -197,7 +202,12 @@ export class IncidentsService {
     });
   }
 
-  /** Says later which petition it is about and which unit it comes from; all gatherings about the matter follow. */
+  /**
+   * Says later which petition it is about and which unit it comes from; the own gatherings about the matter that are linked to nothing follow. It is said
+   * once: with another petition, who is secret now could be shown.
+   * @throws Problem `action-not-allowed` where the matter is linked; `forbidden` for whoever it is directed against; `validation-failed` where what is
+   *   secret would meet a petition that names who filed it
+   */
   link(
     id: string,
     { petitionId, originUnitId }: { petitionId: string | null; originUnitId: string | null },
@@ -208,6 +218,10 @@ export class IncidentsService {
       const row = await this.lock(id, by);
       this.access.mustActFor(by, row.unitId);
       mustMatch(row.version, expected);
+      if (petitionId) {
+        const known = await this.petitionOf(row.matterId, by);
+        if (row.petitionId || (known && !(known.told && known.id === petitionId))) throw linkedAlready(known);
+      }
       const origin = await this.originOf({ petitionId, originUnitId: originUnitId ?? row.originUnitId }, by);
       await tx.query(
         `update reception_incident set origin_unit_id = $2::uuid, acknowledged_at = case when origin_unit_id = $2::uuid then acknowledged_at end,
@@ -215,7 +229,12 @@ export class IncidentsService {
         [id, origin],
       );
       if (petitionId) {
-        await tx.query('update reception_incident set petition_id = $2 where matter_id = $1', [row.matterId, petitionId]);
+        await this.mustNotBeDenounced(petitionId, by);
+        await tx.query(
+          'update reception_incident set petition_id = $2 where matter_id = $1 and petition_id is null and unit_id = any ($3::uuid[])',
+          [row.matterId, petitionId, this.scope.actingUnits(by)],
+        );
+        await this.keepSecrecy(tx, row.matterId, '/petitionId');
         const told = { incidentId: id, persons: row.mostPersons, placeType: row.placeType };
         await record(tx, petitionId, { type: 'gathering_reported', occurredOn: row.onDate, facts: told }, by);
         await keepSecrecy(tx, this.keys.ring, petitionId);
@@ -240,6 +259,7 @@ export class IncidentsService {
     by: Official,
   ): Promise<Page<Incident>> {
     const after = decodeCursor(cursor, [isLegalDate, isUuid]) ?? [null, null];
+    const { roots, subtree } = this.scope.visible(by);
     const rows = await this.transactions.rows<IncidentRow & Record<string, unknown>>(incidentList, [
       this.scope.unitsAsked(by, unitId, includeSubordinates),
       filter.as ?? null,
@@ -251,6 +271,8 @@ export class IncidentsService {
       ...after,
       limit + 1,
       filter.elsewhere ?? null,
+      roots,
+      subtree,
     ]);
     return page(
       rows,
@@ -271,12 +293,15 @@ export class IncidentsService {
     }: { unitId?: string; includeSubordinates?: boolean; from?: LegalDate; to?: LegalDate; least?: number },
     by: Official,
   ): Promise<Series[]> {
+    const { roots, subtree } = this.scope.visible(by);
     return this.transactions.rows<Series & Record<string, unknown>>(seriesOf, [
       this.scope.unitsAsked(by, unitId, includeSubordinates),
       from,
       to,
       least,
       mostSeries,
+      roots,
+      subtree,
     ]);
   }
 
@@ -287,11 +312,38 @@ export class IncidentsService {
     return row;
   }
 
+  /** For a step: the matter first, so that nobody else links it meanwhile. @throws Problem `not-found`; `forbidden` for whoever it is directed against */
   private async lock(id: string, by: Official): Promise<IncidentRow> {
     const { roots, subtree } = this.scope.visible(by);
-    await this.row(id, by);
+    const { matterId } = await this.row(id, by);
+    await this.lockMatter(matterId);
+    const petition = await this.petitionOf(matterId, by);
+    if (petition) await this.mustNotBeDenounced(petition.id, by);
     const [row] = await this.transactions.rows<IncidentRow & Record<string, unknown>>(lockIncident, [id, roots, subtree]);
     return row!;
+  }
+
+  private lockMatter(matterId: string): Promise<unknown> {
+    return this.transactions.manager.query('select from reception_incident where id = $1 for update', [matterId]);
+  }
+
+  /** The petition that a matter is about, whoever linked it. */
+  private async petitionOf(matterId: string, by: Official): Promise<MatterPetition | null> {
+    const { roots, subtree } = this.scope.visible(by);
+    const [petition] = await this.transactions.rows<MatterPetition & Record<string, unknown>>(petitionOfMatter, [matterId, roots, subtree]);
+    return petition ?? null;
+  }
+
+  private async mustNotBeDenounced(petitionId: string, by: Official): Promise<void> {
+    const facts = await this.whoMayKnow.facts(petitionId, by);
+    if (facts) await this.whoMayKnow.mustNotBeDenounced(facts, by);
+  }
+
+  /** After a gathering was reported or linked: with one to denounce, or about a denunciation, all of the matter are secret. */
+  private async keepSecrecy(tx: EntityManager, matterId: string, field: '/petitionId' | '/repeatsIncidentId'): Promise<void> {
+    const [matter] = await this.transactions.rows<{ secret: boolean; open: boolean }>(secrecyOfMatter, [matterId]);
+    if (matter!.secret && matter!.open) throw aboutAnOpenPetition(field);
+    await keepSecrecyOfGathering(tx, this.keys.ring, matterId);
   }
 
   /** Both the unit where people gather and the one that the matter comes from write down what they do. */
@@ -321,6 +373,7 @@ export class IncidentsService {
     if (!id) return null;
     const { roots, subtree } = this.scope.linkable(by);
     const [row] = await this.transactions.rows<IncidentRow & Record<string, unknown>>(incidentById, [id, roots, subtree]);
+    if (row) await this.lockMatter(row.matterId);
     if (row) return row;
     throw Problem.field('validation-failed', '/repeatsIncidentId', 'unknown_incident', {
       vi: 'Không tìm thấy vụ việc này trong phạm vi của bạn.',
@@ -367,6 +420,31 @@ function mustBeLargeGroup({ persons, representatives }: IncidentFacts, on: Legal
       vi: `Đoàn ${persons} người được cử nhiều nhất ${rule.most} người đại diện.`,
       en: `A group of ${persons} has at most ${rule.most} representatives.`,
     });
+}
+
+/** One matter is about one petition; to whoever is not told which one, no guess is answered. */
+function mustBeOfThatPetition(petitionId: string | null, known: MatterPetition | null): void {
+  if (!petitionId || !known || (known.told && known.id === petitionId)) return;
+  throw Problem.field('validation-failed', '/petitionId', 'other_petition', {
+    vi: known.told ? `Vụ việc trước gắn với đơn ${known.number}.` : 'Vụ việc trước đã gắn với đơn; không nêu đơn ở đây.',
+    en: known.told
+      ? `The earlier gathering is about the petition ${known.number}.`
+      : 'The earlier gathering is linked already: name no petition here.',
+  });
+}
+
+function linkedAlready(known: MatterPetition | null): Problem {
+  return new Problem('action-not-allowed', {
+    vi: known?.told ? `Vụ việc đã gắn với đơn ${known.number}.` : 'Vụ việc đã gắn với đơn.',
+    en: known?.told ? `The gathering is linked to the petition ${known.number}.` : 'The gathering is linked to a petition.',
+  });
+}
+
+function aboutAnOpenPetition(field: string): Problem {
+  return Problem.field('validation-failed', field, 'petition_is_open', {
+    vi: 'Đoàn đông người tố cáo không gắn với đơn có tên người gửi: hãy phân loại lại đơn là tố cáo, hoặc lập đơn tố cáo riêng.',
+    en: 'A gathering to denounce is not about a petition that names who filed it: classify that one as a denunciation, or open one of its own.',
+  });
 }
 
 function mustBeOpen({ endedAt }: IncidentRow): void {

@@ -10,6 +10,11 @@ export function representativesOf(visitors: readonly Visitor[]): number {
   return visitors.filter(({ capacity }) => capacity === 'representative').length;
 }
 
+/** How many came: those named where nobody says. */
+export function personsIn({ persons, visitors }: { persons: number | null; visitors: readonly Visitor[] }): number {
+  return persons ?? Math.max(1, visitors.length);
+}
+
 export function mustRespectRepresentatives({ visitors, persons }: Pick<VisitFacts, 'visitors' | 'persons'>): void {
   if (visitors.length > persons)
     throw Problem.field('validation-failed', '/persons', 'fewer_than_named', {

@@ -5,6 +5,7 @@ import type { Official } from '../../auth/official.js';
 import { CalendarService } from '../../calendar/calendar.service.js';
 import { dayOf } from '../../calendar/today.js';
 import { Transactions } from '../../database/transactions.js';
+import { WhoMayKnow } from '../../petitions/identity/who-may-know.service.js';
 import { orNull, Problem, withinField } from '../../problems/problem.js';
 import type { LegalDate } from '../../rules/legal-date.js';
 import { AccessScope } from '../../units/access-scope.js';
@@ -15,7 +16,7 @@ import { QueueService } from '../queue/queue.service.js';
 import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { momentGiven } from '../sessions/moments.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import type { Visit, VisitFacts, VisitRow } from './visit.js';
+import type { Visit, VisitCorrection, VisitRow } from './visit.js';
 import { mustBeHeld, mustEndOnce, mustRespectRepresentatives } from './visit-checks.js';
 import { factColumns, factValues, revisedNames } from './visit-columns.js';
 import type { NewVisit } from './visit-order.js';
@@ -45,6 +46,7 @@ export class VisitEntries {
     private readonly scope: AccessScope,
     private readonly calendars: CalendarService,
     private readonly units: UnitDirectory,
+    private readonly whoMayKnow: WhoMayKnow,
   ) {}
 
   /**
@@ -97,9 +99,16 @@ export class VisitEntries {
     });
   }
 
-  /** Corrects what was written down; what was there before is kept, with the reason. */
-  correct(id: string, facts: VisitFacts, reason: string, expected: number | null, by: Official): Promise<Visit> {
+  /**
+   * Corrects what was written down; what was there before is kept, with the reason. What is hidden stays as it is where it is not sent, or comes back
+   * as it was shown.
+   * @throws Problem `forbidden` where a visit to denounce becomes another kind by anybody but who received it or may know who came (Law on Denunciations
+   *   art. 56); `not-found`, `not-responsible`, `precondition-failed`, `validation-failed`
+   */
+  correct(id: string, corrected: VisitCorrection, reason: string, expected: number | null, by: Official): Promise<Visit> {
     const work = async (tx: EntityManager, row: VisitRow): Promise<void> => {
+      if (row.kind === 'denunciation' && corrected.kind !== 'denunciation') await this.whoMayKnow.mustBeAllowedToOpen(tx, row, reason, by);
+      const facts = this.words.corrected(row, corrected);
       mustRespectRepresentatives(facts);
       const before = { ...row, sealed: undefined, sealedKey: undefined };
       const content = Object.fromEntries(revisedNames.map((name) => [name, before[name]]));

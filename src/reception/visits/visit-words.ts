@@ -4,7 +4,8 @@ import type { KeyRing } from '../../sealing/key-ring.js';
 import { Keys } from '../../sealing/keys.service.js';
 import { placeOf } from '../../sealing/places.js';
 import { fold } from '../../units/fold.js';
-import type { SealedVisit, VisitFacts, VisitRow } from './visit.js';
+import { personsIn } from './visit-checks.js';
+import type { SealedVisit, VisitCorrection, VisitFacts, VisitRow } from './visit.js';
 
 /** What of a visit is stored otherwise than it was said. */
 export interface StoredWords extends Pick<VisitFacts, 'earlierResolver' | 'papers'> {
@@ -48,6 +49,20 @@ export class VisitWords {
   open({ id, sealed, sealedKey, matter, content }: VisitRow): SealedVisit {
     if (!sealed) return { visitors: [], matter, content };
     return this.keys.ring.open<SealedVisit>({ sealed, keyVersion: sealedKey! }, placeOf.visit(id));
+  }
+
+  /** Facts as they are corrected: of a secret visit nobody reads who came and what was said, so that what comes back empty or as it was shown stays. */
+  corrected(row: VisitRow, corrected: VisitCorrection): VisitFacts {
+    if (!row.identitySecret) return { ...corrected, persons: personsIn(corrected) };
+    const known = this.open(row);
+    const kept = corrected.visitors.length === 0;
+    return {
+      ...corrected,
+      visitors: kept ? known.visitors : corrected.visitors,
+      persons: kept ? (corrected.persons ?? row.persons) : personsIn(corrected),
+      matter: corrected.matter === row.matter ? known.matter : corrected.matter,
+      content: corrected.content === row.content ? known.content : corrected.content,
+    };
   }
 
   /** What officials write of a denunciation in the same request that brings it: who came is known from that request alone. */

@@ -56,6 +56,11 @@ export interface VisitFacts {
   receiverName: string;
 }
 
+/** What takes its place; null persons are those named. */
+export interface VisitCorrection extends Omit<VisitFacts, 'persons'> {
+  persons: number | null;
+}
+
 export interface VisitRow extends Omit<VisitFacts, 'visitors'> {
   id: string;
   unitId: string;

@@ -14,7 +14,7 @@ import { eachLookCounts, NotRepeatable } from '../../http/not-repeatable.decorat
 import { RevealDto } from '../../identity/dto/identity.dto.js';
 import { ledgerMediaTypes } from '../../tabular/ledger-file.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
-import { toNewVisit, toOutcome, toVisitFacts } from './dto/to-visit.js';
+import { toNewVisit, toOutcome, toVisitCorrection } from './dto/to-visit.js';
 import {
   OutcomeDto,
   VisitRefusalDto,
@@ -132,9 +132,13 @@ export class VisitsController {
 
   @Put(':id')
   @ApiHeader(ifMatchRequired)
-  @ApiOperation({ summary: 'Sửa lượt tiếp – a correction is a new revision; what was there before is kept with the reason' })
+  @ApiOperation({
+    summary: 'Sửa lượt tiếp – a correction is a new revision; what was there before is kept with the reason',
+    description:
+      'Of a secret visit, who came stays where `visitors` is empty, and words stay that come back as they were shown. Only who received a visit to denounce, or may know who came, makes it another kind; that is on the record.',
+  })
   @ApiResponse({ status: 200, type: VisitAnswer, headers: entityTagHeader })
-  @Problems('not-found', 'not-responsible', 'precondition-required', 'precondition-failed', 'validation-failed')
+  @Problems('forbidden', 'not-found', 'not-responsible', 'precondition-required', 'precondition-failed', 'validation-failed')
   async correct(
     @Param('id', IdPipe) id: string,
     @Body() dto: VisitCorrectionDto,
@@ -142,7 +146,7 @@ export class VisitsController {
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<VisitAnswer> {
-    return this.answer(await this.entries.correct(id, toVisitFacts(dto), dto.reason, expected, by), reply);
+    return this.answer(await this.entries.correct(id, toVisitCorrection(dto), dto.reason, expected, by), reply);
   }
 
   @Get(':id/revisions')

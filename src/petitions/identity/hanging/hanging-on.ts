@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import type { KeyRing } from '../../../sealing/key-ring.js';
-import { placeOf } from '../../../sealing/places.js';
 import type { Telling } from '../redaction.js';
 import { everybodyOf, readPeople } from '../sealed-people.js';
+import { receptionTables, saidIn, type SealedRow } from './reception-rows.js';
 
-/** Whose words are hidden: a petition, or the first visit of a matter that no petition came of. */
-export type Owner = { petitionId: string } | { visitId: string };
+/** Whose words are hidden: a petition, or the first visit or gathering of a matter that no petition came of. */
+export type Owner = { petitionId: string } | { visitId: string } | { incidentId: string };
 
 /** What hangs on a petition or a matter, by the ways that lead to it. */
 export interface Hanging {
@@ -18,7 +18,7 @@ export interface Hanging {
 
 /**
  * Visits of the petition or the matter, of the same matter, and those joined by an appointment that was agreed on at one and kept at the other;
- * the appointments between them; and gatherings over the petition.
+ * the appointments between them; and gatherings over the petition, over the matter, and of the same matter as one of them.
  */
 export async function hangingOn(tx: EntityManager, owner: Owner, petitionIds: string[] = petitionOf(owner)): Promise<Hanging> {
   const [row] = await tx.query<Omit<Hanging, 'owner' | 'petitionIds'>[]>(
@@ -38,8 +38,9 @@ export async function hangingOn(tx: EntityManager, owner: Owner, petitionIds: st
        array(select appointment_id from visited where appointment_id is not null
          union select ticket.appointment_id from visited join reception_ticket ticket on ticket.id = visited.ticket_id
            where ticket.appointment_id is not null) as "appointmentIds",
-       array(select id from reception_incident where petition_id = any ($1)) as "incidentIds"`,
-    [petitionIds, 'visitId' in owner ? [owner.visitId] : []],
+       array(select id from reception_incident where matter_id = any ($3)
+         or matter_id in (select matter_id from reception_incident where petition_id = any ($1)) order by id) as "incidentIds"`,
+    [petitionIds, 'visitId' in owner ? [owner.visitId] : [], 'incidentId' in owner ? [owner.incidentId] : []],
   );
   return { owner, petitionIds, ...row! };
 }
@@ -58,29 +59,16 @@ export async function familyOf(tx: EntityManager, petitionId: string): Promise<s
   return rows.map(({ id }) => id);
 }
 
-interface SealedRow {
-  id: string;
-  sealed: Buffer;
-  sealedKey: number;
-}
-
 /** Everybody who must not be known from the words of what hangs together: parties, signatories, visitors, bookers, representatives. */
-export async function peopleOf(
-  tx: EntityManager,
-  ring: KeyRing,
-  { petitionIds, visitIds, appointmentIds, incidentIds }: Hanging,
-): Promise<Telling[]> {
-  const sealedIn = <Content>(table: string, ids: readonly string[], place: (id: string) => string): Promise<Content[]> =>
-    tx
-      .query<SealedRow[]>(`select id, sealed, sealed_key as "sealedKey" from ${table} where id = any ($1) and sealed is not null`, [ids])
-      .then((rows) => rows.map(({ id, sealed, sealedKey }) => ring.open<Content>({ sealed, keyVersion: sealedKey }, place(id))));
-  const petitions = await Promise.all(petitionIds.map((id) => readPeople(tx, ring, id)));
-  const visits = await sealedIn<{ visitors: Telling[] }>('reception_visit', visitIds, placeOf.visit);
-  const incidents = await sealedIn<{ representatives: Telling[] }>('reception_incident', incidentIds, placeOf.incident);
-  return [
-    ...petitions.flatMap(everybodyOf),
-    ...visits.flatMap(({ visitors }) => visitors),
-    ...(await sealedIn<Telling>('reception_appointment', appointmentIds, placeOf.appointment)),
-    ...incidents.flatMap(({ representatives }) => representatives),
-  ];
+export async function peopleOf(tx: EntityManager, ring: KeyRing, hanging: Hanging): Promise<Telling[]> {
+  const people: Telling[] = [];
+  for (const id of hanging.petitionIds) people.push(...everybodyOf(await readPeople(tx, ring, id)));
+  for (const of of receptionTables) {
+    const rows = await tx.query<SealedRow[]>(
+      `select id, sealed, sealed_key as "sealedKey" from ${of.table} where id = any ($1) and sealed is not null`,
+      [hanging[of.of]],
+    );
+    people.push(...rows.flatMap((row) => of.people(saidIn(ring, of, row))));
+  }
+  return people;
 }

@@ -1,32 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import type { KeyRing } from '../../../sealing/key-ring.js';
-import { placeOf } from '../../../sealing/places.js';
 import { fold } from '../../../units/fold.js';
 import { Redaction, type Telling } from '../redaction.js';
 import type { Hanging } from './hanging-on.js';
+import { type ReceptionTable, receptionTables, type Said, saidIn, type SealedRow } from './reception-rows.js';
 
-/** What is sealed of a visit, an appointment or a gathering: its words as they were said, and people. */
-interface Said {
-  matter: string;
-  content?: string;
-  visitors?: Telling[];
-}
-
-interface ReceptionRow {
-  id: string;
-  sealed: Buffer;
-  sealedKey: number;
+interface ReceptionRow extends Omit<SealedRow, 'sealed'> {
+  sealed: Buffer | null;
   /** It is secret by its own kind, whatever hangs together. */
   denounces: boolean;
   secret: boolean;
 }
-
-/** The tables of the reception, each with who is behind a row sealed in it, and its own words beside that. */
-const tables = [
-  { table: 'reception_visit', place: placeOf.visit, of: 'visitIds', words: ['matter', 'content'], searched: true },
-  { table: 'reception_appointment', place: placeOf.appointment, of: 'appointmentIds', words: ['matter'], searched: false },
-  { table: 'reception_incident', place: placeOf.incident, of: 'incidentIds', words: ['matter'], searched: false },
-] as const;
 
 /** Nobody is shown any more who came, booked or stood for a crowd; the words name nobody, and nothing is found by a name. */
 export async function hideReception(tx: EntityManager, ring: KeyRing, hanging: Hanging, people: readonly Telling[]): Promise<void> {
@@ -57,17 +41,16 @@ async function forEachRow(
   tx: EntityManager,
   ring: KeyRing,
   hanging: Hanging,
-  work: (of: (typeof tables)[number], row: ReceptionRow, said: Said | null) => Promise<void>,
+  work: (of: ReceptionTable, row: ReceptionRow, said: Said | null) => Promise<void>,
 ): Promise<void> {
-  for (const of of tables) {
+  for (const of of receptionTables) {
     const rows = await tx.query<ReceptionRow[]>(
       `select id, sealed, sealed_key as "sealedKey", kind = 'denunciation' as denounces, identity_secret as secret
        from ${of.table} where id = any ($1) order by id for update`,
       [hanging[of.of]],
     );
     for (const row of rows) {
-      const said = row.sealed ? ring.open<Said>({ sealed: row.sealed, keyVersion: row.sealedKey }, of.place(row.id)) : null;
-      await work(of, row, said);
+      await work(of, row, row.sealed && saidIn(ring, of, { ...row, sealed: row.sealed }));
     }
   }
 }

@@ -29,7 +29,10 @@ interface HiddenRow {
   sealedKey: number;
 }
 
-/** Takes people out of the words of everything that hangs together; as they were written they are kept sealed. */
+/**
+ * Takes people out of the words of everything that hangs together; as they were written they are kept sealed. The kind of a gathering is never
+ * corrected: out of the words about a matter that a crowd denounces they go for good.
+ */
 export async function hideWords(tx: EntityManager, ring: KeyRing, hanging: Hanging, people: readonly Telling[]): Promise<void> {
   // Nobody can be asked what is meant: what is doubtful goes as well, and comes back with the rest.
   const redaction = new Redaction(people);
@@ -37,7 +40,7 @@ export async function hideWords(tx: EntityManager, ring: KeyRing, hanging: Hangi
     for (const { key, words } of await rowsOf(tx, table, hanging)) {
       const after = without(words, table, redaction);
       if (isDeepStrictEqual(after, words)) continue;
-      await keep(tx, ring, hanging.owner, table, key, { before: words, after });
+      if (!('incidentId' in hanging.owner)) await keep(tx, ring, hanging.owner, table, key, { before: words, after });
       await store(tx, table, key, after);
     }
 }
@@ -50,8 +53,11 @@ function without(words: Words, { instead, others = [] }: HangingTable, redaction
   );
 }
 
+/** Whoever words are kept for. */
+type Keeper = Exclude<Owner, { incidentId: string }>;
+
 /** Puts the words back that were hidden; what was written anew since stays as it is. */
-export async function showWords(tx: EntityManager, ring: KeyRing, owner: Owner): Promise<void> {
+export async function showWords(tx: EntityManager, ring: KeyRing, owner: Keeper): Promise<void> {
   for (const hidden of await hiddenOf(tx, owner)) {
     const table = hangingTables.find((candidate) => candidate.table === hidden.table)!;
     const { before, after } = open(ring, hidden);
@@ -65,7 +71,7 @@ export async function showWords(tx: EntityManager, ring: KeyRing, owner: Owner):
 export async function hiddenWords(
   tx: EntityManager,
   ring: KeyRing,
-  owner: Owner,
+  owner: Keeper,
   tableName: string,
 ): Promise<({ key: Words } & HiddenWords)[]> {
   return (await hiddenOf(tx, owner, tableName)).map((hidden) => ({ key: hidden.key, ...open(ring, hidden) }));
@@ -74,7 +80,7 @@ export async function hiddenWords(
 async function keep(
   tx: EntityManager,
   ring: KeyRing,
-  owner: Owner,
+  owner: Keeper,
   table: HangingTable,
   key: Words,
   { before, after }: HiddenWords,
@@ -123,7 +129,7 @@ async function store(tx: EntityManager, table: HangingTable, key: Words, words: 
   );
 }
 
-function hiddenOf(tx: EntityManager, owner: Owner, table: string | null = null, key: Words | null = null): Promise<HiddenRow[]> {
+function hiddenOf(tx: EntityManager, owner: Keeper, table: string | null = null, key: Words | null = null): Promise<HiddenRow[]> {
   const [column, id] = 'petitionId' in owner ? ['petition_id', owner.petitionId] : ['visit_id', owner.visitId];
   return tx.query<HiddenRow[]>(
     `select id, object_table as "table", object_key as key, sealed, sealed_key as "sealedKey" from hidden_words
@@ -136,7 +142,7 @@ function open(ring: KeyRing, { id, sealed, sealedKey }: HiddenRow): HiddenWords 
   return ring.open<HiddenWords>({ sealed, keyVersion: sealedKey }, placeOf.hiddenWords(id));
 }
 
-function ownerValues(owner: Owner): [string | null, string | null] {
+function ownerValues(owner: Keeper): [string | null, string | null] {
   return 'petitionId' in owner ? [owner.petitionId, null] : [null, owner.visitId];
 }
 

@@ -22,13 +22,19 @@ export async function keepSecrecy(tx: EntityManager, ring: KeyRing, petitionId: 
     return;
   }
   await showWords(tx, ring, { petitionId });
-  await keepSecrecyOfVisits(tx, ring, hanging);
+  await keepSecrecyOfVisits(tx, ring, { ...hanging, incidentIds: [] });
+  await keepSecrecyOfGatherings(tx, ring, hanging.incidentIds);
 }
 
 /** The same for a visit, and for all that hangs together with it: it is secret where one of them is to denounce, or is about a denunciation. */
 export async function keepSecrecyOfVisit(tx: EntityManager, ring: KeyRing, visitId: string): Promise<void> {
   const [visit] = await tx.query<{ matterId: string }[]>('select matter_id as "matterId" from reception_visit where id = $1', [visitId]);
   await keepSecrecyOfVisits(tx, ring, await hangingOn(tx, { visitId: visit!.matterId }));
+}
+
+/** The same for a gathering, and for all of the same matter. */
+export async function keepSecrecyOfGathering(tx: EntityManager, ring: KeyRing, incidentId: string): Promise<void> {
+  await keepSecrecyOfGatherings(tx, ring, [incidentId]);
 }
 
 async function keepSecrecyOfVisits(tx: EntityManager, ring: KeyRing, hanging: Hanging): Promise<void> {
@@ -40,11 +46,27 @@ async function keepSecrecyOfVisits(tx: EntityManager, ring: KeyRing, hanging: Ha
   const petitionIds = [...new Set(visits.flatMap(({ secretPetitionId }) => secretPetitionId ?? []))];
   const denounced = visits.find(({ denounces }) => denounces);
   for (const petitionId of petitionIds) await hide(tx, ring, await hangingOn(tx, { petitionId }));
-  if (petitionIds.length === 0 && denounced)
-    await hide(tx, ring, { ...hanging, owner: { visitId: denounced.matterId }, petitionIds: [], incidentIds: [] });
+  if (petitionIds.length === 0 && denounced) await hide(tx, ring, { ...hanging, owner: { visitId: denounced.matterId }, petitionIds: [] });
   if (petitionIds.length > 0 || denounced) return;
   for (const visitId of new Set(visits.map(({ matterId }) => matterId))) await showWords(tx, ring, { visitId });
   await showReception(tx, ring, hanging);
+}
+
+async function keepSecrecyOfGatherings(tx: EntityManager, ring: KeyRing, incidentIds: readonly string[]): Promise<void> {
+  const matters = await tx.query<{ matterId: string; denounced: boolean; secretPetitionIds: string[] }[]>(
+    `select i.matter_id as "matterId", bool_or(i.kind = 'denunciation') as denounced,
+       coalesce(array_agg(distinct p.id) filter (where p.id is not null), '{}') as "secretPetitionIds"
+     from reception_incident i left join petition p on p.id = i.petition_id and p.identity_secret
+     where i.matter_id in (select matter_id from reception_incident where id = any ($1)) group by 1 order by 1`,
+    [incidentIds],
+  );
+  for (const { matterId, denounced, secretPetitionIds } of matters) {
+    for (const petitionId of secretPetitionIds) await hide(tx, ring, await hangingOn(tx, { petitionId }));
+    if (secretPetitionIds.length > 0) continue;
+    const hanging = await hangingOn(tx, { incidentId: matterId });
+    if (denounced) await hide(tx, ring, hanging);
+    else await showReception(tx, ring, hanging);
+  }
 }
 
 async function hide(tx: EntityManager, ring: KeyRing, hanging: Hanging): Promise<void> {

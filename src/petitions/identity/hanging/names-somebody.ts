@@ -2,11 +2,12 @@ import type { EntityManager } from 'typeorm';
 import type { KeyRing } from '../../../sealing/key-ring.js';
 import { redact } from '../redaction.js';
 import { familyOf, hangingOn, peopleOf } from './hanging-on.js';
+import { peopleIn, type SecretRow, secretRows } from './reception-rows.js';
 
 /** Ids as values of their own: what stands within somebody's words is no id that an answer is about. */
 const uuid = /(?<=")[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=")/g;
 
-/** Whether a text that was kept from before names somebody who is secret now in one of the petitions, visits or appointments that it tells of. */
+/** Whether a text that was kept from before names somebody who is secret now in one of the petitions, visits, appointments or gatherings that it tells of. */
 export async function namesSomebodySecret(tx: EntityManager, ring: KeyRing, text: string): Promise<boolean> {
   const ids = [...new Set(text.match(uuid))];
   if (ids.length === 0) return false;
@@ -26,5 +27,6 @@ export async function namesSomebodySecret(tx: EntityManager, ring: KeyRing, text
   }
   for (const { id: visitId } of matters)
     if (redact(text, await peopleOf(tx, ring, await hangingOn(tx, { visitId }))) !== text.normalize('NFC')) return true;
-  return false;
+  const rows = await tx.query<SecretRow[]>(secretRows.text, [ids, [], null, null]);
+  return redact(text, peopleIn(ring, rows)) !== text.normalize('NFC');
 }

@@ -186,12 +186,14 @@ export const hangingTables: readonly HangingTable[] = [
   { table: 'reception_visit_revision', key: ['visit_id', 'revision'], hangs: 't.visit_id = any ($2)', words: ['content', 'reason'] },
   {
     table: 'reception_session',
-    hangs: 't.id in (select session_id from reception_visit where id = any ($2))',
+    hangs:
+      't.id in (select session_id from reception_visit where id = any ($2) union select session_id from reception_appointment where id = any ($3))',
     words: ['minutes', 'conclusion', 'ad_hoc_reason', 'delegation_reason', 'cancel_reason', 'no_citizen_minutes'],
   },
   {
     table: 'reception_task',
-    hangs: 't.session_id in (select session_id from reception_visit where id = any ($2))',
+    hangs:
+      't.session_id in (select session_id from reception_visit where id = any ($2) union select session_id from reception_appointment where id = any ($3))',
     words: ['description', 'result'],
   },
   {

@@ -1,6 +1,7 @@
 import { toFiling } from '../../../rules/dto/to-filing.js';
 import type { PetitionKind } from '../../../rules/evaluation/filing.js';
-import type { VisitFacts } from '../visit.js';
+import type { VisitCorrection, VisitFacts } from '../visit.js';
+import { personsIn } from '../visit-checks.js';
 import type { NewVisit, Outcome } from '../visit-order.js';
 import type { OutcomeDto, VisitDto, VisitFactsDto } from './visits.dto.js';
 
@@ -21,8 +22,12 @@ export function toNewVisit(dto: VisitDto): NewVisit {
 }
 
 export function toVisitFacts(dto: VisitFactsDto): VisitFacts {
+  const facts = toVisitCorrection(dto);
+  return { ...facts, persons: personsIn(facts) };
+}
+
+export function toVisitCorrection(dto: VisitFactsDto): VisitCorrection {
   const { kind, fieldCode, visitors, matter, content, earlierResolver, papers, receiverName } = dto;
-  const persons = dto.persons ?? Math.max(1, visitors.length);
   const plain = visitors.map(({ capacity, name, nationalId, address, phone, birthYear }) => ({
     capacity,
     name,
@@ -34,7 +39,7 @@ export function toVisitFacts(dto: VisitFactsDto): VisitFacts {
   return {
     kind,
     fieldCode,
-    persons,
+    persons: dto.persons ?? null,
     visitors: plain,
     matter,
     content: content ?? '',
