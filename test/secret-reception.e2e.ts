@@ -4,6 +4,7 @@ import type { Client, Json } from './support/client.js';
 import { anOffice, daysAhead, must } from './support/reception.js';
 import { startServer, type TestServer } from './support/server.js';
 import { aComplaintAbout, aDenunciationOf, classify, file, unitId } from './support/stories.js';
+import { until } from './support/until.js';
 
 /** Who is secret at the reception – came, booked, stands for a crowd – becomes known by no step of whoever may not know (Law on Denunciations arts 8, 56). */
 let server: TestServer;
@@ -154,6 +155,18 @@ describe('a gathering', () => {
       ] as const)
         expect([path, (await by.post(`/reception-incidents${path}`, body)).status]).toEqual([path, 403]);
     }
+  });
+});
+
+describe('what an earlier version left of a matter', () => {
+  it('is hidden by the next start', async () => {
+    const first = await report(clerk, { kind: 'complaint', place: `Trước nhà bà ${she.name}` });
+    await report(clerk, { repeatsIncidentId: first.id });
+    await server.sql('update reception_incident set identity_secret = false, place = $2 where id = $1', [first.id, `Nhà bà ${she.name}`]);
+    expect(tells(await read(handler, first.id))).toBe(true);
+    await server.sql(`select graphile_worker.add_job('earlier_rows', job_key => 'earlier_rows')`);
+    await until(async () => (await server.sql(`select from graphile_worker.jobs where key = 'earlier_rows'`)).length === 0);
+    expect(tells([await read(handler, first.id), await rowsOf(first.id)])).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@ import { Transactions } from '../database/transactions.js';
 import { JobRunner } from '../jobs/job-runner.js';
 import { Keys } from '../sealing/keys.service.js';
 import { fingerprintsMissing, storeMissingFingerprints } from './duplicates/store-fingerprints.js';
-import { identitiesOpen, sealOpenIdentities } from './identity/seal-open-identities.js';
+import { gatheringsOpen, hideGatheringsAround, identitiesOpen, sealOpenIdentities } from './identity/seal-open-identities.js';
 
 /** How often the log tells how far it is. */
 const tellMilliseconds = 10_000;
@@ -42,6 +42,7 @@ export class EarlierRows implements OnModuleInit, OnApplicationBootstrap, Before
     const ring = await this.keys.upToDate();
     // Secrecy first.
     await this.told('identities', identitiesOpen, (mayGoOn) => sealOpenIdentities(this.transactions.manager, ring, mayGoOn));
+    await this.told('gatherings', gatheringsOpen, (mayGoOn) => hideGatheringsAround(this.transactions.manager, ring, mayGoOn));
     await this.told('fingerprints', fingerprintsMissing, (mayGoOn) => storeMissingFingerprints(this.transactions.manager, ring, mayGoOn));
     // Whoever starts next, or another instance, goes on.
     if (this.stopping) throw new Error('This instance stops');

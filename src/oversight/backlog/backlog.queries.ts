@@ -69,7 +69,8 @@ const longCases = `select l.id, l.unit_id as "unitId", l.petition_id as "petitio
     l.marked_on as "markedOn", l.grounds, l.document_number as "documentNumber", l.dossier_summary as "dossierSummary", l.ended_on as "endedOn",
     l.end_reason as "endReason", l.version,
     (select count(*)::int from petition of_case where of_case.case_id = p.case_id and of_case.parent_id is null) as petitions,
-    (select count(*)::int from petition of_case join reception_incident i on i.petition_id = of_case.id where of_case.case_id = p.case_id) as gatherings
+    (select count(*)::int from reception_incident i where i.matter_id in (select linked.matter_id from petition of_case
+      join reception_incident linked on linked.petition_id = of_case.id where of_case.case_id = p.case_id)) as gatherings
   from long_case l join petition p on p.id = l.petition_id`;
 
 /** Values: id, roots, subtree. */

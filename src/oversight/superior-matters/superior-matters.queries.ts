@@ -18,7 +18,8 @@ const told = `left join petition p on p.id = m.petition_id
     cross join lateral (select count(*)::int as contacts, max(on_date) as last_on from citizen_contact c
       where c.matter_id = m.id or c.petition_id = m.petition_id) talks
     cross join lateral (select count(*)::int as gatherings, max(i.on_date) as last_on
-      from petition of_case join reception_incident i on i.petition_id = of_case.id where of_case.case_id = p.case_id) crowds`;
+      from reception_incident i where i.matter_id in (select linked.matter_id from petition of_case
+        join reception_incident linked on linked.petition_id = of_case.id where of_case.case_id = p.case_id)) crowds`;
 
 /** Values: day, id, roots, subtree. */
 export const matterById: NamedQuery = {

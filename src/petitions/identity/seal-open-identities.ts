@@ -3,7 +3,7 @@ import type { KeyRing } from '../../sealing/key-ring.js';
 import { renewFingerprint } from '../duplicates/duplicates.service.js';
 import type { Comparable } from '../duplicates/fingerprint.js';
 import { showWords } from './hanging/hide-words.js';
-import { keepSecrecy, keepSecrecyOfVisit } from './hanging/keep-secrecy.js';
+import { keepSecrecy, keepSecrecyOfGathering, keepSecrecyOfVisit } from './hanging/keep-secrecy.js';
 import { hidePeople, readPeople, showPeople } from './sealed-people.js';
 
 /** As many petitions are looked for at once. */
@@ -54,6 +54,22 @@ async function hideVisitsAround(manager: EntityManager, ring: KeyRing): Promise<
                     where t.id = v.ticket_id and not a.identity_secret))`,
   );
   for (const { id } of visits) await manager.transaction((tx) => keepSecrecyOfVisit(tx, ring, id));
+}
+
+/** Matters of which one gathering is secret, and another one is not. */
+const mattersOpen =
+  'select matter_id as id from reception_incident group by 1 having bool_or(identity_secret) and not bool_and(identity_secret)';
+
+/** How many matters {@link hideGatheringsAround} has to look at. */
+export const gatheringsOpen = `select count(*)::int as left from (${mattersOpen}) matters`;
+
+/** Hides the gatherings of the same matter as a secret one, which an earlier version left open. */
+export async function hideGatheringsAround(manager: EntityManager, ring: KeyRing, mayGoOn: (done: number) => boolean): Promise<void> {
+  const matters = await manager.query<{ id: string }[]>(mattersOpen);
+  for (const [at, { id }] of matters.entries()) {
+    await manager.transaction((tx) => keepSecrecyOfGathering(tx, ring, id));
+    if (!mayGoOn(at + 1)) return;
+  }
 }
 
 /** Opens every sealed identity, before the migration that brought the seal is taken back. */

@@ -4,7 +4,7 @@ import { seenUnit } from '../../units/seen-unit.js';
 
 /** The case of a matter: that of the petition that one of its gatherings is about. */
 const caseOf = (incident: string) =>
-  `(select about.case_id from reception_incident linked join petition about on about.id = linked.petition_id where linked.matter_id = ${incident}.matter_id limit 1)`;
+  `(select about.case_id from reception_incident linked join petition about on about.id = linked.petition_id where linked.matter_id = ${incident}.matter_id order by linked.id limit 1)`;
 
 /** How many gatherings there are about the matter of `i`, or about another one of its case. */
 const sameMatter = (condition: string) => `(select count(*)::int from reception_incident e where ${condition} and e.matter_id in (
