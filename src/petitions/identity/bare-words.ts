@@ -19,7 +19,7 @@ const lookalikes = new Map<string, string>([
   ...pairs('АВСЕНІЈКМОРЅТУХԜԚ', 'abcehijkmopstyxwq'),
   ...pairs('αβγεικνορτυχωη', 'abyeikvoptuxwn'),
   ...pairs('ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'abezhikmnoptyx'),
-  ...pairs('đĐðÐɖøØłŁıħŧɡɑƀ', 'dddddoollihtgab'),
+  ...pairs('đĐðÐɖƉɗƊøØłŁıħŧɡɑƀ', 'ddddddddoollihtgab'),
 ]);
 
 function pairs(from: string, to: string): [string, string][] {

@@ -1,7 +1,7 @@
 import type { Role } from '../../auth/official.js';
 import type { PetitionKind, Respondent } from '../../rules/evaluation/filing.js';
 import type { Unit, UnitStructure } from '../../rules/structure/unit-structure.js';
-import { fold } from '../../units/fold.js';
+import { couldMean } from './names.js';
 
 /** An official, as far as it tells whether a petition is directed against him. */
 export interface Accountable {
@@ -25,9 +25,29 @@ export interface Accusation {
 export function isDenounced(official: Accountable, accusations: readonly Accusation[], structure: UnitStructure): boolean {
   return accusations.some(
     ({ kind, respondent, named }) =>
-      [...named, respondent?.name].some((name) => name && isNameOf(name, official.displayName)) ||
+      [...named, respondent?.name].some((name) => name && isNamed(name, respondent, official, structure)) ||
       (respondent !== null && isHeadOf(official, kind, respondent, structure)),
   );
+}
+
+/** Where it is not known which unit the name is of it may be the official's. */
+function isNamed(name: string, respondent: Accusation['respondent'], official: Accountable, structure: UnitStructure): boolean {
+  const together = respondent === null || belongsTo(official.unitId, respondent.unitId, structure);
+  return couldMean(name, official.displayName, together);
+}
+
+/** Whether somebody of the one unit may be one of the other: it is the same, went into it or came from it, or is an office of its. */
+function belongsTo(ownUnitId: string, unitId: string, structure: UnitStructure): boolean {
+  const wanted = structure.find(unitId);
+  if (!wanted) return false;
+  for (let own = structure.find(ownUnitId); own; own = own.parentId === null ? undefined : structure.find(own.parentId))
+    if (isCarriedOn(own, wanted, structure)) return true;
+    else if (own.level !== wanted.level) return false;
+  return false;
+}
+
+function isCarriedOn(one: Unit, other: Unit, structure: UnitStructure): boolean {
+  return successorsOf(one, structure).has(other.id) || successorsOf(other, structure).has(one.id);
 }
 
 function isHeadOf(
@@ -40,11 +60,7 @@ function isHeadOf(
   const accusesTheHead = type === 'agency' ? kind === 'denunciation' : position === 'head' || (position === 'deputy_head' && !name);
   if (!accusesTheHead || !roles.includes('leader')) return false;
   const [own, accused] = [structure.find(unitId), structure.find(respondentUnitId)];
-  return (
-    own !== undefined &&
-    accused !== undefined &&
-    (successorsOf(own, structure).has(accused.id) || successorsOf(accused, structure).has(own.id))
-  );
+  return own !== undefined && accused !== undefined && isCarriedOn(own, accused, structure);
 }
 
 /** The unit and all that it went into, as a whole or in part: who headed it may head any of them. */
@@ -53,14 +69,4 @@ function successorsOf(unit: Unit, structure: UnitStructure, found = new Set<stri
   found.add(unit.id);
   for (const { unitId } of unit.successors) successorsOf(structure.get(unitId), structure, found);
   return found;
-}
-
-/** Whether two names are of one person, with or without a title before or an office behind one of them. */
-export function isNameOf(one: string, other: string): boolean {
-  const [shorter, longer] = [wordsOf(one), wordsOf(other)].sort((a, b) => a.length - b.length) as [string[], string[]];
-  return shorter.length > 1 && ` ${longer.join(' ')} `.includes(` ${shorter.join(' ')} `);
-}
-
-function wordsOf(name: string): string[] {
-  return fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
 }

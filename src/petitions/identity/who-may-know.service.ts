@@ -5,7 +5,8 @@ import { Transactions } from '../../database/transactions.js';
 import { Problem } from '../../problems/problem.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
-import { type Accountable, isDenounced, isNameOf } from './denounced.js';
+import { type Accountable, isDenounced } from './denounced.js';
+import { couldMean } from './names.js';
 import {
   type AccountableRow,
   accountables,
@@ -71,7 +72,7 @@ export class WhoMayKnow {
     const names = accusations.flatMap(({ named, respondent }) => [...named, ...(respondent?.name ? [respondent.name] : [])]);
     return people.findIndex(({ accountId, name }) => {
       const account = accounts.find(({ id }) => id === accountId);
-      return (account && this.isAccused(account, accusations)) || (name && names.some((accused) => isNameOf(accused, name)));
+      return (account && this.isAccused(account, accusations)) || (name && names.some((accused) => couldMean(accused, name, false)));
     });
   }
 
