@@ -67,6 +67,67 @@ describe('whoever is denounced', () => {
     ).toEqual(expect.not.arrayContaining(['accept', 'classify', 'refuse']));
   });
 
+  const [family, middle, given] = ['Lê', 'Thu', 'Hằng'];
+  it.each([
+    ['full width', 'Ｌê Ｔｈｕ Ｈằｎｇ'],
+    ['look-alike letters', 'Lе Thu Hаng'],
+    ['an invisible character', 'Lê Thu H\u00ADằng'],
+    ['another order', 'Hằng Lê Thu'],
+    ['a shortened name', 'Bà L. T. Hằng'],
+    ['one word with a title', 'Bà Hằng'],
+    ['words run together', 'LêThuHằng'],
+    ['entities', 'L&ecirc; Thu Hằng'],
+    ['tags', 'Lê <b>Thu</b> Hằng'],
+    ['something added', 'Lê Thị Thu Hằng1'],
+  ])('is known however the name is written: %s', async (_how, name) => {
+    expect(names.leader).toBe([family, middle, given].join(' '));
+    const petition = await classify(clerk, await denounce({ position: 'official', name }));
+    expect(await reveal(leader, petition.id)).toBe(403);
+  });
+
+  it.each([['Nguyễn Thu Hằng'], ['Lê Thị Hằng, Chủ tịch'], ['Bà Hường']])('is not somebody who plainly has another name: %s', async (name) => {
+    const petition = await classify(clerk, await denounce({ position: 'official', name }));
+    expect(await reveal(leader, petition.id)).toBe(201);
+  });
+
+  it.each([
+    ['the same name', 'Lê Thu Hằng', 'Chủ tịch Lê Thu Hằng'],
+    ['the same name with an office behind', 'Lê Thu Hằng', 'Lê Thu Hằng, Chủ tịch phường'],
+    ['the last words', 'Thu Hằng', 'Bà Lê Thu Hằng - PCT'],
+    ['the first words', 'Lê Thu', 'Lê Thu Hằng'],
+    ['the words in another order', 'Hằng Lê Thu', 'Lê Thu Hằng'],
+  ])('is kept out by a name that shares words with that of whoever denounced: %s', async (_how, denouncer, name) => {
+    const parties = [
+      { ...author, name: denouncer },
+      { role: 'respondent', type: 'person', name },
+    ];
+    const inParties = await classify(clerk, await denounce({ position: 'official' }, { parties }));
+    const filed = await denounce({ position: 'official', name }, { parties: [parties[0]] });
+    const asComplaint = await denounce({ position: 'official', name }, { parties: [parties[0]], kind: 'complaint', subject: 'administrative' });
+    for (const petition of [inParties, filed, asComplaint]) await classify(clerk, petition, { kind: 'denunciation' });
+    for (const petition of [inParties, filed, asComplaint]) {
+      expect(await reveal(leader, petition.id)).toBe(403);
+      const told = JSON.stringify((await clerk.get(`/petitions/${petition.id}`)).body);
+      expect([told.includes(denouncer), told.includes('[không nêu]')]).toEqual([false, true]);
+    }
+    // Named anew, by whoever reads what is shown and changes nothing but the office; then as somebody else.
+    const respondent = { type: 'official', unitId: unit, position: 'official' };
+    const { body: shown } = await clerk.get(`/petitions/${filed.id}`);
+    await classify(clerk, filed, { respondent: { ...respondent, position: 'deputy_head', name: shown.respondent.name } });
+    expect(await reveal(leader, filed.id)).toBe(403);
+    await classify(clerk, filed, { respondent: { ...respondent, name: `${name} (2)` } });
+    expect(await reveal(leader, filed.id)).toBe(403);
+    await classify(clerk, filed, { respondent: { ...respondent, name: 'Ngô Thị Thanh Xuân' } });
+    expect(await reveal(leader, filed.id)).toBe(201);
+  });
+
+  it('is kept out where an earlier version took words out of the name and kept them nowhere', async () => {
+    const parties = [{ ...author, name: 'Lê Thu Hằng' }];
+    const petition = await classify(clerk, await denounce({ position: 'official', name: 'Chủ tịch Lê Thu Hằng' }, { parties }));
+    await server.sql('delete from hidden_words where petition_id = $1', [petition.id]);
+    expect(await reveal(leader, petition.id)).toBe(403);
+  });
+
   it('may pass it on to the competent authority', async () => {
     const petition = await classify(clerk, await denounce({ position: 'head' }));
     const sent = await leader.post(`/petitions/${petition.id}/transfers`, {

@@ -388,19 +388,26 @@ describe('whom a denunciation is against', () => {
       expect([before, await shown(filed.id)].map((text) => text.includes(what))).toEqual([true, true]);
   });
 
-  it('stays himself where he bears the name of whoever denounced: he is kept from what he must not see', async () => {
+  it('is told in no word that could be whoever denounced, and kept as it was written, for the day on which it is no denunciation', async () => {
     const filed = await file(
       clerk,
       aDenunciationOf(unit, 'official', {
-        respondent: withName(`Bà ${she.name}`),
+        respondent: withName(`Bà ${she.name}, Chủ tịch`),
         parties: [parties[0]!, { ...parties[1]!, name: she.name }],
       }),
     );
-    const [row] = await server.sql<{ name: string; party: string }>(
-      `select respondent ->> 'name' as name, (select name from petition_party where petition_id = p.id and role = 'respondent') as party from petition p where id = $1`,
-      [filed.id],
-    );
-    expect(row).toEqual({ name: `Bà ${she.name}`, party: she.name });
+    const stored = async (): Promise<{ name: string; party: string }> => {
+      const [row] = await server.sql<{ name: string; party: string }>(
+        `select respondent ->> 'name' as name, (select name from petition_party where petition_id = p.id and role = 'respondent') as party from petition p where id = $1`,
+        [filed.id],
+      );
+      return row!;
+    };
+    expect(await stored()).toEqual({ name: 'Bà [không nêu], Chủ tịch', party: '[không nêu]' });
+    await classify(clerk, filed, { kind: 'complaint', reason: 'Không phải tố cáo' });
+    expect(await stored()).toEqual({ name: `Bà ${she.name}, Chủ tịch`, party: she.name });
+    await classify(clerk, filed, { kind: 'denunciation' });
+    expect(await stored()).toEqual({ name: 'Bà [không nêu], Chủ tịch', party: '[không nêu]' });
   });
 });
 

@@ -21,6 +21,7 @@ import { type Fingerprint, fingerprintOf } from './duplicates/fingerprint.js';
 import { Keys } from '../sealing/keys.service.js';
 import { placeOf } from '../sealing/places.js';
 import { earliest } from './earliest.js';
+import { keepAsWritten, type WrittenOtherwise } from './identity/as-written.js';
 import { mapTexts } from './identity/hanging/hide-words.js';
 import { verifyRedacted, withoutDigests, withoutLinksAcross } from './identity/hanging/told-events.js';
 import { Redaction } from './identity/redaction.js';
@@ -64,6 +65,8 @@ interface StoredForm {
   redaction: Redaction | null;
   /** The words as they were written, sealed, where they named somebody. */
   original: { sealed: string; sealedKey: number } | null;
+  /** Whom it is against, where that is stored otherwise than it was written. */
+  otherwise: WrittenOtherwise | null;
   parties: StoredParty[];
 }
 
@@ -147,7 +150,7 @@ export class PetitionsService {
     by: Official,
     ended: { state: PetitionState; on: LegalDate } | null = null,
   ): Promise<{ id: string; fingerprint: Fingerprint }> {
-    const { text, original, parties, id, redaction } = petition.kind === 'denunciation' ? this.seal(petition) : openForm(petition);
+    const { text, original, otherwise, parties, id, redaction } = petition.kind === 'denunciation' ? this.seal(petition) : openForm(petition);
     const fingerprint = fingerprintOf({ ...petition, ...text }, this.keys.ring.comparisonKey);
     const entered = { ...newRow({ ...petition, ...text }, filing, evaluation, unit, caseId, by), id };
     const row = redaction ? { ...entered, flags: mapTexts(evaluation.flags, (text) => redaction.all(text)) } : entered;
@@ -164,6 +167,7 @@ export class PetitionsService {
       toJson(fingerprint),
       original && JSON.stringify(original),
     ]);
+    if (otherwise) await keepAsWritten(this.transactions.manager, this.keys.ring, filed!.id, otherwise);
     return { id: filed!.id, fingerprint };
   }
 
@@ -189,16 +193,17 @@ export class PetitionsService {
       respondent: ofAnother(respondent),
     };
     const original = text.summary === summary && text.content === content ? null : ring.seal({ summary, content }, placeOf.text(id));
+    const shown = parties.map((party) => (party.role === 'respondent' ? ofAnother(party) : party));
     return {
       id,
       text,
       redaction,
       original: original && { sealed: original.sealed.toString('hex'), sealedKey: original.keyVersion },
-      parties: sealParties(
-        ring,
-        id,
-        parties.map((party) => (party.role === 'respondent' ? ofAnother(party) : party)),
-      ),
+      otherwise: {
+        respondent: respondent && differs(respondent, text.respondent) ? { before: { respondent }, after: { respondent: text.respondent } } : null,
+        parties: parties.flatMap((party, index) => writtenOtherwise(party, shown[index]!, index + 1)),
+      },
+      parties: sealParties(ring, id, shown),
     };
   }
 
@@ -452,8 +457,19 @@ function newRow(
   };
 }
 
+/** What of a party tells who it is and is stored otherwise than it was written. */
+function writtenOtherwise(party: Party, shown: Party, position: number): WrittenOtherwise['parties'] {
+  const of = ({ name, address, office }: Party) => ({ name, address: address ?? null, office: office ?? null });
+  return differs(of(party), of(shown)) ? [{ position, before: of(party), after: of(shown) }] : [];
+}
+
+/** Whether they would be stored otherwise. */
+function differs(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) !== JSON.stringify(other);
+}
+
 function openForm({ summary, content, parties }: NewPetition): StoredForm {
-  return { id: null, text: { summary, content }, redaction: null, original: null, parties };
+  return { id: null, text: { summary, content }, redaction: null, original: null, otherwise: null, parties };
 }
 
 function endedColumns({ state, on }: { state: PetitionState; on: LegalDate }): Record<string, unknown> {

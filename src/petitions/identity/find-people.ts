@@ -1,6 +1,7 @@
 import type { Party } from '../petition.js';
 import { addressWords, isHouseWord } from './address-words.js';
 import { type BareWord, bareWords } from './bare-words.js';
+import { nameParts } from './name-parts.js';
 import { LetterTree, WordRuns } from './search-words.js';
 
 /** What gives a person away in a text. */
@@ -39,13 +40,14 @@ export class PeopleFinder {
   private readonly mailboxes = new LetterTree();
   private looked = false;
 
-  /** @param others names that everybody may know: two words that are the end of such a name mean its bearer */
+  /** @param others names that everybody may know: two words that are the end of a longer one mean its bearer */
   constructor(
     people: readonly Telling[],
     private readonly barrier: string,
     others: readonly string[] = [],
   ) {
-    const known = new Set(others.map((name) => lettersOf(name).slice(-2).join(' ')));
+    const longer = others.flatMap((name) => nameParts(name)).filter(({ words }) => words.length > 2);
+    const known = new Set(longer.map(({ words }) => words.slice(-2).join(' ')));
     for (const person of people) this.lookFor(person, known);
   }
 

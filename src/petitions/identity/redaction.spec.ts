@@ -177,6 +177,22 @@ describe('words that may mean somebody else', () => {
   });
 });
 
+describe('what tells of whoever is denounced', () => {
+  const ofAnother = (name: string, text: string) => new Redaction([{ ...mai, name }]).ofAnother(text);
+  it.each([
+    ['Lê Thu Hằng', 'Chủ tịch Lê Thu Hằng', 'Chủ tịch [không nêu]'],
+    ['Lê Thu Hằng', 'Bà Lê Thu Hằng', 'Bà [không nêu]'],
+    ['Thu Hằng', 'Lê Thu Hằng', 'Lê [không nêu]'],
+    ['Lê Thu', 'Lê Thu Hằng', '[không nêu] Hằng'],
+    ['Quách Thị Sương Mai', 'Ông Tám do Sương Mai kể', 'Ông Tám do [không nêu] kể'],
+    ['Quách Thị Sương Mai', 'Lê Văn Tám', 'Lê Văn Tám'],
+    ['Quách Thị Sương Mai', '018f6b1e-7c00-7000-8000-0977700077aa', '018f6b1e-7c00-7000-8000-0977700077aa'],
+  ])('loses whatever could be %j: %j', (name, text, expected) => {
+    expect(ofAnother(name, text)).toBe(expected);
+    expect(ofAnother(name, expected)).toBe(expected);
+  });
+});
+
 describe('the time it takes', () => {
   const hostile = fc.constantFrom(
     'Quách ',

@@ -5,8 +5,10 @@ export type { Telling } from './find-people.js';
 /** What stands in a text in place of whoever is not to be known from it. */
 export const redacted = '[người tố cáo]';
 
-/** What stands before a name and is no part of it. */
-const titles = /(?<!\p{L})(?:ông|bà|anh|chị|cô|chú|bác|đồng chí)(?!\p{L})/giu;
+/** The same in what tells of whoever is denounced, where it must not say that he shares a name with whoever denounced him. */
+export const withheld = '[không nêu]';
+
+const id = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** Takes people who are secret out of texts (Law on Denunciations arts 8, 56); how they are found: `find-people.ts`. */
 export class Redaction {
@@ -15,17 +17,15 @@ export class Redaction {
   /** @param others names that everybody may know, such as of whoever is denounced; who is secret does not become known by standing in one */
   constructor(people: readonly Telling[], others: readonly string[] = []) {
     const known = others.length > 0 ? new Redaction(people) : null;
-    this.finder = new PeopleFinder(people, redacted, known ? others.map((name) => known.ofAnother(name)) : []);
+    this.finder = new PeopleFinder(people, redacted, known ? others.map((name) => known.sure(name)) : []);
   }
 
   /**
-   * What tells of somebody else who may be known – his name, his address, which may be the same –, without one of the people told beside it.
-   * It stays as it is where it would be gone: by the name of whoever is denounced he is kept from what he must not see.
+   * What tells of somebody else who may be known – his name, his address, which may be the same –, without whatever could mean one of the people.
+   * Whether he is kept from what he must not see follows from the words as they were written (`as-written.ts`), never from this.
    */
   ofAnother(text: string): string {
-    const clean = this.sure(text);
-    const beside = clean.replaceAll(redacted, '').replace(titles, '');
-    return /[\p{L}\p{N}]/u.test(beside) ? clean : text;
+    return id.test(text) ? text : this.all(text).replaceAll(redacted, withheld);
   }
 
   /** The text, in NFC, without the names, numbers and addresses that surely mean one of the people. */

@@ -29,11 +29,11 @@ export const accusationsAround: NamedQuery = {
       select whole as id from own
       union select p.id from own join petition p on p.parent_id = own.whole
       union select p.id from own join petition p on p.case_id = own.case_id and p.identity_secret)
-    select p.kind, p.respondent,
+    select p.id, p.kind, p.respondent,
       array(select name from petition_party party where party.petition_id = p.id and party.role = 'respondent' and party.name <> '') as named
     from around join petition p using (id)`,
 };
-export type AccusationRow = Accusation & Record<string, unknown>;
+export type AccusationRow = Accusation & { id: string };
 
 /** Values: account ids. */
 export const accountables: NamedQuery = {

@@ -3,9 +3,12 @@ import type { EntityManager } from 'typeorm';
 import type { Official } from '../../auth/official.js';
 import { Transactions } from '../../database/transactions.js';
 import { Problem } from '../../problems/problem.js';
+import type { KeyRing } from '../../sealing/key-ring.js';
+import { Keys } from '../../sealing/keys.service.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
-import { type Accountable, isDenounced } from './denounced.js';
+import { asWritten, type HiddenRespondentRow, hiddenRespondents, lacksSomebody, possibleNames } from './as-written.js';
+import { type Accountable, type Accusation, isDenounced } from './denounced.js';
 import { couldMean } from './names.js';
 import {
   type AccountableRow,
@@ -15,6 +18,7 @@ import {
   secretByNationalId,
   secretFacts,
 } from './secret-facts.queries.js';
+import { everybodyOf, readPeople } from './sealed-people.js';
 import type { SecretFacts } from './secret-facts.js';
 
 /** On what somebody may know who denounced. */
@@ -28,6 +32,7 @@ export class WhoMayKnow {
     private readonly transactions: Transactions,
     private readonly units: UnitDirectory,
     private readonly scope: AccessScope,
+    private readonly keys: Keys,
   ) {}
 
   /** What decides it; undefined where there is no such petition. */
@@ -69,7 +74,7 @@ export class WhoMayKnow {
     const ids = people.flatMap(({ accountId }) => (accountId ? [accountId] : []));
     const accounts = await this.transactions.rows<AccountableRow & Record<string, unknown>>(accountables, [ids]);
     const accusations = await this.accusations(petitionId);
-    const names = accusations.flatMap(({ named, respondent }) => [...named, ...(respondent?.name ? [respondent.name] : [])]);
+    const names = accusations.flatMap(namesOf);
     return people.findIndex(({ accountId, name }) => {
       const account = accounts.find(({ id }) => id === accountId);
       return (account && this.isAccused(account, accusations)) || (name && names.some((accused) => couldMean(accused, name, false)));
@@ -107,13 +112,42 @@ export class WhoMayKnow {
     ]);
   }
 
-  private isAccused(account: Accountable, accusations: readonly AccusationRow[]): boolean {
+  private isAccused(account: Accountable, accusations: readonly Accusation[]): boolean {
     return isDenounced(account, accusations, this.units.structure);
   }
 
-  private accusations(petitionId: string): Promise<AccusationRow[]> {
-    return this.transactions.rows<AccusationRow>(accusationsAround, [petitionId]);
+  private async accusations(petitionId: string): Promise<Accusation[]> {
+    const shown = await this.transactions.rows<AccusationRow & Record<string, unknown>>(accusationsAround, [petitionId]);
+    const ids = shown.map(({ id }) => id);
+    const hidden = await this.transactions.rows<HiddenRespondentRow & Record<string, unknown>>(hiddenRespondents, [ids]);
+    if (hidden.length === 0 && !shown.some(isIncomplete)) return shown;
+    const ring = await this.keys.upToDate();
+    const accusations: Accusation[] = [];
+    for (const accusation of shown) {
+      const written = asWritten(
+        accusation,
+        hidden.filter(({ petitionId: of }) => of === accusation.id),
+        ring,
+      );
+      accusations.push(isIncomplete(accusation) ? await this.asItMayHaveBeen(accusation.id, written, ring) : written);
+    }
+    return accusations;
   }
+
+  /** With the names that may have stood where somebody was taken out: what an earlier version stored, or who entered anew what is shown, kept them nowhere. */
+  private async asItMayHaveBeen(id: string, accusation: Accusation, ring: KeyRing): Promise<Accusation> {
+    const people = await this.transactions.run(async (tx) => everybodyOf(await readPeople(tx, ring, id)));
+    const may = namesOf(accusation).flatMap((name) => possibleNames(name, people));
+    return { ...accusation, named: [...accusation.named, ...may] };
+  }
+}
+
+function namesOf({ named, respondent }: Accusation): string[] {
+  return [...named, ...(respondent?.name ? [respondent.name] : [])];
+}
+
+function isIncomplete(accusation: Accusation): boolean {
+  return namesOf(accusation).some(lacksSomebody);
 }
 
 function notToBeOpened(): Problem {
