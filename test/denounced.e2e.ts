@@ -85,10 +85,13 @@ describe('whoever is denounced', () => {
     expect(await reveal(leader, petition.id)).toBe(403);
   });
 
-  it.each([['Nguyễn Thu Hằng'], ['Lê Thị Hằng, Chủ tịch'], ['Bà Hường']])('is not somebody who plainly has another name: %s', async (name) => {
-    const petition = await classify(clerk, await denounce({ position: 'official', name }));
-    expect(await reveal(leader, petition.id)).toBe(201);
-  });
+  it.each([['Nguyễn Thu Hằng'], ['Lê Thị Hằng, Chủ tịch'], ['Bà Hường']])(
+    'is not somebody who plainly has another name: %s',
+    async (name) => {
+      const petition = await classify(clerk, await denounce({ position: 'official', name }));
+      expect(await reveal(leader, petition.id)).toBe(201);
+    },
+  );
 
   it.each([
     ['the same name', 'Lê Thu Hằng', 'Chủ tịch Lê Thu Hằng'],
@@ -103,7 +106,10 @@ describe('whoever is denounced', () => {
     ];
     const inParties = await classify(clerk, await denounce({ position: 'official' }, { parties }));
     const filed = await denounce({ position: 'official', name }, { parties: [parties[0]] });
-    const asComplaint = await denounce({ position: 'official', name }, { parties: [parties[0]], kind: 'complaint', subject: 'administrative' });
+    const asComplaint = await denounce(
+      { position: 'official', name },
+      { parties: [parties[0]], kind: 'complaint', subject: 'administrative' },
+    );
     for (const petition of [inParties, filed, asComplaint]) await classify(clerk, petition, { kind: 'denunciation' });
     for (const petition of [inParties, filed, asComplaint]) {
       expect(await reveal(leader, petition.id)).toBe(403);

@@ -150,7 +150,8 @@ export class PetitionsService {
     by: Official,
     ended: { state: PetitionState; on: LegalDate } | null = null,
   ): Promise<{ id: string; fingerprint: Fingerprint }> {
-    const { text, original, otherwise, parties, id, redaction } = petition.kind === 'denunciation' ? this.seal(petition) : openForm(petition);
+    const { text, original, otherwise, parties, id, redaction } =
+      petition.kind === 'denunciation' ? this.seal(petition) : openForm(petition);
     const fingerprint = fingerprintOf({ ...petition, ...text }, this.keys.ring.comparisonKey);
     const entered = { ...newRow({ ...petition, ...text }, filing, evaluation, unit, caseId, by), id };
     const row = redaction ? { ...entered, flags: mapTexts(evaluation.flags, (text) => redaction.all(text)) } : entered;
@@ -200,7 +201,8 @@ export class PetitionsService {
       redaction,
       original: original && { sealed: original.sealed.toString('hex'), sealedKey: original.keyVersion },
       otherwise: {
-        respondent: respondent && differs(respondent, text.respondent) ? { before: { respondent }, after: { respondent: text.respondent } } : null,
+        respondent:
+          respondent && differs(respondent, text.respondent) ? { before: { respondent }, after: { respondent: text.respondent } } : null,
         parties: parties.flatMap((party, index) => writtenOtherwise(party, shown[index]!, index + 1)),
       },
       parties: sealParties(ring, id, shown),

@@ -1,5 +1,5 @@
 import type { Party } from '../petition.js';
-import { addressWords, isHouseWord } from './address-words.js';
+import { addressWords, isHouseWord, streetOfKinds } from './address-words.js';
 import { type BareWord, bareWords } from './bare-words.js';
 import { nameParts } from './name-parts.js';
 import { LetterTree, WordRuns } from './search-words.js';
@@ -21,6 +21,8 @@ const mostWords = 6;
 /** An address shorter than this is a street or a ward that many live in. */
 const leastAddress = 10;
 const leastPhone = 8;
+/** Behind a comma two words are a place as often as a name. */
+const leastBehindASign = 3;
 /** What a name is often told without. */
 const middleWords = new Set(['thi', 'van']);
 
@@ -38,6 +40,8 @@ export class PeopleFinder {
   private readonly addresses = new WordRuns();
   private readonly letters = new LetterTree();
   private readonly mailboxes = new LetterTree();
+  /** Names of streets that are words like "phố" and "đường" themselves. */
+  private readonly streets = new Set<string>();
   private looked = false;
 
   /** @param others names that everybody may know: two words that are the end of a longer one mean its bearer */
@@ -49,6 +53,14 @@ export class PeopleFinder {
     const longer = others.flatMap((name) => nameParts(name)).filter(({ words }) => words.length > 2);
     const known = new Set(longer.map(({ words }) => words.slice(-2).join(' ')));
     for (const person of people) this.lookFor(person, known);
+  }
+
+  /** Looks for one name. @param words bare, in their order */
+  static ofName(words: readonly string[]): PeopleFinder {
+    const finder = new PeopleFinder([], '\0');
+    finder.looked = true;
+    finder.lookForName(words, new Set());
+    return finder;
   }
 
   /** Number of elementary steps so far, for the test that they grow with the text alone. */
@@ -67,7 +79,7 @@ export class PeopleFinder {
 
   private among(words: readonly BareWord[], text: string): Place[] {
     const places = [...this.names.find(words, nameGap), ...this.letters.find(words, nameGap, numberGap)];
-    const { kept, at } = addressWords(words);
+    const { kept, at } = addressWords(words, this.streets);
     for (const { first, last, sure } of this.addresses.find(kept, nameGap)) {
       let start = at[first]!;
       while (start > 0 && words[start]!.gap <= 1 && isHouseWord(words[start - 1]!.text)) start--;
@@ -94,7 +106,7 @@ export class PeopleFinder {
 
   private lookFor({ name, nationalId, address, phone }: Telling, known: ReadonlySet<string>): void {
     this.looked = true;
-    this.lookForName(lettersOf(name), known);
+    for (const words of namesOf(name, (written) => this.names.add(written, true))) this.lookForName(words, known);
     if (nationalId) this.letters.add(digitsOf(nationalId), true);
     const number = phone
       ? digitsOf(phone)
@@ -104,7 +116,7 @@ export class PeopleFinder {
     if (number.length >= leastPhone)
       for (const prefix of ['0', '84', '840', '0084', ...(number.length > leastPhone ? [''] : [])]) this.letters.add(prefix + number, true);
     if (number.length >= leastPhone) this.mailboxes.add(number, true);
-    if (address && address.length >= leastAddress) this.addresses.addInAnyOrder(addressCore(address));
+    if (address && address.length >= leastAddress) this.addresses.addInAnyOrder(addressCore(address, this.streets));
   }
 
   private lookForName(words: readonly string[], known: ReadonlySet<string>): void {
@@ -123,7 +135,12 @@ export class PeopleFinder {
     }
     this.names.addInAnyOrder(words);
     const [first, ...rest] = initials;
-    for (const short of [[first, ...rest, last].join(''), [words[0], ...rest, last].join('')]) this.letters.add(short, short.length >= 5);
+    const begun = words.map((word) => /^[^aeiouy]+/.exec(word)?.[0] ?? word[0]!);
+    for (const start of [first, begun[0], words[0]])
+      for (const middle of [rest, begun.slice(1, -1)]) {
+        const short = [start, ...middle, last].join('');
+        this.letters.add(short, short.length >= 5);
+      }
     const without = words.filter((word, index) => index === 0 || word === last || !middleWords.has(word));
     if (without.length >= 3) this.names.addInAnyOrder(without);
     if (words.length > 3)
@@ -137,16 +154,34 @@ export class PeopleFinder {
 }
 
 /** The part of an address that tells the house: up to the street where it has a number, else all of it. */
-function addressCore(address: string): string[] {
+function addressCore(address: string, streets: Set<string>): string[] {
   const core: string[] = [];
   for (const part of address.split(/[,;]/)) {
-    core.push(...addressWords(bareWords(part, plain)).kept.map(({ text }) => text));
+    const words = bareWords(part, plain);
+    const street = streetOfKinds(words);
+    if (street) streets.add(street);
+    core.push(...addressWords(words, streets).kept.map(({ text }) => text));
     if (core.some((word) => /\d/.test(word)) && core.some((word) => word.length > 1 && !/\d/.test(word))) break;
   }
   return core;
 }
 
 const plain = { skipTags: false, barrier: '\0' };
+
+/**
+ * The names that a field of a name holds, without titles, offices and years; several where it names several.
+ * @param whole is told the words as they stand there, where these are others
+ */
+function namesOf(field: string, whole: (words: readonly string[]) => void): string[][] {
+  const written = lettersOf(field);
+  const names = nameParts(field)
+    .filter(({ behind, capital, words }) => behind === 'nothing' || (capital && words.length >= (behind === 'word' ? 2 : leastBehindASign)))
+    .map(({ words }) => words)
+    .filter(({ length }) => length > 1);
+  if (names.length === 0) return [written];
+  if (written.length > 1 && !names.some((name) => name.join(' ') === written.join(' '))) whole(written);
+  return names;
+}
 
 function lettersOf(name: string): string[] {
   return bareWords(name.normalize('NFC'), plain).map(({ text }) => text);

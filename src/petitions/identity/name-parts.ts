@@ -25,19 +25,24 @@ const titles = words('ông, bà, anh, chị, cô, chú, bác, em, cụ, thầy, 
 /** Titles that no name begins with, however they are accented. */
 const titlesWithoutMarks = new Set(words('ba, anh, chi, co, bac, em, thay'));
 const offices = words(
-  'nguyên, phó chủ tịch, chủ tịch, pct, ct, phó bí thư, bí thư, ubnd, hđnd, ủy ban nhân dân, uỷ ban nhân dân, hội đồng nhân dân, phó trưởng phòng, trưởng phòng, phó phòng, ' +
-    'phó trưởng ban, trưởng ban, phó ban, phó giám đốc, giám đốc, gđ, pgđ, chánh văn phòng, phó chánh văn phòng, chánh thanh tra, phó chánh thanh tra, chánh, phó, trưởng, ' +
-    'cán bộ, công chức, viên chức, chuyên viên, địa chính, tư pháp, hộ tịch, văn phòng, kế toán, công an, cảnh sát, quân sự, chỉ huy, tổ trưởng, thư ký, lãnh đạo, hiệu trưởng, hiệu phó, viện trưởng',
+  'phó chủ tịch, chủ tịch, pct, ct, phó bí thư, bí thư, ubnd, hđnd, ủy ban nhân dân, uỷ ban nhân dân, hội đồng nhân dân, phó trưởng phòng, trưởng phòng, phó phòng, ' +
+    'phó trưởng ban, trưởng ban, phó ban, phó giám đốc, giám đốc, gđ, pgđ, chánh văn phòng, phó chánh văn phòng, chánh thanh tra, phó chánh thanh tra, phó, trưởng, ' +
+    'cán bộ, công chức, viên chức, chuyên viên, địa chính, tư pháp, hộ tịch, kế toán, cảnh sát, quân sự, chỉ huy, tổ trưởng, thư ký, lãnh đạo, hiệu trưởng, hiệu phó, viện trưởng',
 );
 /** Behind these no name goes on. */
 const ends = words(
-  'thanh tra, phường, xã, quận, huyện, tỉnh, thành phố, tp, thị trấn, thị xã, thôn, xóm, ấp, khu, tổ, phòng, ban, sở, cục, chi cục, ngõ, ngách, phố, đường, số, sinh năm, sinh, sn, cccd, cmnd, ' +
+  'thanh tra, phường, xã, quận, huyện, tỉnh, thành phố, tp, thị trấn, thị xã, thôn, xóm, ấp, khu, tổ, phòng, ban, sở, cục, chi cục, ngõ, ngách, phố, đường, số, sinh năm, sn, cccd, cmnd, ' +
     'thường trú, trú, ở, tại, do',
 );
 /** Between two names. */
 const joints = words('và, cùng, với, tức, hay, bí danh, tên thật, còn gọi là');
-/** What is no word of a name even where a text has no accents: two words together, and these. */
-const plainWords = new Set(words('pct, ct, ubnd, hdnd, gd, pgd, sn, cccd, cmnd'));
+/** What is no part of a name even where a text has no accents: `van phong` and `truong phong` are names then. */
+const plainWords = new Set(
+  words(
+    'pct, ct, ubnd, hdnd, gd, pgd, sn, cccd, cmnd, pho chu tich, chu tich, pho giam doc, giam doc, uy ban nhan dan, hoi dong nhan dan, can bo, cong chuc, vien chuc, chuyen vien, ' +
+      'lanh dao, sinh nam, thuong tru, bi danh, ten that, con goi la',
+  ),
+);
 
 /**
  * The names that a field of a name holds: `Bà NGUYỄN THỊ ĐÀO, SN 1970` one, `Nguyễn Thị Đào (tức Mai Đào)` and `Nguyễn Thị Đào và Lê Văn
@@ -49,7 +54,9 @@ export function nameParts(field: string): NamePart[] {
   const small = /\p{Ll}/u.test(text);
   return partsOf(text, marked).flatMap(({ words: part, behind }, index) => {
     const name = nameOf(part, index === 0, marked);
-    return name.length > 0 ? [{ words: name.map(({ bare }) => bare), behind, capital: !small || name.every(({ capital }) => capital) }] : [];
+    return name.length > 0
+      ? [{ words: name.map(({ bare }) => bare), behind, capital: !small || name.every(({ capital }) => capital) }]
+      : [];
   });
 }
 
@@ -89,9 +96,15 @@ function nameOf(part: readonly Word[], first: boolean, marked: boolean): Word[] 
     start += length;
   }
   let end = start;
-  while (end < part.length && longestAt(part, end, [...offices, ...ends], marked) === 0) end++;
+  while (end < part.length && !endsAt(part, end, marked)) end++;
   // "UBND phường Ba Đình Lê Thu Hằng": the name stands behind the place.
   return end === start && first && part.length - start > leastBehindAPlace ? part.slice(start) : part.slice(start, end);
+}
+
+/** One word that ends a name, as "đường" and "phòng" do, is the last word of a name itself where nothing follows. */
+function endsAt(part: readonly Word[], at: number, marked: boolean): boolean {
+  const length = longestAt(part, at, [...offices, ...ends], marked);
+  return length > 1 || (length === 1 && (at + 1 < part.length || plainWords.has(part[at]!.bare)));
 }
 
 function titleAt(part: readonly Word[], at: number, marked: boolean): number {
@@ -107,19 +120,21 @@ function longestAt(part: readonly Word[], at: number, phrases: readonly string[]
   for (const phrase of phrases) {
     const said = phrase.split(' ');
     if (said.length <= longest || at + said.length > part.length) continue;
-    if (said.every((one, index) => isSaid(part[at + index]!, one, marked, said.length))) longest = said.length;
+    const plain = plainWords.has(withoutMarks(phrase)) && (said.length === 1 || !marked);
+    if (said.every((one, index) => isSaid(part[at + index]!, one, plain, marked))) longest = said.length;
   }
   return longest;
 }
 
-function isSaid({ raw, bare }: Word, said: string, marked: boolean, length: number): boolean {
-  if (raw === said) return true;
-  const plain = withoutMarks(said);
-  return bare === plain && (plainWords.has(plain) || (!marked && length > 1));
+function isSaid({ raw, bare }: Word, said: string, plain: boolean, marked: boolean): boolean {
+  return (marked && raw === said) || (plain && bare === withoutMarks(said));
 }
 
 function asWord(text: string, { text: bare, from, to }: BareWord): Word {
-  const written = text.slice(from, to).normalize('NFKC').replaceAll(/\p{Cf}/gu, '');
+  const written = text
+    .slice(from, to)
+    .normalize('NFKC')
+    .replaceAll(/\p{Cf}/gu, '');
   return { bare, raw: written.toLowerCase(), capital: /^\P{Ll}/u.test(written) };
 }
 

@@ -104,6 +104,29 @@ it('takes a field apart into names', () => {
   expect(of('Nguyễn Thị Đào và Lê Văn Tám')).toEqual(['nguyen thi dao', 'le van tam']);
   expect(of('Nguyễn Văn Túc')).toEqual(['nguyen van tuc']);
   expect(of('Bà')).toEqual(['ba']);
+  for (const name of [
+    ...[
+      'Nguyễn Văn Đường',
+      'Lê Thảo Nguyên',
+      'Nguyễn Công An',
+      'Nguyễn Văn Sinh',
+      'Trần Văn Chánh',
+      'Trần Văn Phòng',
+      'Chu Văn An',
+      'Lê Thanh Trà',
+    ],
+    ...[
+      'Nguyen Van Phong',
+      'Truong Phong Hai',
+      'Tran Chi Huy',
+      'Nguyen Thanh Tra',
+      'Do Van Ban',
+      'To Truong Son',
+      'Le Thu Ky',
+      'NGUYỄN VĂN PHÒNG',
+    ],
+  ])
+    expect(of(name)).toEqual([name.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('Đ', 'D').toLowerCase()]);
 });
 
 it('costs little however long and strange a name is', () => {

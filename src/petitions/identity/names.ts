@@ -18,8 +18,9 @@ export function couldMean(accused: string, official: string, together: boolean):
 
 /** Whether the name surely stands anywhere in a text. */
 function standsIn(text: string, name: readonly string[]): boolean {
-  const finder = new PeopleFinder([{ name: name.join(' '), nationalId: null, address: null, phone: null }], '\0');
-  return finder.find(text.normalize('NFC')).some(({ sure }) => sure);
+  return PeopleFinder.ofName(name)
+    .find(text.normalize('NFC'))
+    .some(({ sure }) => sure);
 }
 
 function areOfOne(one: readonly string[], other: readonly string[], together: boolean): boolean {

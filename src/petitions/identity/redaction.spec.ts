@@ -177,6 +177,38 @@ describe('words that may mean somebody else', () => {
   });
 });
 
+describe('a person as a clerk enters one', () => {
+  const clean = (person: Partial<Telling>, text: string) =>
+    new Redaction([{ name: 'Nguyễn Thị Đào', nationalId: null, address: null, phone: null, ...person }]).all(text);
+
+  it.each([
+    ['NGUYỄN THỊ ĐÀO, SN 1970', 'chị Nguyễn Thị Đào kể', `chị ${redacted} kể`],
+    ['NGUYỄN THỊ ĐÀO, SN 1970', 'chị Thị Đào kể', `chị ${redacted} kể`],
+    ['Bà Nguyễn Thị Đào', 'chị Nguyễn Thị Đào kể', `chị ${redacted} kể`],
+    ['Bà Nguyễn Thị Đào', 'chị Đào Nguyễn Thị kể', `chị ${redacted} kể`],
+    ['Nguyễn Thị Đào (tức Mai Đào)', 'chị Nguyễn Thị Đào, chị Mai Đào', `chị ${redacted}, chị ${redacted}`],
+    ['Nguyễn Thị Đào và Lê Văn Tám', 'Lê Văn Tám cùng Nguyễn Thị Đào', `${redacted} cùng ${redacted}`],
+    ['Nguyễn Thị Đào - Lê Văn Tám', 'Lê Văn Tám cùng Nguyễn Thị Đào', `${redacted} cùng ${redacted}`],
+    ['Nguyễn Thị Đào', 'chị Ng. T. Đào kể', `chị ${redacted} kể`],
+    ['Nguyễn Thị Đào', 'chị Ng. Th. Đào kể', `chị ${redacted} kể`],
+    ['Ng. T. Đào', 'chị Ng. T. Đào kể', `chị ${redacted} kể`],
+    ['Nguyễn Thị Đào, phường Ba Đình', 'phường Ba Đình có chợ', 'phường Ba Đình có chợ'],
+    ['Công ty Hoa Sen', 'Công ty Hoa Sen thuê', `${redacted} thuê`],
+  ])('is found by the names in %j: %j', (name, text, expected) => {
+    expect(clean({ name }, text)).toBe(expected);
+  });
+
+  it.each([
+    ['Số 12 Đường Thành, phường Hoàn Kiếm', 'nhà ở 12 Đường Thành cạnh chợ'],
+    ['Số 12 phố Đường Thành', 'nhà ở số nhà 12, phố Đường Thành cạnh chợ'],
+    ['Số 12 Quán Thánh, phường Ba Đình', 'nhà ở số 12 phố Quán Thánh cạnh chợ'],
+    ['Số 12 phố Quán Thánh', 'nhà ở 12 QUAN THANH cạnh chợ'],
+  ])('is found by a street that is called like a word for one: %j in %j', (address, text) => {
+    expect(clean({ address }, text)).toMatch(/^nhà ở [^\d]*\[người tố cáo\] cạnh chợ$/);
+    expect(clean({ address }, 'phố Quán Thánh và Đường Thành có 12 nhà')).toBe('phố Quán Thánh và Đường Thành có 12 nhà');
+  });
+});
+
 describe('what tells of whoever is denounced', () => {
   const ofAnother = (name: string, text: string) => new Redaction([{ ...mai, name }]).ofAnother(text);
   it.each([
