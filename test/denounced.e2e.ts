@@ -297,3 +297,22 @@ describe('a file of a denunciation', () => {
     expect((await leader.upload(`/petitions/${petition.id}/attachments`, letter, {}, 'khác.pdf')).status).toBe(403);
   });
 });
+
+// Last, because it ends the sessions of the account.
+describe('whoever is denounced and called otherwise since', () => {
+  it('is known by the names that the account had before, and is renamed by nobody alone', async () => {
+    const petition = await classify(clerk, await denounce({ position: 'official', name: names.handler }));
+    const admin = await server.as('commune.admin');
+    const rename = (displayName: string) => admin.patch(`/accounts/${ids.handler}`, { displayName }, { 'if-match': '*' });
+    const renamed = await rename('Đinh Công Sáu');
+    expect([renamed.status, renamed.body.displayName, typeof renamed.body.pendingProposalId]).toEqual([202, names.handler, 'string']);
+    const agreed = await leader.post(`/account-proposals/${renamed.body.pendingProposalId}/approval`);
+    expect([agreed.status, agreed.body.displayName]).toEqual([200, 'Đinh Công Sáu']);
+    const assigned = await leader.post(`/petitions/${petition.id}/assignments`, { accountId: ids.handler });
+    expect([assigned.status, assigned.body.errors[0].code]).toEqual([422, 'conflict_of_interest']);
+    // However it is forgotten.
+    await server.sql(`update account set display_name = $2, other_names = '{}' where id = $1`, [ids.handler, names.handler]);
+    const [row] = await server.sql<{ names: string[] }>('select other_names as names from account where id = $1', [ids.handler]);
+    expect(row!.names).toEqual(expect.arrayContaining(['Đinh Công Sáu', names.handler]));
+  });
+});

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from '@jest/globals';
 import { demoAccounts, officeAccounts } from '../demo/accounts.js';
 import { demoUnits } from '../demo/units.js';
 import { unitKinds, unitLevels, type Unit } from '../rules/structure/unit-structure.js';
-import { mustFit, opensPetitions, type Rights } from './account-rules.js';
+import { mustFit, opensPetitions, renamesReader, type Rights } from './account-rules.js';
 import { type Role, roles } from './official.js';
 import { permissions, readsPetitions, ruleOf, type Permission } from './permissions.js';
 import { rolesOf, servicesMay } from './roles-of-units.js';
@@ -42,6 +42,19 @@ test.each([
   ['a service of figures', closed, rights({ kind: 'service', scopes: ['reports:read'] }), false],
 ])('%s: a leader agrees – %#', (_who, before, after, needed) => {
   expect(opensPetitions(before, after)).toBe(needed);
+});
+
+test.each([
+  ['a clerk', clerk, true],
+  ['a clerk who is closed with it', { ...clerk, active: false }, false],
+  ['an analyst', rights(), false],
+  ['a service', service, false],
+])('%s who is called otherwise: a leader agrees – %#', (_who, after, needed) => {
+  const named = (displayName: string) => ({ ...after, displayName });
+  expect([renamesReader(named('Lê Thu Hằng'), named('Trần Mai Lan')), renamesReader(named('Lê Thu Hằng'), named('Lê Thu Hằng'))]).toEqual([
+    needed,
+    false,
+  ]);
 });
 
 describe('roles of units', () => {

@@ -25,6 +25,18 @@ export function opensPetitions(before: Rights, after: Rights): boolean {
   return gained.length > 0 || after.unitId !== before.unitId || after.scopes.some((scope) => !before.scopes.includes(scope));
 }
 
+/**
+ * Whether somebody who reads petitions is called otherwise afterwards: by his name whoever is denounced is kept out (Law on Denunciations
+ * art. 8), so that a second person has to agree. What is closed meanwhile waits until it is opened again.
+ */
+export function renamesReader(before: Rights & Named, after: Rights & Named): boolean {
+  return before.kind === 'person' && after.displayName !== before.displayName && reading(after).length > 0;
+}
+
+interface Named {
+  displayName: string;
+}
+
 /** The roles by which an account reads petitions now. */
 export function reading({ active, roles }: Pick<Rights, 'active' | 'roles'>): Role[] {
   return active ? roles.filter(readsPetitions) : [];

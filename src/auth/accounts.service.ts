@@ -10,7 +10,7 @@ import { UnitDirectory } from '../units/unit-directory.js';
 import { type AccountChange, lockAccount, storeChange } from './account-changes.js';
 import { AccountEntity } from './account.entity.js';
 import { AccountProposalsService, type Proposed } from './account-proposals.service.js';
-import { mustFit, opensPetitions, reading } from './account-rules.js';
+import { mustFit, opensPetitions, reading, renamesReader } from './account-rules.js';
 import { digestOfSecret, newClientSecret } from './client-credentials.service.js';
 import { type Invitation, Invitations } from './invitations.js';
 import type { Official, Role } from './official.js';
@@ -155,7 +155,8 @@ export class AccountsService {
   }
 
   /**
-   * Changes an account and ends its sessions, or puts the change down for a leader where somebody would read petitions by it.
+   * Changes an account and ends its sessions, or puts the change down for a leader where somebody would read petitions by it,
+   * or where somebody who reads them is called otherwise.
    * @throws Problem `not-found`, `precondition-failed`; `action-not-allowed` for one's own account; `validation-failed`
    */
   change(id: string, change: AccountChange, expected: number | null, by: Official): Promise<Kept> {
@@ -165,7 +166,7 @@ export class AccountsService {
       const after = { ...account, ...change };
       if (change.roles ?? change.unitId ?? change.scopes ?? (account.kind === 'service' && change.active))
         mustFit(this.units.structure.get(after.unitId), after);
-      if (opensPetitions(account, after)) {
+      if (opensPetitions(account, after) || renamesReader(account, after)) {
         const type = account.approvedAt ? 'change' : 'account';
         return { account, proposalId: await this.proposals.propose(tx, account, { type, change }, by), invitation: null };
       }

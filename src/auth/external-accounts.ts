@@ -17,9 +17,11 @@ interface AccountRow {
   unitId: string;
   roles: Role[];
   active: boolean;
+  displayName: string;
+  otherNames: string[];
 }
 
-const columns = 'id, username, unit_id as "unitId", roles, active';
+const columns = 'id, username, unit_id as "unitId", roles, active, display_name as "displayName", other_names as "otherNames"';
 
 /**
  * Which account an identity of the provider is: the one that it was linked to, by `sub` – by an administrator (and a leader, where it reads
@@ -49,7 +51,16 @@ export class ExternalAccounts {
     const isCurrent = known && (!mapped || (known.unitId === mapped.unitId && sameRoles(known.roles, mapped.roles)));
     const account = isCurrent ? known : await this.transactions.run((tx) => this.link(tx, identity, mapped));
     if (!account?.active) return null;
+    await this.remember(account, identity);
     return { accountId: account.id, username: account.username, unitId: account.unitId, roles: account.roles };
+  }
+
+  /** What the provider calls somebody keeps him from what is against him, as his name here does (Law on Denunciations art. 8). */
+  private async remember({ id, displayName, otherNames }: AccountRow, { displayName: called }: ExternalIdentity): Promise<void> {
+    if (!called || called === displayName || otherNames.includes(called)) return;
+    await this.transactions.run((tx) =>
+      tx.query('update account set other_names = array_append(other_names, $2) where id = $1 and $2 <> all (other_names)', [id, called]),
+    );
   }
 
   /** Whether the settings take unit and roles from the provider. */

@@ -57,7 +57,7 @@ const follows = { notAudited: 'its rows follow from others that are recorded' };
 export const textColumns: Record<string, TableText> = {
   account: {
     text: {
-      account: 'username display_name external_issuer external_subject',
+      account: 'username display_name other_names external_issuer external_subject',
       code: 'roles kind scopes lost_roles lost_scopes',
       secret: 'password_hash client_secret_digest invitation_digest',
       sealed: 'totp_sealed totp_next_sealed',

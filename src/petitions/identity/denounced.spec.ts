@@ -53,6 +53,18 @@ describe('an official is denounced', () => {
       false,
     ],
     ['in another part of the petition', official(newCommune, 'leader'), [...of(otherCommune, 'head'), ...of(newCommune, 'head')], true],
+    [
+      'by a name that the account had before',
+      { ...official(newCommune, 'leader', 'Trần Mai Lan'), otherNames: ['Lê Thu Hằng'] },
+      of(newCommune, 'official', 'Bà Lê Thu Hằng'),
+      true,
+    ],
+    [
+      'not by a name that it never had',
+      { ...official(newCommune, 'leader', 'Trần Mai Lan'), otherNames: ['Lê Thu Hằng'] },
+      of(newCommune, 'official', 'Ngô Thị Xuân'),
+      false,
+    ],
     ['by nothing', official(newCommune, 'leader'), [], false],
   ])('%s', (_how, who, accusations, expected) => {
     expect(isDenounced(who, accusations, hanoiStructure)).toBe(expected);

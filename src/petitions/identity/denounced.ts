@@ -8,6 +8,8 @@ export interface Accountable {
   unitId: string;
   roles: readonly Role[];
   displayName: string;
+  /** Names that the account had before, and what the provider of identities calls it. */
+  otherNames?: readonly string[];
 }
 
 /** Whom a petition is directed against: as it is classified, and the respondents named in it. */
@@ -33,7 +35,7 @@ export function isDenounced(official: Accountable, accusations: readonly Accusat
 /** Where it is not known which unit the name is of it may be the official's. */
 function isNamed(name: string, respondent: Accusation['respondent'], official: Accountable, structure: UnitStructure): boolean {
   const together = respondent === null || belongsTo(official.unitId, respondent.unitId, structure);
-  return couldMean(name, official.displayName, together);
+  return [official.displayName, ...(official.otherNames ?? [])].some((his) => couldMean(name, his, together));
 }
 
 /** Whether somebody of the one unit may be one of the other: it is the same, went into it or came from it, or is an office of its. */

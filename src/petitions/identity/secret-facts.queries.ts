@@ -38,6 +38,6 @@ export type AccusationRow = Accusation & { id: string };
 /** Values: account ids. */
 export const accountables: NamedQuery = {
   name: 'accountables',
-  text: 'select id, unit_id as "unitId", roles, display_name as "displayName" from account where id = any ($1::uuid[])',
+  text: 'select id, unit_id as "unitId", roles, display_name as "displayName", other_names as "otherNames" from account where id = any ($1::uuid[])',
 };
 export type AccountableRow = Accountable & { id: string };
