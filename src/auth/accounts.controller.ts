@@ -94,7 +94,7 @@ export class AccountsController {
   @ApiOperation({
     summary: 'Sửa tài khoản – change or close an account; ends its sessions',
     description:
-      'Where somebody would read petitions by it – roles, unit, scopes, opening it again – the whole change waits for a leader: 202, and the account stays as it is. Any other change withdraws what waits.',
+      'Where somebody would read petitions by it – roles, unit, scopes, opening it again –, or where somebody who reads them is called otherwise (`displayName`), the whole change waits for a leader: 202, and the account stays as it is. Any other change withdraws what waits.',
   })
   @ApiHeader(ifMatchRequired)
   @ApiResponse({ status: 200, type: AccountAnswer, headers: entityTagHeader })
