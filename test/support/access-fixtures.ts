@@ -55,6 +55,13 @@ export class AccessFixtures {
           respondent: { type: 'agency', unitId: this.unitId },
         })),
       }),
+      // Whoever received it may say that it was none to denounce, which shows everybody who came.
+      'PUT /api/v1/reception-visits/{id}': () => ({
+        kind: 'denunciation',
+        matter: 'Tố cáo thu tiền ngoài quy định',
+        receiverName: 'Nguyễn Thị Hoà',
+        reason: 'Ghi nhầm số người',
+      }),
       'POST /api/v1/petitions/{id}/proposals': () => ({ outcome: 'propose_acceptance', details: {}, proposedOn: '2026-05-13' }),
       'POST /api/v1/petitions/{id}/verifications': () => ({
         documentNumber: '1/QĐ',
