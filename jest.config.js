@@ -52,8 +52,7 @@ const everyDay = process.env.TIEPDAN_TEST_EVERY_DAY === '1';
 
 export default {
   testSequencer: '<rootDir>/jest.order.config.js',
-  // One more than the least machine has cores: many a suite waits for a process or a clock.
-  maxWorkers: 3,
+  maxWorkers: 2,
   // Ample: a suite that starts the demo on a busy machine still passes, and one that hangs still ends.
   testTimeout: 180_000,
   projects: [
