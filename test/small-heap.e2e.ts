@@ -10,7 +10,7 @@ import { until } from './support/until.js';
  * Big bodies, long lists and whole ledgers, many at once, at a process with a heap of so many megabytes: what grows with what is asked would end it.
  */
 const heap = 192;
-const howMany = 12_000;
+const howMany = 6_000;
 const mebibyte = 1_048_576;
 
 let server: TestServer;
