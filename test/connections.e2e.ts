@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { type Answer, Client, type Json } from './support/client.js';
 import { anOffice, must } from './support/reception.js';
 import { Relay } from './support/relay.js';
-import { endProcess, launch, startServer, type TestServer, withClient } from './support/server.js';
+import { endProcess, launch, settingsOf, startServer, type TestServer, withClient } from './support/server.js';
 import { aReflectionOn, file, unitId } from './support/stories.js';
 import { until } from './support/until.js';
 
@@ -31,14 +31,8 @@ afterAll(async () => {
 /** Another instance on the same database, with settings of its own. */
 async function another(databaseUrl: string, more: Record<string, string> = {}): Promise<ReturnType<typeof launch> & { url: string }> {
   const started = launch({
-    NODE_ENV: 'test',
-    PORT: '0',
-    DATABASE_URL: databaseUrl,
+    ...settingsOf(databaseUrl, folder),
     TIEPDAN_OWNER_DATABASE_URL: server.databaseUrl,
-    TIEPDAN_DATA_DIR: folder,
-    TIEPDAN_MASTER_KEY: process.env['E2E_MASTER_KEY']!,
-    TIEPDAN_SIGN_IN_LIMIT: '100000',
-    TIEPDAN_RATE_LIMIT: '1000000',
     TIEPDAN_METRICS_TOKEN: token,
     ...more,
   });

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { programOf } from './support/programs.js';
-import { endProcess, launch, startServer, type TestServer } from './support/server.js';
+import { endProcess, launch, settingsOf, startServer, type TestServer } from './support/server.js';
 
 /*
  * A pooler between the product and PostgreSQL is refused at the start, in one line, in every mode: docs/high-availability.md, "PgBouncer". What is
@@ -28,14 +28,7 @@ afterAll(async () => {
 
 /** What a start says that ends with 1. */
 async function refusedAt(databaseUrl: string): Promise<string> {
-  const api = launch({
-    NODE_ENV: 'test',
-    PORT: '0',
-    DATABASE_URL: databaseUrl,
-    TIEPDAN_OWNER_DATABASE_URL: server.databaseUrl,
-    TIEPDAN_DATA_DIR: folder,
-    TIEPDAN_MASTER_KEY: process.env['E2E_MASTER_KEY']!,
-  });
+  const api = launch({ ...settingsOf(databaseUrl, folder), TIEPDAN_OWNER_DATABASE_URL: server.databaseUrl });
   expect(await new Promise((resolve) => api.process.once('exit', resolve))).toBe(1);
   return api.output().trim();
 }

@@ -1,10 +1,10 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import type { NamedQuery } from '../../database/transactions.js';
 import type { KeyRing } from '../../sealing/key-ring.js';
 import { placeOf } from '../../sealing/places.js';
 import type { Accusation } from './denounced.js';
+import { type HiddenWords, keepHidden } from './hanging/hide-words.js';
 import { redacted, withheld } from './redaction.js';
 
 /*
@@ -12,16 +12,10 @@ import { redacted, withheld } from './redaction.js';
  * his own name. Kept sealed among the hidden words of the petition, which the room of `hanging/` keeps in step.
  */
 
-/** Columns of a row before and after somebody was taken out of them. */
-interface Columns {
-  before: Record<string, unknown>;
-  after: Record<string, unknown>;
-}
-
 /** What of a new denunciation was written otherwise than it is stored: its respondent, and parties by position. */
 export interface WrittenOtherwise {
-  respondent: Columns | null;
-  parties: (Columns & { position: number })[];
+  respondent: HiddenWords | null;
+  parties: (HiddenWords & { position: number })[];
 }
 
 /** Seals the words that a new denunciation had, for the exclusion and for the day on which it turns out to be none. */
@@ -31,14 +25,7 @@ export async function keepAsWritten(
   petitionId: string,
   { respondent, parties }: WrittenOtherwise,
 ): Promise<void> {
-  const keep = async (table: string, key: string, { before, after }: Columns): Promise<void> => {
-    const id = randomUUIDv7();
-    const { sealed, keyVersion } = ring.seal({ before, after }, placeOf.hiddenWords(id));
-    await tx.query(
-      'insert into hidden_words (id, petition_id, object_table, object_key, sealed, sealed_key) values ($1, $2, $3, $4, $5, $6)',
-      [id, petitionId, table, JSON.stringify({ id: key }), sealed, keyVersion],
-    );
-  };
+  const keep = (table: string, id: string, words: HiddenWords): Promise<void> => keepHidden(tx, ring, { petitionId }, table, { id }, words);
   if (respondent) await keep('petition', petitionId, respondent);
   for (const { position, before, after } of parties) {
     const [party] = await tx.query<{ id: string }[]>('select id from petition_party where petition_id = $1 and position = $2', [
@@ -67,7 +54,7 @@ export interface HiddenRespondentRow {
 /** An accusation with the names that were written, beside those that are shown. A respondent who was entered anew since is that one alone. */
 export function asWritten(accusation: Accusation, hidden: readonly HiddenRespondentRow[], ring: KeyRing): Accusation {
   const written = hidden.flatMap(({ id, table, sealed, keyVersion }) => {
-    const { before, after } = ring.open<Columns>({ sealed, keyVersion }, placeOf.hiddenWords(id));
+    const { before, after } = ring.open<HiddenWords>({ sealed, keyVersion }, placeOf.hiddenWords(id));
     if (table === 'petition_party') return [before['name']];
     const { respondent } = accusation;
     const stands = isDeepStrictEqual(after['respondent'], respondent) || lacksSomebody(respondent?.name);

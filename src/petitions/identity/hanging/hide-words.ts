@@ -11,7 +11,7 @@ import { type HangingTable, hangingTables } from './what-hangs.js';
 type Words = Record<string, unknown>;
 
 /** Words as they were written, with what stands in their place. */
-interface HiddenWords {
+export interface HiddenWords {
   before: Words;
   after: Words;
 }
@@ -40,7 +40,7 @@ export async function hideWords(tx: EntityManager, ring: KeyRing, hanging: Hangi
     for (const { key, words } of await rowsOf(tx, table, hanging)) {
       const after = without(words, table, redaction);
       if (isDeepStrictEqual(after, words)) continue;
-      if (!('incidentId' in hanging.owner)) await keep(tx, ring, hanging.owner, table, key, { before: words, after });
+      if (!('incidentId' in hanging.owner)) await keepHidden(tx, ring, hanging.owner, table.table, key, { before: words, after });
       await store(tx, table, key, after);
     }
 }
@@ -77,15 +77,16 @@ export async function hiddenWords(
   return (await hiddenOf(tx, owner, tableName)).map((hidden) => ({ key: hidden.key, ...open(ring, hidden) }));
 }
 
-async function keep(
+/** Keeps the words of a row as they were written, sealed, beside what stands in their place. */
+export async function keepHidden(
   tx: EntityManager,
   ring: KeyRing,
   owner: Keeper,
-  table: HangingTable,
+  table: string,
   key: Words,
   { before, after }: HiddenWords,
 ): Promise<void> {
-  const [known] = await hiddenOf(tx, owner, table.table, key);
+  const [known] = await hiddenOf(tx, owner, table, key);
   const first = known && open(ring, known);
   const id = known?.id ?? randomUUIDv7();
   const hidden: HiddenWords = { before: first ? restored(before, first.before, first.after) : before, after };
@@ -93,7 +94,7 @@ async function keep(
   await tx.query(
     `insert into hidden_words (id, petition_id, visit_id, object_table, object_key, sealed, sealed_key) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (id) do update set sealed = excluded.sealed, sealed_key = excluded.sealed_key`,
-    [id, ...ownerValues(owner), table.table, JSON.stringify(key), sealed, keyVersion],
+    [id, ...ownerValues(owner), table, JSON.stringify(key), sealed, keyVersion],
   );
 }
 
