@@ -145,6 +145,18 @@ describe('signing in', () => {
     expect((await new Client(server.url, deviceToken).get('/auth/me')).status).toBe(401);
   });
 
+  it('knows no device any more that signed in with an earlier password', async () => {
+    const chosen = { username: 'ngocha.leader', password: 'Nước sông Hồng lên chậm 7' };
+    const { accessToken, deviceToken } = (await signIn(chosen.username, demoPassword, '10.0.6.1')).body;
+    const newest = { currentPassword: demoPassword, newPassword: chosen.password };
+    expect((await new Client(server.url, accessToken).post('/auth/password', newest)).status).toBe(204);
+    await Promise.all(Array.from({ length: 6 }, () => signIn(chosen.username, 'sai', '10.0.6.1')));
+    expect((await signIn(chosen.username, chosen.password, '10.0.6.1', deviceToken)).status).toBe(429);
+    const renewed = (await signIn(chosen.username, chosen.password, '10.0.6.2', deviceToken)).body.deviceToken;
+    expect(decodeJwt(renewed).jti).not.toBe(decodeJwt(deviceToken).jti);
+    expect((await signIn(chosen.username, chosen.password, '10.0.6.1', renewed)).status).toBe(200);
+  });
+
   it('keeps of what was typed as a name no more than a keyed digest, and forgets it after a day', async () => {
     await signIn('mật khẩu gõ nhầm', 'sai', '10.0.4.1');
     const rows = await server.sql<{ all: string }>('select f::text as all from sign_in_failure f');

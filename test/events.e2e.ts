@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import type { Client, Json } from './support/client.js';
+import { must } from './support/reception.js';
 import { startServer, type TestServer } from './support/server.js';
-import { aComplaintAbout, aDenunciationOf, classify, file, unitId } from './support/stories.js';
+import { aComplaintAbout, aDenunciationOf, aReflectionOn, classify, file, unitId } from './support/stories.js';
 import { until } from './support/until.js';
 
 /** What came to the receiver. */
@@ -151,6 +152,37 @@ describe('a webhook', () => {
     const ids = calls.filter(({ path }) => path === '/failing').map(({ headers }) => headers['webhook-id']);
     expect(ids).toEqual([dead!.id, dead!.id, dead!.id]);
     expect((await admin.post(`/webhooks/${id}/replays`, { after: 0 })).body.queued).toBeGreaterThan(40);
+  });
+
+  it('and the feed tell of a gathering its petition only where that is seen', async () => {
+    const cityClerk = await server.as('city.clerk');
+    const hoanKiem = await unitId(cityClerk, '00070');
+    const { id: petitionId } = await file(cityClerk, aReflectionOn(hoanKiem));
+    await subscribe('/gathering', { types: ['incident.reported'] });
+    const gathering = (more: object): Promise<Json> =>
+      must(
+        201,
+        cityClerk.post('/reception-incidents', {
+          placeType: 'own_office',
+          place: 'Trụ sở tiếp công dân Thành phố',
+          startedAt: '2026-09-08T08:00:00+07:00',
+          persons: 30,
+          kind: 'reflection',
+          matter: 'Phản ánh đường ngập',
+          originUnitId: unit,
+          ...more,
+        }),
+      );
+    const about = await gathering({ petitionId });
+    const plain = await gathering({});
+    const told = async (by: Client): Promise<Json> =>
+      Object.fromEntries(
+        (await by.get('/events?types=incident.reported')).body.items.map(({ data }: Json) => [data.incidentId, data.petitionId]),
+      );
+    expect(await told(clerk)).toEqual({ [about.id]: null, [plain.id]: null });
+    expect(await told(cityClerk)).toEqual({ [about.id]: petitionId, [plain.id]: null });
+    const { data } = JSON.parse((await until(() => calls.find(({ path, body }) => path === '/gathering' && body.includes(about.id)))).body);
+    expect(data).toMatchObject({ originUnitId: unit, petitionId: null });
   });
 
   it('to a target that is gone stops, and goes on when an administrator says so', async () => {

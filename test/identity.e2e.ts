@@ -138,7 +138,15 @@ describe('an identity', () => {
   it('is found by its national id among those that one may know, and by nobody else', async () => {
     const ask = async (by: Client, nationalId = author.nationalId) =>
       (await by.post('/identity/look-ups', { nationalId, ...reason })).body.items.map(({ number }: Json) => number);
+    const looksAt = async (): Promise<Json[]> => (await leader.get(`/petitions/${petition.id}/identity/reveals`)).body.items;
+    const before = (await looksAt()).length;
     expect(await ask(leader)).toContain(petition.number);
+    const looks = await looksAt();
+    expect([looks.length, looks[0]]).toEqual([before + 1, expect.objectContaining({ username: 'commune.leader', ...reason })]);
+    const [{ facts }] = await server.sql<{ facts: Json }>(
+      `select after as facts from audit_record where object_type = 'identity_look_up' order by id desc limit 1`,
+    );
+    expect(facts).toMatchObject({ found: expect.any(Number) });
     expect(await ask(clerk)).toEqual([]);
     expect(await ask(inspector)).toEqual([]);
     expect(await ask(leader, '001177000778')).toEqual([]);

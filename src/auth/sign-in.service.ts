@@ -65,8 +65,7 @@ export class SignInService {
    */
   async signIn({ username, password, code, deviceToken, userAgent }: Credentials): Promise<SignedIn> {
     const account = await this.find(username);
-    const known = await this.devices.read(deviceToken);
-    const device = known && known.accountId === account?.id ? known.id : null;
+    const device = await this.devices.ofOwner(deviceToken, account);
     const owner = await this.guard.tried({ username, device }, async () => {
       const matches = await passwordMatches(account?.passwordHash ?? undefined, password);
       if (!account?.active || !matches) throw invalidCredentials();
@@ -84,7 +83,7 @@ export class SignInService {
       );
       return this.pair(owner, session!.id, await this.refreshTokens.first(tx, session!.id));
     });
-    return { ...pair, deviceToken: await this.devices.tokenFor(owner.id, device) };
+    return { ...pair, deviceToken: await this.devices.tokenFor(owner, device) };
   }
 
   /**

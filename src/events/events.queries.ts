@@ -1,14 +1,31 @@
 import type { NamedQuery } from '../database/transactions.js';
+import { visibleTo } from '../petitions/visible-to.js';
+import { seenUnit } from '../units/seen-unit.js';
 import type { OutgoingEvent } from './event.js';
 
-const eventColumns = `e.position, e.id, e.type, e.occurred_on as "occurredOn", e.recorded_at as "recordedAt",
-  -- Before it turned out to be a denunciation it may have been of one case with petitions that name who filed them.
-  coalesce((select e.data || jsonb_build_object('caseId', p.case_id) from petition p where p.id = e.petition_id and p.identity_secret), e.data) as data`;
+/**
+ * @param seesGathering condition on the event: its reader sees the unit that recorded the gathering
+ * @param seesPetition condition on `p`: its reader sees that petition
+ */
+const eventColumns = (seesGathering: string, seesPetition: string) => `e.position, e.id, e.type, e.occurred_on as "occurredOn",
+  e.recorded_at as "recordedAt",
+  case
+    -- Before it turned out to be a denunciation it may have been of one case with petitions that name who filed them.
+    when e.petition_id is not null
+      then coalesce((select e.data || jsonb_build_object('caseId', p.case_id) from petition p where p.id = e.petition_id and p.identity_secret), e.data)
+    -- A unit that a gathering comes from is told of it, and need not be one that sees the petition.
+    when e.data ->> 'petitionId' is not null and not (${seesGathering})
+      and not exists (select from petition p where p.id = (e.data ->> 'petitionId')::uuid and ${seesPetition})
+      then e.data || '{"petitionId": null}'
+    else e.data
+  end as data`;
+
+const gatheringUnit = `(e.data ->> 'unitId')::uuid`;
 
 /** Values: position to start after, units, types or null, limit. */
 export const eventsAfter: NamedQuery = {
   name: 'events-after',
-  text: `select ${eventColumns} from outgoing_event e
+  text: `select ${eventColumns(`${gatheringUnit} = any ($2::uuid[])`, 'p.involved_unit_ids && $2::uuid[]')} from outgoing_event e
     where e.position > $1 and e.unit_ids && $2::uuid[] and ($3::text[] is null or e.type = any ($3)) order by e.position limit $4`,
 };
 
@@ -103,6 +120,7 @@ export type DueDelivery = SubscriptionRow & OutgoingEvent & { subscriptionId: st
 /** Values: delivery. */
 export const dueDelivery: NamedQuery = {
   name: 'webhook-due-delivery',
-  text: `select ${subscriptionColumns}, ${eventColumns}, s.id as "subscriptionId", d.state as "deliveryState"
+  text: `select ${subscriptionColumns},
+      ${eventColumns(seenUnit(gatheringUnit, 's.roots', 's.include_subordinates'), visibleTo('s.roots', 's.include_subordinates'))}, s.id as "subscriptionId", d.state as "deliveryState"
     from webhook_delivery d join webhook_subscription s on s.id = d.subscription_id join outgoing_event e on e.position = d.event_position where d.id = $1`,
 };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
 import { NeutralWords } from '../petitions/identity/neutral-words.js';
@@ -56,13 +57,8 @@ export class RevealsService {
       throw notForYou();
     }
     return this.transactions.run(async (tx) => {
-      const [reveal] = await tx.query<{ id: string; revealedAt: Date }[]>(
-        `insert into identity_reveal (petition_id, account_id, unit_id, basis, reason, colleague) values ($1, $2, $3, $4, $5, $6)
-         returning id, revealed_at as "revealedAt"`,
-        [petitionId, by.accountId, by.unitId, basis, reason, facts.respondentUnitId === by.unitId],
-      );
-      await tx.query(`select audit_read('identity', $1, $2, $3)`, [reveal!.id, petitionId, JSON.stringify({ basis })]);
-      return { ...(await readPeople(tx, await this.keys.upToDate(), petitionId)), ...reveal!, basis };
+      const kept = await this.keep(tx, facts, { basis, reason }, by);
+      return { ...(await readPeople(tx, await this.keys.upToDate(), petitionId)), ...kept, basis };
     });
   }
 
@@ -80,19 +76,38 @@ export class RevealsService {
     return this.transactions.rows<RevealRow>(revealsOf, [petitionId]);
   }
 
-  /** Petitions that somebody with this national id denounced with, among those whose identity the caller may know; the look is kept. */
+  /**
+   * Petitions that somebody with this national id denounced with, among those whose identity the caller may know. With each of them the look is
+   * kept; that of the look-up itself tells how many there were, not which are of one and the same person.
+   */
   lookUp(nationalId: string, reason: string, by: Official): Promise<FoundByNationalId[]> {
     return this.transactions.run(async (tx) => {
       const ring = await this.keys.upToDate();
       const found = await this.whoMayKnow.knownBy(ring.indexes(nationalId), by);
       const told = await this.words.about(
-        found.map(({ id }) => id),
+        found.map(({ facts: { id } }) => id),
         { reason },
       );
-      const about = { ...told, found: found.map(({ id }) => id) };
-      await tx.query(`select audit_read('identity_look_up', $1, null, $2)`, [by.accountId, JSON.stringify(about)]);
-      return found.map(({ id, number, state, receivedOn }) => ({ id, number, state, receivedOn }));
+      await tx.query(`select audit_read('identity_look_up', $1, null, $2)`, [by.accountId, JSON.stringify({ ...told, found: found.length })]);
+      for (const { facts, basis } of found) await this.keep(tx, facts, { basis, reason: told.reason }, by);
+      return found.map(({ facts: { id, number, state, receivedOn } }) => ({ id, number, state, receivedOn }));
     });
+  }
+
+  /** Keeps that somebody was told who is behind a petition, for its leader and in the audit. */
+  private async keep(
+    tx: EntityManager,
+    { id, respondentUnitId }: SecretFacts,
+    { basis, reason }: { basis: RevealBasis; reason: string },
+    by: Official,
+  ): Promise<{ id: string; revealedAt: Date }> {
+    const [reveal] = await tx.query<{ id: string; revealedAt: Date }[]>(
+      `insert into identity_reveal (petition_id, account_id, unit_id, basis, reason, colleague) values ($1, $2, $3, $4, $5, $6)
+       returning id, revealed_at as "revealedAt"`,
+      [id, by.accountId, by.unitId, basis, reason, respondentUnitId === by.unitId],
+    );
+    await tx.query(`select audit_read('identity', $1, $2, $3)`, [reveal!.id, id, JSON.stringify({ basis })]);
+    return reveal!;
   }
 
   private async factsOf(petitionId: string, by: Official): Promise<SecretFacts> {

@@ -42,10 +42,13 @@ export class WhoMayKnow {
   }
 
   /** Petitions whose secret author has one of these blind indexes, and of which the caller may know it. */
-  async knownBy(indexes: Buffer[], by: Official): Promise<SecretFacts[]> {
+  async knownBy(indexes: Buffer[], by: Official): Promise<{ facts: SecretFacts; basis: RevealBasis }[]> {
     const rows = await this.transactions.rows<SecretFacts & Record<string, unknown>>(secretByNationalId, [indexes, by.accountId]);
-    const known: SecretFacts[] = [];
-    for (const facts of rows) if (await this.basisOf(facts, by)) known.push(facts);
+    const known: { facts: SecretFacts; basis: RevealBasis }[] = [];
+    for (const facts of rows) {
+      const basis = await this.basisOf(facts, by);
+      if (basis) known.push({ facts, basis });
+    }
     return known;
   }
 
