@@ -88,7 +88,10 @@ export class RevealsService {
         found.map(({ facts: { id } }) => id),
         { reason },
       );
-      await tx.query(`select audit_read('identity_look_up', $1, null, $2)`, [by.accountId, JSON.stringify({ ...told, found: found.length })]);
+      await tx.query(`select audit_read('identity_look_up', $1, null, $2)`, [
+        by.accountId,
+        JSON.stringify({ ...told, found: found.length }),
+      ]);
       for (const { facts, basis } of found) await this.keep(tx, facts, { basis, reason: told.reason }, by);
       return found.map(({ facts: { id, number, state, receivedOn } }) => ({ id, number, state, receivedOn }));
     });
