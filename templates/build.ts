@@ -39,23 +39,45 @@ for (const [code, paper] of Object.entries(papersByCode)) {
   writeFileSync(`templates/${code}.docx`, buffer);
 }
 
-writeFileSync('templates/reception_ledger.docx', await Packer.toBuffer(ledger()));
+type Column = [heading: string, placeholder: string, percent: number];
 
-/** The ledger of visits in the usual columns, A4 across: a row for each visit, and the headings again on every page. */
-function ledger(): Document {
-  const columns: [heading: string, placeholder: string, percent: number][] = [
-    ['Số', '{#rows}{number}', 9],
-    ['Ngày tiếp', '{visitedOn}', 8],
-    ['Họ tên – địa chỉ – giấy tờ tuỳ thân', '{who}', 17],
-    ['Nội dung vụ việc', '{matter}', 19],
-    ['Loại việc – số người', '{kind}', 8],
-    ['Cơ quan đã giải quyết', '{earlierResolver}', 9],
-    ['Thụ lý', '{accepted}', 6],
-    ['Trả lại và hướng dẫn', '{guided}', 6],
-    ['Chuyển đến', '{transferredTo}', 6],
-    ['Theo dõi kết quả', '{followUp}', 6],
-    ['Ghi chú', '{note}{/rows}', 6],
-  ];
+/** The usual columns of the ledger of visits until 2026-06-30. */
+const usualLedger: Column[] = [
+  ['Số', '{#rows}{number}', 9],
+  ['Ngày tiếp', '{visitedOn}', 8],
+  ['Họ tên – địa chỉ – giấy tờ tuỳ thân', '{who}', 17],
+  ['Nội dung vụ việc', '{matter}', 19],
+  ['Loại việc – số người', '{kind}', 8],
+  ['Cơ quan đã giải quyết', '{earlierResolver}', 9],
+  ['Thụ lý', '{accepted}', 6],
+  ['Trả lại và hướng dẫn', '{guided}', 6],
+  ['Chuyển đến', '{transferredTo}', 6],
+  ['Theo dõi kết quả', '{followUp}', 6],
+  ['Ghi chú', '{note}{/rows}', 6],
+];
+
+/** Mẫu số 03/TCD of Decree 154/2026/NĐ-CP. */
+const ledger03TCD: Column[] = [
+  ['STT', '{#rows}{index}', 4],
+  ['Ngày tiếp', '{visitedOn}', 8],
+  ['Họ tên, địa chỉ', '{who}', 12],
+  ['CCCD/CMND/Hộ chiếu', '{identity}', 9],
+  ['Nội dung đơn', '{matter}', 14],
+  ['Loại đơn (KN/TC/KN/PA)', '{kind}', 7],
+  ['Số người cùng nội dung', '{persons}', 6],
+  ['Cơ quan đã giải quyết', '{earlierResolver}', 7],
+  ['Thuộc thẩm quyền (x)', '{competent}', 6],
+  ['Hướng dẫn công dân đến cơ quan có thẩm quyền', '{guided}', 8],
+  ['Cơ quan, đơn vị thụ lý', '{acceptedBy}', 7],
+  ['Theo dõi kết quả giải quyết', '{followUp}', 6],
+  ['Ghi chú', '{note}{/rows}', 6],
+];
+
+for (const [name, columns] of Object.entries({ reception_ledger: usualLedger, reception_ledger_2026: ledger03TCD }))
+  writeFileSync(`templates/${name}.docx`, await Packer.toBuffer(ledger(columns)));
+
+/** A ledger of visits, A4 across: a row for each visit, and the headings with their numbers again on every page. */
+function ledger(columns: Column[]): Document {
   const cell = (text: string, percent: number, more: object = {}) =>
     new TableCell({
       children: [new Paragraph({ children: [run(text, { size: 20, ...more })] })],
@@ -85,6 +107,7 @@ function ledger(): Document {
                 tableHeader: true,
                 children: columns.map(([heading, , percent]) => cell(heading, percent, { bold: true })),
               }),
+              new TableRow({ tableHeader: true, children: columns.map(([, , percent], index) => cell(`${index + 1}`, percent)) }),
               new TableRow({ children: columns.map(([, placeholder, percent]) => cell(placeholder, percent)) }),
             ],
           }),

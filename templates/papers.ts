@@ -15,18 +15,20 @@ const petitionOf = 'đơn ghi ngày {writtenOn} của {petitioner}; địa chỉ
 export const papersByCode: Record<string, PaperText> = {
   receipt: {
     title: 'Giấy biên nhận',
-    gist: 'Tiếp nhận thông tin, tài liệu, bằng chứng',
+    gist: 'Thông tin, tài liệu',
     body: [
-      'Hồi {time} ngày {receivedOn}, tại {receptionPlace}, {issuer} đã nhận của {petitioner}; địa chỉ: {petitionerAddress} các thông tin, tài liệu, bằng chứng sau:',
+      'Vào {time} ngày {receivedOn}, tại: {receptionPlace}.',
+      'Tôi là {receiverName}; đơn vị: {issuer}.',
+      'Đã nhận của ông (bà) {petitioner}; số căn cước/hộ chiếu: {visitorIdentity}; địa chỉ: {petitionerAddress} các thông tin, tài liệu sau:',
       '{#papers}',
       '{index}. {name}: {copies} bản.',
       '{/papers}',
       'Đơn được vào sổ tiếp nhận số {petitionNumber}.',
       'Mã tra cứu tình trạng xử lý: {statusCode}. Tra cứu bằng số đơn và mã này; không cung cấp mã cho người khác.',
-      'Giấy biên nhận được lập thành hai bản, mỗi bên giữ một bản.',
+      'Giấy biên nhận thông tin, tài liệu được lập thành 02 bản, giao cho người cung cấp thông tin, tài liệu 01 bản.',
     ],
     minutes: true,
-    signers: ['NGƯỜI NỘP', 'NGƯỜI NHẬN'],
+    signers: ['NGƯỜI CUNG CẤP THÔNG TIN, TÀI LIỆU', 'NGƯỜI NHẬN'],
   },
   appointment_slip: {
     title: 'Phiếu hẹn',
@@ -272,9 +274,9 @@ export const papersByCode: Record<string, PaperText> = {
     gist: 'Về việc từ chối tiếp công dân',
     addressee: '{visitorName}',
     body: [
-      'Ngày {visitOn}, {visitorName}; địa chỉ: {visitorAddress} đến {receptionPlace} để trình bày về việc: {matter}.',
-      'Căn cứ khoản 3 Điều 9 Luật Tiếp công dân số 42/2013/QH13, vụ việc đã được giải quyết đúng chính sách, pháp luật, được cơ quan có thẩm quyền kiểm tra, rà soát, thông báo bằng văn bản và đã được tiếp, giải thích, hướng dẫn: {reason}.',
-      '{issuer} từ chối tiếp {visitorName} về nội dung nêu trên. Vậy thông báo để {visitorName} được biết và chấp hành.',
+      'Ngày {visitOn}, ông (bà) {visitorName}; số căn cước/giấy chứng nhận căn cước/số định danh cá nhân/số hộ chiếu: {visitorIdentity}; địa chỉ: {visitorAddress} đến {receptionPlace} để {matterKind} về việc: {matter}.',
+      'Căn cứ {legalBasis}: {refusalGround}. Lý do cụ thể: {reason}.',
+      '{issuer} từ chối tiếp nhận nội dung {matterKind} của ông (bà) {visitorName} và thông báo để ông (bà) được biết.',
     ],
   },
   verification_assignment: {

@@ -72,7 +72,8 @@ describe('a visit', () => {
     const issued = { signerTitle: 'Cán bộ tiếp công dân', signerName: 'Nguyễn Thị Hoà', issuedOn: '2026-07-08' };
     const receipt = await must(201, clerk.post(`/reception-visits/${visit.id}/documents`, { paper: 'receipt', ...issued }));
     const text = await textOf(receipt);
-    expect(text).toContain('đã nhận của Nguyễn Văn Hoà');
+    expect(text).toContain('Đã nhận của ông (bà) Nguyễn Văn Hoà');
+    expect(text).toContain('Vào 08:30 ngày 08/07/2026');
     expect(text).toContain('2. Sổ đỏ (bản gốc): 01 bản.');
     expect(text).toContain(petition.number);
     const minutes = await must(201, clerk.post(`/reception-visits/${visit.id}/documents`, { paper: 'reception_minutes', ...issued }));
@@ -124,11 +125,6 @@ describe('a visit', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409, 409]);
     expect((await clerk.get(`/reception-visits/${visit.id}`)).body).toMatchObject({ answeredOn: '2026-07-08', alert: 'none' });
 
-    const unwritten = await clerk.post(
-      '/reception-visits',
-      aVisit({ refusal: { ground: 'finally_settled', reason: 'Đã giải quyết', endedAt: ended } }),
-    );
-    expect(unwritten.body.errors).toMatchObject([{ pointer: '/refusal/documentNumber', code: 'required' }]);
     const faults = async (more: object) => (await clerk.post('/reception-visits', aVisit(more))).body.errors;
     expect(await faults({ outcome: { result: 'transferred' } })).toMatchObject([{ pointer: '/outcome/toUnitId' }]);
     expect(await faults({ outcome: guided, refusal: { ground: 'incapable', reason: 'Say rượu' } })).toMatchObject([
@@ -142,14 +138,49 @@ describe('a visit', () => {
     const refused = await enter({ refusal });
     expect(refused).toMatchObject({ state: 'refused', refusalGround: 'finally_settled', answerDocument: '15/TB-UBND' });
     const paper = { paper: 'reception_refusal', signerTitle: 'Chủ tịch', signerName: 'Trần Văn Đức' };
-    expect(await textOf(await must(201, clerk.post(`/reception-visits/${refused.id}/documents`, paper)))).toContain(
-      'Đã có quyết định lần hai',
-    );
+    const notice = await textOf(await must(201, clerk.post(`/reception-visits/${refused.id}/documents`, paper)));
+    expect(notice).toContain('Căn cứ khoản 3 Điều 9 Luật Tiếp công dân số 42/2013/QH13: ');
+    expect(notice).toContain('Lý do cụ thể: Đã có quyết định lần hai.');
     // What was refused as a whole took no number.
     const numbers = await server.sql<{ sequence: number }>('select sequence from reception_visit where unit_id = $1 order by sequence', [
       baDinh,
     ]);
     expect(numbers.map(({ sequence }) => sequence)).toEqual(numbers.map((_row, index) => index + 1));
+  });
+
+  it('is refused on the grounds of its day, explained on the spot or told by a notice that is owed', async () => {
+    const refuse = (ground: string, more: object = {}, visit: object = {}) =>
+      clerk.post('/reception-visits', aVisit({ ...visit, refusal: { ground, reason: 'Lý do', endedAt: ended, ...more } }));
+    const faults = async (...order: Parameters<typeof refuse>) =>
+      (await refuse(...order)).body.errors.map(({ pointer, code }: Json) => `${pointer} ${code}`);
+    const long = { startedAt: '2026-06-30T08:30:00+07:00' };
+    const then = { endedAt: '2026-06-30T09:00:00+07:00' };
+    expect(await faults('other_by_law')).toEqual(['/refusal/ground not_in_force']);
+    expect(await faults('dangerous_items', then, long)).toEqual(['/refusal/ground not_in_force']);
+    expect(await faults('finally_settled', then, long)).toEqual(['/refusal/documentNumber required']);
+    expect((await refuse('other_by_law', then, long)).status).toBe(201);
+    expect(await faults('answered_without_new_facts')).toEqual(['/refusal/ground not_for_kind']);
+    expect(await faults('final_judgment')).toEqual(['/refusal/basis required']);
+
+    const explained = await must(201, refuse('final_judgment', { basis: 'Công văn 12/TANDTC-GĐ ngày 03/6/2026' }));
+    expect(explained).toMatchObject({
+      refusalTold: 'on_the_spot',
+      refusalBasis: 'Công văn 12/TANDTC-GĐ ngày 03/6/2026',
+      answerDueOn: null,
+      answeredOn: '2026-07-08',
+    });
+    const owed = await must(201, refuse('answered_without_new_facts', {}, { kind: 'reflection' }));
+    expect(owed).toMatchObject({ refusalTold: 'in_writing', answerDueOn: '2026-07-13', answeredOn: null, alert: 'backlog' });
+    expect((await clerk.get('/reception-visits?alert=backlog&limit=200')).body.items.map(({ id }: Json) => id)).toContain(owed.id);
+    const told = { content: 'Đã gửi thông báo từ chối tiếp công dân.', documentNumber: '16/TB-UBND', answeredOn: '2026-07-10' };
+    expect(await must(200, clerk.post(`/reception-visits/${owed.id}/answer`, told))).toMatchObject({
+      answerDocument: '16/TB-UBND',
+      alert: 'none',
+    });
+    const paper = { paper: 'reception_refusal', signerTitle: 'Chủ tịch', signerName: 'Trần Văn Đức' };
+    expect(await textOf(await must(201, clerk.post(`/reception-visits/${owed.id}/documents`, paper)))).toContain(
+      'Căn cứ điểm h khoản 1 Điều 4 Nghị định số 154/2026/NĐ-CP ngày 15 tháng 5 năm 2026 của Chính phủ: ',
+    );
   });
 
   it('of a large group names its representatives by the rule', async () => {
@@ -428,18 +459,36 @@ describe('the ledger in print', () => {
     await workbook.xlsx.load((await clerk.download(`${path}&format=xlsx`)) as unknown as ArrayBuffer);
     const sheet = workbook.worksheets[0]!;
     expect(sheet.getRow(2).getCell(1).text).toBe('SỔ TIẾP CÔNG DÂN');
-    expect(sheet.getRow(4).cellCount).toBe(11);
+    // Mẫu số 03/TCD: twelve columns and the note, in which the number of the ledger stands.
+    expect((sheet.getRow(4).values as string[]).slice(1)).toEqual([
+      'STT',
+      'Ngày tiếp',
+      'Họ tên, địa chỉ',
+      'CCCD/CMND/Hộ chiếu',
+      'Nội dung đơn',
+      'Loại đơn (KN/TC/KN/PA)',
+      'Số người cùng nội dung',
+      'Cơ quan đã giải quyết',
+      'Thuộc thẩm quyền (x)',
+      'Hướng dẫn công dân đến cơ quan có thẩm quyền',
+      'Cơ quan, đơn vị thụ lý',
+      'Theo dõi kết quả giải quyết',
+      'Ghi chú',
+    ]);
     const numbers = sheet
-      .getColumn(1)
+      .getColumn(13)
       .values.slice(6)
-      .map((value) => Number((value as string).slice(-6)));
+      .map((value) => Number(/-(\d{6})/.exec(value as string)?.[1]));
     expect(numbers.length).toBeGreaterThan(50);
     expect(numbers).toEqual(numbers.map((_value, index) => index + 1));
     const { value } = await mammoth.extractRawText({ buffer: await clerk.download(`${path}&format=docx`) });
     expect(value).toContain('SỔ TIẾP CÔNG DÂN');
     expect(value).toContain(`Từ ngày 01/01/2015 đến ngày ${to.split('-').reverse().join('/')}`);
-    expect(value).toContain('Nguyễn Văn Hoà – Số 5 phố Trấn Vũ, phường Ba Đình – CCCD •••••••••345');
+    expect(value).toContain('Nguyễn Văn Hoà – Số 5 phố Trấn Vũ, phường Ba Đình');
+    expect(value).toContain('•••••••••345');
     expect(value).toContain('(bí mật)');
+    const usual = `/reception-visits/exports?from=2015-01-01&to=2026-06-30&format=csv`;
+    expect((await clerk.download(usual)).toString('utf8').split('\r\n')[0]).toContain('Họ tên – địa chỉ – giấy tờ tuỳ thân');
     expect((await clerk.get(`${path}&format=pdf`)).status).toBe(422);
   });
 });

@@ -249,7 +249,7 @@ export const textColumns: Record<string, TableText> = {
       office: 'receiver_name',
       told: 'matter content',
       person: 'search_names',
-      words: 'earlier_resolver papers result_note refusal_reason answer_document answer_content',
+      words: 'earlier_resolver papers result_note refusal_reason refusal_basis answer_document answer_content',
       sealed: 'sealed',
       derived: 'search',
     },

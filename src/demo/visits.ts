@@ -6,10 +6,11 @@ import { examplePlaces } from '../reception/example-places.js';
 import { type Office, OfficesService } from '../reception/offices/offices.service.js';
 import type { Visitor } from '../reception/visits/visit.js';
 import { VisitEntries } from '../reception/visits/visit-entries.service.js';
-import type { NewVisit, Outcome } from '../reception/visits/visit-order.js';
+import type { NewVisit, Outcome, Refusal } from '../reception/visits/visit-order.js';
 import { VisitOutcomes } from '../reception/visits/visit-outcomes.service.js';
 import type { PetitionKind } from '../rules/evaluation/filing.js';
 import { type LegalDate, plusDays } from '../rules/legal-date.js';
+import { since2026 } from '../rules/source.js';
 import { officialOf } from './accounts.js';
 import type { DemoCast } from './petitions.js';
 import type { Random } from './random.js';
@@ -24,6 +25,20 @@ export interface Stage {
   /** Earlier visits of a unit, which later ones repeat. */
   visited: Map<string, string[]>;
 }
+
+const finallySettled: Omit<Refusal, 'endedAt'> = {
+  ground: 'finally_settled',
+  reason: 'Đã có quyết định giải quyết cuối cùng, đã thông báo và giải thích nhiều lần.',
+  basis: null,
+  documentNumber: '15/TB-UBND',
+};
+/** The notice of the head is still to be written. */
+const answeredBefore: Omit<Refusal, 'endedAt'> = {
+  ground: 'answered_without_new_facts',
+  reason: 'Đã được trả lời bằng văn bản, không có nội dung, tình tiết mới.',
+  basis: null,
+  documentNumber: null,
+};
 
 /** One visit, with its end. */
 export async function receive(
@@ -58,8 +73,11 @@ export async function receive(
   visited.set(unit, [...earlier, visit.id]);
   const endedAt = time(random.between(25, 58));
   if (random.between(1, 40) === 1) {
-    const reason = 'Đã có quyết định giải quyết cuối cùng, đã thông báo và giải thích nhiều lần.';
-    await outcomes.refuse(visit.id, { ground: 'finally_settled', reason, documentNumber: '15/TB-UBND', endedAt }, null, clerk);
+    const refusal: Refusal =
+      on >= since2026 && (visit.kind === 'recommendation' || visit.kind === 'reflection')
+        ? { ...answeredBefore, endedAt }
+        : { ...finallySettled, endedAt };
+    await outcomes.refuse(visit.id, refusal, null, clerk);
     return;
   }
   const papers = visit.papers.length > 0;

@@ -20,7 +20,8 @@ export interface DocumentFacts {
   recipients: string[];
 }
 
-const kindNames: Record<PetitionKind, string> = {
+/** Kinds of matters as they stand within a sentence. */
+export const kindNames: Record<PetitionKind, string> = {
   complaint: 'khiếu nại',
   denunciation: 'tố cáo',
   recommendation: 'kiến nghị',

@@ -102,6 +102,10 @@ export const placeholders: Record<string, Placeholder> = {
   visitOn: request('Ngày tiếp', 'Day of the visit'),
   visitorName: request('Công dân', 'Visitor'),
   visitorAddress: request('Địa chỉ công dân', 'Address of the visitor'),
+  visitorIdentity: request('Số căn cước, định danh hoặc hộ chiếu', 'Number of the identity card, personal number or passport'),
+  matterKind: request('Loại việc trình bày', 'Kind of matter that is brought, as in "khiếu nại"'),
+  legalBasis: request('Căn cứ pháp lý', 'Article that it is done on'),
+  refusalGround: request('Căn cứ từ chối', 'Ground of the refusal'),
   matter: request('Việc trình bày', 'Matter of the visit'),
   receiverName: request('Người tiếp', 'Who received'),
   statement: request('Nội dung trình bày', 'What was said'),
@@ -147,7 +151,7 @@ const ofInspection = [
 ];
 
 export const paperNeeds: Record<PaperCode, PaperNeeds> = {
-  receipt: { petition: 'required', fields: ['papers'], optional: ['time', 'receptionPlace'] },
+  receipt: { petition: 'required', fields: ['papers'], optional: ['time', 'receptionPlace', 'receiverName', 'visitorIdentity'] },
   appointment_slip: { petition: 'required', fields: ['appointmentOn', 'appointmentTime', 'appointmentPlace', 'appointmentPurpose'] },
   acceptance_proposal: { petition: 'required', fields: ['addressee'], optional: ['note'] },
   complaint_acceptance_notice: { petition: 'required', kinds: complaint, fields: [] },
@@ -199,7 +203,7 @@ export const paperNeeds: Record<PaperCode, PaperNeeds> = {
   reception_refusal: {
     petition: 'optional',
     fields: ['visitorName', 'visitOn', 'receptionPlace', 'matter', 'reason'],
-    optional: ['visitorAddress'],
+    optional: ['visitorAddress', 'visitorIdentity', 'matterKind', 'legalBasis', 'refusalGround'],
   },
   verification_assignment: { petition: 'required', kinds: ['complaint', 'denunciation'], list: 'members', fields: [] },
   denunciation_acceptance_decision: { petition: 'required', kinds: denunciation, list: 'members', fields: [] },

@@ -48,7 +48,7 @@ export class TemplatesService {
   }
 
   /** A template that is no paper of the register: the print of a ledger. */
-  print(name: 'reception_ledger'): Promise<Buffer> {
+  print(name: 'reception_ledger' | 'reception_ledger_2026'): Promise<Buffer> {
     return readFile(new URL(`${name}.docx`, shipped));
   }
 

@@ -49,7 +49,7 @@ const over = (
 
 const anonymiseVisits = `with gone as (
     update reception_visit set sealed = null, sealed_key = null, search_names = '', matter = '${nobody}', content = '', result_note = null,
-      refusal_reason = null, answer_content = null, papers = '[]', earlier_resolver = null, anonymised_on = ${today}, version = version + 1, updated_at = now()
+      refusal_reason = null, refusal_basis = null, answer_content = null, papers = '[]', earlier_resolver = null, anonymised_on = ${today}, version = version + 1, updated_at = now()
     where id = any (array(
       select v.id from reception_visit v where v.anonymised_on is null and v.state <> 'in_reception' and (${over('v', 'visited_on')})
       limit $1 for update of v skip locked))

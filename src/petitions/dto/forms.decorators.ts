@@ -1,11 +1,14 @@
 import { type FieldOptions, Form } from '../../http/fields.js';
 
-/** Number of a citizen's identity card: nine digits, or twelve. */
+/**
+ * What somebody is known by: the number of an identity card or certificate, which is the personal number (twelve digits; nine on old cards), or of a
+ * passport (Decree 154/2026/NĐ-CP art. 12(1)).
+ */
 export function NationalId(options: FieldOptions = {}): PropertyDecorator {
-  return Form(/^\d{9}(\d{3})?$/, {
+  return Form(/^(\d{9}(\d{3})?|(?=\d*[A-Z])[A-Z0-9]{6,12})$/, {
     code: 'national_id',
-    vi: 'Số CMND/CCCD có 9 hoặc 12 chữ số.',
-    en: 'A national id has 9 or 12 digits.',
+    vi: 'Số căn cước, giấy chứng nhận căn cước hoặc số định danh cá nhân có 12 chữ số (chứng minh nhân dân cũ có 9); số hộ chiếu có 6 đến 12 chữ in hoa và chữ số.',
+    en: 'The number of an identity card or certificate, or a personal number, has 12 digits (9 on old cards); that of a passport 6 to 12 capital letters and digits.',
     example: '001082012345',
     ...options,
   });

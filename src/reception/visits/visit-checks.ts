@@ -1,5 +1,7 @@
 import { Problem } from '../../problems/problem.js';
 import type { LegalDate } from '../../rules/legal-date.js';
+import { type Refusal, type RefusalGround, refusalsOn } from '../../rules/reception/refusals.js';
+import { dayInLedger } from '../../tabular/ledger-file.js';
 import { representativeRule } from '../../rules/triage/representatives.js';
 import { momentGiven } from '../sessions/moments.js';
 import type { SessionRow } from '../sessions/session.js';
@@ -92,6 +94,27 @@ export function endOf({ startedAt }: VisitRow, given: string | null): Date {
       en: 'Must not be before the visit began.',
     });
   return at;
+}
+
+/**
+ * The ground of a refusal as the law of the day of the visit has it.
+ * @throws Problem naming `/ground` where it is not in force then, or is none for such a matter
+ */
+export function mustBeInForce({ visitedOn, kind }: Pick<VisitRow, 'visitedOn' | 'kind'>, ground: RefusalGround): Refusal {
+  const inForce = refusalsOn(visitedOn);
+  const refusal = inForce.find(({ code }) => code === ground);
+  const allowed = inForce.filter(({ kinds }) => !kinds || kinds.includes(kind)).map(({ code }) => code);
+  if (!refusal)
+    throw Problem.field('validation-failed', '/ground', 'not_in_force', {
+      vi: `Ngày ${dayInLedger(visitedOn)} pháp luật không có căn cứ từ chối này. Các mã được dùng: ${allowed.join(', ')}.`,
+      en: `The law of ${visitedOn} has no such ground. Allowed: ${allowed.join(', ')}.`,
+    });
+  if (!allowed.includes(ground))
+    throw Problem.field('validation-failed', '/ground', 'not_for_kind', {
+      vi: `Căn cứ từ chối này không áp dụng cho loại việc của lượt tiếp. Các mã được dùng: ${allowed.join(', ')}.`,
+      en: `This ground is none for a ${kind}. Allowed: ${allowed.join(', ')}.`,
+    });
+  return refusal;
 }
 
 export function mustEndOnce({ outcome, refusal }: NewVisit): void {

@@ -1,5 +1,6 @@
 import type { NewPetition } from '../../petitions/petitions.service.js';
-import type { RefusalGround, VisitResult } from '../../rules/reception/reception-rules.js';
+import type { VisitResult } from '../../rules/reception/reception-rules.js';
+import type { RefusalGround } from '../../rules/reception/refusals.js';
 import type { VisitFacts } from './visit.js';
 
 /** How a visit ends. */
@@ -26,6 +27,8 @@ export type VisitPetition = Omit<
 export interface Refusal {
   ground: RefusalGround;
   reason: string;
+  /** The answer in writing of the competent body that it rests on. */
+  basis: string | null;
   /** Number of the notice in writing. */
   documentNumber: string | null;
   endedAt: string | null;

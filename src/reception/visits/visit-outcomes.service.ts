@@ -8,12 +8,13 @@ import { Problem, withinField } from '../../problems/problem.js';
 import type { LegalDate } from '../../rules/legal-date.js';
 import { limitInForce } from '../../rules/limits/limit.js';
 import { answeredOnTheSpot, answerRule } from '../../rules/reception/reception-rules.js';
+import { refusalNoticeRule } from '../../rules/reception/refusals.js';
 import type { AppointmentOrder } from '../appointments/appointment.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
 import { QueueService } from '../queue/queue.service.js';
 import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import type { Visit, VisitRow } from './visit.js';
-import { endOf, mustBeOpen, mustFitResult, mustHaveRepresentatives } from './visit-checks.js';
+import { endOf, mustBeInForce, mustBeOpen, mustFitResult, mustHaveRepresentatives } from './visit-checks.js';
 import type { Outcome, Refusal, VisitPetition } from './visit-order.js';
 import { VisitWords } from './visit-words.js';
 import { VisitsService } from './visits.service.js';
@@ -42,7 +43,10 @@ export class VisitOutcomes {
     });
   }
 
-  /** Ends a visit by a refusal on a ground in law (Law on Citizen Reception art. 9). */
+  /**
+   * Ends a visit by a refusal on a ground in law (Law on Citizen Reception art. 9; Decree 154/2026/NĐ-CP art. 4). What is told in writing and is not yet
+   * issued is owed within three working days; {@link answer} says that it was.
+   */
   refuse(id: string, refusal: Refusal, expected: number | null, by: Official): Promise<Visit> {
     return this.visits.change(id, expected, by, async (tx, row) => {
       mustBeOpen(row);
@@ -130,19 +134,40 @@ export class VisitOutcomes {
   }
 
   /** {@link refuse} in the transaction of the caller. */
-  async endRefused(tx: EntityManager, row: VisitRow, { ground, reason, documentNumber, endedAt }: Refusal): Promise<void> {
-    if (ground === 'finally_settled' && !documentNumber)
-      throw Problem.field('validation-failed', '/documentNumber', 'required', {
-        vi: 'Từ chối theo khoản 3 Điều 9 phải có thông báo bằng văn bản.',
-        en: 'A refusal on this ground is told by a notice in writing (art. 9(3)).',
+  async endRefused(tx: EntityManager, row: VisitRow, { ground, reason, basis, documentNumber, endedAt }: Refusal): Promise<void> {
+    const { told, needsBasis } = mustBeInForce(row, ground);
+    if (needsBasis && !basis)
+      throw Problem.field('validation-failed', '/basis', 'required', {
+        vi: 'Căn cứ từ chối này phải dựa vào văn bản trả lời của cơ quan nhà nước có thẩm quyền: nêu số, ngày và cơ quan ban hành.',
+        en: 'This ground rests on an answer in writing of the competent body: say its number, day and issuer.',
       });
+    const notice = told === 'in_writing' && !documentNumber ? this.noticeOf(row) : null;
     const end = endOf(row, endedAt);
     await tx.query(
-      `update reception_visit set state = 'refused', ended_at = $2, refusal_ground = $3, refusal_reason = $4, answer_document = $5, answered_on = visited_on
-       where id = $1`,
-      [row.id, end, ground, this.words.withoutDenouncer(row, reason), documentNumber],
+      `update reception_visit set state = 'refused', ended_at = $2, refusal_ground = $3, refusal_reason = $4, refusal_basis = $5,
+         answer_document = $6, answer_due_on = $7, answer_backlog_on = $8, answered_on = case when $7::date is null then visited_on end where id = $1`,
+      [
+        row.id,
+        end,
+        ground,
+        this.words.withoutDenouncer(row, reason),
+        this.words.withoutDenouncer(row, basis),
+        documentNumber,
+        notice?.dueOn ?? null,
+        notice?.backlogOn ?? null,
+      ],
     );
     if (row.ticketId) await this.queue.finish(tx, row.ticketId, end);
+  }
+
+  /** Until when the notice in writing of a refusal is owed. @throws Problem where the law of the day wants it at once */
+  private noticeOf({ visitedOn }: VisitRow): { dueOn: LegalDate; backlogOn: LegalDate } {
+    const limit = limitInForce({ ruleId: refusalNoticeRule, startsOn: visitedOn }, this.calendars.calendar);
+    if (limit) return limit;
+    throw Problem.field('validation-failed', '/documentNumber', 'required', {
+      vi: 'Từ chối theo khoản 3 Điều 9 phải có thông báo bằng văn bản.',
+      en: 'A refusal on this ground is told by a notice in writing (art. 9(3)).',
+    });
   }
 
   /** Whoever is received says who he is, and a large group speaks through whom it names. */

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../../auth/official.js';
-import { asWritten } from '../../documents/document-context.js';
+import { asWritten, kindNames } from '../../documents/document-context.js';
 import { type DocumentOrder, DocumentsService } from '../../documents/documents.service.js';
 import type { TemplateValues } from '../../documents/fill-template.js';
 import type { PaperCode } from '../../petitions/papers.js';
 import { Problem } from '../../problems/problem.js';
+import type { LegalDate } from '../../rules/legal-date.js';
+import { basisOf, type RefusalGround, refusalOn } from '../../rules/reception/refusals.js';
+import { receptionDecree2026, receptionLaw, type Source } from '../../rules/source.js';
 import { appointmentContext } from '../appointments/appointment-papers.service.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
 import { OfficesService } from '../offices/offices.service.js';
@@ -58,13 +61,17 @@ export class VisitPapersService {
   private async contextOf(visit: Visit, by: Official): Promise<TemplateValues> {
     const office = await this.offices.find(visit.officeId);
     const names = visit.identitySecret ? secret : visit.visitors.map(({ name }) => name).join(', ');
-    const address = visit.identitySecret ? secret : (visit.visitors.find((visitor) => visitor.address)?.address ?? '');
+    const [address, identity] = (['address', 'nationalId'] as const).map((attribute) =>
+      visit.identitySecret ? secret : visit.visitors.find((visitor) => visitor[attribute])?.[attribute],
+    );
     const receptionPlace = `${office.name}, ${office.address}`;
     return {
       petitioner: names,
-      petitionerAddress: address,
+      petitionerAddress: address ?? '',
       visitorName: names,
-      visitorAddress: address,
+      visitorAddress: address ?? '',
+      ...(identity && { visitorIdentity: identity }),
+      matterKind: kindNames[visit.kind],
       receivedOn: asWritten(visit.visitedOn),
       visitOn: asWritten(visit.visitedOn),
       time: hourOf(visit.startedAt),
@@ -77,6 +84,7 @@ export class VisitPapersService {
       statement: visit.content || visit.matter,
       ...(visit.resultNote && { conclusion: visit.resultNote, opinion: visit.resultNote }),
       ...(visit.refusalReason && { reason: visit.refusalReason }),
+      ...(visit.refusalGround && refusalContext(visit.visitedOn, visit.refusalGround)),
       papers: visit.papers.map(({ name, copies, original }) => ({
         name: original ? `${name} (bản gốc)` : name,
         copies: String(copies).padStart(2, '0'),
@@ -85,6 +93,24 @@ export class VisitPapersService {
     };
   }
 }
+
+function refusalContext(visitedOn: LegalDate, ground: RefusalGround): TemplateValues {
+  const refusal = refusalOn(visitedOn, ground);
+  return refusal ? { legalBasis: inWords(basisOf(refusal)), refusalGround: refusal.title.vi } : {};
+}
+
+/** An article as papers name it, the smallest part first: `9(3)` of the law is "khoản 3 Điều 9 Luật Tiếp công dân …". */
+function inWords({ instrument, article = '' }: Source): string {
+  const [whole, clause, point] = article.split(/[()]+/).filter(Boolean);
+  return [point && `điểm ${point}`, clause && `khoản ${clause}`, `Điều ${whole}`, instruments[instrument] ?? instrument]
+    .filter(Boolean)
+    .join(' ');
+}
+
+const instruments: Record<string, string> = {
+  [receptionLaw]: `Luật Tiếp công dân số ${receptionLaw}`,
+  [receptionDecree2026]: `Nghị định số ${receptionDecree2026} ngày 15 tháng 5 năm 2026 của Chính phủ`,
+};
 
 function mustHaveReason(visit: Visit, paper: VisitPaper): void {
   const fits = {

@@ -2,7 +2,8 @@ import type { Bilingual } from '../../problems/problem.js';
 import type { PetitionKind } from '../../rules/evaluation/filing.js';
 import type { LegalDate } from '../../rules/legal-date.js';
 import type { Alert } from '../../rules/limits/alert.js';
-import type { RefusalGround, VisitResult } from '../../rules/reception/reception-rules.js';
+import type { VisitResult } from '../../rules/reception/reception-rules.js';
+import type { RefusalGround } from '../../rules/reception/refusals.js';
 
 export const visitStates = ['in_reception', 'concluded', 'refused'] as const;
 export type VisitState = (typeof visitStates)[number];
@@ -91,6 +92,7 @@ export interface VisitRow extends Omit<VisitFacts, 'visitors'> {
   toUnitId: string | null;
   refusalGround: RefusalGround | null;
   refusalReason: string | null;
+  refusalBasis: string | null;
   appointmentId: string | null;
   appointmentNumber: string | null;
   answerDueOn: LegalDate | null;

@@ -2,7 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { maskNumber } from '../../petitions/identity/mask.js';
 import { type PetitionKind, petitionKinds } from '../../rules/evaluation/filing.js';
 import { type Alert, alertStates } from '../../rules/limits/alert.js';
-import { type RefusalGround, refusalGrounds, type VisitResult, visitResults } from '../../rules/reception/reception-rules.js';
+import { type VisitResult, visitResults } from '../../rules/reception/reception-rules.js';
+import { type RefusalGround, refusalGrounds, refusalOn, type RefusalTold, refusalsTold } from '../../rules/reception/refusals.js';
 import type { UnitStructure } from '../../rules/structure/unit-structure.js';
 import { toUnitReference, UnitReference } from '../../units/unit.answer.js';
 import {
@@ -126,7 +127,7 @@ export class VisitItem {
   @ApiProperty({ enum: visitResults, nullable: true })
   result: VisitResult | null;
 
-  /** Last day of the answer: ten working days. */
+  /** Last day of the answer: ten working days; after a refusal that is told in writing, of the notice: three. */
   @ApiProperty({ type: String, format: 'date', nullable: true })
   answerDueOn: string | null;
 
@@ -173,6 +174,14 @@ export class VisitAnswer extends VisitItem {
 
   @ApiProperty({ type: String, nullable: true })
   refusalReason: string | null;
+
+  /** The answer in writing of the competent body that the refusal rests on. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  refusalBasis: string | null;
+
+  /** How a refusal is told: explained by the receiver on the spot, or by a notice in writing of the head (Mẫu số 01/TCD). */
+  @ApiProperty({ enum: refusalsTold, nullable: true, example: null })
+  refusalTold: RefusalTold | null;
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   appointmentId: string | null;
@@ -279,6 +288,8 @@ export function toVisit(row: Visit, structure: UnitStructure): VisitAnswer {
     toUnit: row.toUnitId === null ? null : toUnitReference(structure.get(row.toUnitId)),
     refusalGround: row.refusalGround,
     refusalReason: row.refusalReason,
+    refusalBasis: row.refusalBasis,
+    refusalTold: row.refusalGround && (refusalOn(row.visitedOn, row.refusalGround)?.told ?? null),
     appointmentId: row.identitySecret ? null : row.appointmentId,
     appointmentNumber: row.identitySecret ? null : row.appointmentNumber,
     answerDocument: row.answerDocument,

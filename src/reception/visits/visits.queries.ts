@@ -16,7 +16,7 @@ const columns = `v.id, v.unit_id as "unitId", v.office_id as "officeId", o.name 
   v.large_group as "largeGroup", v.sealed, v.sealed_key as "sealedKey", v.identity_secret as "identitySecret", v.matter, v.content,
   v.earlier_resolver as "earlierResolver", v.papers, v.petition_id as "petitionId", p.number as "petitionNumber", p.case_id as "caseId",
   v.matter_id as "matterId", ${broughtBefore} as repeated, v.state, v.result, v.result_note as "resultNote", v.to_unit_id as "toUnitId",
-  v.refusal_ground as "refusalGround", v.refusal_reason as "refusalReason", v.appointment_id as "appointmentId", a.number as "appointmentNumber",
+  v.refusal_ground as "refusalGround", v.refusal_reason as "refusalReason", v.refusal_basis as "refusalBasis", v.appointment_id as "appointmentId", a.number as "appointmentNumber",
   v.answer_due_on as "answerDueOn", v.answer_backlog_on as "answerBacklogOn", v.answered_on as "answeredOn",
   v.answer_document as "answerDocument", v.answer_content as "answerContent", v.revision, v.version, v.created_by as "createdBy",
   v.created_at as "createdAt"`;

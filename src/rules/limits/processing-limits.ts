@@ -7,7 +7,9 @@ import {
   partedOn,
   type Period,
   processingCircular,
+  receptionDecree2026,
   receptionLaw,
+  since2026,
   type Source,
 } from '../source.js';
 import { limitRule, since2019, type WrittenLimit } from './limit-rule.js';
@@ -75,6 +77,17 @@ export const processingLimits: WrittenLimit[] = [
     unit: 'working_days',
     days: { normal: 10 },
     sources: [law(receptionLaw, 28)],
+  }),
+  limitRule({
+    id: 'reception.refusal_notice',
+    version: '2026',
+    from: since2026,
+    title: { vi: 'Thông báo từ chối tiếp công dân', en: 'Notice of a refusal of reception' },
+    startsAt: 'visit',
+    unit: 'working_days',
+    days: { normal: 3 },
+    sources: [law(receptionDecree2026, '4(3)')],
+    verified: true,
   }),
   limitRule({
     id: 'recommendation.answer',

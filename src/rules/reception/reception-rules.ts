@@ -92,51 +92,15 @@ export interface Ground extends VersionedRule {
   code: string;
 }
 
-function ground(id: string, code: string, title: Bilingual, article: string, verified = true): Written<Ground> {
-  return { id, code, version: '2013', from: since2014, title, sources: [law(receptionLaw, article)], verified };
+function ground(id: string, code: string, title: Bilingual, article: string): Written<Ground> {
+  return { id, code, version: '2013', from: since2014, title, sources: [law(receptionLaw, article)], verified: true };
 }
 
-export const refusalGrounds = ['incapable', 'threat_or_disorder', 'finally_settled', 'other_by_law'] as const;
-export type RefusalGround = (typeof refusalGrounds)[number];
 export const adHocGrounds = ['tense_or_complex', 'serious_harm_imminent'] as const;
 export type AdHocGround = (typeof adHocGrounds)[number];
 
-/** On what somebody may be refused (art. 9), and what calls the head at once (art. 18). */
+/** What calls the head at once (art. 18). */
 export const receptionGrounds: readonly Ground[] = inTime([
-  ground(
-    'reception.refusal.1',
-    'incapable',
-    {
-      vi: 'Say rượu, dùng chất kích thích, mắc bệnh làm mất khả năng nhận thức hoặc điều khiển hành vi',
-      en: 'Drunk, drugged or otherwise unable to control themselves',
-    },
-    '9(1)',
-  ),
-  ground(
-    'reception.refusal.2',
-    'threat_or_disorder',
-    {
-      vi: 'Đe doạ, xúc phạm cơ quan, người tiếp công dân hoặc vi phạm nội quy nơi tiếp công dân',
-      en: 'Threatens, insults, or breaks the house rules',
-    },
-    '9(2)',
-  ),
-  ground(
-    'reception.refusal.3',
-    'finally_settled',
-    {
-      vi: 'Vụ việc đã giải quyết đúng pháp luật, đã rà soát, thông báo bằng văn bản, đã giải thích nhưng vẫn cố tình kéo dài',
-      en: 'Settled lawfully, examined, notified in writing and explained: refused by a notice in writing',
-    },
-    '9(3)',
-  ),
-  ground(
-    'reception.refusal.4',
-    'other_by_law',
-    { vi: 'Trường hợp khác theo quy định của pháp luật', en: 'Other cases by law' },
-    '9(4)',
-    false,
-  ),
   ground(
     'reception.ad_hoc.a',
     'tense_or_complex',

@@ -180,7 +180,7 @@ export const hangingTables: readonly HangingTable[] = [
   {
     table: 'reception_visit',
     hangs: 't.id = any ($2)',
-    words: ['receiver_name', 'earlier_resolver', 'papers', 'result_note', 'refusal_reason', 'answer_document', 'answer_content'],
+    words: ['receiver_name', 'earlier_resolver', 'papers', 'result_note', 'refusal_reason', 'refusal_basis', 'answer_document', 'answer_content'],
     codes: ['number', 'kind', 'field_code', 'search_names', 'matter', 'content', 'state', 'result', 'refusal_ground'],
   },
   { table: 'reception_visit_revision', key: ['visit_id', 'revision'], hangs: 't.visit_id = any ($2)', words: ['content', 'reason'] },

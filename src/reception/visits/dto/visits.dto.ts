@@ -6,7 +6,8 @@ import { FieldCode, NationalId, Phone } from '../../../petitions/dto/forms.decor
 import { FilePetitionDto } from '../../../petitions/dto/petition.dto.js';
 import { type PetitionKind, petitionKinds } from '../../../rules/evaluation/filing.js';
 import { type Alert, alertStates } from '../../../rules/limits/alert.js';
-import { type RefusalGround, refusalGrounds, type VisitResult, visitResults } from '../../../rules/reception/reception-rules.js';
+import { type VisitResult, visitResults } from '../../../rules/reception/reception-rules.js';
+import { type RefusalGround, refusalGrounds } from '../../../rules/reception/refusals.js';
 import { examplePlaces } from '../../example-places.js';
 import { capacities, type Capacity, type VisitState, visitStates } from '../visit.js';
 import { type VisitPaper, visitPapers } from '../visit-papers.service.js';
@@ -136,13 +137,18 @@ export class OutcomeDto {
 }
 
 export class VisitRefusalDto {
+  /** As the law is on the day of the visit: `GET /rules` has each with its article (`reception.refusal.…`). */
   @OneOf(refusalGrounds, { example: 'finally_settled' })
   ground: RefusalGround;
 
   @OfficialWords({ max: 5000, example: 'Đã có Quyết định 210/QĐ-UBND, đã đối thoại và thông báo bằng văn bản.' })
   reason: string;
 
-  /** Of the notice in writing; required where the matter was finally settled. */
+  /** The answer in writing of the competent body; required for `final_judgment` (Decree 154/2026/NĐ-CP art. 4(1)(i)). */
+  @OfficialWords({ max: 300, optional: true, example: null })
+  basis: string | null = null;
+
+  /** Of the notice in writing, where it is issued already; since 2026-07-01 it is owed within three working days, before that at once. */
   @OfficialWords({ max: 100, optional: true, example: '15/TB-UBND' })
   documentNumber: string | null = null;
 

@@ -70,4 +70,15 @@ export const visitExamples = {
       },
     },
   },
+  refusedWithoutNews: {
+    summary: 'Từ chối tiếp, còn nợ thông báo bằng văn bản – refused; the notice of the head is owed within three working days',
+    value: {
+      officeId: examplePlaces.cityOffice,
+      kind: 'reflection',
+      visitors: [visitor],
+      matter: 'Phản ánh lại việc thu gom rác đã được trả lời',
+      receiverName: 'Nguyễn Thị Hoà',
+      refusal: { ground: 'answered_without_new_facts', reason: 'Đã trả lời bằng văn bản, không có tình tiết mới.' },
+    },
+  },
 };
