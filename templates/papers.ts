@@ -347,6 +347,20 @@ export const papersByCode: Record<string, PaperText> = {
     minutes: true,
     signers: ['NGƯỜI GHI BIÊN BẢN', 'NGƯỜI CHỦ TRÌ'],
   },
+  reception_conclusion_notice: {
+    title: 'Thông báo',
+    gist: 'Kết luận việc tiếp công dân ngày {visitOn}',
+    body: [
+      'Ngày {visitOn}, tại {receptionPlace}, {receiverTitle} {receiverName} chủ trì buổi tiếp công dân, từ {time} đến {endTime}.',
+      'Căn cứ khoản 2 Điều 25 Nghị định số 154/2026/NĐ-CP ngày 15 tháng 5 năm 2026 của Chính phủ, {issuer} thông báo kết luận như sau:',
+      '{conclusion}',
+      '**Cơ quan, tổ chức, đơn vị có trách nhiệm thực hiện:',
+      '{#tasks}',
+      '{index}. {unitName}: {description}. Hoàn thành trước ngày {dueOn}.',
+      '{/tasks}',
+      'Cơ quan, tổ chức, đơn vị có trách nhiệm giải quyết gửi kết quả cho công dân và báo cáo {issuer}.',
+    ],
+  },
   schedule_change_notice: {
     title: 'Thông báo',
     gist: 'Về việc thay đổi lịch tiếp công dân',

@@ -290,6 +290,41 @@ describe('a session', () => {
     expect((await clerk.get(`/reception-tasks?open=true`)).body.items).toMatchObject([{ id, alert: 'backlog' }]);
     await must(200, leader.post(`/reception-tasks/${id}/completion`, { result: 'Đã báo cáo' }));
     expect((await leader.post(`/reception-tasks/${id}/completion`, { result: 'Lại' })).status).toBe(409);
+    const notice = { paper: 'reception_conclusion_notice', signerTitle: 'Chủ tịch', signerName: 'Trần Văn Đức' };
+    const nothing = await clerk.post(`${path}/documents`, notice);
+    expect(nothing.body.errors).toMatchObject([{ pointer: '/paper', code: 'nothing_to_write' }]);
+  });
+
+  it('ends with what the head concluded, which is told with the tasks that he gave', async () => {
+    const office = await anOffice(clerk);
+    const session = await must(
+      201,
+      clerk.post('/reception-sessions', aPeriodicSession(office, '2026-07-14', { publishedOn: '2026-06-25' })),
+    );
+    const path = `/reception-sessions/${session.id}`;
+    await must(200, clerk.post(`${path}/opening`, { openedAt: '2026-07-14T08:00:00+07:00' }));
+    await must(
+      201,
+      clerk.post('/reception-visits', {
+        officeId: office.id,
+        sessionId: session.id,
+        kind: 'recommendation',
+        visitors: [{ name: 'Nguyễn Văn Hoà', nationalId: 'C1234567', address: 'Số 5 phố Trấn Vũ' }],
+        matter: 'Kiến nghị sửa đường ngõ 12',
+        receiverName: 'Nguyễn Thị Hoà',
+        startedAt: '2026-07-14T08:30:00+07:00',
+        outcome: { result: 'explained', endedAt: '2026-07-14T09:00:00+07:00' },
+      }),
+    );
+    const conclusion = 'Giao đơn vị quản lý đường sửa mặt ngõ 12 trước mùa mưa.';
+    await must(200, clerk.post(`${path}/closing`, { closedAt: '2026-07-14T11:30:00+07:00', minutes: 'Một người đến.', conclusion }));
+    await must(201, clerk.post(`${path}/tasks`, { unitId: baDinh, description: 'Sửa mặt ngõ 12', dueOn: '2026-08-14' }));
+    const order = { paper: 'reception_conclusion_notice', signerTitle: 'Chủ tịch', signerName: 'Trần Văn Đức', issuedOn: '2026-07-15' };
+    const paper = await must(201, clerk.post(`${path}/documents`, order));
+    const { value } = await mammoth.extractRawText({ buffer: await clerk.download(`/documents/${paper.id}/file`) });
+    expect(value).toContain('Kết luận việc tiếp công dân ngày 14/07/2026');
+    expect(value).toContain(conclusion);
+    expect(value).toMatch(/1\. .*Ba Đình: Sửa mặt ngõ 12\. Hoàn thành trước ngày 14\/08\/2026\./);
   });
 });
 

@@ -108,7 +108,9 @@ export const placeholders: Record<string, Placeholder> = {
   refusalGround: request('Căn cứ từ chối', 'Ground of the refusal'),
   matter: request('Việc trình bày', 'Matter of the visit'),
   receiverName: request('Người tiếp', 'Who received'),
+  receiverTitle: request('Chức vụ người tiếp', 'Title of who received'),
   statement: request('Nội dung trình bày', 'What was said'),
+  tasks: { ...request('Việc được giao', 'Tasks that the head gave'), of: ['index', 'unitName', 'description', 'dueOn'] },
   evidence: request('Tài liệu kèm theo', 'Evidence'),
   opinion: request('Ý kiến người tiếp', 'Opinion of who received'),
   conclusion: request('Kết luận', 'Conclusion'),
@@ -219,6 +221,11 @@ export const paperNeeds: Record<PaperCode, PaperNeeds> = {
     optional: ['visitorAddress', 'opinion', 'conclusion', 'endTime'],
   },
   no_citizen_minutes: { petition: 'optional', fields: ['visitOn', 'receptionPlace', 'receiverName', 'time', 'endTime'] },
+  reception_conclusion_notice: {
+    petition: 'optional',
+    fields: ['visitOn', 'receptionPlace', 'receiverName', 'time', 'endTime', 'conclusion'],
+    optional: ['receiverTitle', 'tasks'],
+  },
   schedule_change_notice: {
     petition: 'optional',
     fields: ['headName', 'formerDay', 'receptionPlace', 'reason', 'changeDescription'],

@@ -36,6 +36,7 @@ export const papers = {
   denunciation_minutes: paper('Biên bản ghi nội dung tố cáo trực tiếp', 'Minutes of a direct denunciation', 'BB'),
   reception_minutes: paper('Biên bản tiếp công dân', 'Minutes of a reception', 'BB'),
   no_citizen_minutes: paper('Biên bản không có công dân đến', 'Minutes "no citizen came"', 'BB'),
+  reception_conclusion_notice: paper('Thông báo kết luận việc tiếp công dân', 'Notice of the conclusion of a reception', 'TB'),
   schedule_change_notice: paper('Thông báo thay đổi lịch tiếp công dân', 'Notice of a changed reception day', 'TB'),
   protection_request: paper('Đề nghị bảo vệ người tố cáo', 'Request for protection of a denouncer', 'ĐN'),
 } satisfies Record<string, Paper>;

@@ -5,21 +5,33 @@ import { type DocumentOrder, DocumentsService } from '../../documents/documents.
 import type { TemplateValues } from '../../documents/fill-template.js';
 import type { PaperCode } from '../../petitions/papers.js';
 import { Problem } from '../../problems/problem.js';
+import { officeName } from '../../rules/structure/unit-structure.js';
+import { UnitDirectory } from '../../units/unit-directory.js';
 import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { hourOf } from './moments.js';
 import type { SessionChange, SessionRow } from './session.js';
 import { SessionsService } from './sessions.service.js';
+import { TasksService } from './tasks.service.js';
 
 /** Papers that a session makes. */
-export const sessionPapers = ['no_citizen_minutes', 'schedule_change_notice'] as const satisfies readonly PaperCode[];
+export const sessionPapers = [
+  'no_citizen_minutes',
+  'schedule_change_notice',
+  'reception_conclusion_notice',
+] as const satisfies readonly PaperCode[];
 export type SessionPaper = (typeof sessionPapers)[number];
 
-/** The minutes that nobody came, and the notice of a day that changed, made from what was planned and held. */
+/**
+ * The minutes that nobody came, the notice of a day that changed, and what the head concluded with the tasks that he gave (Decree 154/2026/NĐ-CP
+ * art. 25(2)), made from what was planned and held.
+ */
 @Injectable()
 export class SessionPapersService {
   constructor(
     private readonly sessions: SessionsService,
+    private readonly tasks: TasksService,
     private readonly documents: DocumentsService,
+    private readonly units: UnitDirectory,
     private readonly access: UnitResponsibility,
   ) {}
 
@@ -32,17 +44,36 @@ export class SessionPapersService {
     const session = await this.sessions.get(sessionId, by);
     this.access.mustActFor(by, session.unitId);
     const change = (await this.sessions.changes(sessionId, by)).findLast(({ type }) => told[type] !== undefined);
-    const fits = order.paper === 'no_citizen_minutes' ? session.noCitizenMinutes !== null : change !== undefined;
-    if (!fits)
+    const fits: Record<SessionPaper, boolean> = {
+      no_citizen_minutes: session.noCitizenMinutes !== null,
+      schedule_change_notice: change !== undefined,
+      reception_conclusion_notice: session.conclusion !== null,
+    };
+    if (!fits[order.paper])
       throw Problem.field('validation-failed', '/paper', 'nothing_to_write', {
         vi: 'Buổi tiếp không có nội dung để lập văn bản này.',
         en: 'The session has nothing that this paper would be about.',
       });
-    const gist =
-      order.gist ?? `${order.paper === 'no_citizen_minutes' ? 'Không có công dân đến' : 'Thay đổi lịch'} ngày ${asWritten(session.onDate)}`;
-    return this.documents.make({ ...order, petitionId: null, gist, context: contextOf(session, change) }, by);
+    const gist = order.gist ?? `${gists[order.paper]} ngày ${asWritten(session.onDate)}`;
+    const context = { ...contextOf(session, change), tasks: await this.tasksOf(session, by) };
+    return this.documents.make({ ...order, petitionId: null, gist, context }, by);
+  }
+
+  private async tasksOf({ id }: SessionRow, by: Official): Promise<Record<string, string>[]> {
+    return (await this.tasks.ofSession(id, by)).map(({ unitId, description, dueOn }, index) => ({
+      index: String(index + 1),
+      unitName: officeName(this.units.structure.get(unitId)).vi,
+      description,
+      dueOn: asWritten(dueOn),
+    }));
   }
 }
+
+const gists: Record<SessionPaper, string> = {
+  no_citizen_minutes: 'Không có công dân đến',
+  schedule_change_notice: 'Thay đổi lịch',
+  reception_conclusion_notice: 'Kết luận việc tiếp công dân',
+};
 
 function contextOf(session: SessionRow, change: SessionChange | undefined): TemplateValues {
   const before = (change?.before['onDate'] as string | undefined) ?? session.onDate;
@@ -54,6 +85,8 @@ function contextOf(session: SessionRow, change: SessionChange | undefined): Temp
     endTime: session.closedAt ? hourOf(session.closedAt) : session.endsAt,
     headName: session.headName ?? '',
     headTitle: session.headTitle ?? '',
+    receiverTitle: (session.delegateName ? session.delegateTitle : session.headTitle) ?? '',
+    ...(session.conclusion && { conclusion: session.conclusion }),
     formerDay: asWritten(before),
     ...(change && { reason: change.reason, changeDescription: told[change.type]!(session) }),
   };

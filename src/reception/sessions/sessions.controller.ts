@@ -290,7 +290,9 @@ export class SessionsController {
 
   @Post('reception-sessions/:id/documents')
   @Needs('reception.receive')
-  @ApiOperation({ summary: 'Lập văn bản của buổi tiếp – the minutes that nobody came, or the notice of a change' })
+  @ApiOperation({
+    summary: 'Lập văn bản của buổi tiếp – the minutes that nobody came, the notice of a change, or of the conclusion with its tasks',
+  })
   @ApiResponse({ status: 201, type: DocumentAnswer })
   @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused', 'insufficient-storage')
   async make(@Param('id', IdPipe) id: string, @Body() order: SessionPaperDto, @Caller() by: Official): Promise<DocumentAnswer> {
