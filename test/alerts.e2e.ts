@@ -3,7 +3,7 @@ import type { Client, Json } from './support/client.js';
 import { daysAhead } from './support/reception.js';
 import { startServer, type TestServer } from './support/server.js';
 
-const names = ['open', 'dueSoon', 'overdue', 'backlog', 'overLevel'];
+const names = ['open', 'dueSoon', 'overdue', 'backlog', 'overLevel', 'unprocessed'];
 
 describe('the alerts of the demo', () => {
   let server: TestServer;
@@ -45,6 +45,7 @@ describe('the alerts of the demo', () => {
       'alert=backlog',
       'alert=due_soon',
       'alert=on_time',
+      'unprocessed=true',
       'receivedTo=2018-12-31',
     ])
       expect([filter, await count(filter)]).toEqual([filter, expect.any(Number)]);
@@ -90,6 +91,28 @@ describe('the alerts of the demo', () => {
     expect(analyst.total).toEqual(own.total);
   });
 
+  it('tells the head and the inspectorate what has lain unprocessed for more than 45 days', async () => {
+    const commune = await server.as('commune.leader');
+    const unit = (await commune.get('/auth/me')).body.unit.id;
+    const count = async (by: Client, query = ''): Promise<number> =>
+      (await by.get(`/alerts/summary?unitId=${unit}${query}`)).body.total.unprocessed;
+    const before = await count(commune);
+    const [petition] = await server.sql<{ id: string }>(
+      `select id from petition where responsible_unit_id = $1 and state = 'received' and responsible_since > $2::date - 45 limit 1`,
+      [unit, daysAhead(0)],
+    );
+    const since = (days: number) =>
+      server.sql('update petition set responsible_since = $2 where id = $1', [petition!.id, daysAhead(-days)]);
+    await since(45);
+    expect(await count(commune)).toBe(before);
+    await since(46);
+    for (const by of [commune, await server.as('city.inspector')]) expect(await count(by)).toBe(before + 1);
+    expect((await commune.get(`/petitions?unprocessed=true&unitId=${unit}&limit=200`)).body.items.map(({ id }: Json) => id)).toContain(
+      petition!.id,
+    );
+    expect((await commune.get(`/petitions?unprocessed=false&q=${petition!.id}&limit=200`)).body.items).toEqual([]);
+  });
+
   it('hides units out of scope', async () => {
     const other = (await leader.get('/units?code=00070&asOf=2026-01-05')).body.items[0].id;
     expect((await (await server.as('commune.leader')).get(`/alerts/summary?unitId=${other}`)).status).toBe(404);
@@ -102,7 +125,7 @@ describe('the alerts of the demo', () => {
     expect(ahead.total).toMatchObject({ open: now.total.open, dueSoon: 0, overdue: 0 });
     expect(ahead.items[0].links).toBeNull();
     const before = (await leader.get('/alerts/summary?asOf=2018-01-07')).body;
-    expect(before.total).toEqual({ open: 0, dueSoon: 0, overdue: 0, backlog: 0, overLevel: 0 });
+    expect(before.total).toEqual({ open: 0, dueSoon: 0, overdue: 0, backlog: 0, overLevel: 0, unprocessed: 0 });
     expect((await leader.get('/alerts/summary?asOf=2024-06-03')).body.total.open).toBeGreaterThan(0);
   });
 });

@@ -43,6 +43,7 @@ import { CultureDay1764000000054 } from '../../migrations/1764000000054-culture-
 import { ObstacleDays1764000000055 } from '../../migrations/1764000000055-obstacle-days.js';
 import { NamesOfAccounts1764000000056 } from '../../migrations/1764000000056-names-of-accounts.js';
 import { Refusals1764000000057 } from '../../migrations/1764000000057-refusals-2026.js';
+import { Unprocessed1764000000058 } from '../../migrations/1764000000058-unprocessed.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -91,4 +92,5 @@ export const migrations = [
   ObstacleDays1764000000055,
   NamesOfAccounts1764000000056,
   Refusals1764000000057,
+  Unprocessed1764000000058,
 ];

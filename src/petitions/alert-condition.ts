@@ -1,4 +1,5 @@
 import type { Alert, AlertDays } from '../rules/limits/alert.js';
+import { unprocessedStates } from './transition.js';
 
 /**
  * The SQL of `alertOf` in rules/limits/alert.ts; a test compares the two.
@@ -23,4 +24,9 @@ export function alertCondition(
     case 'on_time':
       return `${dueOn} > ${add(dueSoonUntil)}::date`;
   }
+}
+
+/** It still has to be said what becomes of the petition `p`, which lies with its unit since that day or longer. */
+export function isUnprocessed(since: string): string {
+  return `p.state in (${unprocessedStates.map((state) => `'${state}'`).join(', ')}) and p.responsible_since <= ${since}::date`;
 }

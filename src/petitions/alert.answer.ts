@@ -22,6 +22,10 @@ export class AlertFiguresAnswer {
   /** Open petitions that were filed above the competent level. */
   @ApiProperty({ example: 4 })
   overLevel: number;
+
+  /** More than 45 days with the unit, and it is not said what becomes of them (Decree 154/2026/NĐ-CP art. 41(3)(b)); 0 for a day before today. */
+  @ApiProperty({ example: 1 })
+  unprocessed: number;
 }
 
 export class AlertLinksAnswer {
@@ -39,6 +43,9 @@ export class AlertLinksAnswer {
 
   @ApiProperty({ format: 'uri-reference' })
   overLevel: string;
+
+  @ApiProperty({ format: 'uri-reference' })
+  unprocessed: string;
 }
 
 export class AlertRowAnswer extends AlertFiguresAnswer {
@@ -86,5 +93,6 @@ function linksOf({ unit, own }: AlertRow): AlertLinksAnswer {
     overdue: `${list}&alert=overdue`,
     backlog: `${list}&alert=backlog`,
     overLevel: `${list}&flag=over_level`,
+    unprocessed: `${list}&unprocessed=true`,
   };
 }

@@ -1,4 +1,5 @@
 import type { NamedQuery } from '../database/transactions.js';
+import { isUnprocessed } from './alert-condition.js';
 
 /** Figures of one unit's own petitions. */
 export interface AlertFiguresRow {
@@ -10,6 +11,18 @@ export interface AlertFiguresRow {
   overLevel: number;
 }
 
+/** Of one unit's own petitions, what has lain unprocessed too long. */
+export interface UnprocessedRow extends Record<string, unknown> {
+  unitId: string;
+  unprocessed: number;
+}
+
+/** Visible to the caller, where the unit is. */
+const seenFrom = (roots: string, subtree: string) => `exists (
+    select from unit_closure seen
+    where seen.descendant_id = counted."unitId" and seen.ancestor_id = any (${roots}::uuid[]) and (${subtree}::boolean or seen.depth = 0)
+  )`;
+
 /** Counted by the unit that has to act, which is always one that the petition involves; then only what the caller may see. */
 const summary = (petitions: string) => `select counted.* from (
     select "unitId", count(*) as open,
@@ -19,10 +32,7 @@ const summary = (petitions: string) => `select counted.* from (
       count(*) filter (where over_level) as "overLevel"
     from (${petitions}) as petition group by "unitId"
   ) as counted
-  where exists (
-    select from unit_closure seen
-    where seen.descendant_id = counted."unitId" and seen.ancestor_id = any ($3::uuid[]) and ($4::boolean or seen.depth = 0)
-  )`;
+  where ${seenFrom('$3', '$4')}`;
 
 /** As things stand, seen on a day that is today or later. Values: day, last day that is due soon, roots, subtree, units. */
 export const alertFigures: NamedQuery = {
@@ -43,4 +53,13 @@ export const earlierAlertFigures: NamedQuery = {
     from petition_limit l join petition p on p.id = l.petition_id
     where l.unit_id = any ($5::uuid[]) and l.starts_on <= $1::date and coalesce(l.met_on, l.void_on, 'infinity') > $1::date
     group by l.unit_id, p.id`),
+};
+
+/** Petitions that have lain unprocessed too long, as things stand. Values: last day of receipt, units, roots, subtree. */
+export const unprocessedFigures: NamedQuery = {
+  name: 'unprocessed-figures',
+  text: `select counted.* from (
+      select p.responsible_unit_id as "unitId", count(*) as unprocessed from petition p
+      where ${isUnprocessed('$1')} and p.responsible_unit_id = any ($2::uuid[]) group by p.responsible_unit_id
+    ) as counted where ${seenFrom('$3', '$4')}`,
 };

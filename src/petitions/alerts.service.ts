@@ -5,13 +5,17 @@ import { today } from '../calendar/today.js';
 import { Transactions } from '../database/transactions.js';
 import type { LegalDate } from '../rules/legal-date.js';
 import { alertDays } from '../rules/limits/alert.js';
+import { unprocessedSince } from '../rules/reception/reception-rules.js';
 import type { Unit } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../units/access-scope.js';
 import { sumOf, UnitsBelow } from '../units/units-below.js';
-import { alertFigures, type AlertFiguresRow, earlierAlertFigures } from './alert.queries.js';
+import { alertFigures, type AlertFiguresRow, earlierAlertFigures, unprocessedFigures, type UnprocessedRow } from './alert.queries.js';
 
-export const alertFigureNames = ['open', 'dueSoon', 'overdue', 'backlog', 'overLevel'] as const;
-/** Open petitions and how many of them are due soon, overdue, backlog, filed over the heads of the competent level. */
+export const alertFigureNames = ['open', 'dueSoon', 'overdue', 'backlog', 'overLevel', 'unprocessed'] as const;
+/**
+ * Open petitions and how many of them are due soon, overdue, backlog, filed over the heads of the competent level, unprocessed for more than 45 days;
+ * the last is known as things stand alone, and 0 for an earlier day.
+ */
 export type AlertFigures = Record<(typeof alertFigureNames)[number], number>;
 
 /** The figures of a unit: its own petitions, or everything from it down. */
@@ -27,7 +31,7 @@ export interface AlertSummary {
   rows: AlertRow[];
 }
 
-const none: AlertFigures = { open: 0, dueSoon: 0, overdue: 0, backlog: 0, overLevel: 0 };
+const none: AlertFigures = { open: 0, dueSoon: 0, overdue: 0, backlog: 0, overLevel: 0, unprocessed: 0 };
 
 /** What needs attention, down the tree; computed from open limits and the day, so that nothing has to run at midnight. */
 @Injectable()
@@ -47,10 +51,19 @@ export class AlertsService {
     const { unit, parts } = this.below.of(unitId, by);
     const { roots, subtree } = this.scope.visible(by);
     const { dueSoonUntil } = alertDays(asOf, this.calendars.calendar);
-    const query = asOf < today() ? earlierAlertFigures : alertFigures;
+    const isEarlier = asOf < today();
     const ids = parts.flatMap(({ covered }) => covered.map(({ id }) => id));
-    const found = await this.transactions.rows<AlertFiguresRow>(query, [asOf, dueSoonUntil, roots, subtree, ids]);
-    const byUnit = new Map(found.map((row) => [row.unitId, row]));
+    const found = await this.transactions.rows<AlertFiguresRow>(isEarlier ? earlierAlertFigures : alertFigures, [
+      asOf,
+      dueSoonUntil,
+      roots,
+      subtree,
+      ids,
+    ]);
+    const since = isEarlier ? null : unprocessedSince(asOf);
+    const late = since ? await this.transactions.rows<UnprocessedRow>(unprocessedFigures, [since, ids, roots, subtree]) : [];
+    const unprocessed = new Map(late.map((row) => [row.unitId, row.unprocessed]));
+    const byUnit = new Map(found.map((row) => [row.unitId, { ...row, unprocessed: unprocessed.get(row.unitId) ?? 0 }]));
     const rows = parts.map(({ unit: part, own, covered }) => ({
       unit: part,
       own,

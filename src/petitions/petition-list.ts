@@ -5,7 +5,8 @@ import type { FlagCode } from '../rules/evaluation/flag-rules.js';
 import type { PetitionKind, Stage } from '../rules/evaluation/filing.js';
 import { decodeCursor, defaultLimit, isUuid, type Position } from '../http/page.js';
 import { isLegalDate } from '../rules/legal-date.js';
-import { alertCondition } from './alert-condition.js';
+import { unprocessedSince } from '../rules/reception/reception-rules.js';
+import { alertCondition, isUnprocessed } from './alert-condition.js';
 import type { PetitionState } from './transition.js';
 import type { Channel, PetitionListRow } from './petition.js';
 import { petitionList } from './petition.queries.js';
@@ -23,6 +24,8 @@ export interface PetitionFilter {
   flag?: FlagCode;
   alert?: Alert;
   open?: boolean;
+  /** More than 45 days with the unit, and not processed; or not so. */
+  unprocessed?: boolean;
   fieldCode?: string;
   caseId?: string;
   /** Petitions that this unit has to resolve, wherever they lie. */
@@ -128,6 +131,11 @@ function conditionsOf(
   equal('field_code', filter.fieldCode);
   equal('case_id', filter.caseId);
   equal('open', filter.open);
+  if (filter.unprocessed !== undefined) {
+    const since = unprocessedSince(days.today);
+    const condition = since ? isUnprocessed(add(since)) : 'false';
+    conditions.push(filter.unprocessed ? condition : `not (${condition})`);
+  }
   if (filter.ledgerOnly) conditions.push('p.parent_id is null');
   if (filter.flag === 'over_level') conditions.push('p.over_level');
   else if (filter.flag) conditions.push(`${add(filter.flag)} = any (p.flag_codes)`);

@@ -29,6 +29,9 @@ export const stateNames = {
 export type PetitionState = keyof typeof stateNames;
 export const petitionStates = Object.keys(stateNames) as PetitionState[];
 
+/** States in which it is still to be said what becomes of a petition: accepted, guided, transferred … */
+export const unprocessedStates = ['received', 'classified'] as const satisfies PetitionState[];
+
 /** States in which nothing more is to be done. What is split lives on in its parts. */
 export const finalStates: readonly PetitionState[] = [
   'split',

@@ -134,6 +134,10 @@ export class PetitionsQuery {
   @YesNo({ optional: true })
   open?: boolean;
 
+  /** Only petitions that have lain with their unit for more than 45 days without being processed, or only the others. */
+  @YesNo({ optional: true })
+  unprocessed?: boolean;
+
   @Text({ max: 64, optional: true })
   fieldCode?: string;
 

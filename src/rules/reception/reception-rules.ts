@@ -6,7 +6,9 @@ import {
   inTime,
   law,
   receptionDecree,
+  receptionDecree2026,
   receptionLaw,
+  since2026,
   versionInForce,
   type VersionedRule,
   type Written,
@@ -15,7 +17,7 @@ import {
 /** A figure of the law on reception that is not a limit. */
 export interface ReceptionRule extends VersionedRule {
   title: Bilingual;
-  /** Working days ahead, or persons. */
+  /** Working days ahead, persons, or calendar days. */
   amount: number;
 }
 
@@ -41,6 +43,18 @@ export const receptionRules: readonly ReceptionRule[] = inTime<ReceptionRule>([
     verified: false,
   },
   {
+    id: 'petition.unprocessed',
+    version: '2026',
+    from: since2026,
+    title: {
+      vi: 'Đơn không được xử lý sau 45 ngày kể từ ngày tiếp nhận',
+      en: 'A petition that is not processed within 45 days of its receipt',
+    },
+    amount: 45,
+    sources: [law(receptionDecree2026, '41(3)(b)')],
+    verified: true,
+  },
+  {
     id: 'reception.online',
     version: '2026',
     from: '2026-07-01',
@@ -54,6 +68,15 @@ export const receptionRules: readonly ReceptionRule[] = inTime<ReceptionRule>([
 /** Whether a day lets citizens be received by video. */
 export function onlineIsAllowed(on: LegalDate): boolean {
   return versionInForce(receptionRules, 'reception.online', on) !== undefined;
+}
+
+/**
+ * Last day of receipt of what has lain unprocessed for so long on a day that whoever it lies with answers for it (Decree 154/2026/NĐ-CP art. 41(3)(b)).
+ * @returns null where no rule is in force
+ */
+export function unprocessedSince(on: LegalDate): LegalDate | null {
+  const rule = versionInForce(receptionRules, 'petition.unprocessed', on);
+  return rule ? plusDays(on, -rule.amount - 1) : null;
 }
 
 /** Whether so many people in one matter are a large group on a day. */
