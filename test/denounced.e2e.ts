@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client, Json } from './support/client.js';
+import { bodyFor, exampleOf, type Operation, propertiesOf } from './support/openapi-bodies.js';
+import { anOffice, must } from './support/reception.js';
 import { startServer, type TestServer } from './support/server.js';
 import { aDenunciationOf, classify, file, unitId } from './support/stories.js';
 
@@ -7,6 +10,8 @@ import { aDenunciationOf, classify, file, unitId } from './support/stories.js';
 const reason = { reason: 'Làm việc với người tố cáo để xác minh nội dung' };
 const author = { role: 'petitioner', type: 'person', name: 'Lưu Thị Ngân', nationalId: '001177000777', phone: '0977 000 777' };
 const report = { findings: 'Nội dung tố cáo đúng một phần', proposal: 'Kiến nghị xử lý', viewsDiffer: false };
+
+const document = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as Json;
 
 let server: TestServer;
 let clerk: Client;
@@ -45,9 +50,8 @@ describe('whoever is denounced', () => {
   ])('%s is shown nothing, takes no step and chooses nobody', async (_how, respondent) => {
     const petition = await classify(clerk, await denounce(respondent()));
     expect(await reveal(leader, petition.id)).toBe(403);
-    const { status, body } = await leader.post(`/petitions/${petition.id}/assignments`, { accountId: ids.leader });
-    expect([status, body.errors[0].code]).toEqual([422, 'conflict_of_interest']);
     for (const [path, order] of [
+      ['assignments', { accountId: ids.leader }],
       ['assignments', { accountId: ids.handler }],
       ['acceptance', { acceptedOn: '2026-05-13' }],
       ['filing-away', { filedAwayOn: '2026-05-13', ground: 'also_sent_to_competent' }],
@@ -65,6 +69,111 @@ describe('whoever is denounced', () => {
     expect(
       (actions ?? (await leader.get(`/petitions/${petition.id}/actions`)).body.items).map(({ action }: Json) => action).sort(),
     ).toEqual(expect.not.arrayContaining(['accept', 'classify', 'refuse']));
+  });
+
+  it.each([
+    ['his office', { name: 'Chủ tịch UBND phường Ba Đình' }],
+    ['the body that he heads', { name: 'UBND phường Ba Đình', type: 'organisation' }],
+    ['an office beside no name', { name: 'Không rõ tên', office: 'Chủ tịch UBND phường Ba Đình' }],
+    ['the name that he signs in with', { name: 'commune.leader' }],
+    ['an initial', { name: 'Bà H.' }],
+  ])('is shown nothing where the parties name him by %s', async (_how, party) => {
+    const parties = [author, { role: 'respondent', type: 'person', ...party }];
+    const petition = await classify(clerk, await denounce({ position: 'official' }, { parties }));
+    expect(await reveal(leader, petition.id)).toBe(403);
+  });
+
+  it('finds every operation closed that names the denunciation, by path, query or body, but the three that are left to him', async () => {
+    const petition = await classify(clerk, await denounce({ position: 'head' }));
+    const left = ['GET /petitions/{id}', 'GET /petitions/{id}/actions', 'POST /petitions/{id}/transfers'];
+    const [closed, open]: [string[], string[]] = [[], []];
+    for (const [pattern, operations] of Object.entries<Json>(document.paths))
+      for (const [method, operation] of Object.entries<Operation>(operations)) {
+        if (!operation.security?.length) continue;
+        const name = `${method.toUpperCase()} ${pattern.replace('/api/v1', '')}`;
+        const query = operation.parameters?.find((one) => one.in === 'query' && one.name === 'petitionId');
+        const body = exampleOf(document, operation);
+        const inBody = body !== null && typeof body === 'object' && propertiesOf(document, operation).includes('petitionId');
+        if (!/^\/petitions\/\{id\}/.test(pattern.replace('/api/v1', '')) && !query && !inBody) continue;
+        const path = pattern
+          .replace('/api/v1', '')
+          .replace('{id}', petition.id)
+          .replaceAll(/\{\w+\}/g, '01980000-0000-7000-8000-0000000f00d5');
+        const sent = inBody ? { ...body, petitionId: petition.id } : undefined;
+        const answer = await bodyFor(document, operation, sent).send(
+          leader,
+          method.toUpperCase(),
+          query ? `${path}?petitionId=${petition.id}` : path,
+        );
+        if (answer.status === 403) closed.push(name);
+        else open.push(name);
+      }
+    expect(open.filter((name) => !left.includes(name))).toEqual([]);
+    expect(closed.length).toBeGreaterThan(60);
+    process.stdout.write(`${closed.length} operations are closed to whom a denunciation is directed against, ${open.length} open\n`);
+  });
+
+  it('reaches it by nothing that leads to it: papers, transfers, visits, the number within a text', async () => {
+    const petition = await classify(clerk, await denounce({ position: 'head' }));
+    const toUnitId = petition.competentUnit.id;
+    const visit = {
+      officeId: (await anOffice(clerk)).id,
+      kind: 'denunciation',
+      visitors: [{ name: author.name }],
+      matter: 'Tố cáo thu tiền',
+      receiverName: 'Nguyễn Thị Hoà',
+      startedAt: '2026-07-08T08:30:00+07:00',
+    };
+    const { id: visitId } = await must(201, clerk.post('/reception-visits', { ...visit, petitionId: petition.id }));
+    const { body: transfer } = await clerk.post(`/petitions/${petition.id}/transfers`, { toUnitId, reason: 'Thuộc thẩm quyền' });
+    await cityLeader.post(`/transfers/${transfer.id}/return`, { reason: 'Chưa đủ tài liệu' });
+    const contact = { onDate: '2026-11-03', way: 'home_visit', officials: 'Đỗ Hữu Phước', result: 'agreed', content: 'Về đơn' };
+    for (const [method, path, body] of [
+      ['POST', '/documents', { paper: 'denunciation_refusal_notice', petitionId: petition.id, signerTitle: 'Chủ tịch', signerName: 'X' }],
+      ['POST', `/transfers/${transfer.id}/receipt`, {}],
+      ['GET', `/transfers/${transfer.id}`, undefined],
+      ['PUT', `/reception-visits/${visitId}`, { ...visit, reason: 'Sửa' }],
+      ['GET', `/reception-visits/${visitId}`, undefined],
+      ['POST', '/citizen-contacts', { ...contact, petitionId: petition.id }],
+      ['POST', '/unit-requests', { type: 'question', title: 'Hỏi', content: `Về đơn ${petition.number}, ông An hay bà Ngân?` }],
+    ] as const) {
+      const { status } = await leader.raw(method, path, body && JSON.stringify(body), {
+        'if-match': '*',
+        ...(body && { 'content-type': 'application/json' }),
+      });
+      expect([path, status]).toEqual([path, 403]);
+    }
+  });
+
+  it('passes it on without a word of his own: what becomes of his words would tell who it was', async () => {
+    const told: string[] = [];
+    for (const reason of [`Danh sách: Nguyễn Văn An; ${author.name}`, 'Danh sách: Nguyễn Văn An; Phạm Thị Bé']) {
+      const petition = await classify(clerk, await denounce({ position: 'head' }));
+      const sent = await must(201, leader.post(`/petitions/${petition.id}/transfers`, { toUnitId: petition.competentUnit.id, reason }));
+      told.push(sent.reason);
+    }
+    expect(told).toEqual(['Chuyển theo Điều 8 Luật Tố cáo', 'Chuyển theo Điều 8 Luật Tố cáo']);
+  });
+
+  it('is not told of what he does not see', async () => {
+    const cityClerk = await server.as('city.clerk');
+    const elsewhere = await classify(cityClerk, await file(cityClerk, aDenunciationOf(unit, 'head', { parties: [author] })));
+    expect((await leader.get(`/petitions/${elsewhere.id}`)).status).toBe(404);
+    const asked = await leader.post('/unit-requests', {
+      type: 'question',
+      title: 'Hỏi',
+      content: `Về đơn ${elsewhere.number} của bà Ngân`,
+    });
+    expect([asked.status, asked.body.content]).toEqual([201, `Về đơn ${elsewhere.number} của bà Ngân`]);
+  });
+
+  it('and nobody else learns from what becomes of his words who is behind a petition that he does not see', async () => {
+    const petition = await classify(clerk, await denounce({ position: 'official' }));
+    const cityHandler = await server.as('city.handler');
+    expect((await cityHandler.get(`/petitions/${petition.id}`)).status).toBe(404);
+    const content = `Về đơn ${petition.number}: Đỗ Hữu Phước, ${author.name}, ${author.phone}`;
+    const asked = await must(201, cityHandler.post('/unit-requests', { type: 'question', title: 'Hỏi', content }));
+    expect(asked.content).toBe(content);
   });
 
   const [family, middle, given] = ['Lê', 'Thu', 'Hằng'];
@@ -200,6 +309,16 @@ describe('whoever is denounced', () => {
     });
     const wrote = await handler.post(`/petitions/${petition.id}/verifications/${verification.id}/report`, report);
     expect(wrote.status).toBe(403);
+  });
+
+  it('and whoever passed it on handles it no more', async () => {
+    const petition = await classify(clerk, await denounce({ position: 'official' }, { receivedOn: '2026-05-12' }));
+    await leader.post(`/petitions/${petition.id}/assignments`, { accountId: ids.handler });
+    expect(await reveal(handler, petition.id)).toBe(201);
+    const order = { toUnitId: await unitId(clerk, '01'), reason: 'Theo yêu cầu của Thành phố' };
+    const { body: transfer } = await leader.post(`/petitions/${petition.id}/transfers`, order);
+    await must(200, (await server.as('city.clerk')).post(`/transfers/${transfer.id}/receipt`, {}));
+    for (const by of [handler, leader]) expect(await reveal(by, petition.id)).toBe(403);
   });
 
   it('in one part of a petition knows the people of no part', async () => {

@@ -101,8 +101,7 @@ describe('an identity', () => {
     const ofHead = await file(clerk, aDenunciationOf(unit, 'head', { parties: [author] }));
     expect((await reveal(leader, ofHead.id)).status).toBe(403);
     const leaderId = (await leader.get('/auth/me')).body.id;
-    const { status, body } = await leader.post(`/petitions/${ofHead.id}/assignments`, { accountId: leaderId });
-    expect([status, body.errors[0].code]).toEqual([422, 'conflict_of_interest']);
+    expect((await leader.post(`/petitions/${ofHead.id}/assignments`, { accountId: leaderId })).status).toBe(403);
   });
 
   it('goes with a transfer to the leader who is competent, and leaves the one who sent it', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { columnsOf, textColumns } from '../src/database/text-columns.js';
 import { hangingTables, hiddenOtherwise } from '../src/petitions/identity/hanging/what-hangs.js';
 import type { Client, Json } from './support/client.js';
-import { anOffice, daysAhead, must } from './support/reception.js';
+import { anOffice, aPeriodicSession, daysAhead, must } from './support/reception.js';
 import { until } from './support/until.js';
 import { startServer, type TestServer } from './support/server.js';
 import { aComplaintAbout, aDenunciationOf, classify, file, unitId } from './support/stories.js';
@@ -456,6 +456,64 @@ describe('a gathering to denounce', () => {
     expect(rows).toHaveLength(4);
     for (const { row } of rows) expect(row).not.toContain(she.name);
     expect(JSON.stringify((await clerk.get(`/reception-incidents/${incident.id}`)).body)).not.toContain(she.name);
+  });
+});
+
+describe('what was told of somebody before he turned out to have denounced', () => {
+  it('is told no more: why a session was moved, in the public calendar as well', async () => {
+    const office = await anOffice(clerk);
+    const session = await must(
+      201,
+      clerk.post(
+        '/reception-sessions',
+        aPeriodicSession(office, daysAhead(20), { publishedOn: daysAhead(0), slotMinutes: 30, placesPerSlot: 4 }),
+      ),
+    );
+    const facts = { kind: 'complaint', visitors: [she], matter: 'Khiếu nại thu hồi đất', receiverName: 'Nguyễn Thị Hoà' };
+    const visit = { ...facts, officeId: office.id, startedAt: '2026-07-08T08:30:00+07:00' };
+    const outcome = {
+      result: 'appointment',
+      appointment: { sessionId: session.id, slotAt: '08:00' },
+      endedAt: '2026-07-08T09:00:00+07:00',
+    };
+    const { id } = await must(201, clerk.post('/reception-visits', { ...visit, outcome }));
+    const path = `/reception-sessions/${session.id}`;
+    await must(200, clerk.post(`${path}/postponement`, { onDate: daysAhead(21), reason: `Theo đề nghị của bà ${she.name}` }));
+    const told = async (): Promise<string> => {
+      const calendar = await (await server.as()).get(`/public/reception-calendar?unitId=${unit}&from=${daysAhead(0)}&to=${daysAhead(40)}`);
+      return JSON.stringify([calendar.body, (await clerk.get(`${path}/changes`)).body]);
+    };
+    expect((await told()).split(she.name)).toHaveLength(3);
+    await must(200, clerk.put(`/reception-visits/${id}`, { ...facts, kind: 'denunciation', reason: 'Là tố cáo' }, { 'if-match': '*' }));
+    expect(await told()).not.toContain(she.name);
+    await must(200, clerk.put(`/reception-visits/${id}`, { ...facts, reason: 'Không phải tố cáo' }, { 'if-match': '*' }));
+    expect((await told()).split(she.name)).toHaveLength(3);
+  });
+
+  it('is told no more: what a request about the software says of a petition by its number', async () => {
+    const complaint = await file(clerk, aComplaintAbout(unit, { parties: [{ role: 'petitioner', type: 'person', ...she }] }));
+    const request = {
+      type: 'question',
+      title: `Về đơn ${complaint.number}`,
+      content: `Bà ${she.name} hỏi mã tra cứu của ${complaint.number}`,
+    };
+    const asked = await must(201, clerk.post('/unit-requests', request));
+    expect(asked.content).toBe(request.content);
+    await classify(clerk, complaint, { kind: 'denunciation', respondent: official() });
+    expect(JSON.stringify((await clerk.get(`/unit-requests/${asked.id}`)).body)).not.toContain(she.name);
+    expect((await must(201, clerk.post('/unit-requests', request))).content).not.toContain(she.name);
+  });
+
+  it('is told no more: for what reason somebody looked', async () => {
+    const complaint = await file(clerk, aComplaintAbout(unit, { parties: [{ role: 'petitioner', type: 'person', ...she }] }));
+    const looked = { reason: `Mời bà ${she.name} đến đối thoại` };
+    await must(200, clerk.post(`/petitions/${complaint.id}/personal-data/readings`, looked));
+    const inspector = await server.as('city.inspector');
+    const told = async (): Promise<string> =>
+      JSON.stringify((await inspector.get(`/audit/records?petitionId=${complaint.id}&operation=read&limit=200`)).body);
+    expect(await told()).toContain(she.name);
+    await classify(clerk, complaint, { kind: 'denunciation', respondent: official() });
+    expect(await told()).not.toContain(she.name);
   });
 });
 

@@ -45,7 +45,17 @@ export const checkpoints: NamedQuery = {
   text: 'select position, hash, token, created_at as "createdAt" from audit_checkpoint order by position desc limit 400',
 };
 
+/**
+ * What a record tells of a look at people who became secret since: the reason may name them. It stays in the record, whose hash covers it.
+ */
+const afterwards = `case when record.operation = 'read' and record.after ? 'reason' and case
+    when record.petition_id is not null then exists (select from petition p where p.id = record.petition_id and p.identity_secret)
+    when record.object_type = 'visit_identity' then exists (select from reception_visit v where v.id = record.object_id::uuid and v.identity_secret)
+    when record.object_type like 'person\\_%' then not exists (select from person where id = record.object_id::uuid)
+    else false
+  end then record.after || '{"reason": "(giữ bí mật)"}' else record.after end`;
+
 /** Columns of the record as the API answers them, with the link that each stands in. */
 export const recordColumns = `record.id::text as id, link.position, record.recorded_at as "recordedAt", record.account_id as "accountId", account.username,
   record.on_behalf_of as "onBehalfOf", record.unit_id as "unitId", record.address, record.request_id as "requestId", record.action, record.operation,
-  record.object_type as "objectType", record.object_id as "objectId", record.petition_id as "petitionId", record.before, record.after`;
+  record.object_type as "objectType", record.object_id as "objectId", record.petition_id as "petitionId", record.before, ${afterwards} as after`;

@@ -44,6 +44,7 @@ import { ObstacleDays1764000000055 } from '../../migrations/1764000000055-obstac
 import { NamesOfAccounts1764000000056 } from '../../migrations/1764000000056-names-of-accounts.js';
 import { Refusals1764000000057 } from '../../migrations/1764000000057-refusals-2026.js';
 import { Unprocessed1764000000058 } from '../../migrations/1764000000058-unprocessed.js';
+import { SessionChanges1764000000059 } from '../../migrations/1764000000059-session-changes.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   NamesOfAccounts1764000000056,
   Refusals1764000000057,
   Unprocessed1764000000058,
+  SessionChanges1764000000059,
 ];

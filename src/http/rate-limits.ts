@@ -27,8 +27,8 @@ export async function limitRates(
   await server.register(rateLimit, {
     global: false,
     timeWindow: '1 minute',
-    // Guessing passwords is slowed down by address; who has shown a valid token is counted by account, whoever signs in where he did before by his
-    // own as well, everybody else by address.
+    // Guessing passwords is slowed down by address; who has shown a valid token is counted by account, whoever signs in where he did before by that
+    // device, everybody else by address.
     max: (request: FastifyRequest) =>
       ({
         secrets: config.signInLimit,
@@ -39,7 +39,7 @@ export async function limitRates(
     keyGenerator: async (request: FastifyRequest) => {
       const kind = counted(request);
       const device = kind === 'secrets' ? await devices.read(deviceTokenOf(request.headers)) : null;
-      return (kind === 'calls' && known(request)?.accountId) || `${kind} ${device?.accountId ?? addressOf(request)}`;
+      return (kind === 'calls' && known(request)?.accountId) || `${kind} ${device?.id ?? addressOf(request)}`;
     },
     allowList: (request: FastifyRequest) => counted(request) === 'free',
     enableDraftSpec: true,

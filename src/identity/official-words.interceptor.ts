@@ -9,6 +9,8 @@ import { Transactions } from '../database/transactions.js';
 import { mapWords, type WordFields, wordFieldsOf } from '../http/official-words.js';
 import { notRepeatable, storesNothing } from '../http/not-repeatable.decorator.js';
 import { type Concerned, ConcernedPeople } from '../petitions/identity/concerned-people.service.js';
+import { isOfDenounced } from '../petitions/identity/denounced.guard.js';
+import { namedIn } from '../petitions/identity/named-in.js';
 import { faultOfText } from '../problems/normalise-text.js';
 import { type FieldProblem, Problem } from '../problems/problem.js';
 import { AccessScope, type Visible } from '../units/access-scope.js';
@@ -22,16 +24,13 @@ interface Controller {
 export const doubtfulWordsHeader = 'doubtful-words';
 export const doubtfulWordsAnswers = ['keep', 'take-out'] as const;
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const petitionNumber = /^[\p{L}\d.-]{1,40}-\d{4}-\d{6,12}$/u;
+/** What stands in the place of the words of whom a denunciation is directed against. */
+const passedOn = 'Chuyển theo Điều 8 Luật Tố cáo';
 /** Letters of the longest text that any of the fields may hold. */
 export const longestWords = 50_000;
-/** Ids of one request that are followed: as many as the longest list of a body, and some. */
-const mostIds = 5_000;
-
 /**
  * The one place where what officials write loses whoever denounced: every `OfficialWords` of a body, before it is checked, digested or
- * stored, against everybody who is secret in whatever the request names – by its path or its body – and the caller may refer to. Words that may mean
+ * stored, against everybody who is secret in whatever the request names – by its path or its body – and the caller may see. Words that may mean
  * somebody else as well are asked about, after all else was found good: the request is undone and answered with `doubtful-words`, and sent again
  * with the header `Doubtful-Words` it is done. That somebody was asked, or that words were taken out, is on the record, because it tells something, too.
  */
@@ -76,6 +75,11 @@ export class OfficialWordsInterceptor implements NestInterceptor {
   ): Promise<unknown> {
     const answer = answerOf(request);
     if (!hasText(request.body, fields)) return act();
+    if (isOfDenounced(request)) {
+      // What became of his words would tell him who it was.
+      request.body = mapWords(request.body, fields, (text) => (text === '' ? text : passedOn));
+      return act();
+    }
     const within = this.withinSightOf(request.caller);
     if (!within) return act();
     const named = namedIn([request.params, request.body]);
@@ -107,10 +111,10 @@ export class OfficialWordsInterceptor implements NestInterceptor {
     });
   }
 
-  /** What the caller may refer to; null for whoever reads no petition, and could only try out who is behind one. */
+  /** What the caller may see; null for whoever reads no petition. About what he may not see he could only try out who is behind it. */
   private withinSightOf(caller: Official | undefined): Visible | null {
     const reads: readonly Role[] = permissions['petitions.read'].roles;
-    return caller?.roles.some((role) => reads.includes(role)) ? this.scope.linkable(caller) : null;
+    return caller?.roles.some((role) => reads.includes(role)) ? this.scope.visible(caller) : null;
   }
 }
 
@@ -148,20 +152,6 @@ function hasText(body: unknown, fields: WordFields): boolean {
     return text;
   });
   return found;
-}
-
-/** Every id and every number of a petition that stands anywhere in a request. */
-function namedIn(value: unknown): { ids: string[]; numbers: string[] } {
-  const [ids, numbers] = [new Set<string>(), new Set<string>()];
-  const look = (item: unknown): void => {
-    if (ids.size > mostIds) return;
-    if (typeof item === 'string') {
-      if (uuid.test(item)) ids.add(item.toLowerCase());
-      else if (petitionNumber.test(item.trim())) numbers.add(item.trim().toUpperCase());
-    } else if (item !== null && typeof item === 'object') Object.values(item).forEach(look);
-  };
-  look(value);
-  return { ids: [...ids], numbers: [...numbers] };
 }
 
 function doubtful(pointer: string, words: readonly string[]): FieldProblem {

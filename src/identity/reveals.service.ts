@@ -117,7 +117,7 @@ export class RevealsService {
     const facts = await this.whoMayKnow.facts(petitionId, by);
     if (!facts) throw noSuchPetition();
     // A member of a verification team may come from a unit that does not see the petition otherwise.
-    if (!facts.assigned) await this.petitions.get(petitionId, by);
+    if (!facts.onTeam) await this.petitions.get(petitionId, by);
     return facts;
   }
 }

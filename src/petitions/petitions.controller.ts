@@ -13,6 +13,7 @@ import { toNewPetition } from './dto/to-new-petition.js';
 import { FiledPetitionAnswer, HistoryAnswer, OpenActionsAnswer, PetitionAnswer, PetitionPageAnswer } from './petition.answer.js';
 import { DuplicatesService } from './duplicates/duplicates.service.js';
 import { PetitionActionsService } from './petition-actions.service.js';
+import { OpenToDenounced } from './identity/denounced.guard.js';
 import { PetitionsService } from './petitions.service.js';
 import { PetitionView, toDuplicateCandidate, toHistory, toOpenActions, toPetitionItem } from './petition.view.js';
 
@@ -73,6 +74,7 @@ export class PetitionsController {
   }
 
   @Get(':id')
+  @OpenToDenounced('seeing')
   @ApiOperation({ summary: 'Một đơn – one petition with parties, flags and limits' })
   @ApiResponse({ status: 200, type: PetitionAnswer, headers: entityTagHeader })
   @Problems('not-found')
@@ -93,6 +95,7 @@ export class PetitionsController {
   }
 
   @Get(':id/actions')
+  @OpenToDenounced('seeing')
   @ApiOperation({ summary: 'Các bước được làm – what you may do now, with the fields each step takes' })
   @ApiResponse({ status: 200, type: OpenActionsAnswer })
   @Problems('not-found')

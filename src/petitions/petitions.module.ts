@@ -1,11 +1,13 @@
 // Petitions: cases, petitions, the people in them, their life cycle, limits, history, search and alerts.
 import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { AlertsController } from './alerts.controller.js';
 import { AlertsService } from './alerts.service.js';
 import { EarlierRows } from './earlier-rows.service.js';
 import { DuplicatesService } from './duplicates/duplicates.service.js';
 import { LifecycleController } from './lifecycle.controller.js';
 import { ConcernedPeople } from './identity/concerned-people.service.js';
+import { DenouncedGuard } from './identity/denounced.guard.js';
 import { NeutralWords } from './identity/neutral-words.js';
 import { WhoMayKnow } from './identity/who-may-know.service.js';
 import { PetitionActionsController } from './petition-actions.controller.js';
@@ -26,6 +28,7 @@ import { PetitionView } from './petition.view.js';
     NeutralWords,
     WhoMayKnow,
     EarlierRows,
+    { provide: APP_GUARD, useClass: DenouncedGuard },
   ],
   exports: [PetitionsService, PetitionActionsService, DuplicatesService, PetitionView, ConcernedPeople, NeutralWords, WhoMayKnow],
 })

@@ -7,6 +7,7 @@ import { Problems } from '../http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../http/entity-tag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { linkNext } from '../http/link.js';
+import { OpenToDenounced } from '../petitions/identity/denounced.guard.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { InOutQuery, ReceiptDto, ReplyDto, TransferDto, TransferReturnDto, TransfersQuery, UrgingDto } from './dto/routing.dto.js';
 import {
@@ -43,6 +44,7 @@ export class RoutingController {
   ) {}
 
   @Post('petitions/:id/transfers')
+  @OpenToDenounced('passing_on')
   @Needs('petitions.send')
   @ApiHeader(ifMatchOptional)
   @ApiOperation({

@@ -44,6 +44,12 @@ export function exampleOf(document: Json, { requestBody }: Operation): Json {
   return example?.value ?? (json ? valueOf(document, json.schema, 0) : undefined);
 }
 
+/** Names of the members that the JSON body of an operation can have. */
+export function propertiesOf(document: Json, { requestBody }: Operation): string[] {
+  const json = requestBody?.content['application/json'];
+  return json ? Object.keys(schemaOf(document, json.schema).properties ?? {}) : [];
+}
+
 /** The body again and again, each time with one field null that may be left out; also inside of what it has. */
 export function withNulls(document: Json, operation: Operation, body: Json): { at: string; body: Json }[] {
   const json = operation.requestBody?.content['application/json'];

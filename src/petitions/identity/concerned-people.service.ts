@@ -51,8 +51,7 @@ export class ConcernedPeople {
    * @returns null where nobody is secret
    */
   async of(ids: readonly string[], numbers: readonly string[] = [], within: Visible | null = null): Promise<Concerned | null> {
-    // Nearly every request names units, which lead to no petition: it is not asked for those.
-    const leading = ids.filter((id) => !this.units.structure.find(id));
+    const leading = this.leading(ids);
     if (leading.length === 0 && numbers.length === 0) return null;
     const scope = [within?.roots ?? null, within?.subtree ?? null];
     const named = await this.petitionsOf(leading, numbers, scope);
@@ -72,6 +71,18 @@ export class ConcernedPeople {
       petitions.flatMap(({ respondent }) => respondent ?? []),
     );
     return { redaction, petitionId: secret[0] ?? null, objectId: secret[0] ?? rows[0]!.id };
+  }
+
+  /** Petitions whose authors are secret, of those within a scope that ids and numbers lead to. */
+  async secretPetitions(ids: readonly string[], numbers: readonly string[], { roots, subtree }: Visible): Promise<string[]> {
+    const leading = this.leading(ids);
+    if (leading.length === 0 && numbers.length === 0) return [];
+    return secretOf(await this.petitionsOf(leading, numbers, [roots, subtree]));
+  }
+
+  /** Nearly every request names units, which lead to no petition: it is not asked for those. */
+  private leading(ids: readonly string[]): string[] {
+    return ids.filter((id) => !this.units.structure.find(id));
   }
 
   private petitionsOf(ids: readonly string[], numbers: readonly string[], scope: readonly unknown[]): Promise<ConcernedPetition[]> {

@@ -65,6 +65,81 @@ describe('an official is denounced', () => {
       of(newCommune, 'official', 'Ngô Thị Xuân'),
       false,
     ],
+    // By office, as the body, shortened or mistyped: whoever heads it could be meant.
+    ...(
+      [
+        'Chủ tịch UBND phường Ba Đình',
+        'Chủ tịch UBND phường',
+        'bà Chủ tịch phường',
+        'Lãnh đạo phường Ba Đình',
+        'Người đứng đầu UBND phường Ba Đình',
+        'UBND phường Ba Đình',
+        'bà chủ tịch phường tên Hằng',
+        'Chủ tịch phường tên là Hằng',
+        'CHU TICH UBND PHUONG',
+        'Phó Chủ tịch phường',
+        'Bà H.',
+        'Lê Thu Hằg',
+        'Lê Thu Hnằg',
+      ] as const
+    ).map((name): [string, Accountable, Accusation[], boolean] => [
+      `as "${name}"`,
+      official(newCommune, 'leader'),
+      [...of(newCommune, 'official'), ...against(null, { named: [name], matterUnitId: newCommune.id })],
+      true,
+    ]),
+    ...(
+      [
+        'Trần Văn Đức',
+        'Chủ tịch UBND phường Trần Văn Đức',
+        'cán bộ địa chính UBND phường Ba Đình',
+        'một số cán bộ phường',
+        'Công ty Sông Hồng',
+        'Lê Thu Hạnh',
+        'Bà Q.',
+      ] as const
+    ).map((name): [string, Accountable, Accusation[], boolean] => [
+      `not as "${name}"`,
+      official(newCommune, 'leader'),
+      [...of(newCommune, 'official'), ...against(null, { named: [name], matterUnitId: newCommune.id })],
+      false,
+    ]),
+    [
+      'by the office of a respondent without a name',
+      official(newCommune, 'leader'),
+      against(null, { written: [{ name: 'Không rõ tên', office: 'Chủ tịch UBND phường', isBody: false }], matterUnitId: newCommune.id }),
+      true,
+    ],
+    [
+      'not by the office of another who is named',
+      official(newCommune, 'leader'),
+      against(null, { written: [{ name: 'Trần Văn Đức', office: 'Chủ tịch UBND phường', isBody: false }], matterUnitId: newCommune.id }),
+      false,
+    ],
+    [
+      'as the body that is denounced',
+      official(newCommune, 'leader'),
+      against(null, { written: [{ name: 'Uỷ ban nhân dân phường', office: null, isBody: true }], matterUnitId: newCommune.id }),
+      true,
+    ],
+    [
+      'not by the office of another unit',
+      official(otherCommune, 'leader'),
+      against(null, { written: [{ name: 'Chủ tịch UBND phường', office: null, isBody: false }], matterUnitId: newCommune.id }),
+      false,
+    ],
+    [
+      'not as a handler by the office of the head',
+      official(newCommune, 'handler'),
+      against(null, { written: [{ name: 'Chủ tịch UBND phường', office: null, isBody: false }], matterUnitId: newCommune.id }),
+      false,
+    ],
+    [
+      'by the name that the account signs in with',
+      { ...official(newCommune, 'handler'), otherNames: ['commune.handler'] },
+      against(null, { named: ['commune.handler'], matterUnitId: newCommune.id }),
+      true,
+    ],
     ['by nothing', official(newCommune, 'leader'), [], false],
   ])('%s', (_how, who, accusations, expected) => {
     expect(isDenounced(who, accusations, hanoiStructure)).toBe(expected);

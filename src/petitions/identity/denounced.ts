@@ -2,13 +2,14 @@ import type { Role } from '../../auth/official.js';
 import type { PetitionKind, Respondent } from '../../rules/evaluation/filing.js';
 import type { Unit, UnitStructure } from '../../rules/structure/unit-structure.js';
 import { couldMean } from './names.js';
+import { meansTheHead, type WrittenRespondent } from './positions.js';
 
 /** An official, as far as it tells whether a petition is directed against him. */
 export interface Accountable {
   unitId: string;
   roles: readonly Role[];
   displayName: string;
-  /** Names that the account had before, and what the provider of identities calls it. */
+  /** Names that the account had before, what the provider of identities calls it, and the one that it signs in with. */
   otherNames?: readonly string[];
 }
 
@@ -17,6 +18,10 @@ export interface Accusation {
   kind: PetitionKind;
   respondent: (Respondent & { name?: string | null }) | null;
   named: readonly string[];
+  /** The respondents as they were written down. */
+  written?: readonly WrittenRespondent[];
+  /** Where the matter arose, where no respondent says it. */
+  matterUnitId?: string | null;
 }
 
 /**
@@ -26,10 +31,28 @@ export interface Accusation {
  */
 export function isDenounced(official: Accountable, accusations: readonly Accusation[], structure: UnitStructure): boolean {
   return accusations.some(
-    ({ kind, respondent, named }) =>
-      [...named, respondent?.name].some((name) => name && isNamed(name, respondent, official, structure)) ||
-      (respondent !== null && isHeadOf(official, kind, respondent, structure)),
+    (accusation) =>
+      [...accusation.named, accusation.respondent?.name].some(
+        (name) => name && isNamed(name, accusation.respondent, official, structure),
+      ) ||
+      (accusation.respondent !== null && isHeadOf(official, accusation.kind, accusation.respondent, structure)) ||
+      isWrittenAsHead(official, accusation, structure),
   );
+}
+
+/** Whoever was written down by an office, or as the body, is the head of the unit that it is about; of whatever unit where none is known. */
+function isWrittenAsHead(
+  { roles, unitId, displayName, otherNames = [] }: Accountable,
+  { kind, respondent, named, written = [], matterUnitId = null }: Accusation,
+  structure: UnitStructure,
+): boolean {
+  if (kind !== 'denunciation' || !roles.includes('leader')) return false;
+  const [own, accused] = [structure.find(unitId), structure.find(respondent?.unitId ?? matterUnitId ?? '')];
+  if (accused && !(own && isCarriedOn(own, accused, structure))) return false;
+  const names = [...named, ...(respondent?.name ? [respondent.name] : [])];
+  const all = [...written, ...names.map((name) => ({ name, office: null, isBody: false }))];
+  const head = { unitName: accused?.name ?? null, names: [displayName, ...otherNames] };
+  return all.some((one) => meansTheHead(one, head));
 }
 
 /** Where it is not known which unit the name is of it may be the official's. */

@@ -99,7 +99,9 @@ export class PeopleFinder {
       if (from === at || to === at + 1) continue;
       const box = bareWords(text.slice(from, at), { skipTags: false, barrier: this.barrier });
       const sure = this.mailboxes.within(box.map((word) => word.text).join(''));
-      if (sure || !/\.gov\.vn$/i.test(text.slice(at, to))) places.push({ from, to, sure });
+      // Where no domain follows it is none: rules are named with their version, `id@version`.
+      const domain = text.slice(at, to);
+      if (sure || (domain.includes('.') && !/\.gov\.vn$/i.test(domain))) places.push({ from, to, sure });
     }
     return places;
   }

@@ -28,8 +28,33 @@ function areOfOne(one: readonly string[], other: readonly string[], together: bo
   const [few, many] = [shorter.join(''), longer.join('')];
   if (isMadeOf(few, longer) || isMadeOf(many, shorter)) return true;
   if (shorter.length === 1 && together && shorter[0] === longer.at(-1)) return true;
+  if (isMistyped(one, other)) return true;
   if (shorter.length > 1 && isPartOf(shorter, longer)) return true;
   return shortForms(longer).has(few) || shortForms(shorter).has(many) || isShortFor(shorter, longer);
+}
+
+/** The same words, one of them with a slip that leaves no Vietnamese syllable: `Hằg` for `Hằng`, and not `Hạnh`, which is another's name. */
+function isMistyped(one: readonly string[], other: readonly string[]): boolean {
+  if (one.length < 2 || one.length !== other.length) return false;
+  const unlike = one.flatMap((word, index) => (word === other[index] ? [] : [[word, other[index]!] as const]));
+  const [pair] = unlike;
+  return unlike.length === 1 && pair !== undefined && !pair.every((word) => syllable.test(word)) && isOneSlip(...pair);
+}
+
+/** A syllable without marks: how it begins, its vowels, how it may end. */
+const syllable = /^(?:b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?$/;
+
+/** One letter too many, too few or another one, or two that changed places. */
+function isOneSlip(one: string, other: string): boolean {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  if (long.length - short.length > 1) return false;
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at++;
+  if (short.length < long.length) return short.slice(at) === long.slice(at + 1);
+  return (
+    short.slice(at + 1) === long.slice(at + 1) ||
+    (short.slice(at + 2) === long.slice(at + 2) && short[at] === long[at + 1] && short[at + 1] === long[at])
+  );
 }
 
 /** Whether letters are the words in some order, each once. */

@@ -4,9 +4,9 @@ import type { Accountable, Accusation } from './denounced.js';
 const facts = `p.id, p.number, p.state, p.received_on as "receivedOn", p.identity_secret as "identitySecret", p.responsible_unit_id as "responsibleUnitId",
   p.received_unit_id as "receivedUnitId", p.respondent ->> 'unitId' as "respondentUnitId", p.within_competence as "withinCompetence", p.open,
   p.created_by as "createdBy",
-  (exists (select from petition_assignment a where a.petition_id = p.id and a.account_id = $2 and a.ended_on is null)
-   or exists (select from verification v join verification_member m on m.verification_id = v.id
-              where v.petition_id = p.id and v.reported_on is null and m.account_id = $2)) as assigned`;
+  exists (select from petition_assignment a where a.petition_id = p.id and a.account_id = $2 and a.ended_on is null) as assigned,
+  exists (select from verification v join verification_member m on m.verification_id = v.id
+          where v.petition_id = p.id and v.reported_on is null and v.assigned_on >= p.responsible_since and m.account_id = $2) as "onTeam"`;
 
 /** Values: petition id, account id. */
 export const secretFacts: NamedQuery = { name: 'secret-facts', text: `select ${facts} from petition p where p.id = $1` };
@@ -29,7 +29,9 @@ export const accusationsAround: NamedQuery = {
       select whole as id from own
       union select p.id from own join petition p on p.parent_id = own.whole
       union select p.id from own join petition p on p.case_id = own.case_id and p.identity_secret)
-    select p.id, p.kind, p.respondent,
+    select p.id, p.kind, p.respondent, p.matter_unit_id as "matterUnitId",
+      array(select jsonb_build_object('name', name, 'office', office, 'isBody', type = 'organisation') from petition_party party
+        where party.petition_id = p.id and party.role = 'respondent' and (party.name <> '' or party.office is not null)) as written,
       array(select name from petition_party party where party.petition_id = p.id and party.role = 'respondent' and party.name <> '') as named
     from around join petition p using (id)`,
 };
@@ -38,6 +40,7 @@ export type AccusationRow = Accusation & { id: string };
 /** Values: account ids. */
 export const accountables: NamedQuery = {
   name: 'accountables',
-  text: 'select id, unit_id as "unitId", roles, display_name as "displayName", other_names as "otherNames" from account where id = any ($1::uuid[])',
+  text: `select id, unit_id as "unitId", roles, display_name as "displayName", other_names || username as "otherNames"
+    from account where id = any ($1::uuid[])`,
 };
 export type AccountableRow = Accountable & { id: string };

@@ -11,6 +11,8 @@ export interface SecretFacts {
   withinCompetence: boolean;
   open: boolean;
   createdBy: string | null;
-  /** Assigned to it, or a member of its verification that is not reported yet. */
+  /** Assigned to it, at whatever unit. */
   assigned: boolean;
+  /** A member of its verification, which the unit set up that it lies with, and which is not reported yet. */
+  onTeam: boolean;
 }

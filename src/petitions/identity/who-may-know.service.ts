@@ -57,8 +57,13 @@ export class WhoMayKnow {
    * and is triaged. Never the one whom it is directed against (law.md 6 `sec.who`, `sec.transfer`).
    */
   async basisOf(facts: SecretFacts, by: Official): Promise<RevealBasis | null> {
-    const basis = facts.assigned && facts.open ? 'assigned' : this.decides(facts, by) ? 'deciding_leader' : null;
+    const basis = facts.open && this.handles(facts, by) ? 'assigned' : this.decides(facts, by) ? 'deciding_leader' : null;
     return basis && !(await this.isDenounced(facts.id, by)) ? basis : null;
+  }
+
+  /** An assignment is that of the unit which the denunciation lies with: who passed it on, or works elsewhere since, handles it no more. */
+  private handles({ assigned, onTeam, responsibleUnitId }: SecretFacts, by: Official): boolean {
+    return onTeam || (assigned && this.scope.actsFor(by, responsibleUnitId));
   }
 
   private decides({ responsibleUnitId, receivedUnitId, withinCompetence }: SecretFacts, by: Official): boolean {
@@ -86,11 +91,7 @@ export class WhoMayKnow {
 
   /** @throws Problem `forbidden` for whom a denunciation is directed against: he may pass it on, and do nothing else with it */
   async mustNotBeDenounced({ id, identitySecret }: { id: string; identitySecret: boolean }, by: Official): Promise<void> {
-    if (!identitySecret || !(await this.isDenounced(id, by))) return;
-    throw new Problem('forbidden', {
-      vi: 'Người bị tố cáo không được xử lý đơn này; chỉ được chuyển đến cơ quan có thẩm quyền (Điều 8 Luật Tố cáo).',
-      en: 'Whom it is directed against takes no step in this denunciation but passing it on to the competent authority (Law on Denunciations art. 8).',
-    });
+    if (identitySecret && (await this.isDenounced(id, by))) throw keptOut();
   }
 
   /**
@@ -151,6 +152,14 @@ function namesOf({ named, respondent }: Accusation): string[] {
 
 function isIncomplete(accusation: Accusation): boolean {
   return namesOf(accusation).some(lacksSomebody);
+}
+
+/** What whom a denunciation is directed against is told. */
+export function keptOut(): Problem {
+  return new Problem('forbidden', {
+    vi: 'Người bị tố cáo không được xử lý đơn này; chỉ được chuyển đến cơ quan có thẩm quyền (Điều 8 Luật Tố cáo).',
+    en: 'Whom it is directed against takes no step in this denunciation but passing it on to the competent authority (Law on Denunciations art. 8).',
+  });
 }
 
 function notToBeOpened(): Problem {

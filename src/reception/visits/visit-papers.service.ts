@@ -6,6 +6,7 @@ import type { TemplateValues } from '../../documents/fill-template.js';
 import type { PaperCode } from '../../petitions/papers.js';
 import { Problem } from '../../problems/problem.js';
 import type { LegalDate } from '../../rules/legal-date.js';
+import { own } from '../../rules/own.js';
 import { basisOf, type RefusalGround, refusalOn } from '../../rules/reception/refusals.js';
 import { receptionDecree2026, receptionLaw, type Source } from '../../rules/source.js';
 import { appointmentContext } from '../appointments/appointment-papers.service.js';
@@ -102,7 +103,7 @@ function refusalContext(visitedOn: LegalDate, ground: RefusalGround): TemplateVa
 /** An article as papers name it, the smallest part first: `9(3)` of the law is "khoản 3 Điều 9 Luật Tiếp công dân …". */
 function inWords({ instrument, article = '' }: Source): string {
   const [whole, clause, point] = article.split(/[()]+/).filter(Boolean);
-  return [point && `điểm ${point}`, clause && `khoản ${clause}`, `Điều ${whole}`, instruments[instrument] ?? instrument]
+  return [point && `điểm ${point}`, clause && `khoản ${clause}`, `Điều ${whole}`, own(instruments, instrument) ?? instrument]
     .filter(Boolean)
     .join(' ');
 }

@@ -1,4 +1,4 @@
-import { OneOf, Text } from '../../../http/fields.js';
+import { OfficialWords, OneOf, Text } from '../../../http/fields.js';
 import { PageQuery } from '../../../http/page.dto.js';
 import { type RequestState, requestStates, type RequestType, requestTypes } from '../request.js';
 
@@ -7,16 +7,16 @@ export class UnitRequestDto {
   @OneOf(requestTypes, { example: 'wish' })
   type: RequestType;
 
-  @Text({ min: 3, max: 300, example: 'In sổ tiếp công dân theo quý' })
+  @OfficialWords({ min: 3, max: 300, example: 'In sổ tiếp công dân theo quý' })
   title: string;
 
   /** Without the names of citizens. */
-  @Text({ min: 3, max: 20_000, example: 'Đề nghị cho in sổ theo quý để lưu trữ.' })
+  @OfficialWords({ min: 3, max: 20_000, example: 'Đề nghị cho in sổ theo quý để lưu trữ.' })
   content: string;
 }
 
 export class UnitRequestEntryDto {
-  @Text({ min: 3, max: 20_000, example: 'Đã có: chọn từ ngày, đến ngày khi xuất sổ.' })
+  @OfficialWords({ min: 3, max: 20_000, example: 'Đã có: chọn từ ngày, đến ngày khi xuất sổ.' })
   content: string;
 
   /** in_progress, answered or declined by whoever answers; open again or closed by the unit. As it follows from who writes when left out. */

@@ -28,6 +28,10 @@ export function neutralName(filename: string): string {
 const ofPetition = 't.petition_id = any ($1)';
 const below = (column: string, parent: string) => `t.${column} in (select id from ${parent} where petition_id = any ($1))`;
 
+/** Requests of the units that a petition involves, in which its number stands. */
+const requestsNaming = `select r.id from petition p join unit_request r on r.unit_id = any (p.involved_unit_ids)
+  where p.id = any ($1) and (position(p.number in r.title) > 0 or position(p.number in r.content) > 0)`;
+
 /** Everything that hangs on a petition and holds words. `test/what-hangs.e2e.ts` compares it with the foreign keys and columns of the database. */
 export const hangingTables: readonly HangingTable[] = [
   // Summary and content are redacted for themselves (`sealed-people.ts`), because they are shown whole to whoever may know.
@@ -165,6 +169,15 @@ export const hangingTables: readonly HangingTable[] = [
     words: ['officials', 'together_with', 'content'],
     codes: ['way', 'result'],
   },
+  // A request about the software names a petition by its number alone.
+  { table: 'unit_request', hangs: `t.id in (${requestsNaming})`, words: ['title', 'content'], codes: ['number', 'type', 'state'] },
+  {
+    table: 'unit_request_entry',
+    hangs: `(t.request_id in (${requestsNaming}) or t.id in (select entry.id from petition p join unit_request r on r.unit_id = any (p.involved_unit_ids)
+      join unit_request_entry entry on entry.request_id = r.id where p.id = any ($1) and position(p.number in entry.content) > 0))`,
+    words: ['content'],
+    codes: ['state'],
+  },
   { table: 'backlog_plan', key: ['petition_id'], hangs: ofPetition, words: ['cause_note'], codes: ['cause'] },
   { table: 'backlog_step', hangs: ofPetition, words: ['action', 'responsible', 'result'] },
   { table: 'backlog_commitment', hangs: ofPetition, words: ['note'] },
@@ -180,7 +193,16 @@ export const hangingTables: readonly HangingTable[] = [
   {
     table: 'reception_visit',
     hangs: 't.id = any ($2)',
-    words: ['receiver_name', 'earlier_resolver', 'papers', 'result_note', 'refusal_reason', 'refusal_basis', 'answer_document', 'answer_content'],
+    words: [
+      'receiver_name',
+      'earlier_resolver',
+      'papers',
+      'result_note',
+      'refusal_reason',
+      'refusal_basis',
+      'answer_document',
+      'answer_content',
+    ],
     codes: ['number', 'kind', 'field_code', 'search_names', 'matter', 'content', 'state', 'result', 'refusal_ground'],
   },
   { table: 'reception_visit_revision', key: ['visit_id', 'revision'], hangs: 't.visit_id = any ($2)', words: ['content', 'reason'] },
@@ -189,6 +211,14 @@ export const hangingTables: readonly HangingTable[] = [
     hangs:
       't.id in (select session_id from reception_visit where id = any ($2) union select session_id from reception_appointment where id = any ($3))',
     words: ['minutes', 'conclusion', 'ad_hoc_reason', 'delegation_reason', 'cancel_reason', 'no_citizen_minutes'],
+  },
+  {
+    table: 'reception_session_change',
+    hangs:
+      't.session_id in (select session_id from reception_visit where id = any ($2) union select session_id from reception_appointment where id = any ($3))',
+    words: ['reason', 'before', 'after'],
+    codes: ['type'],
+    appendOnly: true,
   },
   {
     table: 'reception_task',
@@ -224,7 +254,6 @@ export const hiddenOtherwise: Readonly<Record<string, string>> = {
   outgoing_event: 'numbers, states and units, never words',
   webhook_delivery: 'how far a message is',
   identity_reveal: 'written once somebody is secret, never changed; the reason is redacted when it is written',
-  reception_session_change: 'how a unit changed its own session; append-only, and whoever is secret then is taken out when it is written',
   reception_ticket: 'numbers, states and hours; its appointment is hidden',
   reception_notice: 'what a unit posts; a photo of that is its only file',
   regulation_version: 'published law; its file is public',

@@ -1,0 +1,54 @@
+import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { ConcernedPeople } from './concerned-people.service.js';
+import { namedIn } from './named-in.js';
+import { AccessScope } from '../../units/access-scope.js';
+import { keptOut, WhoMayKnow } from './who-may-know.service.js';
+
+const openKey = 'open-to-denounced';
+
+/**
+ * What is left to whom a denunciation is directed against: to see that it is there, as everybody of the unit does, and to pass it on. Every other
+ * route that names it is closed to him, by the guard and not by the route.
+ */
+export function OpenToDenounced(how: 'seeing' | 'passing_on'): MethodDecorator {
+  return SetMetadata(openKey, how);
+}
+
+const denounced = new WeakSet<FastifyRequest>();
+
+/** Whether a request is made by whom the denunciation that it passes on is directed against: nothing that he writes about it is kept. */
+export function isOfDenounced(request: FastifyRequest): boolean {
+  return denounced.has(request);
+}
+
+/**
+ * Keeps whom a denunciation is directed against out of it (Law on Denunciations arts 8, 11): every request that names it by its path, its query or its
+ * body – or anything that leads to it, a transfer, a paper, a verification, a visit – is refused, whether it looks or acts.
+ */
+@Injectable()
+export class DenouncedGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly people: ConcernedPeople,
+    private readonly whoMayKnow: WhoMayKnow,
+    private readonly scope: AccessScope,
+  ) {}
+
+  /** @throws Problem `forbidden` */
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { caller } = request;
+    const open = this.reflector.get<'seeing' | 'passing_on' | undefined>(openKey, context.getHandler());
+    if (!caller || open === 'seeing') return true;
+    const { ids, numbers } = namedIn([request.params, request.query, request.body]);
+    // Of what he does not see he is not told that there is such a thing.
+    for (const id of await this.people.secretPetitions(ids, numbers, this.scope.visible(caller))) {
+      if (!(await this.whoMayKnow.isDenounced(id, caller))) continue;
+      if (open !== 'passing_on') throw keptOut();
+      denounced.add(request);
+    }
+    return true;
+  }
+}
