@@ -11,7 +11,7 @@ const reason = { reason: 'Làm việc với người tố cáo để xác minh n
 const author = { role: 'petitioner', type: 'person', name: 'Lưu Thị Ngân', nationalId: '001177000777', phone: '0977 000 777' };
 const report = { findings: 'Nội dung tố cáo đúng một phần', proposal: 'Kiến nghị xử lý', viewsDiffer: false };
 
-const document = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as Json;
+const document = JSON.parse(readFileSync('docs/openapi.json', 'utf8'));
 
 let server: TestServer;
 let clerk: Client;
