@@ -85,6 +85,16 @@ export const stories: Record<string, (world: World) => Promise<void>> = {
     await world.ask(leader, 'POST', `${at}/legal-holds`, { reason: 'Toà án yêu cầu' }).then(async (hold) => {
       if (hold?.id) await world.ask(leader, 'POST', `${at}/legal-holds/${hold.id}/lifting`, { reason: 'Đã xong' });
     });
+    await world.ask(leader, 'POST', `${at}/crime-signs`, { foundOn: dayFromNow(-6), reason: 'Lập khống chứng từ' });
+    await world.ask(leader, 'POST', `${at}/crime-transfers`, { sentOn: dayFromNow(-6), wholeMatter: false });
+    const members = [{ role: 'official', name: 'Lê Thu Hường' }];
+    const verification = await world.ask(leader, 'POST', `${at}/verifications`, {
+      assignedOn: dayFromNow(-6),
+      dueOn: dayFromNow(10),
+      members,
+    });
+    const made = (verification?.verifications ?? [verification]).at(-1)?.id;
+    if (made) await world.ask(leader, 'POST', `${at}/verifications/${made}/report`, { reportedOn: dayFromNow(-3) });
     await world.ask(leader, 'POST', `${at}/conclusions`, { concludedOn: dayFromNow(-2), result: 'wrong' });
     await world.ask(leader, 'POST', `${at}/dispatches`, {
       dispatchedOn: dayFromNow(-1),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client, Json } from './support/client.js';
 import { startServer, type TestServer } from './support/server.js';
-import { aComplaintAbout, aDenunciationOf, aReflectionOn, classify, eventsOf, file, unitId } from './support/stories.js';
+import { aComplaintAbout, aDenunciationOf, aReflectionOn, classify, eventsOf, file, unitId, verify } from './support/stories.js';
 
 /** Stories from the ledger to the end, told through HTTP alone. */
 let server: TestServer;
@@ -115,6 +115,7 @@ describe('a complaint through both instances to enforcement', () => {
     ]);
     await classify(cityClerk, second, { classifiedOn: '2026-07-07' });
     await step(cityLeader, second, 'acceptance', { acceptedOn: '2026-07-09' });
+    await verify(cityLeader, second, { assignedOn: '2026-07-10', reportedOn: '2026-08-03', viewsDiffer: true });
     const decision = {
       decidedOn: '2026-08-14',
       documentNumber: '1500/QĐ-UBND',
@@ -255,6 +256,7 @@ describe('a denunciation with protection request, two extensions, conclusion and
   });
 
   it('is concluded, sent, handled and published, and its obligations carried out', async () => {
+    await verify(leader, petition, { assignedOn: '2026-07-13', reportedOn: '2026-08-07' });
     petition = await step(leader, petition, 'conclusions', {
       concludedOn: '2026-08-12',
       documentNumber: '33/KL-UBND',
@@ -555,6 +557,7 @@ describe('a suspension', () => {
 it('a wrong merge is undone: history, counts, stage and competence are right again', async () => {
   const first = await classify(clerk, await file(clerk, aComplaintAbout(baDinh)));
   await step(leader, first, 'acceptance', { acceptedOn: '2026-05-15' });
+  await verify(leader, first, { assignedOn: '2026-05-18', reportedOn: '2026-06-05' });
   await step(leader, first, 'decisions', { decidedOn: '2026-06-10', documentNumber: '1/QĐ', result: 'wrong', content: 'Không có cơ sở.' });
   const other = await file(cityClerk, aComplaintAbout(baDinh, { receivedOn: '2026-07-01', writtenOn: null }));
   expect(other).toMatchObject({ stage: 'first', recommendedOutcome: 'guidance', flags: [{ code: 'over_level' }] });
@@ -599,7 +602,7 @@ describe('two officials who act on one petition at once', () => {
   it('one wins, the other is told, and the history has no gap', async () => {
     let petition = await classify(clerk, await file(clerk, aComplaintAbout(baDinh)));
     petition = await step(leader, petition, 'acceptance', { acceptedOn: '2026-05-15' });
-    const decision = { decidedOn: '2026-06-10', documentNumber: '1/QĐ', result: 'wrong', content: 'Không có cơ sở.' };
+    const decision = { decidedOn: '2026-06-10', documentNumber: '1/QĐ', result: 'right', content: 'Công nhận nội dung khiếu nại.' };
     const answers = await Promise.all([
       leader.post(`/petitions/${petition.id}/decisions`, decision),
       handler.post(`/petitions/${petition.id}/decisions`, decision),

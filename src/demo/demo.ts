@@ -7,6 +7,7 @@ import { PetitionActionsService } from '../petitions/petition-actions.service.js
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { DecisionsService } from '../resolution/decisions.service.js';
 import { FollowUpService } from '../resolution/follow-up.service.js';
+import { VerificationsService } from '../resolution/verifications.service.js';
 import { TransfersService } from '../routing/transfers.service.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { demoAccounts, demoPassword, storeDemoAccounts } from './accounts.js';
@@ -69,6 +70,7 @@ export async function loadDemo(app: INestApplicationContext): Promise<number> {
     petitions: app.get(PetitionsService),
     actions: app.get(PetitionActionsService),
     transfers: app.get(TransfersService),
+    verifications: app.get(VerificationsService),
     decisions: app.get(DecisionsService),
     followUp: app.get(FollowUpService),
   };

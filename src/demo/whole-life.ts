@@ -11,6 +11,7 @@ import { SignatoriesService } from '../people/signatories.service.js';
 import type { Party, PetitionDetailRow } from '../petitions/petition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { type NewPetition, PetitionsService } from '../petitions/petitions.service.js';
+import { CrimesService } from '../resolution/crimes.service.js';
 import { DecisionsService } from '../resolution/decisions.service.js';
 import { DialoguesService } from '../resolution/dialogues.service.js';
 import { EndingsService } from '../resolution/endings.service.js';
@@ -32,7 +33,17 @@ import type { DemoCast } from './petitions.js';
 export async function storeDemoLives(app: INestApplicationContext, cast: DemoCast): Promise<number> {
   const day = daysBefore(app.get(CalendarService));
   const stage: Stage = { app, cast, day };
-  const lives = [bothInstances, protectedDenunciation, suspended, threeMatters, groupOfNeighbours, withdrawn, filedTwice, anonymous];
+  const lives = [
+    bothInstances,
+    protectedDenunciation,
+    suspended,
+    threeMatters,
+    groupOfNeighbours,
+    withdrawn,
+    filedTwice,
+    guidedTwice,
+    anonymous,
+  ];
   for (const live of lives) await live(stage);
   return lives.length;
 }
@@ -130,6 +141,32 @@ async function bothInstances(stage: Stage): Promise<void> {
     day(153),
     day(150),
   ]);
+  const { id: secondVerificationId } = await verifications.assign(
+    second.id,
+    {
+      assignedOn: day(149),
+      documentNumber: '1210/QĐ-UBND',
+      purpose: 'Xác minh nội dung khiếu nại lần hai về diện tích đất thu hồi',
+      dueOn: day(138),
+      members: [
+        { role: 'head', name: 'Phạm Đức Sơn', office: 'Thanh tra viên' },
+        { role: 'member', name: 'Vũ Ngọc Lý', office: 'Chuyên viên' },
+      ],
+    },
+    null,
+    cityLeader,
+  );
+  await verifications.report(
+    second.id,
+    secondVerificationId,
+    {
+      reportedOn: day(139),
+      findings: 'Số liệu đo đạc lần đầu đúng; phần 7,5 m² nằm ngoài chỉ giới thu hồi.',
+      proposal: 'Sửa quyết định giải quyết lần đầu.',
+      viewsDiffer: true,
+    },
+    cityLeader,
+  );
   await dialogues.hold(
     second.id,
     {
@@ -255,11 +292,24 @@ async function suspended(stage: Stage): Promise<void> {
     day(38),
     day(34),
   ]);
+  const crimes = app.get(CrimesService);
+  await crimes.find(
+    petition.id,
+    { foundOn: day(27), reason: 'Hành vi lập khống chứng từ hỗ trợ có dấu hiệu tội tham ô tài sản' },
+    null,
+    leader,
+  );
+  await crimes.handOver(
+    petition.id,
+    { sentOn: day(27), body: 'Cơ quan Cảnh sát điều tra Công an thành phố Hà Nội', documentNumber: '61/CV-UBND' },
+    null,
+    leader,
+  );
   await app
     .get(ClocksService)
     .suspend(
       petition.id,
-      { suspendedOn: day(20), ground: 'expert_opinion', reason: 'Chờ giám định chữ ký', documentNumber: '46/QĐ-UBND' },
+      { suspendedOn: day(20), ground: 'expert_opinion', reason: 'Chờ giám định lại chữ ký', documentNumber: '46/QĐ-UBND' },
       null,
       leader,
     );
@@ -344,6 +394,28 @@ async function filedTwice(stage: Stage): Promise<void> {
   await app.get(PetitionsService).file({ ...petition, receivedOn: day(4), content: petition.content.toUpperCase() }, clerk);
   const { petition: third } = await app.get(PetitionsService).file({ ...petition, receivedOn: day(2), summary: 'Gửi lại đơn' }, clerk);
   await app.get(LinksService).confirm(third.id, first.id, 'Cùng người, cùng nội dung', clerk);
+}
+
+/** Guided once: whoever comes again with the same matter is filed away and told. */
+async function guidedTwice(stage: Stage): Promise<void> {
+  const { app, day } = stage;
+  const clerk = officialOf(stage.cast, 'city', 'clerk');
+  const [petitions, actions] = [app.get(PetitionsService), app.get(PetitionActionsService)];
+  const complaint: NewPetition = { ...aComplaint(stage, day(45), 'Khiếu nại việc từ chối cấp phép sửa nhà'), channel: 'post' };
+  const { petition: first } = await petitions.file(complaint, clerk);
+  await actions.classify(first.id, { on: day(44) }, null, clerk);
+  const content = 'Đề nghị gửi đơn đến Chủ tịch UBND phường Ba Đình để được giải quyết lần đầu theo Điều 7 Luật Khiếu nại.';
+  await actions.guide(first.id, { on: day(42), dayField: 'guidedOn', reason: content }, null, clerk);
+  const again = {
+    ...complaint,
+    receivedOn: day(18),
+    writtenOn: day(18),
+    relatedTo: [{ petitionId: first.id, relation: 'repeats' as const }],
+  };
+  const { petition: second } = await petitions.file(again, clerk);
+  await actions.classify(second.id, { on: day(17) }, null, clerk);
+  const facts = { ground: 'already_guided', documentNumber: '31/TB-VP' };
+  await actions.take(second.id, 'file_away', { on: day(16), dayField: 'filedAwayOn', facts }, null, clerk);
 }
 
 async function anonymous(stage: Stage): Promise<void> {

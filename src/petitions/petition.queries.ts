@@ -61,8 +61,44 @@ export const lockPetitionById: NamedQuery = {
 export const relatedPetitions: NamedQuery = {
   name: 'related-petitions',
   text: `select ${petitionColumns},
-    (select max(due_on) from petition_limit l where l.petition_id = p.id and l.void_on is null and (l.rule_id like '%.resolution%' or l.rule_id = 'recommendation.settlement')) as "resolutionDueOn"
+    (select max(due_on) from petition_limit l where l.petition_id = p.id and l.void_on is null and (l.rule_id like '%.resolution%' or l.rule_id = 'recommendation.settlement')) as "resolutionDueOn",
+    (select occurred_on from petition_event e where e.petition_id = p.id and p.state = 'guided' and e.type = 'guided' order by e.sequence desc limit 1) as "guidedOn"
   from petition p where p.id = any ($1::uuid[]) and ${visibleTo('$2', '$3')}`,
+};
+
+/**
+ * Values: petition, day of receipt, stage. The last guidance of the same person about the matter: of the petition that a clerk said it
+ * repeats, or of one in its case with the same petitioner.
+ */
+export const earlierGuidance: NamedQuery = {
+  name: 'earlier-guidance',
+  text: `select earlier.id as "petitionId", earlier.number, event.occurred_on as "guidedOn"
+  from petition earlier join lateral (
+    select occurred_on from petition_event where petition_id = earlier.id and type = 'guided' order by sequence desc limit 1
+  ) event on true
+  where earlier.case_id = (select case_id from petition where id = $1) and earlier.id <> $1 and earlier.state = 'guided' and earlier.received_on <= $2
+    and earlier.stage is not distinct from $3
+    and (exists (select from petition_relation r where r.petition_id = $1 and r.related_petition_id = earlier.id
+                   and r.relation in ('repeats', 'duplicate_of') and r.ended_on is null)
+      or exists (select from petition_party mine join petition_party theirs
+                   on theirs.person_id = mine.person_id
+                   or (lower(theirs.name) = lower(mine.name) and coalesce(theirs.national_id = mine.national_id, true))
+                 where mine.petition_id = $1 and mine.role = 'petitioner' and theirs.petition_id = earlier.id and theirs.role = 'petitioner'
+                   and mine.person_id is not null and theirs.person_id is not null))
+  order by event.occurred_on desc, earlier.id desc limit 1`,
+};
+
+/** Values: petition id. Whether somebody stands behind it: a representative, or people who signed. */
+export const whetherNamed: NamedQuery = {
+  name: 'whether-named',
+  text: `select exists (select from petition_party where petition_id = $1 and role in ('petitioner', 'representative'))
+    or exists (select from petition_signatory where petition_id = $1) as named`,
+};
+
+/** Values: petition id. Whether a verification of it was reported. */
+export const whetherVerified: NamedQuery = {
+  name: 'whether-verified',
+  text: 'select exists (select from verification where petition_id = $1 and reported_on is not null) as verified',
 };
 
 /** Values: ids, roots, subtree. People who are named in a petition that may be seen. */

@@ -163,6 +163,8 @@ export interface PartRow {
 /** An earlier petition, with the last day of its resolution. */
 export interface RelatedRow extends PetitionRow {
   resolutionDueOn: string | null;
+  /** When it was guided, where it ended so. */
+  guidedOn: string | null;
 }
 
 export interface EventRow {

@@ -13,6 +13,7 @@ import { PetitionActionsService } from './petition-actions.service.js';
 import { PetitionsController } from './petitions.controller.js';
 import { PetitionsService } from './petitions.service.js';
 import { PetitionView } from './petition.view.js';
+import { StepObjections } from './step-objections.service.js';
 
 @Module({
   controllers: [LifecycleController, PetitionsController, PetitionActionsController, AlertsController],
@@ -26,7 +27,17 @@ import { PetitionView } from './petition.view.js';
     NeutralWords,
     WhoMayKnow,
     EarlierRows,
+    StepObjections,
   ],
-  exports: [PetitionsService, PetitionActionsService, DuplicatesService, PetitionView, ConcernedPeople, NeutralWords, WhoMayKnow],
+  exports: [
+    PetitionsService,
+    PetitionActionsService,
+    DuplicatesService,
+    PetitionView,
+    ConcernedPeople,
+    NeutralWords,
+    WhoMayKnow,
+    StepObjections,
+  ],
 })
 export class PetitionsModule {}

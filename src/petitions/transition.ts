@@ -56,6 +56,8 @@ export const petitionActions = [
   'refer',
   'return',
   'file_away',
+  'find_signs_of_crime',
+  'inform_investigators',
   'extend',
   'suspend',
   'resume',
@@ -82,7 +84,8 @@ export interface ActionField {
 }
 
 /** The event of law that a step is, from which limits run. */
-export type StartingEvent = 'acceptance' | 'resolution' | 'suspension' | 'resumption' | 'termination' | 'transfer' | 'enforcement';
+export type StartingEvent =
+  'acceptance' | 'resolution' | 'suspension' | 'resumption' | 'termination' | 'transfer' | 'enforcement' | 'signs_of_crime';
 
 /** One step of a petition's life. */
 export interface Transition {

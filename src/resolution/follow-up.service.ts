@@ -28,6 +28,7 @@ export const recipientRoles = [
   'inspectorate',
   'forwarder',
   'first_resolver',
+  'investigating_body',
   'public',
   'other',
 ] as const;

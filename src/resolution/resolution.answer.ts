@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { dispatchTypes } from '../rules/limits/limits-by-event.js';
+import { sentTypes } from '../rules/limits/limits-by-event.js';
 import { obligationTypes } from './enforcement.service.js';
 import { measureKinds, protectedPersons, protectionEndGrounds } from './protection.service.js';
 import type {
@@ -152,7 +152,7 @@ export class DispatchAnswer implements DispatchRow {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ enum: dispatchTypes })
+  @ApiProperty({ enum: sentTypes })
   type: string;
 
   @ApiProperty({ format: 'date' })

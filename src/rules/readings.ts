@@ -174,6 +174,28 @@ export const readings: readonly Reading[] = [
     law('25/2018/QH14', '49–52'),
   ),
   reading(
+    'denunciation.crime.at_once',
+    'Chuyển ngay hồ sơ có dấu hiệu tội phạm được hiểu là trong ngày xác định dấu hiệu; nếu là ngày nghỉ thì ngày làm việc tiếp theo.',
+    'What shows signs of a crime is handed over "at once": on the day on which they are found, or the next working day.',
+    'inspectorate',
+    law('25/2018/QH14', '27(1)'),
+  ),
+  reading(
+    'resolution.without_verification',
+    'Quyết định giải quyết khiếu nại lần đầu không cần báo cáo xác minh khi kiểm tra lại thấy khiếu nại đúng; các trường hợp khác cần báo cáo xác minh hoặc quyết định có lý do của lãnh đạo.',
+    'A first decision needs no report of a verification where the complaint turns out to be right when it is looked at again; everything else needs one, or a reasoned decision of the leader.',
+    'inspectorate',
+    law('02/2011/QH13', '29(1)(a), 38'),
+    law('25/2018/QH14', '31, 35'),
+  ),
+  reading(
+    'guidance.once',
+    'Đã hướng dẫn một lần: cùng người, cùng nội dung, cùng lần giải quyết, theo đơn mà cán bộ xác định là lặp lại hoặc đơn cùng vụ việc có cùng người gửi; có tình tiết mới thì được hướng dẫn lại.',
+    'Guided once: the same person, matter and instance, by the petition that a clerk says is repeated or one of the same case with the same petitioner; new facts allow another guidance.',
+    'inspectorate',
+    law('05/2021/TT-TTCP', '6'),
+  ),
+  reading(
     'suspension.other_limits',
     'Tạm đình chỉ chỉ dừng thời hạn giải quyết; các thời hạn thông báo vẫn chạy.',
     'Suspension stops the limit of the resolution alone; notices go on running.',

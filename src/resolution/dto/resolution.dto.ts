@@ -1,4 +1,5 @@
 import { Amount, Id, LegalDay, OfficialWords, OneOf, Parts, Text, WholeNumber, YesNo } from '../../http/fields.js';
+import { overrideReason } from '../../petitions/dto/actions.dto.js';
 import { dispatchTypes, type DispatchType } from '../../rules/limits/limits-by-event.js';
 import { answerResults, conclusionResults, decisionResults } from '../decisions.service.js';
 import { goingOnGrounds, terminationGrounds } from '../endings.service.js';
@@ -94,6 +95,9 @@ export class DecisionDto {
   /** Day on which the petitioner received the decision; the second complaint's period runs from it. */
   @LegalDay({ optional: true, example: null })
   receivedByPetitionerOn?: string | null;
+
+  @OfficialWords(overrideReason)
+  overrideReason?: string | null;
 }
 
 export class ConclusionDto {
@@ -113,6 +117,9 @@ export class ConclusionDto {
   /** What is to be recovered, given back, sanctioned or handed over to the investigating body. */
   @Parts(() => ObligationDto, { max: 50, optional: true })
   obligations?: ObligationDto[];
+
+  @OfficialWords(overrideReason)
+  overrideReason?: string | null;
 }
 
 export class AnswerDto {

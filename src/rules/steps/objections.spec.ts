@@ -1,0 +1,70 @@
+import { describe, expect, it, test } from '@jest/globals';
+import { againstAcceptance, againstGuidance, againstResolution, againstTransfer } from './objections.js';
+
+type Row<Rule extends (facts: never) => unknown> = Parameters<Rule>[0] & { against: string[] };
+
+const codes = (objections: { code: string }[]): string[] => objections.map(({ code }) => code);
+
+test.each`
+  kind              | anonymous | answers                              | against                       | article    | overridable | because
+  ${'complaint'}    | ${false}  | ${{}}                                | ${[]}                         | ${null}    | ${null}     | ${'nothing was answered'}
+  ${'complaint'}    | ${false}  | ${{ not_before_court: true }}        | ${[]}                         | ${null}    | ${null}     | ${'no court has it'}
+  ${'complaint'}    | ${false}  | ${{ not_before_court: false }}       | ${['court_has_accepted']}     | ${'11(9)'} | ${false}    | ${'a court has it (LC art. 11(9))'}
+  ${'complaint'}    | ${false}  | ${{ own_rights: false }}             | ${['own_rights']}             | ${'11'}    | ${true}     | ${'LC art. 11'}
+  ${'complaint'}    | ${true}   | ${{}}                                | ${[]}                         | ${null}    | ${null}     | ${'art. 25 is of denunciations'}
+  ${'denunciation'} | ${true}   | ${{}}                                | ${['anonymous_denunciation']} | ${'25'}    | ${true}     | ${'nobody is named (LD art. 25)'}
+  ${'denunciation'} | ${false}  | ${{ not_before_court: false }}       | ${[]}                         | ${null}    | ${null}     | ${'a question of complaints'}
+  ${'denunciation'} | ${false}  | ${{ violation_identifiable: false }} | ${['violation_identifiable']} | ${'29'}    | ${true}     | ${'LD art. 29'}
+  ${'reflection'}   | ${true}   | ${{ signed: null }}                  | ${[]}                         | ${null}    | ${null}     | ${'an answer was taken back'}
+`('accepting a $kind: $because', (row) => {
+  const { answers, against, article, overridable, ...facts } = row as unknown as Row<typeof againstAcceptance> & {
+    answers: Record<string, boolean | null>;
+    article: string | null;
+    overridable: boolean;
+  };
+  const found = againstAcceptance({ ...facts, eligibility: answers });
+  expect(codes(found)).toEqual(against);
+  if (article) expect(found[0]).toMatchObject({ overridable, sources: expect.arrayContaining([expect.objectContaining({ article })]) });
+});
+
+test.each`
+  kind              | filedOn         | channel          | within   | against               | because
+  ${'complaint'}    | ${'2026-07-01'} | ${'post'}        | ${false} | ${['must_be_guided']} | ${'by post it is guided'}
+  ${'complaint'}    | ${'2026-07-01'} | ${'transferred'} | ${false} | ${['must_be_guided']} | ${'it goes back to whoever sent it'}
+  ${'complaint'}    | ${'2026-07-01'} | ${'in_person'}   | ${false} | ${[]}                 | ${'a reception may transfer it (LR art. 26(1)(b))'}
+  ${'complaint'}    | ${'2026-07-01'} | ${'post'}        | ${true}  | ${[]}                 | ${'it is handed on within the same authority'}
+  ${'complaint'}    | ${'2026-06-30'} | ${'post'}        | ${false} | ${[]}                 | ${'it was received before the law of 2025'}
+  ${'denunciation'} | ${'2026-07-01'} | ${'post'}        | ${false} | ${[]}                 | ${'denunciations are transferred (LD art. 24)'}
+  ${'reflection'}   | ${'2026-07-01'} | ${'online'}      | ${false} | ${[]}                 | ${'so are reflections'}
+`('transferring a $kind of $filedOn by $channel: $because', (row) => {
+  const { within, against, ...facts } = row as unknown as Row<typeof againstTransfer> & { within: boolean };
+  expect(codes(againstTransfer({ ...facts, withinCompetence: within }))).toEqual(against);
+});
+
+test.each`
+  kind                | stage           | result            | verified | against             | because
+  ${'complaint'}      | ${'first'}      | ${'wrong'}        | ${false} | ${['not_verified']} | ${'LC art. 29'}
+  ${'complaint'}      | ${'first'}      | ${'partly_right'} | ${false} | ${['not_verified']} | ${'LC art. 29'}
+  ${'complaint'}      | ${'first'}      | ${'right'}        | ${false} | ${[]}               | ${'plainly right is decided at once (LC art. 29(1)(a))'}
+  ${'complaint'}      | ${'first'}      | ${null}           | ${false} | ${['not_verified']} | ${'what is decided is not known yet'}
+  ${'complaint'}      | ${'second'}     | ${'confirmed'}    | ${false} | ${['not_verified']} | ${'LC art. 38'}
+  ${'complaint'}      | ${'second'}     | ${'confirmed'}    | ${true}  | ${[]}               | ${'it was verified'}
+  ${'denunciation'}   | ${'first'}      | ${'right'}        | ${false} | ${['not_verified']} | ${'LD art. 31'}
+  ${'denunciation'}   | ${'continuing'} | ${'wrong'}        | ${true}  | ${[]}               | ${'it was verified'}
+  ${'recommendation'} | ${'first'}      | ${'resolved'}     | ${false} | ${[]}               | ${'nothing asks for it'}
+`('$kind, $stage, $result, verified $verified: $because', (row) => {
+  const { against, ...facts } = row as unknown as Row<typeof againstResolution>;
+  expect(codes(againstResolution(facts))).toEqual(against);
+});
+
+describe('guidance', () => {
+  const earlier = { petitionId: 'x', number: 'HNI-2026-000123', guidedOn: '2026-07-10' };
+
+  it('is given once, and again where there are new facts', () => {
+    expect(againstGuidance(null, false)).toEqual([]);
+    expect(againstGuidance(earlier, true)).toEqual([]);
+    expect(againstGuidance(earlier, false)).toMatchObject([
+      { code: 'already_guided', overridable: true, explanation: { vi: expect.stringContaining('ngày 10/07/2026 (đơn HNI-2026-000123)') } },
+    ]);
+  });
+});
