@@ -36,7 +36,9 @@ export const stories: Record<string, (world: World) => Promise<void>> = {
     await world.ask(leader, 'POST', `${at}/acceptance`, { acceptedOn: dayFromNow(-9) });
     await world.ask(leader, 'POST', `${at}/suspensions`, { suspendedOn: dayFromNow(-8) });
     await world.ask(leader, 'POST', `${at}/resumption`, { resumedOn: dayFromNow(-7) });
-    await world.ask(leader, 'POST', `${at}/extensions`, { decidedOn: dayFromNow(-7), complexity: 'complex' });
+    const complex = { foundOn: dayFromNow(-7), criteria: ['several_places'], reason: 'Phải xác minh ở hai địa điểm' };
+    await world.ask(leader, 'POST', `${at}/complexity-findings`, complex);
+    await world.ask(leader, 'POST', `${at}/extensions`, { decidedOn: dayFromNow(-7) });
     const members = [{ role: 'official', name: 'Lê Thu Hường' }];
     const verification = await world.ask(leader, 'POST', `${at}/verifications`, {
       assignedOn: dayFromNow(-7),

@@ -237,6 +237,20 @@ describe('a denunciation with protection request, two extensions, conclusion and
     });
     expect(named).toMatchObject({ status: 422, body: { errors: [{ code: 'identity_secret' }] } });
     const extension = { documentNumber: '91/QĐ-UBND', reason: 'Phải xác minh ở hai nơi' };
+    expect(petition).toMatchObject({ complexity: 'specially_complex', complexityReasoned: false });
+    const unreasoned = await leader.post(`/petitions/${petition.id}/extensions`, { ...extension, days: 30, decidedOn: '2026-06-10' });
+    expect(unreasoned).toMatchObject({
+      status: 409,
+      body: {
+        objections: [{ code: 'complexity_not_reasoned', overridable: false, sources: [{ instrument: '31/2019/NĐ-CP', article: '3' }] }],
+      },
+    });
+    petition = await step(leader, petition, 'complexity-findings', {
+      foundOn: '2026-06-09',
+      criteria: ['several_places', 'evidence_in_conflict'],
+      reason: 'Phải xác minh tại hai phường; lời khai và chứng từ mâu thuẫn',
+    });
+    expect(petition).toMatchObject({ complexity: 'specially_complex', complexityReasoned: true });
     const long = await leader.post(`/petitions/${petition.id}/extensions`, { ...extension, days: 31, decidedOn: '2026-06-10' });
     expect(long).toMatchObject({ status: 422, body: { errors: [{ pointer: '/days', code: 'extension_too_long' }] } });
     expect(limit(petition, 'denunciation.resolution').dueOn).toBe('2026-06-15');

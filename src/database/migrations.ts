@@ -41,6 +41,7 @@ import { HeldFrom1764000000052 } from '../../migrations/1764000000052-held-from.
 import { DialogueNotices1764000000053 } from '../../migrations/1764000000053-dialogue-notices.js';
 import { CultureDay1764000000054 } from '../../migrations/1764000000054-culture-day.js';
 import { ObstacleDays1764000000055 } from '../../migrations/1764000000055-obstacle-days.js';
+import { ComplexityFindings1764000000060 } from '../../migrations/1764000000060-complexity-findings.js';
 import { NamesOfAccounts1764000000056 } from '../../migrations/1764000000056-names-of-accounts.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
@@ -89,4 +90,5 @@ export const migrations = [
   CultureDay1764000000054,
   ObstacleDays1764000000055,
   NamesOfAccounts1764000000056,
+  ComplexityFindings1764000000060,
 ];

@@ -106,6 +106,7 @@ export const textColumns: Record<string, TableText> = {
     text: { code: 'way', words: 'officials together_with content', office: 'result' },
   },
   data_key: { ids: 'version', text: { own: 'master_key_id', sealed: 'wrapped' } },
+  complexity_finding: { ...about, text: { code: 'criteria complexity', words: 'reason document_number' } },
   dialogue: { ...about, text: { words: 'place participants minutes' } },
   dispatch: { ...about, text: { code: 'type', words: 'recipients method document_number note' } },
   document: {

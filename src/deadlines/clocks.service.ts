@@ -20,8 +20,6 @@ export interface ExtensionOrder {
   reason: string;
   /** For a denunciation: days of this extension. */
   days?: number | null;
-  /** What the matter turned out to be; a complaint is prolonged by being complex. */
-  complexity?: Complexity | null;
 }
 
 export interface SuspensionOrder {
@@ -48,7 +46,7 @@ export class ClocksService {
   ) {}
 
   /**
-   * Extends the limit of the resolution, before it ends and at most as the law allows: a complaint has the longer limit of a complex
+   * Extends the limit of the resolution of a matter that was found to be complex, before it ends and at most as the law allows: a complaint has the longer limit of a complex
    * matter (Law on Complaints arts 28, 37, 50, 55), a denunciation one extension or two of at most thirty days (Law on Denunciations art. 30).
    * @throws Problem `action-not-allowed` after the limit has ended or where the law knows no (further) extension; `validation-failed` for too many days
    */
@@ -69,7 +67,8 @@ export class ClocksService {
       );
       const limit = await this.resolutionLimit(tx, petition);
       if (on > limit.dueOn) throw endedBefore(limit);
-      const complexity = order.complexity ?? (petition.kind === 'complaint' ? 'complex' : petition.complexity);
+      // Before there were criteria a complaint was complex by the decision itself (Law on Complaints art. 28).
+      const complexity = petition.kind === 'complaint' ? 'complex' : petition.complexity;
       const extensionsDays = petition.kind === 'complaint' ? [] : [...limit.extensionsDays, order.days ?? 0];
       const extended = await this.extended(tx, petition, limit, { complexity, extensionsDays });
       if (extended.amount <= limit.amount) throw noLonger(petition);

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { passwordMatches } from '../auth/passwords.js';
 import { type Config, ConfigError } from '../config/config.js';
 import { Transactions } from '../database/transactions.js';
+import { ComplexityService } from '../petitions/complexity.service.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { DecisionsService } from '../resolution/decisions.service.js';
@@ -70,6 +71,7 @@ export async function loadDemo(app: INestApplicationContext): Promise<number> {
     petitions: app.get(PetitionsService),
     actions: app.get(PetitionActionsService),
     transfers: app.get(TransfersService),
+    complexity: app.get(ComplexityService),
     verifications: app.get(VerificationsService),
     decisions: app.get(DecisionsService),
     followUp: app.get(FollowUpService),

@@ -1,5 +1,6 @@
 import type { Official } from '../auth/official.js';
 import { today } from '../calendar/today.js';
+import type { ComplexityService } from '../petitions/complexity.service.js';
 import type { PetitionDetailRow } from '../petitions/petition.js';
 import type { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import type { NewPetition, PetitionsService } from '../petitions/petitions.service.js';
@@ -9,6 +10,7 @@ import type { VerificationsService } from '../resolution/verifications.service.j
 import type { FollowUpService } from '../resolution/follow-up.service.js';
 import type { PetitionKind } from '../rules/evaluation/filing.js';
 import type { DispatchType } from '../rules/limits/limits-by-event.js';
+import { complexityRule } from '../rules/resolution/complexity.js';
 import { isOwedTheResult } from '../rules/evaluation/forwarders.js';
 import { isWithin, type LegalDate, plusDays, toDayNumber } from '../rules/legal-date.js';
 import { existsOn } from '../rules/structure/unit-structure.js';
@@ -23,6 +25,7 @@ export interface DemoServices {
   actions: PetitionActionsService;
   units: UnitDirectory;
   transfers: TransfersService;
+  complexity: ComplexityService;
   verifications: VerificationsService;
   decisions: DecisionsService;
   followUp: FollowUpService;
@@ -112,7 +115,7 @@ function receivingUnit(random: Random, day: LegalDate): string {
 
 /** One life: triage by what the law recommends, then resolution where it lies; now and then somebody is late or not there yet. */
 async function live(
-  { units, actions, transfers, verifications, decisions, followUp }: DemoServices,
+  { units, actions, transfers, complexity, verifications, decisions, followUp }: DemoServices,
   cast: DemoCast,
   random: Random,
   filed: PetitionDetailRow,
@@ -216,6 +219,18 @@ async function live(
     return;
   }
   if (!later(1, 6)) return;
+  if (petition.kind === 'complaint' && petition.complexity !== 'normal' && complexityRule('complaint', day))
+    await complexity.find(
+      petition.id,
+      {
+        foundOn: day,
+        criteria: ['several_matters'],
+        reason: 'Đơn có hai nội dung phải xác minh: diện tích sử dụng và phương án bồi thường.',
+        documentNumber: '52/BC-UBND',
+      },
+      null,
+      at(there, 'leader'),
+    );
   await actions.take(petition.id, 'accept', step('acceptedOn', { dayColumn: 'accepted_on' }), null, at(there, 'leader'));
   if (petition.kind === 'denunciation' && later(1, 4))
     await followUp.dispatch(

@@ -8,6 +8,7 @@ import { AssignmentsService } from '../identity/assignments.service.js';
 import { RevealsService } from '../identity/reveals.service.js';
 import { HoldsService } from '../personal-data/holds.service.js';
 import { SignatoriesService } from '../people/signatories.service.js';
+import { ComplexityService } from '../petitions/complexity.service.js';
 import type { Party, PetitionDetailRow } from '../petitions/petition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { type NewPetition, PetitionsService } from '../petitions/petitions.service.js';
@@ -260,6 +261,17 @@ async function protectedDenunciation(stage: Stage): Promise<void> {
   await app
     .get(FollowUpService)
     .dispatch(petition.id, { type: 'acceptance_notice', dispatchedOn: day(78), recipients: [{ role: 'petitioner' }] }, null, clerk);
+  await app.get(ComplexityService).find(
+    petition.id,
+    {
+      foundOn: day(62),
+      criteria: ['several_places', 'evidence_in_conflict'],
+      reason: 'Phải xác minh tại ba bộ phận một cửa; lời trình bày của các bên và chứng từ thu tiền mâu thuẫn.',
+      documentNumber: '52/BC-UBND',
+    },
+    null,
+    leader,
+  );
   const clocks = app.get(ClocksService);
   for (const [before, number] of [
     [60, '91/QĐ-UBND'],

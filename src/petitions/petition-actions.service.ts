@@ -127,7 +127,7 @@ export class PetitionActionsService {
     );
     const actions: OpenAction[] = [];
     for (const { action, method, path, fields } of open)
-      actions.push({ action, method, path, fields, objections: await this.objections.to(action, petition) });
+      actions.push({ action, method, path, fields, objections: await this.objections.to(action, petition, today()) });
     return { state: petition.state, actions };
   }
 
@@ -152,7 +152,7 @@ export class PetitionActionsService {
     const on = this.dayOf(step, petition);
     mustBeLawful(transition, petition, on, step.dayField);
     const result = typeof step.facts?.['result'] === 'string' ? step.facts['result'] : null;
-    const overridden = mustStand(await this.objections.to(action, petition, result), step.overrideReason, petition, by);
+    const overridden = mustStand(await this.objections.to(action, petition, on, result), step.overrideReason, petition, by);
     const moves = !step.goesOn && transition.to !== 'unchanged' && transition.to !== 'by_outcome';
     if (transition.meets === 'open' && !step.goesOn) await meetOpenLimits(tx, id, on, metByTheirOwnAct);
     if (!step.goesOn) await startLimits(tx, id, petition.responsibleUnitId, await this.limitsStarted(tx, transition, petition, on), on);

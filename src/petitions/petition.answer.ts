@@ -263,6 +263,10 @@ export class PetitionAnswer extends PetitionItemAnswer {
   @ApiProperty({ enum: complexities })
   complexity: Complexity;
 
+  /** Whether a finding with criteria and reason says so (`…/complexity-findings`); true for what is normal, false for what was only marked. */
+  @ApiProperty()
+  complexityReasoned: boolean;
+
   @ApiProperty()
   multiplePlaces: boolean;
 

@@ -1,5 +1,7 @@
 import type { NamedQuery } from '../database/transactions.js';
+import type { Complexity } from '../rules/limits/limit-rule.js';
 import { owedBeforeClosure } from '../rules/limits/limits-by-event.js';
+import type { ComplexityCriterionId } from '../rules/resolution/complexity.js';
 import { asJson, inserted } from './identity/person-attributes.js';
 import { visibleTo } from './visible-to.js';
 
@@ -12,7 +14,9 @@ const listColumns = `p.id, p.number, p.case_id as "caseId", p.kind, p.state, p.s
   p.next_backlog_on as "nextBacklogOn", p.version`;
 
 const petitionColumns = `${listColumns}, p.subject, p.written_on as "writtenOn", p.content, p.respondent, p.matter_unit_id as "matterUnitId",
-  p.remote_area as "remoteArea", p.complexity, p.multiple_places as "multiplePlaces", p.decision_known_on as "decisionKnownOn", p.obstacle_days as "obstacleDays",
+  p.remote_area as "remoteArea", p.complexity,
+  p.complexity = 'normal' or coalesce(p.complexity = (select f.complexity from complexity_finding f where f.petition_id = p.id
+    order by f.created_at desc, f.id desc limit 1), false) as "complexityReasoned", p.multiple_places as "multiplePlaces", p.decision_known_on as "decisionKnownOn", p.obstacle_days as "obstacleDays",
   p.forwarded_by as "forwardedBy", p.also_sent_to_unit_ids as "alsoSentToUnitIds", p.prior_handling as "priorHandling",
   p.stated_stage as "statedStage", p.stated_competent_unit_id as "statedCompetentUnitId", p.responsible_since as "responsibleSince",
   p.involved_unit_ids as "involvedUnitIds", p.flags, p.accepted_on as "acceptedOn", p.decided_on as "decidedOn",
@@ -192,6 +196,24 @@ export const filePetition: NamedQuery = {
     select filed.id, 'received', filed.received_on, filed.created_by, filed.received_unit_id, $5::jsonb || jsonb_build_object('number', filed.number) from filed
   )
   select id from filed`,
+};
+
+/** A finding of how complex a matter is. */
+export interface ComplexityFindingRow {
+  id: string;
+  foundOn: string;
+  criteria: ComplexityCriterionId[];
+  complexity: Complexity;
+  reason: string;
+  documentNumber: string | null;
+  foundBy: string;
+}
+
+/** Values: petition id. The last one governs. */
+export const complexityFindingsOf: NamedQuery = {
+  name: 'complexity-findings-of',
+  text: `select f.id, f.found_on as "foundOn", f.criteria, f.complexity, f.reason, f.document_number as "documentNumber", account.username as "foundBy"
+    from complexity_finding f join account on account.id = f.created_by where f.petition_id = $1 order by f.created_at, f.id`,
 };
 
 /** A list: conditions and keyset are put together by the caller there; the text follows from which filters are set. */

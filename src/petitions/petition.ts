@@ -105,6 +105,8 @@ export interface PetitionRow extends PetitionListRow {
   matterUnitId: string | null;
   remoteArea: boolean;
   complexity: Complexity;
+  /** Whether the last finding says what `complexity` says; what is normal needs none. */
+  complexityReasoned: boolean;
   multiplePlaces: boolean;
   decisionKnownOn: string | null;
   /** Days that are not counted in the filing period. */

@@ -90,6 +90,7 @@ export function toPetitionAnswer(row: PetitionDetailRow, view: View): PetitionAn
     matterUnit: row.matterUnitId ? toUnitReference(structure.get(row.matterUnitId)) : null,
     remoteArea: row.remoteArea,
     complexity: row.complexity,
+    complexityReasoned: row.complexityReasoned,
     multiplePlaces: row.multiplePlaces,
     decisionKnownOn: row.decisionKnownOn,
     obstacleDays: row.obstacleDays,

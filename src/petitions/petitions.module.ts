@@ -1,5 +1,7 @@
 // Petitions: cases, petitions, the people in them, their life cycle, limits, history, search and alerts.
 import { Module } from '@nestjs/common';
+import { ComplexityController } from './complexity.controller.js';
+import { ComplexityService } from './complexity.service.js';
 import { AlertsController } from './alerts.controller.js';
 import { AlertsService } from './alerts.service.js';
 import { EarlierRows } from './earlier-rows.service.js';
@@ -16,7 +18,7 @@ import { PetitionView } from './petition.view.js';
 import { StepObjections } from './step-objections.service.js';
 
 @Module({
-  controllers: [LifecycleController, PetitionsController, PetitionActionsController, AlertsController],
+  controllers: [LifecycleController, PetitionsController, PetitionActionsController, ComplexityController, AlertsController],
   providers: [
     PetitionsService,
     PetitionActionsService,
@@ -28,6 +30,7 @@ import { StepObjections } from './step-objections.service.js';
     WhoMayKnow,
     EarlierRows,
     StepObjections,
+    ComplexityService,
   ],
   exports: [
     PetitionsService,
@@ -38,6 +41,7 @@ import { StepObjections } from './step-objections.service.js';
     NeutralWords,
     WhoMayKnow,
     StepObjections,
+    ComplexityService,
   ],
 })
 export class PetitionsModule {}

@@ -6,6 +6,7 @@ import type { LegalDate } from '../rules/legal-date.js';
 import {
   againstAcceptance,
   againstGuidance,
+  againstLongerLimit,
   againstResolution,
   againstTransfer,
   type EarlierGuidance,
@@ -23,8 +24,11 @@ export class StepObjections {
   constructor(private readonly transactions: Transactions) {}
 
   /** @param result what is decided, where that is known */
-  async to(action: PetitionAction, petition: PetitionRow, result: string | null = null): Promise<Objection[]> {
-    if (action === 'accept') return againstAcceptance({ ...petition, anonymous: petition.anonymous && !(await this.isNamed(petition)) });
+  async to(action: PetitionAction, petition: PetitionRow, on: LegalDate, result: string | null = null): Promise<Objection[]> {
+    if (action === 'accept')
+      return againstAcceptance({ ...petition, acceptedOn: on, anonymous: petition.anonymous && !(await this.isNamed(petition)) });
+    if (action === 'extend')
+      return petition.complexityReasoned && petition.complexity !== 'normal' ? [] : againstLongerLimit(petition.kind, on);
     if (action === 'guide') return againstGuidance(await this.earlierGuidance(petition), petition.eligibility['new_facts'] === true);
     if (action === 'transfer') return againstTransfer({ ...petition, ...receiptOf(petition) });
     if (action === 'decide' || action === 'conclude')

@@ -49,6 +49,7 @@ export const petitionActions = [
   'propose',
   'approve',
   'send_back',
+  'find_complexity',
   'accept',
   'refuse',
   'guide',

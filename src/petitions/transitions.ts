@@ -1,6 +1,15 @@
 import type { Role } from '../auth/official.js';
 import { type PetitionKind, petitionKinds } from '../rules/evaluation/filing.js';
-import { amendingLaw2025, complaintsDecree, complaintsLaw, denunciationsLaw, law, receptionLaw } from '../rules/source.js';
+import {
+  amendingLaw2025,
+  complaintsDecree,
+  complaintsDecree2026,
+  complaintsLaw,
+  denunciationsDecree,
+  denunciationsLaw,
+  law,
+  receptionLaw,
+} from '../rules/source.js';
 import type { ActionField, PetitionState, Transition } from './transition.js';
 
 const untriaged: PetitionState[] = ['received', 'classified'];
@@ -122,6 +131,24 @@ export const transitions: readonly Transition[] = [
     event: 'proposal_sent_back',
     meets: 'none',
     fields: fields('reason', 'sentBackOn?'),
+  },
+  {
+    action: 'find_complexity',
+    label: { vi: 'Xác định vụ việc phức tạp', en: 'Find the matter to be complex, or not' },
+    method: 'POST',
+    path: 'complexity-findings',
+    kinds: instances,
+    from: ['classified', 'proposed', 'accepted', 'suspended'],
+    to: 'unchanged',
+    roles: resolution,
+    needs: 'within_competence',
+    event: 'complexity_found',
+    meets: 'none',
+    // The criteria of the decrees (Decree 155/2026/NĐ-CP art. 2, Decree 31/2019/NĐ-CP art. 3).
+    lawfulFrom: { complaint: '2026-07-01', denunciation: '2019-05-28' },
+    papers: ['complexity_finding'],
+    sources: [law(complaintsDecree, '3a'), law(complaintsDecree2026, 2), law(denunciationsDecree, 3)],
+    fields: fields('foundOn?', 'criteria', 'reason', 'documentNumber?'),
   },
   {
     action: 'accept',
@@ -275,7 +302,7 @@ export const transitions: readonly Transition[] = [
     event: 'extended',
     meets: 'none',
     sources: [law(complaintsLaw, 28), law(complaintsLaw, 37), law(denunciationsLaw, 30)],
-    fields: fields('decidedOn?', 'documentNumber', 'reason', 'days?', 'complexity?'),
+    fields: fields('decidedOn?', 'documentNumber', 'reason', 'days?'),
   },
   {
     action: 'suspend',

@@ -36,9 +36,11 @@ export class CrimesService {
   /** Records that an act shows signs of a crime: from then on the file is owed to the investigating body. */
   find(id: string, { foundOn, reason }: SignsOfCrime, expected: number | null, by: Official): Promise<PetitionDetailRow> {
     return this.transactions.run(async (tx) => {
-      const petition = await this.actions.lock(id, by);
-      if ((await openLimits(tx, petition.id)).some(({ ruleId }) => ruleId === crimeTransferRule)) throw alreadyFound();
-      return this.actions.take(id, 'find_signs_of_crime', { on: foundOn, dayField: 'foundOn', reason }, expected, by);
+      await this.actions.lock(id, by);
+      const before = await openLimits(tx, id);
+      const found = await this.actions.take(id, 'find_signs_of_crime', { on: foundOn, dayField: 'foundOn', reason }, expected, by);
+      if (before.some(({ ruleId }) => ruleId === crimeTransferRule)) throw alreadyFound();
+      return found;
     });
   }
 
@@ -49,10 +51,7 @@ export class CrimesService {
   handOver(id: string, order: CrimeTransferOrder, expected: number | null, by: Official): Promise<DispatchRow> {
     const wholeMatter = order.wholeMatter ?? false;
     return this.transactions.run(async (tx) => {
-      const petition = await this.actions.lock(id, by);
-      if (!(await openLimits(tx, id)).some(({ ruleId }) => ruleId === crimeTransferRule)) throw nothingFound();
-      if (wholeMatter && petition.acceptedOn) throw accepted();
-      const { on } = await this.actions.step(
+      const { petition, on } = await this.actions.step(
         tx,
         id,
         'inform_investigators',
@@ -66,6 +65,8 @@ export class CrimesService {
         expected,
         by,
       );
+      if (!(await openLimits(tx, id)).some(({ ruleId }) => ruleId === crimeTransferRule)) throw nothingFound();
+      if (wholeMatter && petition.acceptedOn) throw accepted();
       await meetLimits(tx, id, rulesMetBy('crime_transfer'), on);
       await refreshNextDue(tx, id);
       await tx.query(

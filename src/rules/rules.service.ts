@@ -9,6 +9,7 @@ import { flagRules } from './evaluation/flag-rules.js';
 import { type Limit, type LimitFault, limitFor, type LimitQuestion, limitRules } from './limits/limit.js';
 import { headDayRules } from './reception/head-days.js';
 import { receptionGrounds, receptionRules } from './reception/reception-rules.js';
+import { complexityRules } from './resolution/complexity.js';
 import { dialogueRules } from './resolution/dialogue-duty.js';
 import { requiredRegulationRules } from './regulations/required-regulations.js';
 import type { VersionedRule } from './source.js';
@@ -50,7 +51,7 @@ export class RulesService {
       ...group('competence', competenceRules),
       ...group('flag', flagRules),
       ...group('reception', [...headDayRules, ...receptionRules, ...receptionGrounds]),
-      ...group('resolution', dialogueRules),
+      ...group('resolution', [...dialogueRules, ...complexityRules]),
       ...group('regulation', requiredRegulationRules),
     ];
   }

@@ -1,6 +1,5 @@
 import { Id, LegalDay, OfficialWords, OneOf, Text, WholeNumber, YesNo } from '../../http/fields.js';
 import { defaultLimit, largestLimit } from '../../http/page.js';
-import { complexities, type Complexity } from '../../rules/limits/limit-rule.js';
 
 /** Law on Denunciations art. 34; Law on Complaints as amended by Law 136/2025/QH15. */
 export const suspensionGrounds = ['result_of_another_body', 'further_verification', 'expert_opinion', 'force_majeure', 'other'] as const;
@@ -18,10 +17,6 @@ export class ExtensionDto {
   /** Days of this extension of a denunciation; a complaint has the longer limit of a complex matter instead. */
   @WholeNumber({ min: 1, max: 90, optional: true, example: 30 })
   days?: number | null;
-
-  /** What the matter turned out to be; as it is when left out, for a complaint `complex`. */
-  @OneOf(complexities, { optional: true, example: 'complex' })
-  complexity?: Complexity | null;
 }
 
 export class SuspensionDto {

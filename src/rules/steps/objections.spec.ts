@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from '@jest/globals';
-import { againstAcceptance, againstGuidance, againstResolution, againstTransfer } from './objections.js';
+import { againstAcceptance, againstGuidance, againstLongerLimit, againstResolution, againstTransfer } from './objections.js';
 
 type Row<Rule extends (facts: never) => unknown> = Parameters<Rule>[0] & { against: string[] };
 
@@ -22,7 +22,7 @@ test.each`
     article: string | null;
     overridable: boolean;
   };
-  const found = againstAcceptance({ ...facts, eligibility: answers });
+  const found = againstAcceptance({ ...facts, complexityReasoned: true, acceptedOn: '2026-08-03', eligibility: answers });
   expect(codes(found)).toEqual(against);
   if (article) expect(found[0]).toMatchObject({ overridable, sources: expect.arrayContaining([expect.objectContaining({ article })]) });
 });
@@ -67,4 +67,28 @@ describe('guidance', () => {
       { code: 'already_guided', overridable: true, explanation: { vi: expect.stringContaining('ngày 10/07/2026 (đơn HNI-2026-000123)') } },
     ]);
   });
+});
+
+test.each`
+  kind              | reasoned | acceptedOn      | against                        | because
+  ${'complaint'}    | ${false} | ${'2026-07-01'} | ${['complexity_not_reasoned']} | ${'D124 art. 3a: in writing, with the criterion'}
+  ${'complaint'}    | ${true}  | ${'2026-07-01'} | ${[]}                          | ${'it was found to be so'}
+  ${'complaint'}    | ${false} | ${'2026-06-30'} | ${[]}                          | ${'the decree had no criteria before'}
+  ${'denunciation'} | ${false} | ${'2026-07-01'} | ${[]}                          | ${'its first limit is the same; the extension asks'}
+`('accepting a $kind marked complex, reasoned $reasoned, on $acceptedOn: $because', (row) => {
+  const { kind, reasoned, acceptedOn, against } = row as unknown as Row<typeof againstAcceptance> & { reasoned: boolean };
+  const found = againstAcceptance({ kind, acceptedOn, anonymous: false, eligibility: {}, complexityReasoned: reasoned });
+  expect(codes(found)).toEqual(against);
+  expect(found.every(({ overridable }) => !overridable)).toBe(true);
+});
+
+test.each`
+  kind              | on              | article
+  ${'complaint'}    | ${'2026-07-01'} | ${'3a'}
+  ${'complaint'}    | ${'2026-06-30'} | ${null}
+  ${'denunciation'} | ${'2026-06-30'} | ${'3'}
+  ${'denunciation'} | ${'2019-05-27'} | ${null}
+`('prolonging a $kind on $on without a finding: article $article of the decree', (row) => {
+  const [kind, on] = [row.kind, row.on] as Parameters<typeof againstLongerLimit>;
+  expect(againstLongerLimit(kind, on)[0]?.sources[0]?.article ?? null).toBe(row.article);
 });

@@ -13,6 +13,7 @@ import {
   since2026,
   type Source,
 } from '../source.js';
+import { complexityRule } from '../resolution/complexity.js';
 import { type EligibilityAnswers, eligibilityItems } from '../triage/eligibility.js';
 
 /** What the law, or the checklist that was answered, says against a step of a petition's life. */
@@ -39,14 +40,20 @@ export function againstAcceptance({
   kind,
   anonymous,
   eligibility,
+  complexityReasoned,
+  acceptedOn,
 }: {
   kind: PetitionKind;
   anonymous: boolean;
   eligibility: EligibilityAnswers;
+  /** Whether what is marked complex was found to be so, with criteria and reason. */
+  complexityReasoned: boolean;
+  acceptedOn: LegalDate;
 }): Objection[] {
   const failed = eligibilityItems.filter(({ id, kinds }) => kinds.includes(kind) && own(eligibility, id) === false);
   return [
     ...(kind === 'denunciation' && anonymous ? [anonymousDenunciation] : []),
+    ...(kind === 'complaint' && !complexityReasoned ? againstLongerLimit(kind, acceptedOn) : []),
     ...failed.map(({ id, question, sources }) =>
       id === 'not_before_court'
         ? courtHasTheCase
@@ -57,6 +64,26 @@ export function againstAcceptance({
             overridable: true,
           },
     ),
+  ];
+}
+
+/**
+ * Against the longer limit or the extension of a matter that is only marked complex: what is complex follows from the criteria of the decree, in
+ * writing (Decree 124/2020/NĐ-CP art. 3a, Decree 31/2019/NĐ-CP art. 3).
+ */
+export function againstLongerLimit(kind: PetitionKind, on: LegalDate): Objection[] {
+  const rule = complexityRule(kind, on);
+  if (!rule) return [];
+  return [
+    {
+      code: 'complexity_not_reasoned',
+      explanation: {
+        vi: 'Vụ việc chưa được xác định là phức tạp bằng văn bản, nêu tiêu chí và lý do: xác định vụ việc phức tạp trước, hoặc phân loại lại là bình thường.',
+        en: 'The matter was not found to be complex in writing, with criteria and reason: find it first, or classify it as normal.',
+      },
+      sources: rule.sources,
+      overridable: false,
+    },
   ];
 }
 

@@ -121,6 +121,7 @@ export const hangingTables: readonly HangingTable[] = [
     codes: ['type'],
     appendOnly: true,
   },
+  { table: 'complexity_finding', hangs: ofPetition, words: ['reason', 'document_number'], codes: ['criteria', 'complexity'] },
   { table: 'dialogue', hangs: ofPetition, words: ['place', 'participants', 'minutes'] },
   { table: 'dispatch', hangs: ofPetition, words: ['recipients', 'method', 'document_number', 'note'], codes: ['type'] },
   { table: 'appeal', hangs: ofPetition, words: ['agency', 'number', 'note'], codes: ['type'] },
