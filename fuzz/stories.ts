@@ -34,7 +34,7 @@ export const stories: Record<string, (world: World) => Promise<void>> = {
     const at = `/petitions/${id}`;
     await world.ask(clerk, 'PUT', `${at}/eligibility`, { checkedOn: dayFromNow(-10) });
     await world.ask(leader, 'POST', `${at}/acceptance`, { acceptedOn: dayFromNow(-9) });
-    await world.ask(leader, 'POST', `${at}/suspensions`, { suspendedOn: dayFromNow(-8) });
+    await world.ask(leader, 'POST', `${at}/suspensions`, { suspendedOn: dayFromNow(-8), ground: 'result_of_another_body' });
     await world.ask(leader, 'POST', `${at}/resumption`, { resumedOn: dayFromNow(-7) });
     const complex = { foundOn: dayFromNow(-7), criteria: ['several_places'], reason: 'Phải xác minh ở hai địa điểm' };
     await world.ask(leader, 'POST', `${at}/complexity-findings`, complex);

@@ -53,13 +53,15 @@ describe('papers', () => {
         ],
       });
     }
+    const finding = { foundOn: '2026-07-01', criteria: ['several_places'], reason: 'Phải xác minh tại hai phường' };
+    expect((await leader.post(`/petitions/${complaint.id}/complexity-findings`, finding)).status).toBe(201);
     const several = await file(clerk, aComplaintAbout(baDinh));
     const guidance = { paper: 'guidance_slip_several', petitionId: several.id, ...signer };
     expect((await clerk.post('/documents', guidance)).body.errors).toMatchObject([{ code: 'nothing_to_list' }]);
     const parts = ['Khiếu nại thu hồi đất', 'Khiếu nại xử phạt'].map((summary) => ({ kind: 'complaint', summary }));
     await clerk.put(`/petitions/${several.id}/parts`, { parts, splitOn: '2026-05-12' }, { 'if-match': '*' });
     const { body } = await clerk.get('/document-templates');
-    expect(body.items).toHaveLength(28);
+    expect(body.items).toHaveLength(29);
     for (const { paper, title, kinds, fields, petition } of body.items) {
       const about =
         paper === 'guidance_slip_several'

@@ -478,10 +478,16 @@ describe('a withdrawal', () => {
     const early = await clerk.post(`/petitions/${petition.id}/withdrawal`, {
       withdrawnOn: '2026-06-30',
       extent: 'part',
+      content: 'Nội dung về mức bồi thường',
       reason: 'Rút một phần',
     });
     expect(early).toMatchObject({ status: 422, body: { type: '/api/v1/problems/rule-not-applicable' } });
-    const later = await step(clerk, petition, 'withdrawal', { withdrawnOn: '2026-07-01', extent: 'part', reason: 'Rút một phần' });
+    const later = await step(clerk, petition, 'withdrawal', {
+      withdrawnOn: '2026-07-01',
+      extent: 'part',
+      content: 'Nội dung về mức bồi thường',
+      reason: 'Rút một phần',
+    });
     expect(later.state).toBe('classified');
   });
 });
@@ -520,7 +526,11 @@ describe('a suspension', () => {
     expect(petition).toMatchObject({ state: 'suspended', suspendedOn: '2026-02-10' });
     expect(limit(petition, 'denunciation.resolution')).toMatchObject({ suspendedOn: '2026-02-10', alert: 'none' });
     // Eight of the thirty days were left on 10 February, so they end eight days after 25 February.
-    petition = await step(leader, petition, 'resumption', { resumedOn: '2026-02-25', reason: 'Đã có kết luận giám định' });
+    petition = await step(leader, petition, 'resumption', {
+      resumedOn: '2026-02-25',
+      reason: 'Đã có kết luận giám định',
+      documentNumber: '52/QĐ-UBND',
+    });
     expect(petition).toMatchObject({ state: 'accepted', suspendedOn: null });
     expect(limit(petition, 'denunciation.resolution')).toMatchObject({ dueOn: '2026-03-05', suspendedDays: 15, suspendedOn: null });
     const { body } = await clerk.get(`/petitions/${petition.id}/history`);
@@ -530,7 +540,12 @@ describe('a suspension', () => {
   it('of a complaint is not lawful before 2026-07-01', async () => {
     let petition = await classify(clerk, await file(clerk, aComplaintAbout(baDinh)));
     petition = await step(leader, petition, 'acceptance', { acceptedOn: '2026-05-15' });
-    const order = { ground: 'force_majeure', reason: 'Người khiếu nại nằm viện', documentNumber: '13/QĐ-UBND' };
+    const order = {
+      ground: 'force_majeure',
+      reason: 'Người khiếu nại nằm viện',
+      evidence: 'Giấy ra viện số 12',
+      documentNumber: '13/QĐ-UBND',
+    };
     const early = await leader.post(`/petitions/${petition.id}/suspensions`, { ...order, suspendedOn: '2026-06-01' });
     expect(early).toMatchObject({ status: 422, body: { errors: [{ pointer: '/suspendedOn', code: 'not_in_force' }] } });
     expect((await step(leader, petition, 'suspensions', { ...order, suspendedOn: '2026-07-01' })).state).toBe('suspended');
@@ -539,7 +554,7 @@ describe('a suspension', () => {
   it('of a complaint that was accepted before, its going on and its end are told in three working days (Decree 155/2026 arts 12, 22)', async () => {
     let petition = await classify(clerk, await file(clerk, aComplaintAbout(baDinh)));
     petition = await step(leader, petition, 'acceptance', { acceptedOn: '2026-06-15' });
-    const order = { reason: 'Người khiếu nại nằm viện', documentNumber: '13/QĐ-UBND' };
+    const order = { reason: 'Người khiếu nại nằm viện', evidence: 'Giấy ra viện số 12', documentNumber: '13/QĐ-UBND' };
     petition = await step(leader, petition, 'suspensions', { ...order, ground: 'force_majeure', suspendedOn: '2026-07-01' });
     expect(limit(petition, 'complaint.suspension.notice')).toMatchObject({ dueOn: '2026-07-06', unit: 'working_days' });
     await step(clerk, petition, 'dispatches', {
@@ -547,7 +562,7 @@ describe('a suspension', () => {
       dispatchedOn: '2026-07-02',
       recipients: [{ role: 'petitioner' }],
     });
-    petition = await step(leader, petition, 'resumption', { resumedOn: '2026-07-15', reason: 'Đã ra viện' });
+    petition = await step(leader, petition, 'resumption', { resumedOn: '2026-07-15', reason: 'Đã ra viện', documentNumber: '52/QĐ-UBND' });
     expect(limit(petition, 'complaint.continuation.notice')).toMatchObject({ dueOn: '2026-07-20', metOn: null });
     // Fourteen of the thirty days from 15 June were left on 1 July.
     expect(limit(petition, 'complaint.resolution.first')).toMatchObject({ dueOn: '2026-07-29', suspendedDays: 14 });

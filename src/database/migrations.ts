@@ -41,6 +41,7 @@ import { HeldFrom1764000000052 } from '../../migrations/1764000000052-held-from.
 import { DialogueNotices1764000000053 } from '../../migrations/1764000000053-dialogue-notices.js';
 import { CultureDay1764000000054 } from '../../migrations/1764000000054-culture-day.js';
 import { ObstacleDays1764000000055 } from '../../migrations/1764000000055-obstacle-days.js';
+import { Withdrawals1764000000061 } from '../../migrations/1764000000061-withdrawals.js';
 import { ComplexityFindings1764000000060 } from '../../migrations/1764000000060-complexity-findings.js';
 import { NamesOfAccounts1764000000056 } from '../../migrations/1764000000056-names-of-accounts.js';
 
@@ -91,4 +92,5 @@ export const migrations = [
   ObstacleDays1764000000055,
   NamesOfAccounts1764000000056,
   ComplexityFindings1764000000060,
+  Withdrawals1764000000061,
 ];

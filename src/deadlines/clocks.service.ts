@@ -4,6 +4,7 @@ import type { Official } from '../auth/official.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { Transactions } from '../database/transactions.js';
 import { record } from '../petitions/history.js';
+import { mustBeAGround } from '../petitions/ending-problems.js';
 import { moveLimit, openLimits, type OpenLimit, refreshNextDue, stopLimit } from '../petitions/limits.js';
 import type { PetitionDetailRow, PetitionRow } from '../petitions/petition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
@@ -12,6 +13,7 @@ import { Problem } from '../problems/problem.js';
 import type { LegalDate } from '../rules/legal-date.js';
 import { countAgain, daysBetween, type Limit, limitFor } from '../rules/limits/limit.js';
 import type { Complexity } from '../rules/limits/limit-rule.js';
+import type { SuspensionGround } from '../rules/resolution/ending-grounds.js';
 import { resolutionRule } from '../rules/limits/limits-by-event.js';
 
 export interface ExtensionOrder {
@@ -24,15 +26,17 @@ export interface ExtensionOrder {
 
 export interface SuspensionOrder {
   suspendedOn?: LegalDate | null;
-  ground: string;
+  ground: SuspensionGround;
   reason: string;
+  /** What proves force majeure or an obstacle. */
+  evidence?: string | null;
   documentNumber: string;
 }
 
 export interface ResumptionOrder {
   resumedOn?: LegalDate | null;
   reason: string;
-  documentNumber?: string | null;
+  documentNumber: string;
 }
 
 /** Changes to a clock that runs: each by a written decision, in one transaction with the history that keeps the days before and after. */
@@ -86,7 +90,10 @@ export class ClocksService {
     });
   }
 
-  /** Stops the clock of the resolution (Law on Denunciations art. 34; for complaints since 2026-07-01). */
+  /**
+   * Stops the clock of the resolution, on a ground of the law of the day (Law on Complaints art. 11a(1), Law on Denunciations art. 34(1)).
+   * @throws Problem `rule-not-applicable` for a ground that the law does not know for this kind; `validation-failed` for an obstacle without proof
+   */
   suspend(
     id: string,
     { suspendedOn, reason, ...facts }: SuspensionOrder,
@@ -102,6 +109,8 @@ export class ClocksService {
         expected,
         by,
       );
+      mustBeAGround('suspension', petition.kind, facts.ground, on, '/ground');
+      mustBeProved(facts);
       await stopLimit(tx, (await this.resolutionLimit(tx, petition)).id, on);
       await refreshNextDue(tx, id);
       return this.petitions.get(id, by);
@@ -167,6 +176,16 @@ export class ClocksService {
       en: `This extension has 1 to ${longest} days.`,
     });
   }
+}
+
+const toBeProved: readonly SuspensionGround[] = ['force_majeure', 'objective_obstacle'];
+
+function mustBeProved({ ground, evidence }: Pick<SuspensionOrder, 'ground' | 'evidence'>): void {
+  if (evidence || !toBeProved.includes(ground)) return;
+  throw Problem.field('validation-failed', '/evidence', 'required', {
+    vi: 'Sự kiện bất khả kháng, trở ngại khách quan phải có căn cứ, tài liệu chứng minh trong hồ sơ (khoản 4 Điều 28a Nghị định 124/2020/NĐ-CP).',
+    en: 'Force majeure and an obstacle are proved by what lies in the file (Decree 124/2020/NĐ-CP art. 28a(4)).',
+  });
 }
 
 function endedBefore({ dueOn }: OpenLimit): Problem {

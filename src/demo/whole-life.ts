@@ -20,6 +20,7 @@ import { EnforcementService } from '../resolution/enforcement.service.js';
 import { FollowUpService } from '../resolution/follow-up.service.js';
 import { ProtectionService } from '../resolution/protection.service.js';
 import { VerificationsService } from '../resolution/verifications.service.js';
+import { groundsInForce } from '../rules/resolution/ending-grounds.js';
 import { type LegalDate, plusDays } from '../rules/legal-date.js';
 import { EligibilityService } from '../triage/eligibility.service.js';
 import { PartsService } from '../triage/parts.service.js';
@@ -40,6 +41,7 @@ export async function storeDemoLives(app: INestApplicationContext, cast: DemoCas
     suspended,
     threeMatters,
     groupOfNeighbours,
+    suspendedComplaint,
     withdrawn,
     filedTwice,
     guidedTwice,
@@ -380,6 +382,50 @@ async function groupOfNeighbours(stage: Stage): Promise<void> {
     })),
     null,
     clerk,
+  );
+  if (groundsInForce('withdrawal', 'complaint', day(3)).some(({ code }) => code === 'some_people'))
+    await app.get(EndingsService).withdraw(
+      petition.id,
+      {
+        withdrawnOn: day(3),
+        form: 'minutes',
+        extent: 'some_people',
+        people: [
+          { of: 'signatories', position: 7 },
+          { of: 'signatories', position: 8 },
+        ],
+        reason: 'Hai hộ đã nhận bồi thường, không khiếu nại nữa',
+      },
+      null,
+      clerk,
+    );
+}
+
+/** Suspended for the result of another body, gone on with, and ended because the complainant went to court: since Law 136/2025/QH15. */
+async function suspendedComplaint(stage: Stage): Promise<void> {
+  const { app, day } = stage;
+  if (groundsInForce('suspension', 'complaint', day(30)).length === 0) return;
+  const [clerk, leader] = [officialOf(stage.cast, 'hoanKiem', 'clerk'), officialOf(stage.cast, 'hoanKiem', 'leader')];
+  const complaint = aComplaint(stage, day(38), 'Khiếu nại quyết định cưỡng chế tháo dỡ tại phố Hàng Bông', 'hoanKiem');
+  const { id } = await accepted(stage, complaint, clerk, leader, [day(36), day(33)]);
+  const [clocks, followUp, endings] = [app.get(ClocksService), app.get(FollowUpService), app.get(EndingsService)];
+  const tell = (type: 'suspension_notice' | 'continuation_notice', dispatchedOn: LegalDate) =>
+    followUp.dispatch(id, { type, dispatchedOn, recipients: [{ role: 'petitioner' }, { role: 'respondent' }] }, null, clerk);
+  const reason = 'Chờ Sở Xây dựng kết luận về ranh giới công trình';
+  await clocks.suspend(id, { suspendedOn: day(30), ground: 'result_of_another_body', reason, documentNumber: '120/QĐ-UBND' }, null, leader);
+  await tell('suspension_notice', day(29));
+  await clocks.resume(id, { resumedOn: day(15), reason: 'Đã có kết luận của Sở Xây dựng', documentNumber: '131/QĐ-UBND' }, null, leader);
+  await tell('continuation_notice', day(14));
+  await endings.terminate(
+    id,
+    {
+      terminatedOn: day(5),
+      ground: 'court_has_accepted',
+      reason: 'Toà án nhân dân khu vực 1 – Hà Nội đã thụ lý vụ án hành chính',
+      documentNumber: '140/QĐ-UBND',
+    },
+    null,
+    leader,
   );
 }
 

@@ -195,6 +195,10 @@ export class PartyAnswer {
   @ApiProperty({ format: 'uuid', type: String, nullable: true })
   personId: string | null;
 
+  /** When he withdrew of several petitioners: the others go on (Decree 124/2020/NĐ-CP art. 7a). */
+  @ApiProperty({ format: 'date', type: String, nullable: true })
+  withdrawnOn: string | null;
+
   /** The identity is secret (Law on Denunciations arts 8, 56). */
   @ApiProperty()
   masked: boolean;

@@ -2,6 +2,7 @@ import type { NamedQuery } from '../database/transactions.js';
 import type { Complexity } from '../rules/limits/limit-rule.js';
 import { owedBeforeClosure } from '../rules/limits/limits-by-event.js';
 import type { ComplexityCriterionId } from '../rules/resolution/complexity.js';
+import { since2026 } from '../rules/source.js';
 import { asJson, inserted } from './identity/person-attributes.js';
 import { visibleTo } from './visible-to.js';
 
@@ -32,7 +33,8 @@ export const petitionById: NamedQuery = {
   name: 'petition-by-id',
   text: `select ${petitionColumns},
     coalesce((select json_agg(json_build_object('role', party.role, 'type', party.type, ${asJson('petition_party', 'party')},
-                'personId', party.person_id) order by party.position)
+                'personId', party.person_id, 'withdrawnOn', (select min(w.withdrawn_on) from withdrawal w
+                  where w.petition_id = p.id and not w.coerced and party.position = any (w.party_positions))) order by party.position)
               from petition_party party where party.petition_id = p.id), '[]') as parties,
     coalesce((select json_agg(json_build_object('petitionId', related_petition_id, 'relation', relation))
               from petition_relation where petition_id = p.id and ended_on is null), '[]') as "relatedTo",
@@ -70,6 +72,24 @@ export const relatedPetitions: NamedQuery = {
   from petition p where p.id = any ($1::uuid[]) and ${visibleTo('$2', '$3')}`,
 };
 
+/** Condition on an `earlier` petition of the case: a clerk said that `$1` repeats it, or both have the same petitioner. */
+const ofTheSamePerson = `(exists (select from petition_relation r where r.petition_id = $1 and r.related_petition_id = earlier.id
+                   and r.relation in ('repeats', 'duplicate_of') and r.ended_on is null)
+      or exists (select from petition_party mine join petition_party theirs
+                   on theirs.person_id = mine.person_id
+                   or (lower(theirs.name) = lower(mine.name) and coalesce(theirs.national_id = mine.national_id, true))
+                 where mine.petition_id = $1 and mine.role = 'petitioner' and theirs.petition_id = earlier.id and theirs.role = 'petitioner'
+                   and mine.person_id is not null and theirs.person_id is not null))`;
+
+/** Values: petition. The last complaint of the same person in the case that was withdrawn since that ends the right (Law on Complaints art. 10(3)). */
+export const earlierWithdrawal: NamedQuery = {
+  name: 'earlier-withdrawal',
+  text: `select earlier.id as "petitionId", earlier.number, earlier.terminated_on as "withdrawnOn" from petition earlier
+  where earlier.case_id = (select case_id from petition where id = $1) and earlier.id <> $1 and earlier.kind = 'complaint' and earlier.state = 'terminated'
+    and earlier.outcome = 'withdrawn' and earlier.terminated_on >= '${since2026}' and ${ofTheSamePerson}
+  order by earlier.terminated_on desc, earlier.id desc limit 1`,
+};
+
 /**
  * Values: petition, day of receipt, stage. The last guidance of the same person about the matter: of the petition that a clerk said it
  * repeats, or of one in its case with the same petitioner.
@@ -82,13 +102,7 @@ export const earlierGuidance: NamedQuery = {
   ) event on true
   where earlier.case_id = (select case_id from petition where id = $1) and earlier.id <> $1 and earlier.state = 'guided' and earlier.received_on <= $2
     and earlier.stage is not distinct from $3
-    and (exists (select from petition_relation r where r.petition_id = $1 and r.related_petition_id = earlier.id
-                   and r.relation in ('repeats', 'duplicate_of') and r.ended_on is null)
-      or exists (select from petition_party mine join petition_party theirs
-                   on theirs.person_id = mine.person_id
-                   or (lower(theirs.name) = lower(mine.name) and coalesce(theirs.national_id = mine.national_id, true))
-                 where mine.petition_id = $1 and mine.role = 'petitioner' and theirs.petition_id = earlier.id and theirs.role = 'petitioner'
-                   and mine.person_id is not null and theirs.person_id is not null))
+    and ${ofTheSamePerson}
   order by event.occurred_on desc, earlier.id desc limit 1`,
 };
 

@@ -25,6 +25,8 @@ export interface Party {
   authorisation: Authorisation | null;
   /** The person across petitions; none for respondents and for whoever is named in a denunciation. */
   personId: string | null;
+  /** Of several petitioners who withdrew: since when he has no rights of a complainant any more. */
+  withdrawnOn?: string | null;
 }
 
 /** Paper by which somebody acts for another: an authorisation, minutes of a group, a lawyer's request and card. */

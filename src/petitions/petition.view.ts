@@ -150,12 +150,13 @@ export function toHistory(events: EventRow[], { structure }: Pick<View, 'structu
 function toParty(party: Party, identitySecret: boolean): PartyAnswer {
   const masked = identitySecret && party.role !== 'respondent';
   return masked
-    ? { ...nobody, role: party.role, type: party.type, masked }
+    ? { ...nobody, role: party.role, type: party.type, withdrawnOn: party.withdrawnOn ?? null, masked }
     : {
         ...identityOf('petition_party', party),
         role: party.role,
         type: party.type,
         personId: party.personId,
+        withdrawnOn: party.withdrawnOn ?? null,
         nationalId: maskNumber(party.nationalId),
         phone: maskNumber(party.phone),
         masked,

@@ -10,12 +10,13 @@ import {
   againstResolution,
   againstTransfer,
   type EarlierGuidance,
+  type EarlierWithdrawal,
   type Objection,
 } from '../rules/steps/objections.js';
 import { inVietnamese } from '../rules/source.js';
 import { receiptOf } from './petition-filing.js';
 import type { PetitionRow } from './petition.js';
-import { earlierGuidance, whetherNamed, whetherVerified } from './petition.queries.js';
+import { earlierGuidance, earlierWithdrawal, whetherNamed, whetherVerified } from './petition.queries.js';
 import type { PetitionAction } from './transition.js';
 
 /** What the law says against a step of a petition: refused with the article, or taken by a leader with a reason that the history keeps. */
@@ -26,7 +27,12 @@ export class StepObjections {
   /** @param result what is decided, where that is known */
   async to(action: PetitionAction, petition: PetitionRow, on: LegalDate, result: string | null = null): Promise<Objection[]> {
     if (action === 'accept')
-      return againstAcceptance({ ...petition, acceptedOn: on, anonymous: petition.anonymous && !(await this.isNamed(petition)) });
+      return againstAcceptance({
+        ...petition,
+        acceptedOn: on,
+        anonymous: petition.anonymous && !(await this.isNamed(petition)),
+        withdrawn: await this.earlierWithdrawal(petition),
+      });
     if (action === 'extend')
       return petition.complexityReasoned && petition.complexity !== 'normal' ? [] : againstLongerLimit(petition.kind, on);
     if (action === 'guide') return againstGuidance(await this.earlierGuidance(petition), petition.eligibility['new_facts'] === true);
@@ -40,6 +46,12 @@ export class StepObjections {
   async earlierGuidance({ id, receivedOn, stage, kind }: GuidedMatter): Promise<EarlierGuidance | null> {
     if (kind === 'denunciation') return null;
     const [found] = await this.transactions.rows<EarlierGuidance>(earlierGuidance, [id, receivedOn, stage]);
+    return found ?? null;
+  }
+
+  private async earlierWithdrawal({ id, kind }: PetitionRow): Promise<EarlierWithdrawal | null> {
+    if (kind !== 'complaint') return null;
+    const [found] = await this.transactions.rows<EarlierWithdrawal>(earlierWithdrawal, [id]);
     return found ?? null;
   }
 

@@ -319,7 +319,7 @@ export const transitions: readonly Transition[] = [
     // Before the amending law only a denunciation could be suspended (law.md 1.1 `complaint.suspend`).
     lawfulFrom: { complaint: '2026-07-01' },
     sources: [law(denunciationsLaw, 34), law(complaintsLaw, '11a(1)'), law(amendingLaw2025, '2(4)'), law(complaintsDecree, '28b')],
-    fields: fields('suspendedOn?', 'ground', 'reason', 'documentNumber'),
+    fields: fields('suspendedOn?', 'ground', 'reason', 'evidence?', 'documentNumber'),
   },
   {
     action: 'resume',
@@ -334,7 +334,7 @@ export const transitions: readonly Transition[] = [
     starts: 'resumption',
     meets: 'none',
     sources: [law(denunciationsLaw, '34(2)'), law(complaintsLaw, '11a(4)'), law(complaintsDecree, '28b(2)')],
-    fields: fields('resumedOn?', 'reason', 'documentNumber?'),
+    fields: fields('resumedOn?', 'reason', 'documentNumber'),
   },
   {
     action: 'withdraw',
@@ -348,8 +348,8 @@ export const transitions: readonly Transition[] = [
     event: 'withdrawn',
     starts: 'termination',
     meets: 'open',
-    sources: [law(complaintsLaw, 10), law(denunciationsLaw, 33)],
-    fields: fields('withdrawnOn?', 'extent?', 'coerced?', 'goesOnBecause?', 'reason', 'documentNumber?'),
+    sources: [law(complaintsLaw, 10), law(complaintsDecree, '7a'), law(denunciationsLaw, 33)],
+    fields: fields('withdrawnOn?', 'form?', 'extent?', 'content?', 'people?', 'coerced?', 'goesOnBecause?', 'reason', 'documentNumber?'),
   },
   {
     action: 'terminate',

@@ -29,6 +29,8 @@ export const recipientRoles = [
   'forwarder',
   'first_resolver',
   'investigating_body',
+  // Of a complainant who died or ended (Decree 124/2020/NĐ-CP art. 28b(1)).
+  'last_commune',
   'public',
   'other',
 ] as const;

@@ -1,3 +1,12 @@
+import {
+  type GoingOnGround,
+  goingOnGrounds,
+  type WithdrawalExtent,
+  withdrawalExtents,
+  type WithdrawalForm,
+  withdrawalForms,
+} from '../rules/resolution/ending-grounds.js';
+import type { WithdrawalRow } from './resolution.queries.js';
 import { ApiProperty } from '@nestjs/swagger';
 import { sentTypes } from '../rules/limits/limits-by-event.js';
 import { obligationTypes } from './enforcement.service.js';
@@ -363,4 +372,51 @@ export class ProtectionAnswer implements ProtectionRow {
 export class ProtectionsAnswer {
   @ApiProperty({ type: [ProtectionAnswer] })
   items: ProtectionAnswer[];
+}
+
+export class WithdrawalAnswer implements WithdrawalRow {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'date' })
+  withdrawnOn: string;
+
+  @ApiProperty({ enum: withdrawalForms })
+  form: WithdrawalForm;
+
+  @ApiProperty({ enum: withdrawalExtents })
+  extent: WithdrawalExtent;
+
+  /** What was withdrawn, of a part. */
+  @ApiProperty(nullableText)
+  content: string | null;
+
+  /** Of several people those who withdrew, by their place in `parties`, from 1. */
+  @ApiProperty({ type: [Number], example: [2] })
+  partyPositions: number[];
+
+  /** And in the list of signatories. */
+  @ApiProperty({ type: [Number], example: [] })
+  signatoryPositions: number[];
+
+  @ApiProperty()
+  coerced: boolean;
+
+  @ApiProperty({ enum: goingOnGrounds, nullable: true })
+  goesOnBecause: GoingOnGround | null;
+
+  /** The resolution went on. */
+  @ApiProperty()
+  goesOn: boolean;
+
+  @ApiProperty()
+  reason: string;
+
+  @ApiProperty(nullableText)
+  documentNumber: string | null;
+}
+
+export class WithdrawalsAnswer {
+  @ApiProperty({ type: [WithdrawalAnswer] })
+  items: WithdrawalAnswer[];
 }

@@ -1,3 +1,4 @@
+import type { GoingOnGround, WithdrawalExtent, WithdrawalForm } from '../rules/resolution/ending-grounds.js';
 import type { NamedQuery } from '../database/transactions.js';
 
 export interface VerificationRow {
@@ -172,4 +173,28 @@ export const protectionRequestsOf: NamedQuery = {
       (select coalesce(jsonb_agg('{"to": null}'::jsonb || measure order by place), '[]')
         from jsonb_array_elements(measures) with ordinality as one (measure, place)) as measures
     from protection_request where petition_id = $1 order by requested_on, id`,
+};
+
+/** A withdrawal as it was made. */
+export interface WithdrawalRow {
+  id: string;
+  withdrawnOn: string;
+  form: WithdrawalForm;
+  extent: WithdrawalExtent;
+  content: string | null;
+  partyPositions: number[];
+  signatoryPositions: number[];
+  coerced: boolean;
+  goesOnBecause: GoingOnGround | null;
+  goesOn: boolean;
+  reason: string;
+  documentNumber: string | null;
+}
+
+/** Values: petition id. */
+export const withdrawalsOf: NamedQuery = {
+  name: 'withdrawals-of',
+  text: `select id, withdrawn_on as "withdrawnOn", form, extent, content, party_positions as "partyPositions", signatory_positions as "signatoryPositions",
+      coerced, goes_on_because as "goesOnBecause", goes_on as "goesOn", reason, document_number as "documentNumber"
+    from withdrawal where petition_id = $1 order by created_at, id`,
 };

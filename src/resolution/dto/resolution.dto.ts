@@ -2,7 +2,14 @@ import { Amount, Id, LegalDay, OfficialWords, OneOf, Parts, Text, WholeNumber, Y
 import { overrideReason } from '../../petitions/dto/actions.dto.js';
 import { dispatchTypes, type DispatchType } from '../../rules/limits/limits-by-event.js';
 import { answerResults, conclusionResults, decisionResults } from '../decisions.service.js';
-import { goingOnGrounds, terminationGrounds } from '../endings.service.js';
+import {
+  goingOnGrounds,
+  terminationGrounds,
+  type WithdrawalExtent,
+  withdrawalExtents,
+  type WithdrawalForm,
+  withdrawalForms,
+} from '../../rules/resolution/ending-grounds.js';
 import { obligationTypes, type ObligationType } from '../enforcement.service.js';
 import { recipientRoles } from '../follow-up.service.js';
 import { measureKinds, protectedPersons, protectionEndGrounds } from '../protection.service.js';
@@ -326,12 +333,35 @@ export class SuperiorOutcomeDto {
   effect: (typeof effects)[number];
 }
 
+class WithdrawingPersonDto {
+  /** Named among the parties, or in the list of signatories. */
+  @OneOf(['parties', 'signatories'], { example: 'parties' })
+  of: 'parties' | 'signatories';
+
+  /** Place there, from 1. */
+  @WholeNumber({ min: 1, max: 1000, example: 2 })
+  position: number;
+}
+
 export class WithdrawalDto {
   @LegalDay(day('2026-06-01'))
   withdrawnOn?: string | null;
 
-  @OneOf(['whole', 'part'], { optional: true, example: 'whole' })
-  extent?: 'whole' | 'part' | null;
+  /** A signed petition, or signed minutes before the resolver or the verifier (complaints since 2026-07-01); a petition when left out. */
+  @OneOf(withdrawalForms, { optional: true, example: 'petition' })
+  form?: WithdrawalForm | null;
+
+  /** The whole when left out; parts and some of several complainants since 2026-07-01. */
+  @OneOf(withdrawalExtents, { optional: true, example: 'whole' })
+  extent?: WithdrawalExtent | null;
+
+  /** What is withdrawn, of a part: the rest goes on. */
+  @OfficialWords({ max: 5000, optional: true, example: null })
+  content?: string | null;
+
+  /** Who withdraws, of several: the others go on. */
+  @Parts(() => WithdrawingPersonDto, { max: 1000, optional: true })
+  people?: WithdrawingPersonDto[];
 
   /** Under threat or coercion: the matter goes on. */
   @YesNo({ optional: true })

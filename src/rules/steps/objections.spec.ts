@@ -92,3 +92,17 @@ test.each`
   const [kind, on] = [row.kind, row.on] as Parameters<typeof againstLongerLimit>;
   expect(againstLongerLimit(kind, on)[0]?.sources[0]?.article ?? null).toBe(row.article);
 });
+
+it('what the same person withdrew is accepted again by a leader alone (LC art. 10(3))', () => {
+  const withdrawn = { petitionId: 'x', number: '00004-2026-000007', withdrawnOn: '2026-07-20' };
+  const facts = { anonymous: false, eligibility: {}, complexityReasoned: true, acceptedOn: '2026-08-05', withdrawn };
+  expect(againstAcceptance({ ...facts, kind: 'complaint' })).toMatchObject([
+    {
+      code: 'withdrawn_before',
+      overridable: true,
+      sources: [{ article: '10(3)' }, {}],
+      explanation: { vi: expect.stringContaining('20/07/2026') },
+    },
+  ]);
+  expect(againstAcceptance({ ...facts, kind: 'denunciation' })).toEqual([]);
+});

@@ -32,6 +32,13 @@ export interface EarlierGuidance {
   guidedOn: LegalDate;
 }
 
+/** A complaint that the same person withdrew. */
+export interface EarlierWithdrawal {
+  petitionId: string;
+  number: string;
+  withdrawnOn: LegalDate;
+}
+
 /**
  * Against accepting: what the checklist was answered that refuses a petition (Law on Complaints art. 11, Law on Denunciations art. 29), and a
  * denunciation of somebody without a name (art. 25). Answers that only follow from what is stored refuse nothing.
@@ -42,6 +49,7 @@ export function againstAcceptance({
   eligibility,
   complexityReasoned,
   acceptedOn,
+  withdrawn = null,
 }: {
   kind: PetitionKind;
   anonymous: boolean;
@@ -49,10 +57,13 @@ export function againstAcceptance({
   /** Whether what is marked complex was found to be so, with criteria and reason. */
   complexityReasoned: boolean;
   acceptedOn: LegalDate;
+  /** What the same person withdrew before of the same matter. */
+  withdrawn?: EarlierWithdrawal | null;
 }): Objection[] {
   const failed = eligibilityItems.filter(({ id, kinds }) => kinds.includes(kind) && own(eligibility, id) === false);
   return [
     ...(kind === 'denunciation' && anonymous ? [anonymousDenunciation] : []),
+    ...(kind === 'complaint' && withdrawn ? [withdrawnBefore(withdrawn)] : []),
     ...(kind === 'complaint' && !complexityReasoned ? againstLongerLimit(kind, acceptedOn) : []),
     ...failed.map(({ id, question, sources }) =>
       id === 'not_before_court'
@@ -151,6 +162,18 @@ export function againstResolution({
     case 'reflection':
       return [];
   }
+}
+
+function withdrawnBefore({ number, withdrawnOn }: EarlierWithdrawal): Objection {
+  return {
+    code: 'withdrawn_before',
+    explanation: {
+      vi: `Người khiếu nại đã rút khiếu nại về cùng nội dung ngày ${asWritten(withdrawnOn)} (đơn ${number}): không được xem xét, giải quyết lại, trừ khi có căn cứ xác định rút do bị ép buộc, đe doạ.`,
+      en: `The complainant withdrew the matter on ${withdrawnOn} (petition ${number}): it is not resolved again, unless the withdrawal was made under coercion or threat.`,
+    },
+    sources: [law(complaintsLaw, '10(3)'), law(amendingLaw2025, '2(3)')],
+    overridable: true,
+  };
 }
 
 const anonymousDenunciation: Objection = {

@@ -124,6 +124,12 @@ export const hangingTables: readonly HangingTable[] = [
   { table: 'complexity_finding', hangs: ofPetition, words: ['reason', 'document_number'], codes: ['criteria', 'complexity'] },
   { table: 'dialogue', hangs: ofPetition, words: ['place', 'participants', 'minutes'] },
   { table: 'dispatch', hangs: ofPetition, words: ['recipients', 'method', 'document_number', 'note'], codes: ['type'] },
+  {
+    table: 'withdrawal',
+    hangs: ofPetition,
+    words: ['content', 'reason', 'document_number'],
+    codes: ['form', 'extent', 'goes_on_because'],
+  },
   { table: 'appeal', hangs: ofPetition, words: ['agency', 'number', 'note'], codes: ['type'] },
   { table: 'superior_outcome', hangs: ofPetition, words: ['agency', 'number', 'gist'], codes: ['agency_type', 'effect'] },
   { table: 'obligation', hangs: ofPetition, words: ['description', 'responsible'], codes: ['type'] },
