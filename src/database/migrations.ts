@@ -41,6 +41,7 @@ import { HeldFrom1764000000052 } from '../../migrations/1764000000052-held-from.
 import { DialogueNotices1764000000053 } from '../../migrations/1764000000053-dialogue-notices.js';
 import { CultureDay1764000000054 } from '../../migrations/1764000000054-culture-day.js';
 import { ObstacleDays1764000000055 } from '../../migrations/1764000000055-obstacle-days.js';
+import { DialoguesInPerson1764000000062 } from '../../migrations/1764000000062-dialogues-in-person.js';
 import { Withdrawals1764000000061 } from '../../migrations/1764000000061-withdrawals.js';
 import { ComplexityFindings1764000000060 } from '../../migrations/1764000000060-complexity-findings.js';
 import { NamesOfAccounts1764000000056 } from '../../migrations/1764000000056-names-of-accounts.js';
@@ -93,4 +94,5 @@ export const migrations = [
   NamesOfAccounts1764000000056,
   ComplexityFindings1764000000060,
   Withdrawals1764000000061,
+  DialoguesInPerson1764000000062,
 ];

@@ -107,7 +107,10 @@ export const textColumns: Record<string, TableText> = {
   },
   data_key: { ids: 'version', text: { own: 'master_key_id', sealed: 'wrapped' } },
   complexity_finding: { ...about, text: { code: 'criteria complexity', words: 'reason document_number' } },
-  dialogue: { ...about, text: { words: 'place participants minutes' } },
+  dialogue: {
+    ...about,
+    text: { code: 'presided_by circumstances', words: 'place participants minutes presider_name absence_reason' },
+  },
   dispatch: { ...about, text: { code: 'type', words: 'recipients method document_number note' } },
   document: {
     ...about,

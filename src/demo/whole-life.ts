@@ -118,6 +118,7 @@ async function bothInstances(stage: Stage): Promise<void> {
     first.id,
     {
       heldOn: day(178),
+      noticeSentOn: day(186),
       place: 'Phòng họp UBND phường Ba Đình',
       participants: [{ name: 'Nguyễn Văn Hoà', capacity: 'Người khiếu nại' }],
       minutes: 'Người khiếu nại đề nghị trả lại 7,5 m² đất.',
@@ -175,6 +176,9 @@ async function bothInstances(stage: Stage): Promise<void> {
     {
       heldOn: day(128),
       noticeSentOn: day(136),
+      // One complainant, and nothing that asks for the chair in person.
+      presidedBy: 'deputy',
+      presiderName: 'Trần Đức Minh, Phó Chủ tịch UBND Thành phố',
       place: 'Trụ sở tiếp công dân Thành phố',
       participants: [{ name: 'Nguyễn Văn Hoà', capacity: 'Người khiếu nại' }],
       minutes: 'Các bên thống nhất số liệu đo đạc; người khiếu nại giữ yêu cầu trả lại đất.',

@@ -1,4 +1,13 @@
 import {
+  type DialogueCircumstance,
+  dialogueCircumstances,
+  type DialogueConsequence,
+  dialogueConsequences,
+  type Presider,
+  presiders,
+} from '../rules/resolution/dialogue-presider.js';
+import { BilingualAnswer } from '../rules/rules.answer.js';
+import {
   type GoingOnGround,
   goingOnGrounds,
   type WithdrawalExtent,
@@ -114,6 +123,14 @@ export class ParticipantAnswer {
   capacity: string;
 }
 
+export class DialogueConsequenceAnswer {
+  @ApiProperty({ enum: dialogueConsequences })
+  code: DialogueConsequence;
+
+  @ApiProperty({ type: BilingualAnswer })
+  explanation: BilingualAnswer;
+}
+
 export class DialogueAnswer implements DialogueRow {
   @ApiProperty({ format: 'uuid' })
   id: string;
@@ -142,6 +159,28 @@ export class DialogueAnswer implements DialogueRow {
 
   @ApiProperty()
   absenceWithoutReason: boolean;
+
+  /** Why the complainant was away, with what shows it. */
+  @ApiProperty(nullableText)
+  absenceReason: string | null;
+
+  /** Null where it was held before this was asked. */
+  @ApiProperty({ enum: presiders, nullable: true })
+  presidedBy: Presider | null;
+
+  @ApiProperty(nullableText)
+  presiderName: string | null;
+
+  @ApiProperty({ enum: dialogueCircumstances, isArray: true, example: [] })
+  circumstances: DialogueCircumstance[];
+
+  /** False where the law asks for the resolver in person and somebody else presided: it does not count. */
+  @ApiProperty()
+  presidedLawfully: boolean;
+
+  /** What follows from it, with the article. */
+  @ApiProperty({ type: DialogueConsequenceAnswer })
+  followUp: DialogueConsequenceAnswer;
 }
 
 export class DialoguesAnswer {

@@ -1,3 +1,4 @@
+import type { DialogueCircumstance, Presider } from '../rules/resolution/dialogue-presider.js';
 import type { GoingOnGround, WithdrawalExtent, WithdrawalForm } from '../rules/resolution/ending-grounds.js';
 import type { NamedQuery } from '../database/transactions.js';
 
@@ -47,12 +48,20 @@ export interface DialogueRow {
   minutes: string;
   complainantAttended: boolean;
   absenceWithoutReason: boolean;
+  /** Why the complainant was away, with what shows it. */
+  absenceReason: string | null;
+  /** Null where it was held before this was asked. */
+  presidedBy: Presider | null;
+  presiderName: string | null;
+  circumstances: DialogueCircumstance[];
+  presidedLawfully: boolean;
 }
 
 export const dialoguesOf: NamedQuery = {
   name: 'dialogues-of',
   text: `select id, held_on as "heldOn", notice_sent_on as "noticeSentOn", place, participants, minutes, complainant_attended as "complainantAttended",
-      absence_without_reason as "absenceWithoutReason"
+      absence_without_reason as "absenceWithoutReason", absence_reason as "absenceReason", presided_by as "presidedBy", presider_name as "presiderName",
+      circumstances, presided_lawfully as "presidedLawfully"
     from dialogue where petition_id = $1 order by held_on, id`,
 };
 

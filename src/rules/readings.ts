@@ -99,6 +99,14 @@ export const readings: readonly Reading[] = [
     law('155/2026/NĐ-CP', '11'),
   ),
   reading(
+    'complaint.dialogue.presider',
+    'Buổi đối thoại do người khác chủ trì khi pháp luật yêu cầu người giải quyết trực tiếp đối thoại vẫn được ghi nhận nhưng không được tính; ở lần đầu, người giải quyết tự quyết định người chủ trì.',
+    'A dialogue that somebody else presided over where the law asks for the resolver in person is on record and does not count; at first instance the resolver says who presides.',
+    'inspectorate',
+    law('124/2020/NĐ-CP', '28(2), 28(3)'),
+    law('155/2026/NĐ-CP', '11'),
+  ),
+  reading(
     'complaint.enforcement.direction',
     'Văn bản chỉ đạo thi hành chỉ cần khi quyết định đặt ra nghĩa vụ, một lần cho cả quyết định; việc thi hành nghĩa vụ thay cho văn bản đó.',
     'The direction to carry out a decision is owed where the decision obliges somebody, once for the whole decision; carrying something out meets it.',

@@ -11,6 +11,7 @@ import { headDayRules } from './reception/head-days.js';
 import { receptionGrounds, receptionRules } from './reception/reception-rules.js';
 import { complexityRules } from './resolution/complexity.js';
 import { endingRules } from './resolution/ending-grounds.js';
+import { presiderRules } from './resolution/dialogue-presider.js';
 import { dialogueRules } from './resolution/dialogue-duty.js';
 import { requiredRegulationRules } from './regulations/required-regulations.js';
 import type { VersionedRule } from './source.js';
@@ -52,7 +53,7 @@ export class RulesService {
       ...group('competence', competenceRules),
       ...group('flag', flagRules),
       ...group('reception', [...headDayRules, ...receptionRules, ...receptionGrounds]),
-      ...group('resolution', [...dialogueRules, ...complexityRules, ...endingRules]),
+      ...group('resolution', [...dialogueRules, ...presiderRules, ...complexityRules, ...endingRules]),
       ...group('regulation', requiredRegulationRules),
     ];
   }

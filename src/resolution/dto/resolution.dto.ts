@@ -1,7 +1,8 @@
-import { Amount, Id, LegalDay, OfficialWords, OneOf, Parts, Text, WholeNumber, YesNo } from '../../http/fields.js';
+import { Amount, Id, LegalDay, OfficialWords, OneOf, Parts, SomeOf, Text, WholeNumber, YesNo } from '../../http/fields.js';
 import { overrideReason } from '../../petitions/dto/actions.dto.js';
 import { dispatchTypes, type DispatchType } from '../../rules/limits/limits-by-event.js';
 import { answerResults, conclusionResults, decisionResults } from '../decisions.service.js';
+import { type DialogueCircumstance, dialogueCircumstances, type Presider, presiders } from '../../rules/resolution/dialogue-presider.js';
 import {
   goingOnGrounds,
   terminationGrounds,
@@ -240,7 +241,7 @@ export class DialogueDto {
   @LegalDay(day('2026-06-08'))
   heldOn?: string | null;
 
-  /** Day on which the written notice of the dialogue was sent; since 2026-07-01 at least five days before, and needed for an absence without reason. */
+  /** Day on which the written notice of the dialogue was sent; since 2026-07-01 needed, and at least five days before for an absence without reason. */
   @LegalDay(day('2026-06-01'))
   noticeSentOn?: string | null;
 
@@ -259,6 +260,22 @@ export class DialogueDto {
   /** The complainant was invited and stayed away without a good reason: since 2026-07-01 the decision may go on. */
   @YesNo({ optional: true })
   absenceWithoutReason?: boolean | null;
+
+  /** Why the complainant was away and what shows it, where he had a good reason: since 2026-07-01 the minutes say which of the two it was. */
+  @OfficialWords({ max: 2000, optional: true, example: null })
+  absenceReason?: string | null;
+
+  /** The resolver in person when left out. */
+  @OneOf(presiders, { optional: true, example: 'resolver' })
+  presidedBy?: Presider | null;
+
+  /** Name and office of whoever presided in place of the resolver. */
+  @OfficialWords({ max: 200, optional: true, example: null })
+  presiderName?: string | null;
+
+  /** What asks for the chair of a province or a minister in person; that many people complain is known from the petition. */
+  @SomeOf(dialogueCircumstances, { optional: true, example: [] })
+  circumstances?: DialogueCircumstance[];
 }
 
 class RecipientDto {

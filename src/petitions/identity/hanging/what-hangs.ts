@@ -122,7 +122,12 @@ export const hangingTables: readonly HangingTable[] = [
     appendOnly: true,
   },
   { table: 'complexity_finding', hangs: ofPetition, words: ['reason', 'document_number'], codes: ['criteria', 'complexity'] },
-  { table: 'dialogue', hangs: ofPetition, words: ['place', 'participants', 'minutes'] },
+  {
+    table: 'dialogue',
+    hangs: ofPetition,
+    words: ['place', 'participants', 'minutes', 'presider_name', 'absence_reason'],
+    codes: ['presided_by', 'circumstances'],
+  },
   { table: 'dispatch', hangs: ofPetition, words: ['recipients', 'method', 'document_number', 'note'], codes: ['type'] },
   {
     table: 'withdrawal',
