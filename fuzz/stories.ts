@@ -34,9 +34,11 @@ export const stories: Record<string, (world: World) => Promise<void>> = {
     const at = `/petitions/${id}`;
     await world.ask(clerk, 'PUT', `${at}/eligibility`, { checkedOn: dayFromNow(-10) });
     await world.ask(leader, 'POST', `${at}/acceptance`, { acceptedOn: dayFromNow(-9) });
-    await world.ask(leader, 'POST', `${at}/suspensions`, { suspendedOn: dayFromNow(-8) });
+    await world.ask(leader, 'POST', `${at}/suspensions`, { suspendedOn: dayFromNow(-8), ground: 'result_of_another_body' });
     await world.ask(leader, 'POST', `${at}/resumption`, { resumedOn: dayFromNow(-7) });
-    await world.ask(leader, 'POST', `${at}/extensions`, { decidedOn: dayFromNow(-7), complexity: 'complex' });
+    const complex = { foundOn: dayFromNow(-7), criteria: ['several_places'], reason: 'Phải xác minh ở hai địa điểm' };
+    await world.ask(leader, 'POST', `${at}/complexity-findings`, complex);
+    await world.ask(leader, 'POST', `${at}/extensions`, { decidedOn: dayFromNow(-7) });
     const members = [{ role: 'official', name: 'Lê Thu Hường' }];
     const verification = await world.ask(leader, 'POST', `${at}/verifications`, {
       assignedOn: dayFromNow(-7),
@@ -85,6 +87,16 @@ export const stories: Record<string, (world: World) => Promise<void>> = {
     await world.ask(leader, 'POST', `${at}/legal-holds`, { reason: 'Toà án yêu cầu' }).then(async (hold) => {
       if (hold?.id) await world.ask(leader, 'POST', `${at}/legal-holds/${hold.id}/lifting`, { reason: 'Đã xong' });
     });
+    await world.ask(leader, 'POST', `${at}/crime-signs`, { foundOn: dayFromNow(-6), reason: 'Lập khống chứng từ' });
+    await world.ask(leader, 'POST', `${at}/crime-transfers`, { sentOn: dayFromNow(-6), wholeMatter: false });
+    const members = [{ role: 'official', name: 'Lê Thu Hường' }];
+    const verification = await world.ask(leader, 'POST', `${at}/verifications`, {
+      assignedOn: dayFromNow(-6),
+      dueOn: dayFromNow(10),
+      members,
+    });
+    const made = (verification?.verifications ?? [verification]).at(-1)?.id;
+    if (made) await world.ask(leader, 'POST', `${at}/verifications/${made}/report`, { reportedOn: dayFromNow(-3) });
     await world.ask(leader, 'POST', `${at}/conclusions`, { concludedOn: dayFromNow(-2), result: 'wrong' });
     await world.ask(leader, 'POST', `${at}/dispatches`, {
       dispatchedOn: dayFromNow(-1),

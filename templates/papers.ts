@@ -310,6 +310,20 @@ export const papersByCode: Record<string, PaperText> = {
       'Điều 3. Những người có tên tại Điều 2 và các cơ quan, tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này. Thông tin về người tố cáo được giữ bí mật.',
     ],
   },
+  complexity_finding: {
+    title: 'Văn bản xác định vụ việc phức tạp',
+    gist: 'Đơn {kindName} số {petitionNumber}',
+    body: [
+      'Ngày {receivedOn}, {issuer} tiếp nhận {petitionKind} số {petitionNumber}, {stageName}; thụ lý ngày {acceptedOn}.',
+      'Tóm tắt nội dung: {summary}.',
+      'Căn cứ {complexityBasis}, vụ việc thuộc trường hợp sau đây:',
+      '{#criteria}',
+      'Điểm {letter}: {criterion}.',
+      '{/criteria}',
+      'Lý do: {complexityReason}.',
+      'Xác định vụ việc {complexityName}. Văn bản này được lưu trong hồ sơ giải quyết {kindName}.',
+    ],
+  },
   denunciation_minutes: {
     title: 'Biên bản',
     gist: 'Ghi nội dung tố cáo trực tiếp',

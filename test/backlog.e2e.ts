@@ -91,7 +91,7 @@ describe('a petition over its last legal date', () => {
       nextStepOn: daysAhead(20),
     });
 
-    const decision = { decidedOn: daysAhead(0), documentNumber: '12/QĐ', result: 'wrong', content: 'Không có cơ sở chấp nhận.' };
+    const decision = { decidedOn: daysAhead(0), documentNumber: '12/QĐ', result: 'right', content: 'Công nhận nội dung khiếu nại.' };
     await must(201, leader.post(`/petitions/${petition.id}/decisions`, decision));
     expect(await listed(clerk)).not.toContain(petition.id);
     expect((await must(200, cityLeader.get('/backlog/reviews'))).items[0].items[0].left).toBe(true);

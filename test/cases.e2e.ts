@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client, Json } from './support/client.js';
 import { startServer, type TestServer } from './support/server.js';
-import { aComplaintAbout, aDenunciationOf, aReflectionOn, classify, eventsOf, file, unitId } from './support/stories.js';
+import { aComplaintAbout, aDenunciationOf, aReflectionOn, classify, eventsOf, file, unitId, verify } from './support/stories.js';
 
 let server: TestServer;
 let clerk: Client;
@@ -138,6 +138,7 @@ describe('links', () => {
   it('a continuing denunciation goes to the superior of who concluded', async () => {
     const first = await classify(clerk, await file(clerk, aDenunciationOf(baDinh, 'official')));
     await leader.post(`/petitions/${first.id}/acceptance`, { acceptedOn: '2026-05-15' });
+    await verify(leader, first, { assignedOn: '2026-05-18', reportedOn: '2026-06-05' });
     await leader.post(`/petitions/${first.id}/conclusions`, {
       concludedOn: '2026-06-10',
       documentNumber: '3/KL',

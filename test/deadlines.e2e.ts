@@ -95,9 +95,11 @@ describe('extensions', () => {
     await leader.post(`/petitions/${petition.id}/acceptance`, { acceptedOn: '2026-05-15' });
     expect(await leader.post(`/petitions/${petition.id}/extensions`, { ...order, days: 30 })).toMatchObject({
       status: 409,
-      body: { allowedExtensions: 0 },
+      body: { objections: [{ code: 'complexity_not_reasoned' }] },
     });
-    const complex = await leader.post(`/petitions/${petition.id}/extensions`, { ...order, days: 30, complexity: 'complex' });
+    const finding = { foundOn: '2026-06-01', criteria: ['several_places'], reason: 'Phải xác minh ở hai địa điểm' };
+    expect((await leader.post(`/petitions/${petition.id}/complexity-findings`, finding)).status).toBe(201);
+    const complex = await leader.post(`/petitions/${petition.id}/extensions`, { ...order, days: 30 });
     expect(complex).toMatchObject({ status: 201, body: { complexity: 'complex' } });
     const { body } = await clerk.get(`/petitions/${petition.id}/history`);
     expect(body.items.slice(-2).map(({ event }: Json) => event)).toEqual(['extended', 'limit_moved']);

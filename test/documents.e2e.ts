@@ -53,6 +53,8 @@ describe('papers', () => {
         ],
       });
     }
+    const finding = { foundOn: '2026-07-01', criteria: ['several_places'], reason: 'Phải xác minh tại hai phường' };
+    expect((await leader.post(`/petitions/${complaint.id}/complexity-findings`, finding)).status).toBe(201);
     const several = await file(clerk, aComplaintAbout(baDinh));
     const guidance = { paper: 'guidance_slip_several', petitionId: several.id, ...signer };
     expect((await clerk.post('/documents', guidance)).body.errors).toMatchObject([{ code: 'nothing_to_list' }]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client, Json } from './support/client.js';
 import { startServer, type TestServer } from './support/server.js';
-import { aComplaintAbout, aDenunciationOf, aReflectionOn, classify, eventsOf, file, unitId } from './support/stories.js';
+import { aComplaintAbout, aDenunciationOf, aReflectionOn, classify, eventsOf, file, unitId, verify } from './support/stories.js';
 import { until } from './support/until.js';
 
 let server: TestServer;
@@ -64,6 +64,7 @@ describe('filing', () => {
   it('finds the stage from an earlier petition of the case and joins that case', async () => {
     const first = await classify(clerk, await file(clerk, aComplaintAbout(baDinh)));
     await clerk.post(`/petitions/${first.id}/acceptance`, { acceptedOn: '2026-05-13' });
+    await verify(leader, first, { assignedOn: '2026-05-14', reportedOn: '2026-06-05' });
     await leader.post(`/petitions/${first.id}/decisions`, {
       decidedOn: '2026-06-10',
       documentNumber: '15/QĐ-UBND',
@@ -261,6 +262,7 @@ describe('the life of a complaint', () => {
       metOn: null,
       alert: 'backlog',
     });
+    await verify(leader, petition, { assignedOn: '2026-05-18', reportedOn: '2026-06-05' });
     petition = (
       await leader.post(`/petitions/${petition.id}/decisions`, {
         decidedOn: '2026-06-10',
@@ -280,7 +282,16 @@ describe('the life of a complaint', () => {
     });
     petition = (await clerk.post(`/petitions/${petition.id}/closure`, { closedOn: '2026-06-12' })).body;
     expect(petition).toMatchObject({ state: 'closed', alert: 'none', nextDueOn: null });
-    expect(await eventsOf(clerk, petition)).toEqual(['received', 'classified', 'accepted', 'decided', 'dispatched', 'closed']);
+    expect(await eventsOf(clerk, petition)).toEqual([
+      'received',
+      'classified',
+      'accepted',
+      'verification_assigned',
+      'verification_reported',
+      'decided',
+      'dispatched',
+      'closed',
+    ]);
   });
 
   it('is guided once when it was filed over-level', async () => {
@@ -364,6 +375,7 @@ describe('the life of a denunciation and of a reflection', () => {
     expect(limit(petition, 'denunciation.resolution')).toMatchObject({ dueOn: '2026-06-15' });
     const guided = await clerk.post(`/petitions/${petition.id}/guidance`, { content: 'x' });
     expect(guided.status).toBe(409);
+    await verify(leader, petition, { assignedOn: '2026-05-18', reportedOn: '2026-06-05' });
     petition = (
       await leader.post(`/petitions/${petition.id}/conclusions`, {
         concludedOn: '2026-06-10',

@@ -5,7 +5,7 @@ import { Client, type Json } from './support/client.js';
 import { anOffice, must } from './support/reception.js';
 import { until } from './support/until.js';
 import { startServer, type TestServer } from './support/server.js';
-import { aComplaintAbout, aDenunciationOf, aReflectionOn, classify, file, unitId } from './support/stories.js';
+import { aComplaintAbout, aDenunciationOf, aReflectionOn, classify, file, unitId, verify } from './support/stories.js';
 
 let server: TestServer;
 let cityClerk: Client;
@@ -198,6 +198,7 @@ describe('what came, how it was processed, and where it went', () => {
     expect(report.checks.filter(({ holds }: Json) => !holds)).toEqual([]);
     expect(rowOf(await reportOf('03-KQGQ'), baDinh)).toMatchObject({ 1: 1, 2: 0, 3: 1, 4: 1, 6: 0 });
 
+    await verify(leader, denunciation, { assignedOn: '2026-05-20', reportedOn: '2026-06-12' });
     await must(
       201,
       leader.post(`/petitions/${denunciation.id}/conclusions`, {

@@ -204,7 +204,10 @@ describe('a transfer is refused', () => {
     const petition = await classify(clerk, await file(clerk, aDenunciationOf(baDinh, 'official')));
     await leader.post(`/petitions/${petition.id}/acceptance`, { acceptedOn: '2026-05-15' });
     const { status, body } = await transfer(clerk, petition, hoanKiem, { sentOn: '2026-05-16' });
-    expect([status, body.allowedActions]).toEqual([409, ['extend', 'suspend', 'withdraw', 'terminate', 'verify', 'conclude', 'dispatch']]);
+    expect([status, body.allowedActions]).toEqual([
+      409,
+      ['find_signs_of_crime', 'inform_investigators', 'extend', 'suspend', 'withdraw', 'terminate', 'verify', 'conclude', 'dispatch'],
+    ]);
   });
 
   it('to whom it was not sent, and hides it from the others', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client, Json } from './support/client.js';
 import { startServer, type TestServer } from './support/server.js';
-import { aComplaintAbout, aDenunciationOf, aReflectionOn, classify, eventsOf, file, unitId } from './support/stories.js';
+import { aComplaintAbout, aDenunciationOf, aReflectionOn, classify, eventsOf, file, unitId, verify } from './support/stories.js';
 
 /** Stories from the ledger to the end, told through HTTP alone. */
 let server: TestServer;
@@ -115,6 +115,7 @@ describe('a complaint through both instances to enforcement', () => {
     ]);
     await classify(cityClerk, second, { classifiedOn: '2026-07-07' });
     await step(cityLeader, second, 'acceptance', { acceptedOn: '2026-07-09' });
+    await verify(cityLeader, second, { assignedOn: '2026-07-10', reportedOn: '2026-08-03', viewsDiffer: true });
     const decision = {
       decidedOn: '2026-08-14',
       documentNumber: '1500/QĐ-UBND',
@@ -236,6 +237,20 @@ describe('a denunciation with protection request, two extensions, conclusion and
     });
     expect(named).toMatchObject({ status: 422, body: { errors: [{ code: 'identity_secret' }] } });
     const extension = { documentNumber: '91/QĐ-UBND', reason: 'Phải xác minh ở hai nơi' };
+    expect(petition).toMatchObject({ complexity: 'specially_complex', complexityReasoned: false });
+    const unreasoned = await leader.post(`/petitions/${petition.id}/extensions`, { ...extension, days: 30, decidedOn: '2026-06-10' });
+    expect(unreasoned).toMatchObject({
+      status: 409,
+      body: {
+        objections: [{ code: 'complexity_not_reasoned', overridable: false, sources: [{ instrument: '31/2019/NĐ-CP', article: '3' }] }],
+      },
+    });
+    petition = await step(leader, petition, 'complexity-findings', {
+      foundOn: '2026-06-09',
+      criteria: ['several_places', 'evidence_in_conflict'],
+      reason: 'Phải xác minh tại hai phường; lời khai và chứng từ mâu thuẫn',
+    });
+    expect(petition).toMatchObject({ complexity: 'specially_complex', complexityReasoned: true });
     const long = await leader.post(`/petitions/${petition.id}/extensions`, { ...extension, days: 31, decidedOn: '2026-06-10' });
     expect(long).toMatchObject({ status: 422, body: { errors: [{ pointer: '/days', code: 'extension_too_long' }] } });
     expect(limit(petition, 'denunciation.resolution').dueOn).toBe('2026-06-15');
@@ -255,6 +270,7 @@ describe('a denunciation with protection request, two extensions, conclusion and
   });
 
   it('is concluded, sent, handled and published, and its obligations carried out', async () => {
+    await verify(leader, petition, { assignedOn: '2026-07-13', reportedOn: '2026-08-07' });
     petition = await step(leader, petition, 'conclusions', {
       concludedOn: '2026-08-12',
       documentNumber: '33/KL-UBND',
@@ -462,10 +478,16 @@ describe('a withdrawal', () => {
     const early = await clerk.post(`/petitions/${petition.id}/withdrawal`, {
       withdrawnOn: '2026-06-30',
       extent: 'part',
+      content: 'Nội dung về mức bồi thường',
       reason: 'Rút một phần',
     });
     expect(early).toMatchObject({ status: 422, body: { type: '/api/v1/problems/rule-not-applicable' } });
-    const later = await step(clerk, petition, 'withdrawal', { withdrawnOn: '2026-07-01', extent: 'part', reason: 'Rút một phần' });
+    const later = await step(clerk, petition, 'withdrawal', {
+      withdrawnOn: '2026-07-01',
+      extent: 'part',
+      content: 'Nội dung về mức bồi thường',
+      reason: 'Rút một phần',
+    });
     expect(later.state).toBe('classified');
   });
 });
@@ -504,7 +526,11 @@ describe('a suspension', () => {
     expect(petition).toMatchObject({ state: 'suspended', suspendedOn: '2026-02-10' });
     expect(limit(petition, 'denunciation.resolution')).toMatchObject({ suspendedOn: '2026-02-10', alert: 'none' });
     // Eight of the thirty days were left on 10 February, so they end eight days after 25 February.
-    petition = await step(leader, petition, 'resumption', { resumedOn: '2026-02-25', reason: 'Đã có kết luận giám định' });
+    petition = await step(leader, petition, 'resumption', {
+      resumedOn: '2026-02-25',
+      reason: 'Đã có kết luận giám định',
+      documentNumber: '52/QĐ-UBND',
+    });
     expect(petition).toMatchObject({ state: 'accepted', suspendedOn: null });
     expect(limit(petition, 'denunciation.resolution')).toMatchObject({ dueOn: '2026-03-05', suspendedDays: 15, suspendedOn: null });
     const { body } = await clerk.get(`/petitions/${petition.id}/history`);
@@ -514,7 +540,12 @@ describe('a suspension', () => {
   it('of a complaint is not lawful before 2026-07-01', async () => {
     let petition = await classify(clerk, await file(clerk, aComplaintAbout(baDinh)));
     petition = await step(leader, petition, 'acceptance', { acceptedOn: '2026-05-15' });
-    const order = { ground: 'force_majeure', reason: 'Người khiếu nại nằm viện', documentNumber: '13/QĐ-UBND' };
+    const order = {
+      ground: 'force_majeure',
+      reason: 'Người khiếu nại nằm viện',
+      evidence: 'Giấy ra viện số 12',
+      documentNumber: '13/QĐ-UBND',
+    };
     const early = await leader.post(`/petitions/${petition.id}/suspensions`, { ...order, suspendedOn: '2026-06-01' });
     expect(early).toMatchObject({ status: 422, body: { errors: [{ pointer: '/suspendedOn', code: 'not_in_force' }] } });
     expect((await step(leader, petition, 'suspensions', { ...order, suspendedOn: '2026-07-01' })).state).toBe('suspended');
@@ -523,7 +554,7 @@ describe('a suspension', () => {
   it('of a complaint that was accepted before, its going on and its end are told in three working days (Decree 155/2026 arts 12, 22)', async () => {
     let petition = await classify(clerk, await file(clerk, aComplaintAbout(baDinh)));
     petition = await step(leader, petition, 'acceptance', { acceptedOn: '2026-06-15' });
-    const order = { reason: 'Người khiếu nại nằm viện', documentNumber: '13/QĐ-UBND' };
+    const order = { reason: 'Người khiếu nại nằm viện', evidence: 'Giấy ra viện số 12', documentNumber: '13/QĐ-UBND' };
     petition = await step(leader, petition, 'suspensions', { ...order, ground: 'force_majeure', suspendedOn: '2026-07-01' });
     expect(limit(petition, 'complaint.suspension.notice')).toMatchObject({ dueOn: '2026-07-06', unit: 'working_days' });
     await step(clerk, petition, 'dispatches', {
@@ -531,7 +562,7 @@ describe('a suspension', () => {
       dispatchedOn: '2026-07-02',
       recipients: [{ role: 'petitioner' }],
     });
-    petition = await step(leader, petition, 'resumption', { resumedOn: '2026-07-15', reason: 'Đã ra viện' });
+    petition = await step(leader, petition, 'resumption', { resumedOn: '2026-07-15', reason: 'Đã ra viện', documentNumber: '52/QĐ-UBND' });
     expect(limit(petition, 'complaint.continuation.notice')).toMatchObject({ dueOn: '2026-07-20', metOn: null });
     // Fourteen of the thirty days from 15 June were left on 1 July.
     expect(limit(petition, 'complaint.resolution.first')).toMatchObject({ dueOn: '2026-07-29', suspendedDays: 14 });
@@ -555,6 +586,7 @@ describe('a suspension', () => {
 it('a wrong merge is undone: history, counts, stage and competence are right again', async () => {
   const first = await classify(clerk, await file(clerk, aComplaintAbout(baDinh)));
   await step(leader, first, 'acceptance', { acceptedOn: '2026-05-15' });
+  await verify(leader, first, { assignedOn: '2026-05-18', reportedOn: '2026-06-05' });
   await step(leader, first, 'decisions', { decidedOn: '2026-06-10', documentNumber: '1/QĐ', result: 'wrong', content: 'Không có cơ sở.' });
   const other = await file(cityClerk, aComplaintAbout(baDinh, { receivedOn: '2026-07-01', writtenOn: null }));
   expect(other).toMatchObject({ stage: 'first', recommendedOutcome: 'guidance', flags: [{ code: 'over_level' }] });
@@ -599,7 +631,7 @@ describe('two officials who act on one petition at once', () => {
   it('one wins, the other is told, and the history has no gap', async () => {
     let petition = await classify(clerk, await file(clerk, aComplaintAbout(baDinh)));
     petition = await step(leader, petition, 'acceptance', { acceptedOn: '2026-05-15' });
-    const decision = { decidedOn: '2026-06-10', documentNumber: '1/QĐ', result: 'wrong', content: 'Không có cơ sở.' };
+    const decision = { decidedOn: '2026-06-10', documentNumber: '1/QĐ', result: 'right', content: 'Công nhận nội dung khiếu nại.' };
     const answers = await Promise.all([
       leader.post(`/petitions/${petition.id}/decisions`, decision),
       handler.post(`/petitions/${petition.id}/decisions`, decision),

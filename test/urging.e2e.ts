@@ -68,7 +68,7 @@ describe('an urging letter', () => {
     expect((await outsider.get(letter.document.replace('/api/v1', ''))).status).toBe(404);
     expect((await outsider.get(`/urging-letters/${letter.id}`)).status).toBe(404);
 
-    const decision = { decidedOn: daysAhead(0), documentNumber: '1/QĐ', result: 'wrong', content: 'Không có cơ sở.' };
+    const decision = { decidedOn: daysAhead(0), documentNumber: '1/QĐ', result: 'right', content: 'Công nhận nội dung khiếu nại.' };
     await must(201, leader.post(`/petitions/${petitions[0]!.id}/decisions`, decision));
     const one = letter.urgings.find(({ petition }: Json) => petition.id === petitions[1]!.id);
     await must(200, clerk.post(`/urgings/${one.id}/answer`, { answeredOn: daysAhead(0), answer: 'Đang xác minh' }));

@@ -41,6 +41,9 @@ import { HeldFrom1764000000052 } from '../../migrations/1764000000052-held-from.
 import { DialogueNotices1764000000053 } from '../../migrations/1764000000053-dialogue-notices.js';
 import { CultureDay1764000000054 } from '../../migrations/1764000000054-culture-day.js';
 import { ObstacleDays1764000000055 } from '../../migrations/1764000000055-obstacle-days.js';
+import { DialoguesInPerson1764000000062 } from '../../migrations/1764000000062-dialogues-in-person.js';
+import { Withdrawals1764000000061 } from '../../migrations/1764000000061-withdrawals.js';
+import { ComplexityFindings1764000000060 } from '../../migrations/1764000000060-complexity-findings.js';
 import { NamesOfAccounts1764000000056 } from '../../migrations/1764000000056-names-of-accounts.js';
 import { Refusals1764000000057 } from '../../migrations/1764000000057-refusals-2026.js';
 import { Unprocessed1764000000058 } from '../../migrations/1764000000058-unprocessed.js';
@@ -95,4 +98,7 @@ export const migrations = [
   Refusals1764000000057,
   Unprocessed1764000000058,
   SessionChanges1764000000059,
+  ComplexityFindings1764000000060,
+  Withdrawals1764000000061,
+  DialoguesInPerson1764000000062,
 ];

@@ -106,7 +106,11 @@ export const textColumns: Record<string, TableText> = {
     text: { code: 'way', words: 'officials together_with content', office: 'result' },
   },
   data_key: { ids: 'version', text: { own: 'master_key_id', sealed: 'wrapped' } },
-  dialogue: { ...about, text: { words: 'place participants minutes' } },
+  complexity_finding: { ...about, text: { code: 'criteria complexity', words: 'reason document_number' } },
+  dialogue: {
+    ...about,
+    text: { code: 'presided_by circumstances', words: 'place participants minutes presider_name absence_reason' },
+  },
   dispatch: { ...about, text: { code: 'type', words: 'recipients method document_number note' } },
   document: {
     ...about,
@@ -312,6 +316,7 @@ export const textColumns: Record<string, TableText> = {
   verification_member: { ids: 'verification_id position', text: { code: 'role', office: 'name office' } },
   webhook_delivery: { notAudited: 'how far messages are', text: { code: 'state', own: 'last_error' } },
   webhook_subscription: { text: { secret: 'url', code: 'types stopped_because', sealed: 'sealed' } },
+  withdrawal: { ...about, text: { code: 'form extent goes_on_because', words: 'content reason document_number' } },
 };
 
 /** The columns of a table that are of the kinds. */

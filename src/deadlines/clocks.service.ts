@@ -4,6 +4,7 @@ import type { Official } from '../auth/official.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { Transactions } from '../database/transactions.js';
 import { record } from '../petitions/history.js';
+import { mustBeAGround } from '../petitions/ending-problems.js';
 import { moveLimit, openLimits, type OpenLimit, refreshNextDue, stopLimit } from '../petitions/limits.js';
 import type { PetitionDetailRow, PetitionRow } from '../petitions/petition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
@@ -12,6 +13,7 @@ import { Problem } from '../problems/problem.js';
 import type { LegalDate } from '../rules/legal-date.js';
 import { countAgain, daysBetween, type Limit, limitFor } from '../rules/limits/limit.js';
 import type { Complexity } from '../rules/limits/limit-rule.js';
+import type { SuspensionGround } from '../rules/resolution/ending-grounds.js';
 import { resolutionRule } from '../rules/limits/limits-by-event.js';
 
 export interface ExtensionOrder {
@@ -20,21 +22,21 @@ export interface ExtensionOrder {
   reason: string;
   /** For a denunciation: days of this extension. */
   days?: number | null;
-  /** What the matter turned out to be; a complaint is prolonged by being complex. */
-  complexity?: Complexity | null;
 }
 
 export interface SuspensionOrder {
   suspendedOn?: LegalDate | null;
-  ground: string;
+  ground: SuspensionGround;
   reason: string;
+  /** What proves force majeure or an obstacle. */
+  evidence?: string | null;
   documentNumber: string;
 }
 
 export interface ResumptionOrder {
   resumedOn?: LegalDate | null;
   reason: string;
-  documentNumber?: string | null;
+  documentNumber: string;
 }
 
 /** Changes to a clock that runs: each by a written decision, in one transaction with the history that keeps the days before and after. */
@@ -48,7 +50,7 @@ export class ClocksService {
   ) {}
 
   /**
-   * Extends the limit of the resolution, before it ends and at most as the law allows: a complaint has the longer limit of a complex
+   * Extends the limit of the resolution of a matter that was found to be complex, before it ends and at most as the law allows: a complaint has the longer limit of a complex
    * matter (Law on Complaints arts 28, 37, 50, 55), a denunciation one extension or two of at most thirty days (Law on Denunciations art. 30).
    * @throws Problem `action-not-allowed` after the limit has ended or where the law knows no (further) extension; `validation-failed` for too many days
    */
@@ -69,7 +71,8 @@ export class ClocksService {
       );
       const limit = await this.resolutionLimit(tx, petition);
       if (on > limit.dueOn) throw endedBefore(limit);
-      const complexity = order.complexity ?? (petition.kind === 'complaint' ? 'complex' : petition.complexity);
+      // Before there were criteria a complaint was complex by the decision itself (Law on Complaints art. 28).
+      const complexity = petition.kind === 'complaint' ? 'complex' : petition.complexity;
       const extensionsDays = petition.kind === 'complaint' ? [] : [...limit.extensionsDays, order.days ?? 0];
       const extended = await this.extended(tx, petition, limit, { complexity, extensionsDays });
       if (extended.amount <= limit.amount) throw noLonger(petition);
@@ -87,7 +90,10 @@ export class ClocksService {
     });
   }
 
-  /** Stops the clock of the resolution (Law on Denunciations art. 34; for complaints since 2026-07-01). */
+  /**
+   * Stops the clock of the resolution, on a ground of the law of the day (Law on Complaints art. 11a(1), Law on Denunciations art. 34(1)).
+   * @throws Problem `rule-not-applicable` for a ground that the law does not know for this kind; `validation-failed` for an obstacle without proof
+   */
   suspend(
     id: string,
     { suspendedOn, reason, ...facts }: SuspensionOrder,
@@ -103,6 +109,8 @@ export class ClocksService {
         expected,
         by,
       );
+      mustBeAGround('suspension', petition.kind, facts.ground, on, '/ground');
+      mustBeProved(facts);
       await stopLimit(tx, (await this.resolutionLimit(tx, petition)).id, on);
       await refreshNextDue(tx, id);
       return this.petitions.get(id, by);
@@ -168,6 +176,16 @@ export class ClocksService {
       en: `This extension has 1 to ${longest} days.`,
     });
   }
+}
+
+const toBeProved: readonly SuspensionGround[] = ['force_majeure', 'objective_obstacle'];
+
+function mustBeProved({ ground, evidence }: Pick<SuspensionOrder, 'ground' | 'evidence'>): void {
+  if (evidence || !toBeProved.includes(ground)) return;
+  throw Problem.field('validation-failed', '/evidence', 'required', {
+    vi: 'Sự kiện bất khả kháng, trở ngại khách quan phải có căn cứ, tài liệu chứng minh trong hồ sơ (khoản 4 Điều 28a Nghị định 124/2020/NĐ-CP).',
+    en: 'Force majeure and an obstacle are proved by what lies in the file (Decree 124/2020/NĐ-CP art. 28a(4)).',
+  });
 }
 
 function endedBefore({ dueOn }: OpenLimit): Problem {

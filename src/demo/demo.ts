@@ -3,10 +3,12 @@ import { DataSource } from 'typeorm';
 import { passwordMatches } from '../auth/passwords.js';
 import { type Config, ConfigError } from '../config/config.js';
 import { Transactions } from '../database/transactions.js';
+import { ComplexityService } from '../petitions/complexity.service.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { DecisionsService } from '../resolution/decisions.service.js';
 import { FollowUpService } from '../resolution/follow-up.service.js';
+import { VerificationsService } from '../resolution/verifications.service.js';
 import { TransfersService } from '../routing/transfers.service.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import { demoAccounts, demoPassword, storeDemoAccounts } from './accounts.js';
@@ -69,6 +71,8 @@ export async function loadDemo(app: INestApplicationContext): Promise<number> {
     petitions: app.get(PetitionsService),
     actions: app.get(PetitionActionsService),
     transfers: app.get(TransfersService),
+    complexity: app.get(ComplexityService),
+    verifications: app.get(VerificationsService),
     decisions: app.get(DecisionsService),
     followUp: app.get(FollowUpService),
   };

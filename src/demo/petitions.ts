@@ -1,13 +1,16 @@
 import type { Official } from '../auth/official.js';
 import { today } from '../calendar/today.js';
+import type { ComplexityService } from '../petitions/complexity.service.js';
 import type { PetitionDetailRow } from '../petitions/petition.js';
 import type { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import type { NewPetition, PetitionsService } from '../petitions/petitions.service.js';
 import type { TransfersService } from '../routing/transfers.service.js';
 import type { DecisionResult, DecisionsService, ResolutionOrder } from '../resolution/decisions.service.js';
+import type { VerificationsService } from '../resolution/verifications.service.js';
 import type { FollowUpService } from '../resolution/follow-up.service.js';
 import type { PetitionKind } from '../rules/evaluation/filing.js';
 import type { DispatchType } from '../rules/limits/limits-by-event.js';
+import { complexityRule } from '../rules/resolution/complexity.js';
 import { isOwedTheResult } from '../rules/evaluation/forwarders.js';
 import { isWithin, type LegalDate, plusDays, toDayNumber } from '../rules/legal-date.js';
 import { existsOn } from '../rules/structure/unit-structure.js';
@@ -22,6 +25,8 @@ export interface DemoServices {
   actions: PetitionActionsService;
   units: UnitDirectory;
   transfers: TransfersService;
+  complexity: ComplexityService;
+  verifications: VerificationsService;
   decisions: DecisionsService;
   followUp: FollowUpService;
 }
@@ -110,7 +115,7 @@ function receivingUnit(random: Random, day: LegalDate): string {
 
 /** One life: triage by what the law recommends, then resolution where it lies; now and then somebody is late or not there yet. */
 async function live(
-  { units, actions, transfers, decisions, followUp }: DemoServices,
+  { units, actions, transfers, complexity, verifications, decisions, followUp }: DemoServices,
   cast: DemoCast,
   random: Random,
   filed: PetitionDetailRow,
@@ -214,6 +219,18 @@ async function live(
     return;
   }
   if (!later(1, 6)) return;
+  if (petition.kind === 'complaint' && petition.complexity !== 'normal' && complexityRule('complaint', day))
+    await complexity.find(
+      petition.id,
+      {
+        foundOn: day,
+        criteria: ['several_matters'],
+        reason: 'Đơn có hai nội dung phải xác minh: diện tích sử dụng và phương án bồi thường.',
+        documentNumber: '52/BC-UBND',
+      },
+      null,
+      at(there, 'leader'),
+    );
   await actions.take(petition.id, 'accept', step('acceptedOn', { dayColumn: 'accepted_on' }), null, at(there, 'leader'));
   if (petition.kind === 'denunciation' && later(1, 4))
     await followUp.dispatch(
@@ -227,7 +244,10 @@ async function live(
     await transfers.reply(transferId, reply, null, at(there, 'clerk'));
   }
   const late = random.between(1, 5) === 5;
+  const assignedOn = day;
   if (idles() || !later(15, late ? 70 : 28)) return;
+  if (petition.kind === 'complaint' || petition.kind === 'denunciation')
+    await verify(verifications, petition.id, { assignedOn, reportedOn: day }, at(there, 'leader'));
   const order = resolutionOrder(petition.kind, random);
   await decisions[resolutionOf[petition.kind]](petition.id, { ...order, on: day }, null, at(there, 'leader'));
   for (const type of dispatchesOf[petition.kind]) {
@@ -244,6 +264,34 @@ async function live(
     );
   if (!later(3, 20)) return;
   await decisions.close(petition.id, { closedOn: day }, null, at(there, 'clerk'));
+}
+
+/** Nothing is decided or concluded that nobody verified. */
+async function verify(
+  verifications: VerificationsService,
+  petitionId: string,
+  { assignedOn, reportedOn }: { assignedOn: LegalDate; reportedOn: LegalDate },
+  leader: Official,
+): Promise<void> {
+  const { id } = await verifications.assign(
+    petitionId,
+    {
+      assignedOn,
+      documentNumber: '88/QĐ-UBND',
+      purpose: 'Xác minh nội dung đơn',
+      dueOn: reportedOn,
+      members: [{ role: 'official', name: 'Lê Thu Hường', office: 'Công chức được giao xác minh' }],
+    },
+    null,
+    leader,
+  );
+  const findings = 'Đã làm việc với các bên và đối chiếu hồ sơ.';
+  await verifications.report(
+    petitionId,
+    id,
+    { reportedOn, findings, proposal: 'Giải quyết theo kết quả xác minh.', viewsDiffer: false },
+    leader,
+  );
 }
 
 const resolutionOf = { complaint: 'decide', denunciation: 'conclude', recommendation: 'answer', reflection: 'answer' } as const;

@@ -8,9 +8,11 @@ import { AssignmentsService } from '../identity/assignments.service.js';
 import { RevealsService } from '../identity/reveals.service.js';
 import { HoldsService } from '../personal-data/holds.service.js';
 import { SignatoriesService } from '../people/signatories.service.js';
+import { ComplexityService } from '../petitions/complexity.service.js';
 import type { Party, PetitionDetailRow } from '../petitions/petition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { type NewPetition, PetitionsService } from '../petitions/petitions.service.js';
+import { CrimesService } from '../resolution/crimes.service.js';
 import { DecisionsService } from '../resolution/decisions.service.js';
 import { DialoguesService } from '../resolution/dialogues.service.js';
 import { EndingsService } from '../resolution/endings.service.js';
@@ -18,6 +20,7 @@ import { EnforcementService } from '../resolution/enforcement.service.js';
 import { FollowUpService } from '../resolution/follow-up.service.js';
 import { ProtectionService } from '../resolution/protection.service.js';
 import { VerificationsService } from '../resolution/verifications.service.js';
+import { groundsInForce } from '../rules/resolution/ending-grounds.js';
 import { type LegalDate, plusDays } from '../rules/legal-date.js';
 import { EligibilityService } from '../triage/eligibility.service.js';
 import { PartsService } from '../triage/parts.service.js';
@@ -32,7 +35,18 @@ import type { DemoCast } from './petitions.js';
 export async function storeDemoLives(app: INestApplicationContext, cast: DemoCast): Promise<number> {
   const day = daysBefore(app.get(CalendarService));
   const stage: Stage = { app, cast, day };
-  const lives = [bothInstances, protectedDenunciation, suspended, threeMatters, groupOfNeighbours, withdrawn, filedTwice, anonymous];
+  const lives = [
+    bothInstances,
+    protectedDenunciation,
+    suspended,
+    threeMatters,
+    groupOfNeighbours,
+    suspendedComplaint,
+    withdrawn,
+    filedTwice,
+    guidedTwice,
+    anonymous,
+  ];
   for (const live of lives) await live(stage);
   return lives.length;
 }
@@ -104,6 +118,7 @@ async function bothInstances(stage: Stage): Promise<void> {
     first.id,
     {
       heldOn: day(178),
+      noticeSentOn: day(186),
       place: 'Phòng họp UBND phường Ba Đình',
       participants: [{ name: 'Nguyễn Văn Hoà', capacity: 'Người khiếu nại' }],
       minutes: 'Người khiếu nại đề nghị trả lại 7,5 m² đất.',
@@ -130,11 +145,40 @@ async function bothInstances(stage: Stage): Promise<void> {
     day(153),
     day(150),
   ]);
+  const { id: secondVerificationId } = await verifications.assign(
+    second.id,
+    {
+      assignedOn: day(149),
+      documentNumber: '1210/QĐ-UBND',
+      purpose: 'Xác minh nội dung khiếu nại lần hai về diện tích đất thu hồi',
+      dueOn: day(138),
+      members: [
+        { role: 'head', name: 'Phạm Đức Sơn', office: 'Thanh tra viên' },
+        { role: 'member', name: 'Vũ Ngọc Lý', office: 'Chuyên viên' },
+      ],
+    },
+    null,
+    cityLeader,
+  );
+  await verifications.report(
+    second.id,
+    secondVerificationId,
+    {
+      reportedOn: day(139),
+      findings: 'Số liệu đo đạc lần đầu đúng; phần 7,5 m² nằm ngoài chỉ giới thu hồi.',
+      proposal: 'Sửa quyết định giải quyết lần đầu.',
+      viewsDiffer: true,
+    },
+    cityLeader,
+  );
   await dialogues.hold(
     second.id,
     {
       heldOn: day(128),
       noticeSentOn: day(136),
+      // One complainant, and nothing that asks for the chair in person.
+      presidedBy: 'deputy',
+      presiderName: 'Trần Đức Minh, Phó Chủ tịch UBND Thành phố',
       place: 'Trụ sở tiếp công dân Thành phố',
       participants: [{ name: 'Nguyễn Văn Hoà', capacity: 'Người khiếu nại' }],
       minutes: 'Các bên thống nhất số liệu đo đạc; người khiếu nại giữ yêu cầu trả lại đất.',
@@ -223,6 +267,17 @@ async function protectedDenunciation(stage: Stage): Promise<void> {
   await app
     .get(FollowUpService)
     .dispatch(petition.id, { type: 'acceptance_notice', dispatchedOn: day(78), recipients: [{ role: 'petitioner' }] }, null, clerk);
+  await app.get(ComplexityService).find(
+    petition.id,
+    {
+      foundOn: day(62),
+      criteria: ['several_places', 'evidence_in_conflict'],
+      reason: 'Phải xác minh tại ba bộ phận một cửa; lời trình bày của các bên và chứng từ thu tiền mâu thuẫn.',
+      documentNumber: '52/BC-UBND',
+    },
+    null,
+    leader,
+  );
   const clocks = app.get(ClocksService);
   for (const [before, number] of [
     [60, '91/QĐ-UBND'],
@@ -255,11 +310,24 @@ async function suspended(stage: Stage): Promise<void> {
     day(38),
     day(34),
   ]);
+  const crimes = app.get(CrimesService);
+  await crimes.find(
+    petition.id,
+    { foundOn: day(27), reason: 'Hành vi lập khống chứng từ hỗ trợ có dấu hiệu tội tham ô tài sản' },
+    null,
+    leader,
+  );
+  await crimes.handOver(
+    petition.id,
+    { sentOn: day(27), body: 'Cơ quan Cảnh sát điều tra Công an thành phố Hà Nội', documentNumber: '61/CV-UBND' },
+    null,
+    leader,
+  );
   await app
     .get(ClocksService)
     .suspend(
       petition.id,
-      { suspendedOn: day(20), ground: 'expert_opinion', reason: 'Chờ giám định chữ ký', documentNumber: '46/QĐ-UBND' },
+      { suspendedOn: day(20), ground: 'expert_opinion', reason: 'Chờ giám định lại chữ ký', documentNumber: '46/QĐ-UBND' },
       null,
       leader,
     );
@@ -319,6 +387,50 @@ async function groupOfNeighbours(stage: Stage): Promise<void> {
     null,
     clerk,
   );
+  if (groundsInForce('withdrawal', 'complaint', day(3)).some(({ code }) => code === 'some_people'))
+    await app.get(EndingsService).withdraw(
+      petition.id,
+      {
+        withdrawnOn: day(3),
+        form: 'minutes',
+        extent: 'some_people',
+        people: [
+          { of: 'signatories', position: 7 },
+          { of: 'signatories', position: 8 },
+        ],
+        reason: 'Hai hộ đã nhận bồi thường, không khiếu nại nữa',
+      },
+      null,
+      clerk,
+    );
+}
+
+/** Suspended for the result of another body, gone on with, and ended because the complainant went to court: since Law 136/2025/QH15. */
+async function suspendedComplaint(stage: Stage): Promise<void> {
+  const { app, day } = stage;
+  if (groundsInForce('suspension', 'complaint', day(30)).length === 0) return;
+  const [clerk, leader] = [officialOf(stage.cast, 'hoanKiem', 'clerk'), officialOf(stage.cast, 'hoanKiem', 'leader')];
+  const complaint = aComplaint(stage, day(38), 'Khiếu nại quyết định cưỡng chế tháo dỡ tại phố Hàng Bông', 'hoanKiem');
+  const { id } = await accepted(stage, complaint, clerk, leader, [day(36), day(33)]);
+  const [clocks, followUp, endings] = [app.get(ClocksService), app.get(FollowUpService), app.get(EndingsService)];
+  const tell = (type: 'suspension_notice' | 'continuation_notice', dispatchedOn: LegalDate) =>
+    followUp.dispatch(id, { type, dispatchedOn, recipients: [{ role: 'petitioner' }, { role: 'respondent' }] }, null, clerk);
+  const reason = 'Chờ Sở Xây dựng kết luận về ranh giới công trình';
+  await clocks.suspend(id, { suspendedOn: day(30), ground: 'result_of_another_body', reason, documentNumber: '120/QĐ-UBND' }, null, leader);
+  await tell('suspension_notice', day(29));
+  await clocks.resume(id, { resumedOn: day(15), reason: 'Đã có kết luận của Sở Xây dựng', documentNumber: '131/QĐ-UBND' }, null, leader);
+  await tell('continuation_notice', day(14));
+  await endings.terminate(
+    id,
+    {
+      terminatedOn: day(5),
+      ground: 'court_has_accepted',
+      reason: 'Toà án nhân dân khu vực 1 – Hà Nội đã thụ lý vụ án hành chính',
+      documentNumber: '140/QĐ-UBND',
+    },
+    null,
+    leader,
+  );
 }
 
 async function withdrawn(stage: Stage): Promise<void> {
@@ -344,6 +456,28 @@ async function filedTwice(stage: Stage): Promise<void> {
   await app.get(PetitionsService).file({ ...petition, receivedOn: day(4), content: petition.content.toUpperCase() }, clerk);
   const { petition: third } = await app.get(PetitionsService).file({ ...petition, receivedOn: day(2), summary: 'Gửi lại đơn' }, clerk);
   await app.get(LinksService).confirm(third.id, first.id, 'Cùng người, cùng nội dung', clerk);
+}
+
+/** Guided once: whoever comes again with the same matter is filed away and told. */
+async function guidedTwice(stage: Stage): Promise<void> {
+  const { app, day } = stage;
+  const clerk = officialOf(stage.cast, 'city', 'clerk');
+  const [petitions, actions] = [app.get(PetitionsService), app.get(PetitionActionsService)];
+  const complaint: NewPetition = { ...aComplaint(stage, day(45), 'Khiếu nại việc từ chối cấp phép sửa nhà'), channel: 'post' };
+  const { petition: first } = await petitions.file(complaint, clerk);
+  await actions.classify(first.id, { on: day(44) }, null, clerk);
+  const content = 'Đề nghị gửi đơn đến Chủ tịch UBND phường Ba Đình để được giải quyết lần đầu theo Điều 7 Luật Khiếu nại.';
+  await actions.guide(first.id, { on: day(42), dayField: 'guidedOn', reason: content }, null, clerk);
+  const again = {
+    ...complaint,
+    receivedOn: day(18),
+    writtenOn: day(18),
+    relatedTo: [{ petitionId: first.id, relation: 'repeats' as const }],
+  };
+  const { petition: second } = await petitions.file(again, clerk);
+  await actions.classify(second.id, { on: day(17) }, null, clerk);
+  const facts = { ground: 'already_guided', documentNumber: '31/TB-VP' };
+  await actions.take(second.id, 'file_away', { on: day(16), dayField: 'filedAwayOn', facts }, null, clerk);
 }
 
 async function anonymous(stage: Stage): Promise<void> {

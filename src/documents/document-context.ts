@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
+import { ComplexityService } from '../petitions/complexity.service.js';
 import type { EventRow, PetitionDetailRow } from '../petitions/petition.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { VerificationsService } from '../resolution/verifications.service.js';
 import type { PetitionKind, Stage } from '../rules/evaluation/filing.js';
+import { complexityCriteria } from '../rules/resolution/complexity.js';
 import type { LegalDate } from '../rules/legal-date.js';
 import { officeName, type Unit } from '../rules/structure/unit-structure.js';
 import { UnitDirectory } from '../units/unit-directory.js';
@@ -29,6 +31,11 @@ export const kindNames: Record<PetitionKind, string> = {
 };
 const stageNames: Record<Stage, string> = { first: 'lần đầu', second: 'lần hai', continuing: 'tố cáo tiếp' };
 const positionNames = { head: 'người đứng đầu', deputy_head: 'cấp phó của người đứng đầu', official: 'công chức, viên chức' };
+const complexityNames = { normal: 'không phức tạp', complex: 'phức tạp', specially_complex: 'đặc biệt phức tạp' };
+const complexityBasis: Partial<Record<PetitionKind, string>> = {
+  complaint: 'Điều 3a Nghị định số 124/2020/NĐ-CP (được bổ sung bởi Nghị định số 155/2026/NĐ-CP)',
+  denunciation: 'Điều 3 Nghị định số 31/2019/NĐ-CP',
+};
 const memberRoles = { official: 'người xác minh', head: 'Tổ trưởng', member: 'Thành viên' };
 
 /** Who denounced is named in no paper that is made here. */
@@ -41,6 +48,7 @@ export class DocumentContext {
     private readonly transactions: Transactions,
     private readonly petitions: PetitionsService,
     private readonly verifications: VerificationsService,
+    private readonly complexity: ComplexityService,
     private readonly units: UnitDirectory,
   ) {}
 
@@ -67,6 +75,7 @@ export class DocumentContext {
   async ofPetition(id: string, by: Official): Promise<{ petition: PetitionDetailRow; values: TemplateValues }> {
     const petition = await this.petitions.get(id, by);
     const events = await this.petitions.history(id, by);
+    const complexity = (await this.complexity.list(id, by)).at(-1);
     const verification = (await this.verifications.list(id, by)).at(-1);
     const last = events.findLast(({ type }) => triageEvents.includes(type));
     const resolution = petition.limits.findLast(({ ruleId, voidOn }) => /\.resolution|settlement/.test(ruleId) && !voidOn);
@@ -104,6 +113,14 @@ export class DocumentContext {
           office: office ?? '………………',
           role: memberRoles[role],
         })),
+        criteria: complexityCriteria
+          .filter((criterion) => complexity?.criteria.includes(criterion.id))
+          .map(({ letter, title }) => ({ letter, criterion: title.vi })),
+        ...(complexity && {
+          complexityName: complexityNames[complexity.complexity],
+          complexityReason: complexity.reason,
+          complexityBasis: complexityBasis[petition.kind],
+        }),
         ...(verification && { verificationPurpose: verification.purpose, verificationDueOn: asWritten(verification.dueOn) }),
       },
     };

@@ -260,6 +260,10 @@ function mustHaveRows(paper: PaperCode, values: TemplateValues): void {
 }
 
 const nothingToList: Record<NonNullable<PaperNeeds['list']>, Bilingual> = {
+  criteria: {
+    vi: 'văn bản xác định vụ việc phức tạp (…/complexity-findings)',
+    en: 'a finding that the matter is complex (…/complexity-findings)',
+  },
   members: { vi: 'Đơn chưa được giao xác minh (…/verifications).', en: 'No verification is assigned (…/verifications).' },
   authorities: {
     vi: 'Đơn chưa tách nội dung (…/parts); nêu "authorities" trong "fields".',

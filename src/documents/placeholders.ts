@@ -49,6 +49,10 @@ export const placeholders: Record<string, Placeholder> = {
   members: { ...system('Người xác minh', 'Members of the verification'), of: ['index', 'name', 'office', 'role'] },
   verificationPurpose: system('Nội dung xác minh', 'What is verified'),
   verificationDueOn: system('Hạn xác minh', 'Term of the verification'),
+  complexityName: system('Mức độ phức tạp', 'How complex the matter was found to be'),
+  complexityReason: system('Lý do xác định phức tạp', 'Why it was found to be so'),
+  complexityBasis: system('Căn cứ xác định phức tạp', 'Article by which it was found'),
+  criteria: { ...system('Tiêu chí phức tạp', 'Criteria that the matter meets'), of: ['letter', 'criterion'] },
   petitions: {
     ...system('Các đơn', 'Petitions, each with number, kind, gist and how late it is'),
     of: ['index', 'petitionKind', 'petitionNumber', 'receivedOn', 'summary', 'dueOn', 'daysOver'],
@@ -129,7 +133,7 @@ export interface PaperNeeds {
   petition: 'required' | 'optional';
   kinds?: readonly PetitionKind[];
   /** A list that the paper is about: without a row in it there is nothing to write. */
-  list?: 'authorities' | 'members' | 'petitions' | 'figures' | 'results' | 'sections';
+  list?: 'authorities' | 'members' | 'criteria' | 'petitions' | 'figures' | 'results' | 'sections';
   /** Fields that the request must bring. */
   fields: readonly string[];
   /** Fields that it may bring beside those; a dotted line where it does not. */
@@ -209,6 +213,7 @@ export const paperNeeds: Record<PaperCode, PaperNeeds> = {
   },
   verification_assignment: { petition: 'required', kinds: ['complaint', 'denunciation'], list: 'members', fields: [] },
   denunciation_acceptance_decision: { petition: 'required', kinds: denunciation, list: 'members', fields: [] },
+  complexity_finding: { petition: 'required', kinds: ['complaint', 'denunciation'], list: 'criteria', fields: [] },
   denunciation_minutes: {
     petition: 'required',
     kinds: denunciation,

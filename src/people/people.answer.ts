@@ -136,6 +136,10 @@ export class SignatoryAnswer implements SignatoryRow {
 
   @ApiProperty()
   representative: boolean;
+
+  /** When he withdrew: the others go on. */
+  @ApiProperty({ ...nullableText, format: 'date' })
+  withdrawnOn: string | null;
 }
 
 export class RepresentativeRuleAnswer {

@@ -109,11 +109,14 @@ export interface PetitionOfPersonRow {
 export interface SignatoryRow extends SignatoryIdentity {
   position: number;
   representative: boolean;
+  /** When he withdrew of several people. */
+  withdrawnOn: string | null;
 }
 
 /** Values: petition id. */
 export const signatoriesOf: NamedQuery = {
   name: 'signatories-of',
-  text: `select position, ${selected('petition_signatory')}, representative
+  text: `select position, ${selected('petition_signatory')}, representative,
+      (select min(w.withdrawn_on) from withdrawal w where w.petition_id = $1 and not w.coerced and position = any (w.signatory_positions)) as "withdrawnOn"
     from petition_signatory where petition_id = $1 order by position`,
 };

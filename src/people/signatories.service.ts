@@ -19,7 +19,7 @@ import type { Row, TabularFormat } from '../tabular/row.js';
 import { FileFaults } from '../tabular/table-file.js';
 import { type SignatoryRow, signatoriesOf } from './people.queries.js';
 
-export type Signatory = Omit<SignatoryRow, 'position'>;
+export type Signatory = Omit<SignatoryRow, 'position' | 'withdrawnOn'>;
 
 /** As many signatories a list may have. */
 export const mostSignatories = 1000;

@@ -45,6 +45,8 @@ describe('the life of a petition', () => {
       'transfer',
       'return',
       'file_away',
+      'find_signs_of_crime',
+      'inform_investigators',
       'withdraw',
     ]);
   });

@@ -2,6 +2,7 @@ import {
   limitsFromAcceptance,
   limitsFromResolution,
   limitsFromResumption,
+  limitsFromSignsOfCrime,
   limitsFromSuspension,
   limitsFromTermination,
   type LimitSubject,
@@ -21,6 +22,8 @@ export function limitsStartedBy(event: StartingEvent, about: LimitSubject): stri
       return limitsFromResumption(about);
     case 'termination':
       return limitsFromTermination(about);
+    case 'signs_of_crime':
+      return limitsFromSignsOfCrime(about);
     case 'transfer':
     case 'enforcement':
       return [];

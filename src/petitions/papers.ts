@@ -33,6 +33,7 @@ export const papers = {
     'Decision accepting a denunciation and setting up the team',
     'QĐ',
   ),
+  complexity_finding: paper('Văn bản xác định vụ việc phức tạp', 'Finding that a matter is complex', 'XĐ'),
   denunciation_minutes: paper('Biên bản ghi nội dung tố cáo trực tiếp', 'Minutes of a direct denunciation', 'BB'),
   reception_minutes: paper('Biên bản tiếp công dân', 'Minutes of a reception', 'BB'),
   no_citizen_minutes: paper('Biên bản không có công dân đến', 'Minutes "no citizen came"', 'BB'),

@@ -61,8 +61,12 @@ export class PetitionActionsController {
   @Post('acceptance')
   @HttpCode(200)
   @StepDocs('Thụ lý – accept a petition within competence', 200)
-  accept(@StepCaller() call: StepCall, @Body() { acceptedOn, documentNumber, reason }: AcceptanceDto): Promise<PetitionAnswer> {
-    return this.take(call, 'accept', { on: acceptedOn, dayField: 'acceptedOn', reason, facts: { documentNumber } }, 'accepted_on');
+  accept(
+    @StepCaller() call: StepCall,
+    @Body() { acceptedOn, documentNumber, reason, overrideReason }: AcceptanceDto,
+  ): Promise<PetitionAnswer> {
+    const step = { on: acceptedOn, dayField: 'acceptedOn', reason, overrideReason, facts: { documentNumber } };
+    return this.take(call, 'accept', step, 'accepted_on');
   }
 
   @Post('refusal')
@@ -77,9 +81,9 @@ export class PetitionActionsController {
   @StepDocs('Hướng dẫn – guide the petitioner to the competent authority, once', 200)
   async guide(
     @StepCaller() { id, expected, by, reply }: StepCall,
-    @Body() { guidedOn, content, toUnitId, ...facts }: GuidanceDto,
+    @Body() { guidedOn, content, toUnitId, overrideReason, ...facts }: GuidanceDto,
   ): Promise<PetitionAnswer> {
-    const step = { on: guidedOn, dayField: 'guidedOn', reason: content, toUnitId, facts };
+    const step = { on: guidedOn, dayField: 'guidedOn', reason: content, toUnitId, overrideReason, facts };
     return this.view.answer(await this.actions.guide(id, step, expected, by), reply);
   }
 

@@ -10,6 +10,7 @@ import { mustFind } from '../rules/competence/competence.js';
 import { evaluate, type Evaluation, type Outcome } from '../rules/evaluation/evaluation.js';
 import type { Filing, PriorHandling, Stage } from '../rules/evaluation/filing.js';
 import type { LegalDate } from '../rules/legal-date.js';
+import type { Objection } from '../rules/steps/objections.js';
 import { type Limit, limitInForce } from '../rules/limits/limit.js';
 import { metByTheirOwnAct } from '../rules/limits/limits-by-event.js';
 import { AccessScope } from '../units/access-scope.js';
@@ -30,6 +31,7 @@ import { WhoMayKnow } from './identity/who-may-know.service.js';
 import { lockPetition, lockPetitionById } from './petition.queries.js';
 import type { PetitionAction, PetitionState, Transition } from './transition.js';
 import { evaluateAtReceiver, filingOf } from './petition-filing.js';
+import { mustStand, StepObjections } from './step-objections.service.js';
 import { mustBeLawful, notResponsible, outOfOrder, roleMissing, stillOwed } from './step-problems.js';
 import { findings, inPetitionTerms, mustNotLieAhead, noSuchPetition, PetitionsService } from './petitions.service.js';
 
@@ -46,6 +48,8 @@ export interface Step {
   facts?: Record<string, unknown>;
   /** Columns of the petition that it sets. */
   columns?: Record<string, unknown>;
+  /** Why a leader takes the step although the law or the checklist stands against it. */
+  overrideReason?: string | null | undefined;
   /** The step is recorded, but the petition goes on as before: a withdrawal under coercion, or of a part. */
   goesOn?: boolean;
 }
@@ -81,6 +85,8 @@ export interface OpenAction {
   method: Transition['method'];
   path: string;
   fields: Transition['fields'];
+  /** What the law or the checklist says against it now. */
+  objections: Objection[];
 }
 
 /** A petition passing to a unit. */
@@ -108,16 +114,20 @@ export class PetitionActionsService {
     private readonly scope: AccessScope,
     private readonly keys: Keys,
     private readonly whoMayKnow: WhoMayKnow,
+    private readonly objections: StepObjections,
   ) {}
 
-  /** What this caller may do now, with the fields each step takes. */
+  /** What this caller may do now, with the fields each step takes and what the law says against it. */
   async open(id: string, by: Official): Promise<{ state: PetitionState; actions: OpenAction[] }> {
     const petition = await this.petitions.get(id, by);
     if (!this.scope.actsFor(by, petition.responsibleUnitId)) return { state: petition.state, actions: [] };
     const denounced = petition.identitySecret && (await this.whoMayKnow.isDenounced(id, by));
-    const actions = openTransitions(petition)
-      .filter((transition) => mayTake(transition, by, petition.triageMode) && (!denounced || passesOn.has(transition.action)))
-      .map(({ action, method, path, fields }) => ({ action, method, path, fields }));
+    const open = openTransitions(petition).filter(
+      (transition) => mayTake(transition, by, petition.triageMode) && (!denounced || passesOn.has(transition.action)),
+    );
+    const actions: OpenAction[] = [];
+    for (const { action, method, path, fields } of open)
+      actions.push({ action, method, path, fields, objections: await this.objections.to(action, petition, today()) });
     return { state: petition.state, actions };
   }
 
@@ -141,6 +151,8 @@ export class PetitionActionsService {
     this.mustAllow(transition, petition, expected, by);
     const on = this.dayOf(step, petition);
     mustBeLawful(transition, petition, on, step.dayField);
+    const result = typeof step.facts?.['result'] === 'string' ? step.facts['result'] : null;
+    const overridden = mustStand(await this.objections.to(action, petition, on, result), step.overrideReason, petition, by);
     const moves = !step.goesOn && transition.to !== 'unchanged' && transition.to !== 'by_outcome';
     if (transition.meets === 'open' && !step.goesOn) await meetOpenLimits(tx, id, on, metByTheirOwnAct);
     if (!step.goesOn) await startLimits(tx, id, petition.responsibleUnitId, await this.limitsStarted(tx, transition, petition, on), on);
@@ -151,7 +163,8 @@ export class PetitionActionsService {
       last_step_on: on,
     });
     await refreshNextDue(tx, id);
-    await record(tx, id, { type: transition.event, occurredOn: on, reason: step.reason, facts: step.facts }, by);
+    const facts = { ...step.facts, ...overridden };
+    await record(tx, id, { type: transition.event, occurredOn: on, reason: step.reason, facts }, by);
     return { petition, on };
   }
 
@@ -182,7 +195,7 @@ export class PetitionActionsService {
       const petition = await this.lock(id, by);
       this.mustAllow(transition, petition, expected, by);
       const day = this.dayOf({ on, dayField: 'classifiedOn' }, petition);
-      const filing = filingOf(petition, stated);
+      const filing = { ...filingOf(petition, stated), guidedBeforeOn: await this.objections.guidedBeforeOn(petition) };
       if (petition.kind === 'denunciation' && filing.kind !== 'denunciation') {
         const createdBy = (await this.whoMayKnow.facts(id, by))?.createdBy ?? null;
         await this.whoMayKnow.mustBeAllowedToOpen(tx, { id, petitionId: id, createdBy }, reason, by);
@@ -247,7 +260,7 @@ export class PetitionActionsService {
       await this.store(tx, petition, { prior_handling: priorHandling });
       return;
     }
-    const filing = filingOf(petition, { priorHandling });
+    const filing = { ...filingOf(petition, { priorHandling }), guidedBeforeOn: await this.objections.guidedBeforeOn(petition) };
     const evaluation = evaluateAtReceiver(filing, await this.units.upToDate(tx), await this.calendars.upToDate(tx));
     await this.storeEvaluation(tx, petition, filing, evaluation, { last_step_on: on });
     if (outcome) await this.store(tx, petition, { recommended_outcome: outcome });

@@ -1,9 +1,11 @@
 import { Problem } from '../problems/problem.js';
 import type { WorkingCalendar } from '../rules/calendar/working-calendar.js';
-import { evaluate, type Evaluation } from '../rules/evaluation/evaluation.js';
-import type { Filing, Stage } from '../rules/evaluation/filing.js';
+import { evaluate, type Evaluation, type Outcome } from '../rules/evaluation/evaluation.js';
+import type { Channel, Filing, Stage } from '../rules/evaluation/filing.js';
+import type { LegalDate } from '../rules/legal-date.js';
+import { mayTransfer } from '../rules/evaluation/guide-or-transfer.js';
 import type { UnitStructure } from '../rules/structure/unit-structure.js';
-import type { PetitionRow } from './petition.js';
+import type { PetitionListRow, PetitionRow } from './petition.js';
 
 /** What a clerk may correct or state of a petition beside its facts; what is left out stays. */
 export type StatedFiling = Partial<Omit<Filing, 'stage' | 'statedCompetentUnitId'>> & {
@@ -17,10 +19,8 @@ export function filingOf(petition: PetitionRow, { stage, competentUnitId, ...sta
   return {
     kind: petition.kind,
     subject: petition.subject ?? 'administrative',
-    filedOn: petition.responsibleSince,
+    ...receiptOf(petition),
     filedAtUnitId: petition.responsibleUnitId,
-    // To whom it went on, it came by transfer.
-    channel: petition.responsibleUnitId === petition.receivedUnitId ? petition.channel : 'transferred',
     respondent: petition.respondent,
     matterUnitId: petition.matterUnitId,
     priorHandling: petition.priorHandling,
@@ -35,6 +35,27 @@ export function filingOf(petition: PetitionRow, { stage, competentUnitId, ...sta
     stage: stage === undefined ? petition.statedStage : stage,
     statedCompetentUnitId: competentUnitId === undefined ? petition.statedCompetentUnitId : competentUnitId,
   };
+}
+
+/** When and how the responsible unit got a petition: to whom it went on, it came by transfer. */
+export function receiptOf({
+  responsibleUnitId,
+  receivedUnitId,
+  channel,
+  responsibleSince,
+}: Pick<PetitionRow, 'responsibleUnitId' | 'receivedUnitId' | 'channel' | 'responsibleSince'>): { filedOn: LegalDate; channel: Channel } {
+  return { filedOn: responsibleSince, channel: responsibleUnitId === receivedUnitId ? channel : 'transferred' };
+}
+
+/** What the law lets the first unit do instead of what it is recommended. */
+export function alsoAllowedOf({
+  recommendedOutcome,
+  responsibleUnitId,
+  receivedUnitId,
+  ...petition
+}: Pick<PetitionListRow, 'recommendedOutcome' | 'responsibleUnitId' | 'receivedUnitId' | 'kind' | 'channel' | 'receivedOn'>): Outcome[] {
+  const guided = recommendedOutcome === 'guidance' && responsibleUnitId === receivedUnitId;
+  return guided && mayTransfer({ ...petition, filedOn: petition.receivedOn }) ? ['transfer'] : [];
 }
 
 /**

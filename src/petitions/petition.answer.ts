@@ -3,7 +3,7 @@ import { type Outcome, outcomes } from '../rules/evaluation/evaluation.js';
 import { type PetitionKind, petitionKinds, type Stage, stages } from '../rules/evaluation/filing.js';
 import { type FlagCode, flagCodes } from '../rules/evaluation/flag-rules.js';
 import { type Alert, alertStates } from '../rules/limits/alert.js';
-import { ComputedLimitAnswer, FlagAnswer } from '../rules/rules.answer.js';
+import { BilingualAnswer, ComputedLimitAnswer, FlagAnswer, SourceAnswer } from '../rules/rules.answer.js';
 import { complexities, type Complexity } from '../rules/limits/limit-rule.js';
 import { PriorHandlingDto, RespondentDto } from '../rules/dto/evaluation.dto.js';
 import { UnitReference } from '../units/unit.answer.js';
@@ -73,6 +73,10 @@ export class PetitionItemAnswer {
 
   @ApiProperty({ enum: outcomes })
   recommendedOutcome: Outcome;
+
+  /** What the law lets the unit do instead. */
+  @ApiProperty({ enum: outcomes, isArray: true, example: [] })
+  alsoAllowed: Outcome[];
 
   @ApiProperty({ type: [FlagReference] })
   flags: FlagReference[];
@@ -191,6 +195,10 @@ export class PartyAnswer {
   @ApiProperty({ format: 'uuid', type: String, nullable: true })
   personId: string | null;
 
+  /** When he withdrew of several petitioners: the others go on (Decree 124/2020/NĐ-CP art. 7a). */
+  @ApiProperty({ format: 'date', type: String, nullable: true })
+  withdrawnOn: string | null;
+
   /** The identity is secret (Law on Denunciations arts 8, 56). */
   @ApiProperty()
   masked: boolean;
@@ -229,6 +237,10 @@ export class PartAnswer {
   @ApiProperty({ enum: outcomes })
   recommendedOutcome: Outcome;
 
+  /** What the law lets the unit do instead. */
+  @ApiProperty({ enum: outcomes, isArray: true, example: [] })
+  alsoAllowed: Outcome[];
+
   @ApiProperty({ type: String, nullable: true })
   outcome: string | null;
 }
@@ -254,6 +266,10 @@ export class PetitionAnswer extends PetitionItemAnswer {
 
   @ApiProperty({ enum: complexities })
   complexity: Complexity;
+
+  /** Whether a finding with criteria and reason says so (`…/complexity-findings`); true for what is normal, false for what was only marked. */
+  @ApiProperty()
+  complexityReasoned: boolean;
 
   @ApiProperty()
   multiplePlaces: boolean;
@@ -382,6 +398,22 @@ export class FiledPetitionAnswer extends PetitionAnswer {
   possibleDuplicates: DuplicateCandidateAnswer[];
 }
 
+/** What the law or the checklist says against a step. */
+export class ObjectionAnswer {
+  @ApiProperty({ example: 'already_guided' })
+  code: string;
+
+  @ApiProperty({ type: BilingualAnswer })
+  explanation: BilingualAnswer;
+
+  @ApiProperty({ type: [SourceAnswer] })
+  sources: SourceAnswer[];
+
+  /** A leader may take the step all the same with `overrideReason`, which the history keeps. */
+  @ApiProperty({ example: true })
+  overridable: boolean;
+}
+
 export class OpenActionAnswer {
   @ApiProperty({ enum: petitionActions })
   action: PetitionAction;
@@ -397,6 +429,10 @@ export class OpenActionAnswer {
     items: { type: 'object', required: ['name', 'required'], properties: { name: { type: 'string' }, required: { type: 'boolean' } } },
   })
   fields: readonly { name: string; required: boolean }[];
+
+  /** What stands against the step as things are now; that a first complaint is right answers `not_verified`. */
+  @ApiProperty({ type: [ObjectionAnswer] })
+  objections: ObjectionAnswer[];
 }
 
 export class OpenActionsAnswer {

@@ -1,5 +1,8 @@
 import type { NamedQuery } from '../database/transactions.js';
+import type { Complexity } from '../rules/limits/limit-rule.js';
 import { owedBeforeClosure } from '../rules/limits/limits-by-event.js';
+import type { ComplexityCriterionId } from '../rules/resolution/complexity.js';
+import { since2026 } from '../rules/source.js';
 import { asJson, inserted } from './identity/person-attributes.js';
 import { visibleTo } from './visible-to.js';
 
@@ -12,7 +15,9 @@ const listColumns = `p.id, p.number, p.case_id as "caseId", p.kind, p.state, p.s
   p.next_backlog_on as "nextBacklogOn", p.version`;
 
 const petitionColumns = `${listColumns}, p.subject, p.written_on as "writtenOn", p.content, p.respondent, p.matter_unit_id as "matterUnitId",
-  p.remote_area as "remoteArea", p.complexity, p.multiple_places as "multiplePlaces", p.decision_known_on as "decisionKnownOn", p.obstacle_days as "obstacleDays",
+  p.remote_area as "remoteArea", p.complexity,
+  p.complexity = 'normal' or coalesce(p.complexity = (select f.complexity from complexity_finding f where f.petition_id = p.id
+    order by f.created_at desc, f.id desc limit 1), false) as "complexityReasoned", p.multiple_places as "multiplePlaces", p.decision_known_on as "decisionKnownOn", p.obstacle_days as "obstacleDays",
   p.forwarded_by as "forwardedBy", p.also_sent_to_unit_ids as "alsoSentToUnitIds", p.prior_handling as "priorHandling",
   p.stated_stage as "statedStage", p.stated_competent_unit_id as "statedCompetentUnitId", p.responsible_since as "responsibleSince",
   p.involved_unit_ids as "involvedUnitIds", p.flags, p.accepted_on as "acceptedOn", p.decided_on as "decidedOn",
@@ -28,7 +33,8 @@ export const petitionById: NamedQuery = {
   name: 'petition-by-id',
   text: `select ${petitionColumns},
     coalesce((select json_agg(json_build_object('role', party.role, 'type', party.type, ${asJson('petition_party', 'party')},
-                'personId', party.person_id) order by party.position)
+                'personId', party.person_id, 'withdrawnOn', (select min(w.withdrawn_on) from withdrawal w
+                  where w.petition_id = p.id and not w.coerced and party.position = any (w.party_positions))) order by party.position)
               from petition_party party where party.petition_id = p.id), '[]') as parties,
     coalesce((select json_agg(json_build_object('petitionId', related_petition_id, 'relation', relation))
               from petition_relation where petition_id = p.id and ended_on is null), '[]') as "relatedTo",
@@ -61,8 +67,56 @@ export const lockPetitionById: NamedQuery = {
 export const relatedPetitions: NamedQuery = {
   name: 'related-petitions',
   text: `select ${petitionColumns},
-    (select max(due_on) from petition_limit l where l.petition_id = p.id and l.void_on is null and (l.rule_id like '%.resolution%' or l.rule_id = 'recommendation.settlement')) as "resolutionDueOn"
+    (select max(due_on) from petition_limit l where l.petition_id = p.id and l.void_on is null and (l.rule_id like '%.resolution%' or l.rule_id = 'recommendation.settlement')) as "resolutionDueOn",
+    (select occurred_on from petition_event e where e.petition_id = p.id and p.state = 'guided' and e.type = 'guided' order by e.sequence desc limit 1) as "guidedOn"
   from petition p where p.id = any ($1::uuid[]) and ${visibleTo('$2', '$3')}`,
+};
+
+/** Condition on an `earlier` petition of the case: a clerk said that `$1` repeats it, or both have the same petitioner. */
+const ofTheSamePerson = `(exists (select from petition_relation r where r.petition_id = $1 and r.related_petition_id = earlier.id
+                   and r.relation in ('repeats', 'duplicate_of') and r.ended_on is null)
+      or exists (select from petition_party mine join petition_party theirs
+                   on theirs.person_id = mine.person_id
+                   or (lower(theirs.name) = lower(mine.name) and coalesce(theirs.national_id = mine.national_id, true))
+                 where mine.petition_id = $1 and mine.role = 'petitioner' and theirs.petition_id = earlier.id and theirs.role = 'petitioner'
+                   and mine.person_id is not null and theirs.person_id is not null))`;
+
+/** Values: petition. The last complaint of the same person in the case that was withdrawn since that ends the right (Law on Complaints art. 10(3)). */
+export const earlierWithdrawal: NamedQuery = {
+  name: 'earlier-withdrawal',
+  text: `select earlier.id as "petitionId", earlier.number, earlier.terminated_on as "withdrawnOn" from petition earlier
+  where earlier.case_id = (select case_id from petition where id = $1) and earlier.id <> $1 and earlier.kind = 'complaint' and earlier.state = 'terminated'
+    and earlier.outcome = 'withdrawn' and earlier.terminated_on >= '${since2026}' and ${ofTheSamePerson}
+  order by earlier.terminated_on desc, earlier.id desc limit 1`,
+};
+
+/**
+ * Values: petition, day of receipt, stage. The last guidance of the same person about the matter: of the petition that a clerk said it
+ * repeats, or of one in its case with the same petitioner.
+ */
+export const earlierGuidance: NamedQuery = {
+  name: 'earlier-guidance',
+  text: `select earlier.id as "petitionId", earlier.number, event.occurred_on as "guidedOn"
+  from petition earlier join lateral (
+    select occurred_on from petition_event where petition_id = earlier.id and type = 'guided' order by sequence desc limit 1
+  ) event on true
+  where earlier.case_id = (select case_id from petition where id = $1) and earlier.id <> $1 and earlier.state = 'guided' and earlier.received_on <= $2
+    and earlier.stage is not distinct from $3
+    and ${ofTheSamePerson}
+  order by event.occurred_on desc, earlier.id desc limit 1`,
+};
+
+/** Values: petition id. Whether somebody stands behind it: a representative, or people who signed. */
+export const whetherNamed: NamedQuery = {
+  name: 'whether-named',
+  text: `select exists (select from petition_party where petition_id = $1 and role in ('petitioner', 'representative'))
+    or exists (select from petition_signatory where petition_id = $1) as named`,
+};
+
+/** Values: petition id. Whether a verification of it was reported. */
+export const whetherVerified: NamedQuery = {
+  name: 'whether-verified',
+  text: 'select exists (select from verification where petition_id = $1 and reported_on is not null) as verified',
 };
 
 /** Values: ids, roots, subtree. People who are named in a petition that may be seen. */
@@ -156,6 +210,24 @@ export const filePetition: NamedQuery = {
     select filed.id, 'received', filed.received_on, filed.created_by, filed.received_unit_id, $5::jsonb || jsonb_build_object('number', filed.number) from filed
   )
   select id from filed`,
+};
+
+/** A finding of how complex a matter is. */
+export interface ComplexityFindingRow {
+  id: string;
+  foundOn: string;
+  criteria: ComplexityCriterionId[];
+  complexity: Complexity;
+  reason: string;
+  documentNumber: string | null;
+  foundBy: string;
+}
+
+/** Values: petition id. The last one governs. */
+export const complexityFindingsOf: NamedQuery = {
+  name: 'complexity-findings-of',
+  text: `select f.id, f.found_on as "foundOn", f.criteria, f.complexity, f.reason, f.document_number as "documentNumber", account.username as "foundBy"
+    from complexity_finding f join account on account.id = f.created_by where f.petition_id = $1 order by f.created_at, f.id`,
 };
 
 /** A list: conditions and keyset are put together by the caller there; the text follows from which filters are set. */

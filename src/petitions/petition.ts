@@ -25,6 +25,8 @@ export interface Party {
   authorisation: Authorisation | null;
   /** The person across petitions; none for respondents and for whoever is named in a denunciation. */
   personId: string | null;
+  /** Of several petitioners who withdrew: since when he has no rights of a complainant any more. */
+  withdrawnOn?: string | null;
 }
 
 /** Paper by which somebody acts for another: an authorisation, minutes of a group, a lawyer's request and card. */
@@ -105,6 +107,8 @@ export interface PetitionRow extends PetitionListRow {
   matterUnitId: string | null;
   remoteArea: boolean;
   complexity: Complexity;
+  /** Whether the last finding says what `complexity` says; what is normal needs none. */
+  complexityReasoned: boolean;
   multiplePlaces: boolean;
   decisionKnownOn: string | null;
   /** Days that are not counted in the filing period. */
@@ -163,6 +167,8 @@ export interface PartRow {
 /** An earlier petition, with the last day of its resolution. */
 export interface RelatedRow extends PetitionRow {
   resolutionDueOn: string | null;
+  /** When it was guided, where it ended so. */
+  guidedOn: string | null;
 }
 
 export interface EventRow {

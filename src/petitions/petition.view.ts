@@ -24,6 +24,7 @@ import type {
 } from './petition.answer.js';
 import type { EventRow, Party, PetitionDetailRow, PetitionListRow, StoredLimit } from './petition.js';
 import type { OpenAction } from './petition-actions.service.js';
+import { alsoAllowedOf } from './petition-filing.js';
 
 /** Turns petitions into answers as they stand today. */
 @Injectable()
@@ -69,6 +70,7 @@ export function toPetitionItem(row: PetitionListRow, { structure, days }: View):
     partOfId: row.partOfId,
     withinCompetence: row.withinCompetence,
     recommendedOutcome: row.recommendedOutcome,
+    alsoAllowed: alsoAllowedOf(row),
     flags: row.flagCodes.map((code) =>
       code === 'over_level' && row.levelsSkipped !== null ? { code, levelsSkipped: row.levelsSkipped } : { code },
     ),
@@ -88,6 +90,7 @@ export function toPetitionAnswer(row: PetitionDetailRow, view: View): PetitionAn
     matterUnit: row.matterUnitId ? toUnitReference(structure.get(row.matterUnitId)) : null,
     remoteArea: row.remoteArea,
     complexity: row.complexity,
+    complexityReasoned: row.complexityReasoned,
     multiplePlaces: row.multiplePlaces,
     decisionKnownOn: row.decisionKnownOn,
     obstacleDays: row.obstacleDays,
@@ -98,6 +101,7 @@ export function toPetitionAnswer(row: PetitionDetailRow, view: View): PetitionAn
     relatedTo: row.relatedTo,
     parts: row.parts.map(({ competentUnitId, ...part }) => ({
       ...part,
+      alsoAllowed: alsoAllowedOf({ ...row, kind: part.kind, recommendedOutcome: part.recommendedOutcome }),
       competentUnit: competentUnitId ? toUnitReference(structure.get(competentUnitId)) : null,
     })),
     flags: row.flags,
@@ -121,7 +125,7 @@ export function toPetitionAnswer(row: PetitionDetailRow, view: View): PetitionAn
 export function toOpenActions(id: string, state: PetitionState, actions: OpenAction[]): OpenActionsAnswer {
   return {
     state,
-    items: actions.map(({ action, method, path, fields }) => ({ action, method, href: `/api/v1/petitions/${id}/${path}`, fields })),
+    items: actions.map(({ path, ...action }) => ({ ...action, href: `/api/v1/petitions/${id}/${path}` })),
   };
 }
 
@@ -146,12 +150,13 @@ export function toHistory(events: EventRow[], { structure }: Pick<View, 'structu
 function toParty(party: Party, identitySecret: boolean): PartyAnswer {
   const masked = identitySecret && party.role !== 'respondent';
   return masked
-    ? { ...nobody, role: party.role, type: party.type, masked }
+    ? { ...nobody, role: party.role, type: party.type, withdrawnOn: party.withdrawnOn ?? null, masked }
     : {
         ...identityOf('petition_party', party),
         role: party.role,
         type: party.type,
         personId: party.personId,
+        withdrawnOn: party.withdrawnOn ?? null,
         nationalId: maskNumber(party.nationalId),
         phone: maskNumber(party.phone),
         masked,

@@ -1,6 +1,8 @@
 // Petitions: cases, petitions, the people in them, their life cycle, limits, history, search and alerts.
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { ComplexityController } from './complexity.controller.js';
+import { ComplexityService } from './complexity.service.js';
 import { AlertsController } from './alerts.controller.js';
 import { AlertsService } from './alerts.service.js';
 import { EarlierRows } from './earlier-rows.service.js';
@@ -15,9 +17,10 @@ import { PetitionActionsService } from './petition-actions.service.js';
 import { PetitionsController } from './petitions.controller.js';
 import { PetitionsService } from './petitions.service.js';
 import { PetitionView } from './petition.view.js';
+import { StepObjections } from './step-objections.service.js';
 
 @Module({
-  controllers: [LifecycleController, PetitionsController, PetitionActionsController, AlertsController],
+  controllers: [LifecycleController, PetitionsController, PetitionActionsController, ComplexityController, AlertsController],
   providers: [
     PetitionsService,
     PetitionActionsService,
@@ -28,8 +31,20 @@ import { PetitionView } from './petition.view.js';
     NeutralWords,
     WhoMayKnow,
     EarlierRows,
+    StepObjections,
+    ComplexityService,
     { provide: APP_GUARD, useClass: DenouncedGuard },
   ],
-  exports: [PetitionsService, PetitionActionsService, DuplicatesService, PetitionView, ConcernedPeople, NeutralWords, WhoMayKnow],
+  exports: [
+    PetitionsService,
+    PetitionActionsService,
+    DuplicatesService,
+    PetitionView,
+    ConcernedPeople,
+    NeutralWords,
+    WhoMayKnow,
+    StepObjections,
+    ComplexityService,
+  ],
 })
 export class PetitionsModule {}

@@ -136,6 +136,7 @@ export class PetitionsService {
       filedAtUnitId: unit.id,
       stage: null,
       priorHandling: [...petition.priorHandling, ...priorOf(related, structure)],
+      guidedBeforeOn: guidedBeforeOn(petition.relatedTo, related),
     };
     const evaluation = inPetitionTerms(() => evaluate(filing, structure, this.calendars.calendar));
     return { petition, filing, evaluation, unit, caseId: related[0]?.caseId ?? null };
@@ -378,6 +379,13 @@ export function priorOf(related: RelatedRow[], structure: UnitStructure): PriorH
       petitionId: row.id,
       resolutionDueOn: row.resolutionDueOn,
     }));
+}
+
+/** When the same person was guided about the matter before: a petition that the new one repeats ended so. */
+function guidedBeforeOn(relations: readonly Relation[], related: readonly RelatedRow[]): LegalDate | null {
+  const repeated = relations.filter(({ relation }) => relation === 'repeats' || relation === 'duplicate_of');
+  const days = related.filter(({ id }) => repeated.some(({ petitionId }) => petitionId === id)).flatMap(({ guidedOn }) => guidedOn ?? []);
+  return days.sort().at(-1) ?? null;
 }
 
 /** A petition calls the filing date and place by other names than an evaluation. */

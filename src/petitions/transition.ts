@@ -52,6 +52,7 @@ export const petitionActions = [
   'propose',
   'approve',
   'send_back',
+  'find_complexity',
   'accept',
   'refuse',
   'guide',
@@ -59,6 +60,8 @@ export const petitionActions = [
   'refer',
   'return',
   'file_away',
+  'find_signs_of_crime',
+  'inform_investigators',
   'extend',
   'suspend',
   'resume',
@@ -85,7 +88,8 @@ export interface ActionField {
 }
 
 /** The event of law that a step is, from which limits run. */
-export type StartingEvent = 'acceptance' | 'resolution' | 'suspension' | 'resumption' | 'termination' | 'transfer' | 'enforcement';
+export type StartingEvent =
+  'acceptance' | 'resolution' | 'suspension' | 'resumption' | 'termination' | 'transfer' | 'enforcement' | 'signs_of_crime';
 
 /** One step of a petition's life. */
 export interface Transition {

@@ -1,6 +1,15 @@
 import type { Role } from '../auth/official.js';
 import { type PetitionKind, petitionKinds } from '../rules/evaluation/filing.js';
-import { amendingLaw2025, complaintsDecree, complaintsLaw, denunciationsLaw, law, receptionLaw } from '../rules/source.js';
+import {
+  amendingLaw2025,
+  complaintsDecree,
+  complaintsDecree2026,
+  complaintsLaw,
+  denunciationsDecree,
+  denunciationsLaw,
+  law,
+  receptionLaw,
+} from '../rules/source.js';
 import type { ActionField, PetitionState, Transition } from './transition.js';
 
 const untriaged: PetitionState[] = ['received', 'classified'];
@@ -81,7 +90,7 @@ export const transitions: readonly Transition[] = [
     event: 'parts_guided',
     meets: 'none',
     papers: ['guidance_slip_several'],
-    fields: fields('guidedOn?', 'content', 'documentNumber?'),
+    fields: fields('guidedOn?', 'content', 'documentNumber?', 'overrideReason?'),
   },
   {
     action: 'propose',
@@ -124,6 +133,24 @@ export const transitions: readonly Transition[] = [
     fields: fields('reason', 'sentBackOn?'),
   },
   {
+    action: 'find_complexity',
+    label: { vi: 'Xác định vụ việc phức tạp', en: 'Find the matter to be complex, or not' },
+    method: 'POST',
+    path: 'complexity-findings',
+    kinds: instances,
+    from: ['classified', 'proposed', 'accepted', 'suspended'],
+    to: 'unchanged',
+    roles: resolution,
+    needs: 'within_competence',
+    event: 'complexity_found',
+    meets: 'none',
+    // The criteria of the decrees (Decree 155/2026/NĐ-CP art. 2, Decree 31/2019/NĐ-CP art. 3).
+    lawfulFrom: { complaint: '2026-07-01', denunciation: '2019-05-28' },
+    papers: ['complexity_finding'],
+    sources: [law(complaintsDecree, '3a'), law(complaintsDecree2026, 2), law(denunciationsDecree, 3)],
+    fields: fields('foundOn?', 'criteria', 'reason', 'documentNumber?'),
+  },
+  {
     action: 'accept',
     label: { vi: 'Thụ lý', en: 'Accept' },
     method: 'POST',
@@ -139,7 +166,7 @@ export const transitions: readonly Transition[] = [
     meets: 'open',
     papers: ['complaint_acceptance_notice', 'denunciation_acceptance_notice', 'denunciation_acceptance_decision'],
     sources: [law(complaintsLaw, 27), law(denunciationsLaw, 29)],
-    fields: fields('acceptedOn?', 'documentNumber?', 'reason?'),
+    fields: fields('acceptedOn?', 'documentNumber?', 'reason?', 'overrideReason?'),
   },
   {
     action: 'refuse',
@@ -170,7 +197,7 @@ export const transitions: readonly Transition[] = [
     event: 'guided',
     meets: 'open',
     papers: ['guidance_slip'],
-    fields: fields('guidedOn?', 'toUnitId?', 'content', 'documentNumber?'),
+    fields: fields('guidedOn?', 'toUnitId?', 'content', 'documentNumber?', 'overrideReason?'),
   },
   {
     action: 'transfer',
@@ -187,7 +214,7 @@ export const transitions: readonly Transition[] = [
     meets: 'open',
     papers: ['denunciation_transfer_slip', 'transfer_slip'],
     sources: [law(denunciationsLaw, 24)],
-    fields: fields('toUnitId', 'reason', 'sentOn?', 'replyBy?', 'documentNumber?'),
+    fields: fields('toUnitId', 'reason', 'sentOn?', 'replyBy?', 'documentNumber?', 'overrideReason?'),
   },
   {
     action: 'refer',
@@ -232,7 +259,36 @@ export const transitions: readonly Transition[] = [
     ofTriage: true,
     event: 'filed_away',
     meets: 'open',
-    fields: fields('filedAwayOn?', 'ground', 'reason?'),
+    fields: fields('filedAwayOn?', 'ground', 'reason?', 'documentNumber?'),
+  },
+  {
+    action: 'find_signs_of_crime',
+    label: { vi: 'Xác định có dấu hiệu tội phạm', en: 'Find signs of a crime' },
+    method: 'POST',
+    path: 'crime-signs',
+    kinds: ['denunciation'],
+    from: [...untriaged, 'accepted', 'suspended', 'concluded'],
+    to: 'unchanged',
+    roles: ['clerk', ...resolution],
+    event: 'signs_of_crime_found',
+    starts: 'signs_of_crime',
+    meets: 'none',
+    sources: [law(denunciationsLaw, '27(1)')],
+    fields: fields('foundOn?', 'reason'),
+  },
+  {
+    action: 'inform_investigators',
+    label: { vi: 'Chuyển Cơ quan điều tra, Viện kiểm sát', en: 'Hand to the investigating body or the procuracy' },
+    method: 'POST',
+    path: 'crime-transfers',
+    kinds: ['denunciation'],
+    from: [...untriaged, 'accepted', 'suspended', 'concluded'],
+    to: 'referred',
+    roles: ['leader'],
+    event: 'investigators_informed',
+    meets: 'open',
+    sources: [law(denunciationsLaw, '27(1)')],
+    fields: fields('sentOn?', 'body', 'documentNumber', 'reason?', 'wholeMatter?'),
   },
   {
     action: 'extend',
@@ -246,7 +302,7 @@ export const transitions: readonly Transition[] = [
     event: 'extended',
     meets: 'none',
     sources: [law(complaintsLaw, 28), law(complaintsLaw, 37), law(denunciationsLaw, 30)],
-    fields: fields('decidedOn?', 'documentNumber', 'reason', 'days?', 'complexity?'),
+    fields: fields('decidedOn?', 'documentNumber', 'reason', 'days?'),
   },
   {
     action: 'suspend',
@@ -263,7 +319,7 @@ export const transitions: readonly Transition[] = [
     // Before the amending law only a denunciation could be suspended (law.md 1.1 `complaint.suspend`).
     lawfulFrom: { complaint: '2026-07-01' },
     sources: [law(denunciationsLaw, 34), law(complaintsLaw, '11a(1)'), law(amendingLaw2025, '2(4)'), law(complaintsDecree, '28b')],
-    fields: fields('suspendedOn?', 'ground', 'reason', 'documentNumber'),
+    fields: fields('suspendedOn?', 'ground', 'reason', 'evidence?', 'documentNumber'),
   },
   {
     action: 'resume',
@@ -278,7 +334,7 @@ export const transitions: readonly Transition[] = [
     starts: 'resumption',
     meets: 'none',
     sources: [law(denunciationsLaw, '34(2)'), law(complaintsLaw, '11a(4)'), law(complaintsDecree, '28b(2)')],
-    fields: fields('resumedOn?', 'reason', 'documentNumber?'),
+    fields: fields('resumedOn?', 'reason', 'documentNumber'),
   },
   {
     action: 'withdraw',
@@ -292,8 +348,8 @@ export const transitions: readonly Transition[] = [
     event: 'withdrawn',
     starts: 'termination',
     meets: 'open',
-    sources: [law(complaintsLaw, 10), law(denunciationsLaw, 33)],
-    fields: fields('withdrawnOn?', 'extent?', 'coerced?', 'goesOnBecause?', 'reason', 'documentNumber?'),
+    sources: [law(complaintsLaw, 10), law(complaintsDecree, '7a'), law(denunciationsLaw, 33)],
+    fields: fields('withdrawnOn?', 'form?', 'extent?', 'content?', 'people?', 'coerced?', 'goesOnBecause?', 'reason', 'documentNumber?'),
   },
   {
     action: 'terminate',
@@ -338,8 +394,20 @@ export const transitions: readonly Transition[] = [
     roles: resolution,
     event: 'dialogue_held',
     meets: 'none',
-    sources: [law(complaintsLaw, 30), law(complaintsLaw, 39), law(complaintsDecree, '28(1)')],
-    fields: fields('heldOn?', 'noticeSentOn?', 'place', 'participants', 'minutes', 'complainantAttended', 'absenceWithoutReason?'),
+    sources: [law(complaintsLaw, 30), law(complaintsLaw, 39), law(complaintsDecree, 28), law(complaintsDecree2026, 11)],
+    fields: fields(
+      'heldOn?',
+      'noticeSentOn?',
+      'place',
+      'participants',
+      'minutes',
+      'complainantAttended',
+      'absenceWithoutReason?',
+      'absenceReason?',
+      'presidedBy?',
+      'presiderName?',
+      'circumstances?',
+    ),
   },
   {
     action: 'decide',
@@ -354,7 +422,7 @@ export const transitions: readonly Transition[] = [
     starts: 'resolution',
     meets: 'open',
     sources: [law(complaintsLaw, 31), law(complaintsLaw, 40)],
-    fields: fields('decidedOn?', 'documentNumber', 'result', 'content', 'obligations?', 'receivedByPetitionerOn?'),
+    fields: fields('decidedOn?', 'documentNumber', 'result', 'content', 'obligations?', 'receivedByPetitionerOn?', 'overrideReason?'),
   },
   {
     action: 'conclude',
@@ -369,7 +437,7 @@ export const transitions: readonly Transition[] = [
     starts: 'resolution',
     meets: 'open',
     sources: [law(denunciationsLaw, 35)],
-    fields: fields('concludedOn?', 'documentNumber', 'result', 'content', 'obligations?'),
+    fields: fields('concludedOn?', 'documentNumber', 'result', 'content', 'obligations?', 'overrideReason?'),
   },
   {
     action: 'answer',

@@ -29,6 +29,8 @@ export interface ResolutionOrder<Result extends string> {
   obligations?: ObligationOrder[];
   /** Day on which the petitioner received the decision; the second complaint's period runs from it. */
   receivedByPetitionerOn?: LegalDate | null;
+  /** Of a leader: why it is decided or concluded although nothing was verified. */
+  overrideReason?: string | null;
 }
 
 /** The end of a matter: decisions on complaints, conclusions on denunciations, answers, and closing. */
@@ -101,12 +103,20 @@ export class DecisionsService {
     id: string,
     action: 'decide' | 'conclude' | 'answer',
     dayField: string,
-    { on: day, content, obligations = [], ...facts }: ResolutionOrder<string>,
+    { on: day, content, obligations = [], overrideReason, ...facts }: ResolutionOrder<string>,
     expected: number | null,
     by: Official,
     columns: Record<string, unknown> = {},
   ): Promise<{ petition: PetitionRow; on: LegalDate }> {
-    const step = { on: day, dayField, dayColumn: 'decided_on', reason: content, facts, columns: { outcome: facts.result, ...columns } };
+    const step = {
+      on: day,
+      dayField,
+      dayColumn: 'decided_on',
+      reason: content,
+      overrideReason,
+      facts,
+      columns: { outcome: facts.result, ...columns },
+    };
     const taken = await this.actions.step(tx, id, action, step, expected, by);
     for (const [index, obligation] of obligations.entries())
       await this.enforcement.add(tx, taken.petition, obligation, taken.on, `/obligations/${index}`, by);

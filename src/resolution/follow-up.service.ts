@@ -28,6 +28,9 @@ export const recipientRoles = [
   'inspectorate',
   'forwarder',
   'first_resolver',
+  'investigating_body',
+  // Of a complainant who died or ended (Decree 124/2020/NĐ-CP art. 28b(1)).
+  'last_commune',
   'public',
   'other',
 ] as const;

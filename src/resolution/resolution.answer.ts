@@ -1,5 +1,23 @@
+import {
+  type DialogueCircumstance,
+  dialogueCircumstances,
+  type DialogueConsequence,
+  dialogueConsequences,
+  type Presider,
+  presiders,
+} from '../rules/resolution/dialogue-presider.js';
+import { BilingualAnswer } from '../rules/rules.answer.js';
+import {
+  type GoingOnGround,
+  goingOnGrounds,
+  type WithdrawalExtent,
+  withdrawalExtents,
+  type WithdrawalForm,
+  withdrawalForms,
+} from '../rules/resolution/ending-grounds.js';
+import type { WithdrawalRow } from './resolution.queries.js';
 import { ApiProperty } from '@nestjs/swagger';
-import { dispatchTypes } from '../rules/limits/limits-by-event.js';
+import { sentTypes } from '../rules/limits/limits-by-event.js';
 import { obligationTypes } from './enforcement.service.js';
 import { measureKinds, protectedPersons, protectionEndGrounds } from './protection.service.js';
 import type {
@@ -105,6 +123,14 @@ export class ParticipantAnswer {
   capacity: string;
 }
 
+export class DialogueConsequenceAnswer {
+  @ApiProperty({ enum: dialogueConsequences })
+  code: DialogueConsequence;
+
+  @ApiProperty({ type: BilingualAnswer })
+  explanation: BilingualAnswer;
+}
+
 export class DialogueAnswer implements DialogueRow {
   @ApiProperty({ format: 'uuid' })
   id: string;
@@ -133,6 +159,28 @@ export class DialogueAnswer implements DialogueRow {
 
   @ApiProperty()
   absenceWithoutReason: boolean;
+
+  /** Why the complainant was away, with what shows it. */
+  @ApiProperty(nullableText)
+  absenceReason: string | null;
+
+  /** Null where it was held before this was asked. */
+  @ApiProperty({ enum: presiders, nullable: true })
+  presidedBy: Presider | null;
+
+  @ApiProperty(nullableText)
+  presiderName: string | null;
+
+  @ApiProperty({ enum: dialogueCircumstances, isArray: true, example: [] })
+  circumstances: DialogueCircumstance[];
+
+  /** False where the law asks for the resolver in person and somebody else presided: it does not count. */
+  @ApiProperty()
+  presidedLawfully: boolean;
+
+  /** What follows from it, with the article. */
+  @ApiProperty({ type: DialogueConsequenceAnswer })
+  followUp: DialogueConsequenceAnswer;
 }
 
 export class DialoguesAnswer {
@@ -152,7 +200,7 @@ export class DispatchAnswer implements DispatchRow {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ enum: dispatchTypes })
+  @ApiProperty({ enum: sentTypes })
   type: string;
 
   @ApiProperty({ format: 'date' })
@@ -363,4 +411,51 @@ export class ProtectionAnswer implements ProtectionRow {
 export class ProtectionsAnswer {
   @ApiProperty({ type: [ProtectionAnswer] })
   items: ProtectionAnswer[];
+}
+
+export class WithdrawalAnswer implements WithdrawalRow {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'date' })
+  withdrawnOn: string;
+
+  @ApiProperty({ enum: withdrawalForms })
+  form: WithdrawalForm;
+
+  @ApiProperty({ enum: withdrawalExtents })
+  extent: WithdrawalExtent;
+
+  /** What was withdrawn, of a part. */
+  @ApiProperty(nullableText)
+  content: string | null;
+
+  /** Of several people those who withdrew, by their place in `parties`, from 1. */
+  @ApiProperty({ type: [Number], example: [2] })
+  partyPositions: number[];
+
+  /** And in the list of signatories. */
+  @ApiProperty({ type: [Number], example: [] })
+  signatoryPositions: number[];
+
+  @ApiProperty()
+  coerced: boolean;
+
+  @ApiProperty({ enum: goingOnGrounds, nullable: true })
+  goesOnBecause: GoingOnGround | null;
+
+  /** The resolution went on. */
+  @ApiProperty()
+  goesOn: boolean;
+
+  @ApiProperty()
+  reason: string;
+
+  @ApiProperty(nullableText)
+  documentNumber: string | null;
+}
+
+export class WithdrawalsAnswer {
+  @ApiProperty({ type: [WithdrawalAnswer] })
+  items: WithdrawalAnswer[];
 }

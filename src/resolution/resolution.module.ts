@@ -1,6 +1,8 @@
-// Resolution: verification, dialogue, decisions, conclusions and answers, what is sent and published, appeals, enforcement, protection, withdrawal.
+// Resolution: verification, dialogue, decisions, conclusions and answers, what is sent and published, appeals, enforcement, protection, withdrawal, signs of crime.
 import { Module } from '@nestjs/common';
 import { PetitionsModule } from '../petitions/petitions.module.js';
+import { CrimesController } from './crimes.controller.js';
+import { CrimesService } from './crimes.service.js';
 import { DecisionsController } from './decisions.controller.js';
 import { DecisionsService } from './decisions.service.js';
 import { DialoguesService } from './dialogues.service.js';
@@ -23,6 +25,7 @@ import { VerificationsService } from './verifications.service.js';
     FollowUpController,
     EnforcementController,
     EndingsController,
+    CrimesController,
     ProtectionController,
   ],
   providers: [
@@ -32,6 +35,7 @@ import { VerificationsService } from './verifications.service.js';
     FollowUpService,
     EnforcementService,
     EndingsService,
+    CrimesService,
     ProtectionService,
   ],
   exports: [VerificationsService, DialoguesService, DecisionsService, FollowUpService, EnforcementService],

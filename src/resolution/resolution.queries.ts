@@ -1,3 +1,5 @@
+import type { DialogueCircumstance, Presider } from '../rules/resolution/dialogue-presider.js';
+import type { GoingOnGround, WithdrawalExtent, WithdrawalForm } from '../rules/resolution/ending-grounds.js';
 import type { NamedQuery } from '../database/transactions.js';
 
 export interface VerificationRow {
@@ -46,12 +48,20 @@ export interface DialogueRow {
   minutes: string;
   complainantAttended: boolean;
   absenceWithoutReason: boolean;
+  /** Why the complainant was away, with what shows it. */
+  absenceReason: string | null;
+  /** Null where it was held before this was asked. */
+  presidedBy: Presider | null;
+  presiderName: string | null;
+  circumstances: DialogueCircumstance[];
+  presidedLawfully: boolean;
 }
 
 export const dialoguesOf: NamedQuery = {
   name: 'dialogues-of',
   text: `select id, held_on as "heldOn", notice_sent_on as "noticeSentOn", place, participants, minutes, complainant_attended as "complainantAttended",
-      absence_without_reason as "absenceWithoutReason"
+      absence_without_reason as "absenceWithoutReason", absence_reason as "absenceReason", presided_by as "presidedBy", presider_name as "presiderName",
+      circumstances, presided_lawfully as "presidedLawfully"
     from dialogue where petition_id = $1 order by held_on, id`,
 };
 
@@ -172,4 +182,28 @@ export const protectionRequestsOf: NamedQuery = {
       (select coalesce(jsonb_agg('{"to": null}'::jsonb || measure order by place), '[]')
         from jsonb_array_elements(measures) with ordinality as one (measure, place)) as measures
     from protection_request where petition_id = $1 order by requested_on, id`,
+};
+
+/** A withdrawal as it was made. */
+export interface WithdrawalRow {
+  id: string;
+  withdrawnOn: string;
+  form: WithdrawalForm;
+  extent: WithdrawalExtent;
+  content: string | null;
+  partyPositions: number[];
+  signatoryPositions: number[];
+  coerced: boolean;
+  goesOnBecause: GoingOnGround | null;
+  goesOn: boolean;
+  reason: string;
+  documentNumber: string | null;
+}
+
+/** Values: petition id. */
+export const withdrawalsOf: NamedQuery = {
+  name: 'withdrawals-of',
+  text: `select id, withdrawn_on as "withdrawnOn", form, extent, content, party_positions as "partyPositions", signatory_positions as "signatoryPositions",
+      coerced, goes_on_because as "goesOnBecause", goes_on as "goesOn", reason, document_number as "documentNumber"
+    from withdrawal where petition_id = $1 order by created_at, id`,
 };

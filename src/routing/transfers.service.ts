@@ -24,6 +24,8 @@ export interface TransferOrder {
   /** Day by which the reply is wanted; else ten working days from receipt. */
   replyBy?: LegalDate | null;
   documentNumber?: string | null;
+  /** Of a leader, where the law has a complaint guided. */
+  overrideReason?: string | null;
 }
 
 /** Petitions passing between units. */
@@ -49,7 +51,7 @@ export class TransfersService {
         tx,
         petitionId,
         'transfer',
-        { on: order.sentOn, dayField: 'sentOn', reason: order.reason, facts },
+        { on: order.sentOn, dayField: 'sentOn', reason: order.reason, overrideReason: order.overrideReason, facts },
         expected,
         by,
       );

@@ -99,6 +99,14 @@ export const readings: readonly Reading[] = [
     law('155/2026/NĐ-CP', '11'),
   ),
   reading(
+    'complaint.dialogue.presider',
+    'Buổi đối thoại do người khác chủ trì khi pháp luật yêu cầu người giải quyết trực tiếp đối thoại vẫn được ghi nhận nhưng không được tính; ở lần đầu, người giải quyết tự quyết định người chủ trì.',
+    'A dialogue that somebody else presided over where the law asks for the resolver in person is on record and does not count; at first instance the resolver says who presides.',
+    'inspectorate',
+    law('124/2020/NĐ-CP', '28(2), 28(3)'),
+    law('155/2026/NĐ-CP', '11'),
+  ),
+  reading(
     'complaint.enforcement.direction',
     'Văn bản chỉ đạo thi hành chỉ cần khi quyết định đặt ra nghĩa vụ, một lần cho cả quyết định; việc thi hành nghĩa vụ thay cho văn bản đó.',
     'The direction to carry out a decision is owed where the decision obliges somebody, once for the whole decision; carrying something out meets it.',
@@ -172,6 +180,28 @@ export const readings: readonly Reading[] = [
     'Protection is decided in three working days, urgent requests on the same day: the law has no number.',
     'legal',
     law('25/2018/QH14', '49–52'),
+  ),
+  reading(
+    'denunciation.crime.at_once',
+    'Chuyển ngay hồ sơ có dấu hiệu tội phạm được hiểu là trong ngày xác định dấu hiệu; nếu là ngày nghỉ thì ngày làm việc tiếp theo.',
+    'What shows signs of a crime is handed over "at once": on the day on which they are found, or the next working day.',
+    'inspectorate',
+    law('25/2018/QH14', '27(1)'),
+  ),
+  reading(
+    'resolution.without_verification',
+    'Quyết định giải quyết khiếu nại lần đầu không cần báo cáo xác minh khi kiểm tra lại thấy khiếu nại đúng; các trường hợp khác cần báo cáo xác minh hoặc quyết định có lý do của lãnh đạo.',
+    'A first decision needs no report of a verification where the complaint turns out to be right when it is looked at again; everything else needs one, or a reasoned decision of the leader.',
+    'inspectorate',
+    law('02/2011/QH13', '29(1)(a), 38'),
+    law('25/2018/QH14', '31, 35'),
+  ),
+  reading(
+    'guidance.once',
+    'Đã hướng dẫn một lần: cùng người, cùng nội dung, cùng lần giải quyết, theo đơn mà cán bộ xác định là lặp lại hoặc đơn cùng vụ việc có cùng người gửi; có tình tiết mới thì được hướng dẫn lại.',
+    'Guided once: the same person, matter and instance, by the petition that a clerk says is repeated or one of the same case with the same petitioner; new facts allow another guidance.',
+    'inspectorate',
+    law('05/2021/TT-TTCP', '6'),
   ),
   reading(
     'suspension.other_limits',

@@ -40,7 +40,13 @@ export class RulesController {
   @ApiBody({ type: EvaluationDto, examples: evaluationExamples })
   evaluate(@Body() dto: EvaluationDto): EvaluationAnswer {
     const { competentUnit, competenceRule, ...evaluation } = this.rules.evaluate(
-      toFiling(dto, { filedOn: dto.filedOn, filedAtUnitId: dto.filedAtUnitId, stage: dto.stage ?? null, channel: dto.channel ?? null }),
+      toFiling(dto, {
+        filedOn: dto.filedOn,
+        filedAtUnitId: dto.filedAtUnitId,
+        stage: dto.stage ?? null,
+        channel: dto.channel ?? null,
+        guidedBeforeOn: dto.guidedBeforeOn ?? null,
+      }),
     );
     const { id, version, title, sources, verified } = competenceRule;
     return {

@@ -10,6 +10,9 @@ import { type Limit, type LimitFault, limitFor, type LimitQuestion, limitRules }
 import { headDayRules } from './reception/head-days.js';
 import { receptionGrounds, receptionRules } from './reception/reception-rules.js';
 import { refusals } from './reception/refusals.js';
+import { complexityRules } from './resolution/complexity.js';
+import { endingRules } from './resolution/ending-grounds.js';
+import { presiderRules } from './resolution/dialogue-presider.js';
 import { dialogueRules } from './resolution/dialogue-duty.js';
 import { requiredRegulationRules } from './regulations/required-regulations.js';
 import type { VersionedRule } from './source.js';
@@ -51,7 +54,7 @@ export class RulesService {
       ...group('competence', competenceRules),
       ...group('flag', flagRules),
       ...group('reception', [...headDayRules, ...receptionRules, ...receptionGrounds, ...refusals]),
-      ...group('resolution', dialogueRules),
+      ...group('resolution', [...dialogueRules, ...presiderRules, ...complexityRules, ...endingRules]),
       ...group('regulation', requiredRegulationRules),
     ];
   }

@@ -23,6 +23,12 @@ export function law(instrument: string, article?: string | number): Source {
   return article === undefined ? { instrument } : { instrument, article: String(article) };
 }
 
+/** A source as an office writes it: `Điều 26(1)(b) Luật số 42/2013/QH13`. */
+export function inVietnamese({ instrument, article }: Source): string {
+  const type = instrument.includes('/QH') ? 'Luật' : instrument.includes('/NĐ-') ? 'Nghị định' : 'Thông tư';
+  return `${article ? `Điều ${article} ` : ''}${type} số ${instrument}`;
+}
+
 /** Law on Complaints. */
 export const complaintsLaw = '02/2011/QH13';
 /** Law on Denunciations, until 2018-12-31. */
@@ -43,6 +49,9 @@ export const since2026: LegalDate = '2026-07-01';
 /** Decree on complaints since 2020-12-10, amended by the one of 2026. */
 export const complaintsDecree = '124/2020/NĐ-CP';
 export const complaintsDecree2026 = '155/2026/NĐ-CP';
+/** Decree on denunciations since 2019-05-28, amended by the one of 2026. */
+export const denunciationsDecree = '31/2019/NĐ-CP';
+export const denunciationsDecree2026 = '156/2026/NĐ-CP';
 /** Decree on citizen reception since 2026-07-01, in place of the one of 2014. */
 export const receptionDecree2026 = '154/2026/NĐ-CP';
 /** Decree that divides competence between the two tiers since 2025-07-01. */

@@ -3,7 +3,9 @@ import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
 import type { PetitionDetailRow } from '../petitions/petition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
+import { alsoAllowedOf } from '../petitions/petition-filing.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
+import { StepObjections } from '../petitions/step-objections.service.js';
 import { type Bilingual, Problem } from '../problems/problem.js';
 import type { LegalDate } from '../rules/legal-date.js';
 import {
@@ -18,7 +20,6 @@ import {
 } from '../rules/triage/eligibility.js';
 import { existsOn } from '../rules/structure/unit-structure.js';
 import { UnitDirectory } from '../units/unit-directory.js';
-import { guidedBefore } from './triage.queries.js';
 import { own } from '../rules/own.js';
 
 /** A question of the checklist with its answer. */
@@ -38,6 +39,7 @@ export class EligibilityService {
     private readonly petitions: PetitionsService,
     private readonly actions: PetitionActionsService,
     private readonly units: UnitDirectory,
+    private readonly objections: StepObjections,
   ) {}
 
   async get(id: string, by: Official): Promise<{ questions: AskedQuestion[]; proposal: TriageProposal }> {
@@ -96,7 +98,6 @@ export class EligibilityService {
   }
 
   private async factsOf(petition: PetitionDetailRow): Promise<TriageFacts> {
-    const [earlier] = await this.transactions.rows<{ guided: boolean }>(guidedBefore, [petition.id, petition.caseId, petition.receivedOn]);
     return {
       kind: petition.kind,
       writtenOn: petition.writtenOn,
@@ -106,9 +107,10 @@ export class EligibilityService {
       representatives: petition.parties.filter(({ role }) => role === 'representative').length,
       withinCompetence: petition.withinCompetence,
       recommendedOutcome: petition.recommendedOutcome,
+      alsoAllowed: alsoAllowedOf(petition),
       alsoSentToCompetent: petition.flagCodes.includes('also_sent_to_competent'),
       duplicate: petition.relatedTo.some(({ relation }) => relation === 'duplicate_of'),
-      guidedBefore: earlier?.guided ?? false,
+      guidedBefore: (await this.objections.earlierGuidance(petition)) !== null,
     };
   }
 }

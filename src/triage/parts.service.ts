@@ -78,7 +78,12 @@ export class PartsService {
    */
   guide(
     id: string,
-    { guidedOn, content, documentNumber }: { guidedOn?: LegalDate | null; content: string; documentNumber?: string | null },
+    {
+      guidedOn,
+      content,
+      documentNumber,
+      overrideReason,
+    }: { guidedOn?: LegalDate | null; content: string; documentNumber?: string | null; overrideReason?: string | null },
     expected: number | null,
     by: Official,
   ): Promise<PetitionDetailRow> {
@@ -104,7 +109,7 @@ export class PartsService {
       for (const part of guided)
         await this.actions.guide(
           part.id,
-          { on: guidedOn ?? null, dayField: 'guidedOn', reason: content, facts: { documentNumber } },
+          { on: guidedOn ?? null, dayField: 'guidedOn', reason: content, overrideReason, facts: { documentNumber } },
           null,
           by,
         );

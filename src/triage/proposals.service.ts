@@ -25,6 +25,8 @@ export interface OutcomeDetails {
   returnedTo?: string | null;
   replyBy?: LegalDate | null;
   documentNumber?: string | null;
+  /** Of the leader who approves. */
+  overrideReason?: string | null;
 }
 
 export interface ProposalOrder {
@@ -160,11 +162,11 @@ export class ProposalsService {
     tx: EntityManager,
     { id }: PetitionRow,
     outcome: TriageOutcome,
-    { toUnitId, content, reason, documentNumber, ...facts }: OutcomeDetails,
+    { toUnitId, content, reason, documentNumber, overrideReason, ...facts }: OutcomeDetails,
     on: LegalDate,
     by: Official,
   ): Promise<void> {
-    const step = { on, dayField: 'approvedOn', reason: reason ?? null, facts: { ...facts, documentNumber } };
+    const step = { on, dayField: 'approvedOn', reason: reason ?? null, overrideReason, facts: { ...facts, documentNumber } };
     switch (outcome) {
       case 'propose_acceptance':
         await this.actions.step(tx, id, 'accept', { ...step, dayColumn: 'accepted_on' }, null, by);
@@ -184,6 +186,7 @@ export class ProposalsService {
             sentOn: on,
             replyBy: facts.replyBy ?? null,
             documentNumber: documentNumber ?? null,
+            overrideReason: overrideReason ?? null,
           },
           null,
           by,

@@ -32,6 +32,10 @@ export class TriageProposalAnswer {
   @ApiProperty({ enum: triageOutcomes })
   outcome: TriageOutcome;
 
+  /** What the law lets the unit do instead. */
+  @ApiProperty({ enum: triageOutcomes, isArray: true, example: [] })
+  alsoAllowed: TriageOutcome[];
+
   /** For filing_away and notice. */
   @ApiProperty({ type: String, nullable: true, example: null })
   ground: string | null;

@@ -1,11 +1,5 @@
 import type { NamedQuery } from '../database/transactions.js';
 
-/** Values: petition id, case id, day of receipt. Whether an earlier petition of the case was guided. */
-export const guidedBefore: NamedQuery = {
-  name: 'guided-before',
-  text: `select exists (select from petition where case_id = $2 and id <> $1 and state = 'guided' and received_on <= $3) as guided`,
-};
-
 export interface ProposalRow {
   id: string;
   outcome: string;

@@ -75,6 +75,27 @@ export async function classify(client: Client, petition: Json, stated: object = 
   return body;
 }
 
+/** Has an accepted petition verified and the report made: nothing is decided or concluded without (Law on Complaints arts 29, 38; Law on Denunciations art. 31). */
+export async function verify(
+  leader: Client,
+  petition: Json,
+  { assignedOn, reportedOn = assignedOn, viewsDiffer = false }: { assignedOn: string; reportedOn?: string; viewsDiffer?: boolean },
+): Promise<void> {
+  const path = `/petitions/${petition.id}/verifications`;
+  const order = {
+    assignedOn,
+    documentNumber: '88/QĐ-UBND',
+    purpose: 'Xác minh nội dung đơn',
+    dueOn: reportedOn,
+    members: [{ role: 'official', name: 'Lê Thu Hường' }],
+  };
+  const assigned = await leader.post(path, order);
+  if (assigned.status !== 201) throw new Error(`Not assigned: ${assigned.status} ${JSON.stringify(assigned.body)}`);
+  const report = { reportedOn, findings: 'Đã đối chiếu hồ sơ.', proposal: 'Giải quyết theo kết quả xác minh.', viewsDiffer };
+  const { status, body } = await leader.post(`${path}/${assigned.body.id}/report`, report);
+  if (status >= 300) throw new Error(`Not reported: ${status} ${JSON.stringify(body)}`);
+}
+
 /** The events of a petition in their order. */
 export async function eventsOf(client: Client, petition: Json): Promise<string[]> {
   const { body } = await client.get(`/petitions/${petition.id}/history`);

@@ -123,6 +123,9 @@ async function denunciationIn(
     const obligations = [
       { type: 'sanction', description: 'Kỷ luật công chức', responsible: 'UBND phường', dueOn: '2026-09-30', persons: 1 },
     ];
+    const [verification] = (await leader.get(`/petitions/${id}/verifications`)).body.items as [Json];
+    const report = { reportedOn: '2026-05-29', findings: 'Đã xác minh.', proposal: 'Kết luận theo kết quả xác minh.', viewsDiffer: false };
+    await step(`verifications/${verification.id}/report`, report);
     const conclusion = { concludedOn: '2026-06-01', documentNumber: '33/KL-UBND', result: 'right', content: 'Tố cáo đúng.', obligations };
     await step('conclusions', conclusion);
   }

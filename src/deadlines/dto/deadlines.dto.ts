@@ -1,9 +1,6 @@
 import { Id, LegalDay, OfficialWords, OneOf, Text, WholeNumber, YesNo } from '../../http/fields.js';
 import { defaultLimit, largestLimit } from '../../http/page.js';
-import { complexities, type Complexity } from '../../rules/limits/limit-rule.js';
-
-/** Law on Denunciations art. 34; Law on Complaints as amended by Law 136/2025/QH15. */
-export const suspensionGrounds = ['result_of_another_body', 'further_verification', 'expert_opinion', 'force_majeure', 'other'] as const;
+import { type SuspensionGround, suspensionGrounds } from '../../rules/resolution/ending-grounds.js';
 
 export class ExtensionDto {
   @LegalDay({ optional: true, example: '2026-06-10', description: 'Today when left out; not after the limit has ended' })
@@ -18,21 +15,22 @@ export class ExtensionDto {
   /** Days of this extension of a denunciation; a complaint has the longer limit of a complex matter instead. */
   @WholeNumber({ min: 1, max: 90, optional: true, example: 30 })
   days?: number | null;
-
-  /** What the matter turned out to be; as it is when left out, for a complaint `complex`. */
-  @OneOf(complexities, { optional: true, example: 'complex' })
-  complexity?: Complexity | null;
 }
 
 export class SuspensionDto {
   @LegalDay({ optional: true, example: '2026-02-10', description: 'Today when left out' })
   suspendedOn?: string | null;
 
+  /** A complaint: force_majeure, objective_obstacle, result_of_another_body; a denunciation: result_of_another_body, expert_opinion. */
   @OneOf(suspensionGrounds, { example: 'expert_opinion' })
-  ground: (typeof suspensionGrounds)[number];
+  ground: SuspensionGround;
 
   @OfficialWords({ max: 2000, example: 'Chờ kết luận giám định chữ ký' })
   reason: string;
+
+  /** What proves force majeure or an objective obstacle, which need it (Decree 124/2020/NĐ-CP art. 28a(4)). */
+  @OfficialWords({ max: 2000, optional: true, example: null })
+  evidence?: string | null;
 
   @OfficialWords({ max: 100, example: '46/QĐ-UBND' })
   documentNumber: string;
@@ -45,8 +43,9 @@ export class ResumptionDto {
   @OfficialWords({ max: 2000, example: 'Đã có kết luận giám định' })
   reason: string;
 
-  @OfficialWords({ max: 100, optional: true, example: '52/QĐ-UBND' })
-  documentNumber?: string | null;
+  /** Number of the decision to go on. */
+  @OfficialWords({ max: 100, example: '52/QĐ-UBND' })
+  documentNumber: string;
 }
 
 export const limitResults = ['kept', 'not_kept', 'open'] as const;

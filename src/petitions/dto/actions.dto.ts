@@ -33,6 +33,13 @@ export const filingGrounds = ['ineligible', 'duplicate', 'also_sent_to_competent
 const documentNumber = { max: 100, example: '125/TB-UBND' };
 const day = (example: string) => ({ optional: true, example, description: 'Today when left out' });
 
+/** The field is looked at where something stands against the step: `objections` of `GET …/actions`. */
+export const overrideReason = {
+  max: 2000,
+  optional: true as const,
+  description: 'Of a leader: why the step is taken although the law or the checklist stands against it; kept in the history',
+};
+
 export class ClassificationDto {
   @LegalDay(day('2026-05-12'))
   classifiedOn?: string | null;
@@ -104,6 +111,9 @@ export class AcceptanceDto {
 
   @OfficialWords({ max: 2000, optional: true })
   reason?: string | null;
+
+  @OfficialWords(overrideReason)
+  overrideReason?: string | null;
 }
 
 export class RefusalDto {
@@ -136,6 +146,9 @@ export class GuidanceDto {
 
   @OfficialWords({ ...documentNumber, optional: true })
   documentNumber?: string | null;
+
+  @OfficialWords(overrideReason)
+  overrideReason?: string | null;
 }
 
 export class ReturnDto {
@@ -162,4 +175,8 @@ export class FilingAwayDto {
 
   @OfficialWords({ max: 2000, optional: true })
   reason?: string | null;
+
+  /** Number of the notice by which the petitioner is told, e.g. that he was guided about the matter before. */
+  @OfficialWords({ ...documentNumber, optional: true })
+  documentNumber?: string | null;
 }

@@ -38,7 +38,7 @@ const registerAttributes = ['name', 'birthYear', 'nationalId', 'address', 'phone
 const signatoryAttributes = ['name', 'birthYear', 'nationalId', 'address'] as const;
 
 /** What of a party is known where it is secret who it is. */
-type ClearOfParty = 'role' | 'type';
+type ClearOfParty = 'role' | 'type' | 'withdrawnOn';
 /** The person across petitions: a party that is secret is none of them. */
 type Register = 'personId';
 

@@ -1,7 +1,16 @@
-import { Amount, Id, LegalDay, OfficialWords, OneOf, Parts, Text, WholeNumber, YesNo } from '../../http/fields.js';
+import { Amount, Id, LegalDay, OfficialWords, OneOf, Parts, SomeOf, Text, WholeNumber, YesNo } from '../../http/fields.js';
+import { overrideReason } from '../../petitions/dto/actions.dto.js';
 import { dispatchTypes, type DispatchType } from '../../rules/limits/limits-by-event.js';
 import { answerResults, conclusionResults, decisionResults } from '../decisions.service.js';
-import { goingOnGrounds, terminationGrounds } from '../endings.service.js';
+import { type DialogueCircumstance, dialogueCircumstances, type Presider, presiders } from '../../rules/resolution/dialogue-presider.js';
+import {
+  goingOnGrounds,
+  terminationGrounds,
+  type WithdrawalExtent,
+  withdrawalExtents,
+  type WithdrawalForm,
+  withdrawalForms,
+} from '../../rules/resolution/ending-grounds.js';
 import { obligationTypes, type ObligationType } from '../enforcement.service.js';
 import { recipientRoles } from '../follow-up.service.js';
 import { measureKinds, protectedPersons, protectionEndGrounds } from '../protection.service.js';
@@ -94,6 +103,9 @@ export class DecisionDto {
   /** Day on which the petitioner received the decision; the second complaint's period runs from it. */
   @LegalDay({ optional: true, example: null })
   receivedByPetitionerOn?: string | null;
+
+  @OfficialWords(overrideReason)
+  overrideReason?: string | null;
 }
 
 export class ConclusionDto {
@@ -113,6 +125,9 @@ export class ConclusionDto {
   /** What is to be recovered, given back, sanctioned or handed over to the investigating body. */
   @Parts(() => ObligationDto, { max: 50, optional: true })
   obligations?: ObligationDto[];
+
+  @OfficialWords(overrideReason)
+  overrideReason?: string | null;
 }
 
 export class AnswerDto {
@@ -226,7 +241,7 @@ export class DialogueDto {
   @LegalDay(day('2026-06-08'))
   heldOn?: string | null;
 
-  /** Day on which the written notice of the dialogue was sent; since 2026-07-01 at least five days before, and needed for an absence without reason. */
+  /** Day on which the written notice of the dialogue was sent; since 2026-07-01 needed, and at least five days before for an absence without reason. */
   @LegalDay(day('2026-06-01'))
   noticeSentOn?: string | null;
 
@@ -245,6 +260,22 @@ export class DialogueDto {
   /** The complainant was invited and stayed away without a good reason: since 2026-07-01 the decision may go on. */
   @YesNo({ optional: true })
   absenceWithoutReason?: boolean | null;
+
+  /** Why the complainant was away and what shows it, where he had a good reason: since 2026-07-01 the minutes say which of the two it was. */
+  @OfficialWords({ max: 2000, optional: true, example: null })
+  absenceReason?: string | null;
+
+  /** The resolver in person when left out. */
+  @OneOf(presiders, { optional: true, example: 'resolver' })
+  presidedBy?: Presider | null;
+
+  /** Name and office of whoever presided in place of the resolver. */
+  @OfficialWords({ max: 200, optional: true, example: null })
+  presiderName?: string | null;
+
+  /** What asks for the chair of a province or a minister in person; that many people complain is known from the petition. */
+  @SomeOf(dialogueCircumstances, { optional: true, example: [] })
+  circumstances?: DialogueCircumstance[];
 }
 
 class RecipientDto {
@@ -319,12 +350,35 @@ export class SuperiorOutcomeDto {
   effect: (typeof effects)[number];
 }
 
+class WithdrawingPersonDto {
+  /** Named among the parties, or in the list of signatories. */
+  @OneOf(['parties', 'signatories'], { example: 'parties' })
+  of: 'parties' | 'signatories';
+
+  /** Place there, from 1. */
+  @WholeNumber({ min: 1, max: 1000, example: 2 })
+  position: number;
+}
+
 export class WithdrawalDto {
   @LegalDay(day('2026-06-01'))
   withdrawnOn?: string | null;
 
-  @OneOf(['whole', 'part'], { optional: true, example: 'whole' })
-  extent?: 'whole' | 'part' | null;
+  /** A signed petition, or signed minutes before the resolver or the verifier (complaints since 2026-07-01); a petition when left out. */
+  @OneOf(withdrawalForms, { optional: true, example: 'petition' })
+  form?: WithdrawalForm | null;
+
+  /** The whole when left out; parts and some of several complainants since 2026-07-01. */
+  @OneOf(withdrawalExtents, { optional: true, example: 'whole' })
+  extent?: WithdrawalExtent | null;
+
+  /** What is withdrawn, of a part: the rest goes on. */
+  @OfficialWords({ max: 5000, optional: true, example: null })
+  content?: string | null;
+
+  /** Who withdraws, of several: the others go on. */
+  @Parts(() => WithdrawingPersonDto, { max: 1000, optional: true })
+  people?: WithdrawingPersonDto[];
 
   /** Under threat or coercion: the matter goes on. */
   @YesNo({ optional: true })

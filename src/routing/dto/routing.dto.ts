@@ -1,5 +1,6 @@
 import { Id, LegalDay, OfficialWords, OneOf, Text, WholeNumber } from '../../http/fields.js';
 import { defaultLimit, largestLimit } from '../../http/page.js';
+import { overrideReason } from '../../petitions/dto/actions.dto.js';
 import { exampleUnits } from '../../units/example-units.js';
 import { transferStates, type TransferState } from '../routing.queries.js';
 
@@ -22,6 +23,9 @@ export class TransferDto {
 
   @OfficialWords({ max: 100, optional: true, example: '88/PC-TCD' })
   documentNumber?: string | null;
+
+  @OfficialWords(overrideReason)
+  overrideReason?: string | null;
 }
 
 export class ReceiptDto {

@@ -130,6 +130,10 @@ export class EvaluationDto extends CircumstancesDto {
   /** Stated by a clerk; else it follows from what was done before. */
   @OneOf(stages, { optional: true, example: null })
   stage?: Stage | null;
+
+  /** Day on which the same person was guided about the same matter, where nothing is new since: nobody is guided twice. */
+  @LegalDay({ optional: true, example: null })
+  guidedBeforeOn?: string | null;
 }
 
 export class LimitDto {

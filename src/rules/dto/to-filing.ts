@@ -4,7 +4,7 @@ import type { CircumstancesDto } from './evaluation.dto.js';
 /** The facts of a request as the rules take them; what was left out gets its ordinary value. */
 export function toFiling(
   dto: CircumstancesDto,
-  where: { filedOn: string; filedAtUnitId: string; stage: Stage | null; channel?: Channel | null },
+  where: { filedOn: string; filedAtUnitId: string; stage: Stage | null; channel?: Channel | null; guidedBeforeOn?: string | null },
 ): Filing {
   return {
     kind: dto.kind,

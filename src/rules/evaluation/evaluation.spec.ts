@@ -462,6 +462,27 @@ describe('guide or transfer (Law on Citizen Reception art. 26(1)(b))', () => {
   });
 });
 
+describe('guided once (Circular 05/2021/TT-TTCP art. 6)', () => {
+  const overLevel = { respondent: { type: 'agency' as const, unitId: 'newCommune' }, filedAtUnitId: 'city', filedOn: '2026-08-03' };
+
+  test.each`
+    facts                                                                                                         | outcome                 | version   | because
+    ${{ guidedBeforeOn: '2026-07-10' }}                                                                           | ${'filing_away'}        | ${'2021'} | ${'the same person was guided about the matter'}
+    ${{ guidedBeforeOn: '2026-08-04' }}                                                                           | ${'guidance'}           | ${null}   | ${'that was afterwards'}
+    ${{ guidedBeforeOn: null }}                                                                                   | ${'guidance'}           | ${null}   | ${'nobody was guided'}
+    ${{ guidedBeforeOn: '2026-07-10', kind: 'denunciation', filedAtUnitId: 'otherNewCommune' }}                   | ${'transfer'}           | ${null}   | ${'denunciations are transferred'}
+    ${{ guidedBeforeOn: '2026-07-10', filedAtUnitId: 'newCommune' }}                                              | ${'propose_acceptance'} | ${null}   | ${'it came where he was guided to'}
+    ${{ guidedBeforeOn: '2014-11-10', filedOn: '2014-12-12', respondent: { type: 'agency', unitId: 'commune' } }} | ${'guidance'}           | ${null}   | ${'no circular said so'}
+    ${{ guidedBeforeOn: '2014-11-10', filedOn: '2014-12-15', respondent: { type: 'agency', unitId: 'commune' } }} | ${'filing_away'}        | ${'2014'} | ${'the first circular does'}
+  `('$outcome: $because', ({ facts, outcome, version }) => {
+    const found = evaluated({ ...overLevel, ...(facts as Partial<Filing>) });
+    expect(found.recommendedOutcome).toBe(outcome);
+    const flag = found.flags.find(({ code }) => code === 'already_guided');
+    expect(flag?.ruleVersion ?? null).toBe(version);
+    if (flag) expect(flag.explanation.vi).toContain('việc hướng dẫn chỉ thực hiện một lần');
+  });
+});
+
 it('names the department where the petition was filed, and the Minister of Home Affairs', () => {
   const [flag] = evaluated({
     filedAtUnitId: 'department',

@@ -10,7 +10,7 @@ import type { Source } from '../source.js';
 import { type Unit, type UnitStructure } from '../structure/unit-structure.js';
 import { competentAuthority, explain } from './explanation.js';
 import type { Filing, Stage } from './filing.js';
-import { type FlagCode, flagRule } from './flag-rules.js';
+import { type FlagCode, flagRule, guidedOnceSince } from './flag-rules.js';
 import { mayTransfer } from './guide-or-transfer.js';
 
 export const outcomes = ['propose_acceptance', 'guidance', 'transfer', 'return', 'filing_away', 'notice'] as const;
@@ -90,6 +90,7 @@ export function evaluate(filing: Filing, structure: UnitStructure, calendar: Wor
   else if (levelsSkipped > 0) flags.push(flag('over_level'));
   if (levelsSkipped < 0) flags.push(flag('outside_competence'));
   if (!withinCompetence && sentToCompetent(filing, competent, structure)) flags.push(flag('also_sent_to_competent'));
+  if (!withinCompetence && guidedBefore(filing)) flags.push(flag('already_guided', { guidedBeforeOn: filing.guidedBeforeOn! }));
   if (finding.basis === 'finally_decided') flags.push(flag('already_finally_resolved', { decidedOn: finding.prior?.decidedOn ?? '' }));
   const filingPeriodEndedOn = missedFilingPeriod(filing, finding, withinCompetence, calendar);
   if (filingPeriodEndedOn) flags.push(flag('filing_period_expired', { filingPeriodEndedOn }));
@@ -112,6 +113,11 @@ export function evaluate(filing: Filing, structure: UnitStructure, calendar: Wor
 function sentToCompetent(filing: Filing, competent: Unit | null, structure: UnitStructure): boolean {
   const addressees = filing.alsoSentToUnitIds.map((id, index) => mustFind(structure, id, `/alsoSentToUnitIds/${index}`));
   return addressees.some((unit) => competent !== null && structure.filedWith(unit, filing.filedOn, competent).id === competent.id);
+}
+
+/** Whoever was guided about a matter is not guided again (law.md 2.4, row OL-02); no circular said so before 2014-12-15, and denunciations are transferred. */
+function guidedBefore({ kind, filedOn, guidedBeforeOn }: Filing): boolean {
+  return kind !== 'denunciation' && filedOn >= guidedOnceSince && Boolean(guidedBeforeOn && guidedBeforeOn <= filedOn);
 }
 
 /**
@@ -144,7 +150,7 @@ function missedFilingPeriod(
 function outcomeOf(filing: Filing, withinCompetence: boolean, flags: Flag[]): Outcome {
   const has = (code: FlagCode) => flags.some((flag) => flag.code === code);
   if (has('already_finally_resolved')) return 'notice';
-  if (has('also_sent_to_competent')) return 'filing_away';
+  if (has('also_sent_to_competent') || has('already_guided')) return 'filing_away';
   if (withinCompetence) return has('filing_period_expired') ? 'notice' : 'propose_acceptance';
   if (filing.kind !== 'complaint') return 'transfer';
   return has('forwarded') ? 'return' : 'guidance';

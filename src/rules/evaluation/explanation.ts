@@ -14,6 +14,7 @@ export interface Story {
   levelsSkipped: number;
   decidedOn?: string | number;
   filingPeriodEndedOn?: string | number;
+  guidedBeforeOn?: string | number;
 }
 
 const kindNames: Record<PetitionKind, Bilingual> = {
@@ -41,6 +42,11 @@ export function explain(code: FlagCode, story: Story): Bilingual {
       return {
         vi: `Đơn cũng đã được gửi đến ${whom(story).vi}, là nơi có thẩm quyền giải quyết. Lưu đơn, không xử lý hai lần.`,
         en: `The petition was also sent to ${whom(story).en}, which is competent. File it away; it is not handled twice.`,
+      };
+    case 'already_guided':
+      return {
+        vi: `Người gửi đơn đã được hướng dẫn về cùng nội dung ngày ${vietnameseDate(story.guidedBeforeOn)}; việc hướng dẫn chỉ thực hiện một lần. Nếu không có tình tiết mới thì lưu đơn và thông báo cho người gửi đơn.`,
+        en: `The petitioner was guided about the same matter on ${story.guidedBeforeOn}, and is guided once. Without new facts file it away and tell the petitioner.`,
       };
     case 'already_finally_resolved':
       return {

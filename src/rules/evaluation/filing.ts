@@ -72,4 +72,6 @@ export interface Filing {
   decisionKnownOn: LegalDate | null;
   /** Days on which illness, disaster or another obstacle kept the petitioner from filing: they are not counted (Law on Complaints art. 9). */
   obstacleDays?: number;
+  /** Day on which the same person was guided about the same matter, where nothing is new since. */
+  guidedBeforeOn?: LegalDate | null;
 }

@@ -7,12 +7,15 @@ import {
   inTime,
   law,
   partedOn,
+  processingCircular,
+  processingCircular2014,
   receptionLaw,
   since2026,
   type VersionedRule,
   type Written,
 } from '../source.js';
 import type { Bilingual } from '../../problems/problem.js';
+import type { LegalDate } from '../legal-date.js';
 import type { PetitionKind } from './filing.js';
 
 export const flagCodes = [
@@ -20,6 +23,7 @@ export const flagCodes = [
   'outside_competence',
   'forwarded',
   'also_sent_to_competent',
+  'already_guided',
   'already_finally_resolved',
   'filing_period_expired',
 ] as const;
@@ -42,9 +46,25 @@ const titles: Record<FlagCode, Bilingual> = {
   outside_competence: { vi: 'Đơn không thuộc thẩm quyền', en: 'Outside the competence of the receiving unit' },
   forwarded: { vi: 'Đơn do cơ quan, người có thẩm quyền chuyển đến', en: 'Forwarded by a body entitled to forward' },
   also_sent_to_competent: { vi: 'Đơn đã gửi đến cơ quan có thẩm quyền', en: 'Also sent to the competent authority' },
+  already_guided: { vi: 'Đã được hướng dẫn một lần về cùng nội dung', en: 'Guided once about the same matter' },
   already_finally_resolved: { vi: 'Vụ việc đã có quyết định giải quyết lần hai', en: 'A second-instance decision exists' },
   filing_period_expired: { vi: 'Hết thời hiệu, thời hạn khiếu nại', en: 'The period for filing has passed' },
 };
+
+/** First day on which a circular said that people are guided once. */
+export const guidedOnceSince: LegalDate = '2014-12-15';
+
+const guidedOnce: Written<FlagRule>[] = [
+  { version: '2014', from: guidedOnceSince, sources: [law(processingCircular2014, '8(1)')] },
+  { version: '2021', from: '2021-11-15', sources: [law(processingCircular, 6)] },
+].map((version) => ({
+  id: 'already_guided',
+  code: 'already_guided',
+  kinds: [...complaint, ...others],
+  title: titles.already_guided,
+  verified: true,
+  ...version,
+}));
 
 /** Rules OL, C, D and K of law.md 2.4. */
 export const flagRules: readonly FlagRule[] = inTime([
@@ -59,6 +79,8 @@ export const flagRules: readonly FlagRule[] = inTime([
   ...rule('outside_competence.recommendation', 'outside_competence', others, () => [law(receptionLaw, 27)]),
   ...rule('forwarded', 'forwarded', all, () => [law(complaintsLaw, 27)]),
   ...rule('also_sent_to_competent', 'also_sent_to_competent', all, denunciationSources),
+  // Guided once: since the first circular on the processing of petitions (07/2014/TT-TTCP art. 8, 05/2021/TT-TTCP art. 6).
+  ...guidedOnce,
   ...rule('already_finally_resolved', 'already_finally_resolved', complaint, () => [law(complaintsLaw, 11), law(receptionLaw, 9)]),
   ...rule('filing_period_expired', 'filing_period_expired', complaint, () => [
     law(complaintsLaw, 9),

@@ -162,6 +162,19 @@ export const denunciationLimits: WrittenLimit[] = [
     sources: [law(denunciationsLaw, '34(4)')],
   }),
   limitRule({
+    id: 'denunciation.crime.transfer',
+    version: '2018',
+    from: since2019,
+    title: {
+      vi: 'Chuyển hồ sơ có dấu hiệu tội phạm đến Cơ quan điều tra, Viện kiểm sát',
+      en: 'Handing what shows signs of a crime to the investigating body or the procuracy',
+    },
+    startsAt: 'signs_of_crime',
+    // At once: on the day itself.
+    days: { normal: 0 },
+    sources: [law(denunciationsLaw, '27(1)')],
+  }),
+  limitRule({
     id: 'denunciation.protection',
     version: '2018',
     from: since2019,

@@ -50,6 +50,9 @@ test.each`
   ${'2024-03-04'} | ${'petition.forwarder.result'}        | ${{}}                                              | ${'2024-03-13'} | ${'LR art. 27(2): 7 working days'}
   ${'2024-03-04'} | ${'discipline.in_force'}              | ${{ remoteArea: true }}                            | ${'2024-04-03'} | ${'LC art. 57: 30 days everywhere'}
   ${'2024-03-04'} | ${'complaint.in_force'}               | ${{ remoteArea: true }}                            | ${'2024-04-19'} | ${'LC art. 44: 45 days in a remote area, which end on Hùng Kings’ day'}
+  ${'2026-08-03'} | ${'denunciation.crime.transfer'}      | ${{}}                                              | ${'2026-08-03'} | ${'signs of a crime are handed on at once (LD art. 27(1))'}
+  ${'2026-08-01'} | ${'denunciation.crime.transfer'}      | ${{}}                                              | ${'2026-08-03'} | ${'found on a Saturday: the next working day'}
+  ${'2018-12-20'} | ${'denunciation.crime.transfer'}      | ${{}}                                              | ${undefined}    | ${'an article of the law of 2018'}
   ${'2024-03-04'} | ${'discipline.resolution.second'}     | ${{ complexity: 'complex' }}                       | ${'2024-04-19'} | ${'LC art. 50: 45 days when complex, in both instances'}
 `('$ruleId from $startsOn is due $due: $because', (row) => {
   const { startsOn, ruleId, more, due } = row as unknown as { startsOn: string; ruleId: string; more: Partial<LimitQuestion>; due: string };

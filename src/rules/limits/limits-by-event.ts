@@ -69,8 +69,15 @@ export const dispatchTypes = [
 ] as const;
 export type DispatchType = (typeof dispatchTypes)[number];
 
+/** What is sent, with what is handed to the investigating body by a step of its own. */
+export const sentTypes = [...dispatchTypes, 'crime_transfer'] as const;
+export type SentType = (typeof sentTypes)[number];
+
+/** The limit to hand signs of a crime to the investigating body or the procuracy (Law on Denunciations art. 27). */
+export const crimeTransferRule = 'denunciation.crime.transfer';
+
 /** The limits that a dispatch of a type meets where they are open. */
-const metByDispatch: Record<DispatchType, string[]> = {
+const metByDispatch: Record<SentType, string[]> = {
   acceptance_notice: ['denunciation.acceptance.notice'],
   forwarder_notice: ['petition.forwarder.notice'],
   sending: ['complaint.decision.sending.first', 'complaint.decision.sending.second', 'denunciation.conclusion.sending'],
@@ -82,9 +89,10 @@ const metByDispatch: Record<DispatchType, string[]> = {
   enforcement_direction: [directionRule],
   handling_result: [handlingResultRule],
   forwarder_result: [forwarderResultRule],
+  crime_transfer: [crimeTransferRule],
 };
 
-export function rulesMetBy(type: DispatchType): readonly string[] {
+export function rulesMetBy(type: SentType): readonly string[] {
   return metByDispatch[type];
 }
 
@@ -98,13 +106,22 @@ export const metByTheirOwnAct: readonly string[] = [
   performanceRule,
   ...protectionRules,
   // An acceptance, a guidance or a transfer tells the forwarder as well (law.md 1.5 `petition.forwarder.notice`).
-  ...dispatchTypes.filter((type) => type !== 'forwarder_notice').flatMap(rulesMetBy),
+  ...sentTypes.filter((type) => type !== 'forwarder_notice').flatMap(rulesMetBy),
 ];
 
 /** What must be done before a decided petition can be closed. */
 export const owedBeforeClosure: readonly string[] = [
   ...(
-    ['acceptance_notice', 'sending', 'publication', 'handling', 'enforcement_direction', 'handling_result', 'forwarder_result'] as const
+    [
+      'acceptance_notice',
+      'sending',
+      'publication',
+      'handling',
+      'enforcement_direction',
+      'handling_result',
+      'forwarder_result',
+      'crime_transfer',
+    ] as const
   ).flatMap(rulesMetBy),
   performanceRule,
 ];
@@ -121,6 +138,11 @@ export function limitsFromResumption({ kind }: LimitSubject): string[] {
 /** The decision to terminate; a complaint that was not accepted yet needs none (Law on Complaints art. 11a). */
 export function limitsFromTermination({ kind, acceptedOn }: LimitSubject): string[] {
   return kind === 'complaint' && acceptedOn === null ? [] : noticeOf(kind, 'termination');
+}
+
+/** Signs of a crime are handed on at once. */
+export function limitsFromSignsOfCrime({ kind }: LimitSubject): string[] {
+  return kind === 'denunciation' ? [crimeTransferRule] : [];
 }
 
 function noticeOf(kind: PetitionKind, order: 'suspension' | 'termination'): string[] {

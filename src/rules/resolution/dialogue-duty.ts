@@ -48,6 +48,8 @@ export interface HeldDialogue {
   heldOn: LegalDate;
   complainantAttended: boolean;
   absenceWithoutReason: boolean;
+  /** By the resolver in person where the law asks for that. */
+  presidedLawfully?: boolean;
 }
 
 export interface DialogueDuty {
@@ -75,6 +77,6 @@ export function dialogueDuty({
 }
 
 /** A dialogue with the complainant, or since 2026-07-01 (Law 136/2025/QH15 art. 2) one that the complainant stayed away from without reason. */
-export function fulfilsDialogueDuty({ heldOn, complainantAttended, absenceWithoutReason }: HeldDialogue): boolean {
-  return complainantAttended || (absenceWithoutReason && heldOn >= absenceCountsFrom);
+export function fulfilsDialogueDuty({ heldOn, complainantAttended, absenceWithoutReason, presidedLawfully = true }: HeldDialogue): boolean {
+  return (complainantAttended && presidedLawfully) || (absenceWithoutReason && heldOn >= absenceCountsFrom);
 }

@@ -100,8 +100,9 @@ export interface TriageFacts {
   signatories: number;
   representatives: number;
   withinCompetence: boolean;
-  /** What competence and flags recommend. */
+  /** What competence and flags recommend, and what the law allows instead. */
   recommendedOutcome: Outcome;
+  alsoAllowed: Outcome[];
   alsoSentToCompetent: boolean;
   /** A clerk confirmed that it repeats a petition that is in hand. */
   duplicate: boolean;
@@ -129,6 +130,8 @@ export interface TriageReason {
 
 export interface TriageProposal {
   outcome: TriageOutcome;
+  /** What the law lets the unit do instead. */
+  alsoAllowed: TriageOutcome[];
   /** For `filing_away` and `notice`. */
   ground: string | null;
   reasons: TriageReason[];
@@ -155,6 +158,7 @@ export function proposeOutcome(facts: TriageFacts, given: EligibilityAnswers): T
   ];
   const propose = (outcome: TriageOutcome, ground: string | null, ...reasons: TriageReason[]): TriageProposal => ({
     outcome,
+    alsoAllowed: [],
     ground,
     reasons,
     unanswered,
@@ -177,7 +181,11 @@ export function proposeOutcome(facts: TriageFacts, given: EligibilityAnswers): T
   if (facts.kind === 'complaint' && facts.signatories > 1 && facts.representatives === 0)
     return propose('guidance', null, noRepresentative);
   if (failed && facts.withinCompetence) return propose('notice', failed.ground, toReason(failed));
-  return propose(facts.recommendedOutcome, facts.recommendedOutcome === 'notice' ? 'other' : null, byCompetence);
+  const byFlags = propose(facts.recommendedOutcome, facts.recommendedOutcome === 'notice' ? 'other' : null, byCompetence);
+  // Guided before, but there are new facts: as if it were the first time.
+  if (facts.guidedBefore && byFlags.outcome === 'filing_away')
+    return propose(facts.kind === 'complaint' ? 'guidance' : 'transfer', null, byCompetence);
+  return { ...byFlags, alsoAllowed: facts.alsoAllowed };
 }
 
 const anonymousCheckable = reason(

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsObject } from 'class-validator';
 import { Id, LegalDay, OfficialWords, OneOf, Part, Parts } from '../../http/fields.js';
+import { overrideReason } from '../../petitions/dto/actions.dto.js';
 import { FieldCode } from '../../petitions/dto/forms.decorators.js';
 import { RespondentDto } from '../../rules/dto/evaluation.dto.js';
 import { type ComplaintSubject, complaintSubjects, type PetitionKind, petitionKinds } from '../../rules/evaluation/filing.js';
@@ -62,6 +63,9 @@ export class OutcomeDetailsDto {
 
   @OfficialWords({ max: 100, optional: true })
   documentNumber?: string | null;
+
+  @OfficialWords(overrideReason)
+  overrideReason?: string | null;
 }
 
 export class ProposalDto {
@@ -150,4 +154,7 @@ export class PartsGuidanceDto {
 
   @OfficialWords({ max: 100, optional: true })
   documentNumber?: string | null;
+
+  @OfficialWords(overrideReason)
+  overrideReason?: string | null;
 }
