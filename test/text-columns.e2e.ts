@@ -32,8 +32,10 @@ describe('every column that can hold words', () => {
   });
 
   it('that officials fill in about a petition leads to it', () => {
+    // They name a petition by its number within their words (`what-hangs.ts`).
+    const byNumber = ['unit_request', 'unit_request_entry'];
     for (const [table, { ways }] of Object.entries(textColumns))
-      if (columnsOf(table, 'words').length > 0) expect([table, ways?.length ?? 0]).not.toEqual([table, 0]);
+      if (columnsOf(table, 'words').length > 0 && !byNumber.includes(table)) expect([table, ways?.length ?? 0]).not.toEqual([table, 0]);
   });
 
   it('and what is named beside them are columns without words', () => {
