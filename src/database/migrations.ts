@@ -42,6 +42,7 @@ import { DialogueNotices1764000000053 } from '../../migrations/1764000000053-dia
 import { CultureDay1764000000054 } from '../../migrations/1764000000054-culture-day.js';
 import { ObstacleDays1764000000055 } from '../../migrations/1764000000055-obstacle-days.js';
 import { NamesOfAccounts1764000000056 } from '../../migrations/1764000000056-names-of-accounts.js';
+import { StaysOnce1764000000065 } from '../../migrations/1764000000065-stays-once.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -89,4 +90,5 @@ export const migrations = [
   CultureDay1764000000054,
   ObstacleDays1764000000055,
   NamesOfAccounts1764000000056,
+  StaysOnce1764000000065,
 ];

@@ -1,4 +1,4 @@
-import type { CheckResult, FormFigures, FormSet } from '../../rules/reports/form.js';
+import type { BesideFigures, CheckResult, FormFigures, FormSet } from '../../rules/reports/form.js';
 import type { UnitLevel } from '../../rules/structure/unit-structure.js';
 
 export const submissionStates = ['draft', 'submitted', 'returned', 'accepted'] as const;
@@ -24,6 +24,8 @@ export interface FrozenRow {
   name: string;
   level: UnitLevel;
   figures: FormFigures;
+  /** What its checks need beside its own columns; missing in what was frozen before there was any. */
+  beside?: BesideFigures;
   failed: CheckResult[];
   /** The accepted report that the row was taken from; null where it was counted. */
   from: { reportId: string; revision: number } | null;

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { BilingualAnswer } from '../../rules/rules.answer.js';
 import type { UnitLevel, UnitStructure } from '../../rules/structure/unit-structure.js';
 import { unitLevels } from '../../rules/structure/unit-structure.js';
@@ -122,6 +122,10 @@ export class FrozenRowAnswer {
   @ApiProperty(figures)
   figures: Record<string, number>;
 
+  /** What its checks need beside its own columns; missing in what was signed before there was any. */
+  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'number' }, example: { '02-XLD:6': 12 } })
+  beside?: Record<string, number>;
+
   @ApiProperty({ type: [CheckResultAnswer] })
   failed: CheckResultAnswer[];
 
@@ -131,7 +135,7 @@ export class FrozenRowAnswer {
 }
 
 export class FrozenFormAnswer {
-  @ApiProperty({ example: '01-XLD' })
+  @ApiProperty({ example: '02-XLD' })
   code: string;
 
   @ApiProperty({ type: BilingualAnswer })
@@ -166,7 +170,7 @@ export class FrozenReportAnswer {
 }
 
 export class DifferenceAnswer implements Difference {
-  @ApiProperty({ example: '01-XLD' })
+  @ApiProperty({ example: '02-XLD' })
   form: string;
 
   @ApiProperty({ example: 3 })
@@ -183,7 +187,7 @@ export class DifferenceAnswer implements Difference {
   now: number;
 
   /** The list behind the figure of today. */
-  @ApiProperty({ example: '/api/v1/reports/forms/01-XLD/cells/3?from=2025-12-15&to=2026-06-14' })
+  @ApiProperty({ example: '/api/v1/reports/forms/02-XLD/cells/3?from=2025-12-15&to=2026-06-14' })
   list: string;
 }
 
@@ -307,7 +311,7 @@ export class OpeningFiguresAnswer {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ example: '01-XLD' })
+  @ApiProperty({ example: '02-XLD' })
   formCode: string;
 
   @ApiProperty({ format: 'date' })
