@@ -39,7 +39,7 @@ describe("a commune's report", () => {
   let report: Json;
 
   it('is drafted once, signed after its period, and frozen with the figures of one moment', async () => {
-    expect(await statusOf(baDinh)).toMatchObject({ state: null, dueOn: '2026-06-15', late: true, reportId: null });
+    expect(await statusOf(baDinh)).toMatchObject({ state: null, dueOn: '2026-06-17', late: true, reportId: null });
     const drafts = await Promise.all(
       Array.from({ length: 6 }, () => clerk.post(submissions, { period, narrative: { situation: 'Ổn định.' } })),
     );
@@ -48,7 +48,7 @@ describe("a commune's report", () => {
     expect(report).toMatchObject({
       state: 'draft',
       revision: 1,
-      dueOn: '2026-06-15',
+      dueOn: '2026-06-17',
       period: { code: period, to: '2026-06-14' },
       digest: null,
     });
@@ -145,7 +145,7 @@ describe("a commune's report", () => {
       narrative: report.narrative,
     });
     expect((await clerk.post(`${submissions}/${report.id}/revisions`, { reason: 'x' })).status).toBe(409);
-    await must(200, submit(leader, revision.id, { submittedOn: '2026-06-17' }));
+    await must(200, submit(leader, revision.id, { submittedOn: '2026-06-18' }));
     expect((await figuresOf(leader, revision.id)).total[1]).toBe(4);
     expect((await must(200, leader.get(`${submissions}/${revision.id}/differences`))).items).toEqual([]);
     expect(await must(200, inspector.post(`${submissions}/${revision.id}/acceptance`, { decidedOn: '2026-06-18' }))).toMatchObject({
@@ -162,13 +162,28 @@ describe("a commune's report", () => {
     const { value } = await mammoth.extractRawText({ buffer: await clerk.download(`/documents/${document.id}/file`) });
     for (const words of [
       'Quý II năm 2026',
-      'Tình hình khiếu nại, tố cáo: Ổn định.',
-      'Kiến nghị, đề xuất: Đề nghị tập huấn.',
-      'Biểu 02/XLD, cột 1 – Tổng số đơn: 4.',
+      'I. TÌNH HÌNH KHIẾU NẠI, TỐ CÁO',
+      '1. Tình hình khiếu nại, tố cáo\n\nỔn định.',
+      '2. Tiếp nhận, phân loại và xử lý đơn (Biểu 02/XLD)',
+      '- Tổng số đơn: 4 (cùng kỳ năm trước: 0).',
+      'V. PHƯƠNG HƯỚNG, NHIỆM VỤ, GIẢI PHÁP CHỦ YẾU TRONG KỲ TIẾP THEO',
+      'VI. KIẾN NGHỊ, ĐỀ XUẤT\n\nĐề nghị tập huấn.',
     ])
       expect(value).toContain(words);
     expect((await clerk.post(`${submissions}/${report.id}/document`)).status).toBe(409);
     expect((await clerk.get(`${submissions}/${report.id}`)).body.narrativeDocumentId).toBe(document.id);
+  });
+
+  it('of a quarter that has forms alone needs no words', async () => {
+    const quiet = await must(201, leader.post(submissions, { period: '2026-Q3' }));
+    await must(200, submit(leader, quiet.id, { submittedOn: '2026-09-15' }));
+    const { status, body } = await leader.post(`${submissions}/${quiet.id}/document`);
+    expect([status, body.detail]).toEqual([409, expect.stringContaining('chỉ gồm các biểu số liệu')]);
+    const first = await must(201, leader.post(submissions, { period: '2026-M9' }));
+    await must(200, submit(leader, first.id, { submittedOn: '2026-09-15' }));
+    expect((await leader.post(`${submissions}/${first.id}/document`)).body.errors).toMatchObject([
+      { pointer: '/narrative', code: 'required' },
+    ]);
   });
 
   it('goes into the report above as it was signed, whatever is entered later', async () => {
@@ -207,7 +222,7 @@ describe('who has not reported', () => {
     expect(after.items.find(({ unit }: Json) => unit.id === baDinh).urged).toMatchObject({ count: 1 });
     const { documentId } = (await must(200, clerk.get(`${submissions}/status?period=2026-Q1`))).items[0].urged;
     const { value } = await mammoth.extractRawText({ buffer: await clerk.download(`/documents/${documentId}/file`) });
-    for (const words of ['Quý I năm 2026', 'UBND Phường Ba Đình', '15/03/2026']) expect(value).toContain(words);
+    for (const words of ['Quý I năm 2026', 'UBND Phường Ba Đình', '17/03/2026']) expect(value).toContain(words);
     const all = await must(200, inspector.post(`${submissions}/urgings`, { ...letter, unitIds: [] }));
     expect(all.items.filter(({ urged }: Json) => urged).length).toBe(all.items.length - 2);
   });
@@ -219,16 +234,26 @@ describe('who has not reported', () => {
     expect(items.find((item: Json) => item.reporter === 'commune' && item.period === 'regular')).toMatchObject({
       daysAfter: 1,
       verified: false,
+      daysByLaw: 3,
       version: 1,
     });
-    const order = { daysAfter: 3, source: 'Công văn số 120/TTTP', verified: true };
+    // Circular 06/2025/TT-TTCP art. 7: the 17th and the 20th, where nobody has set an earlier day.
+    const dueOnOf = async (period: string) => {
+      const { items: units } = await must(200, inspector.get(`${submissions}/status?period=${period}`));
+      return [baDinh, city].map((id) => units.find(({ unit }: Json) => unit.id === id).dueOn);
+    };
+    expect(await dueOnOf('2026-Q3')).toEqual(['2026-09-17', '2026-09-20']);
+    expect(await dueOnOf('2025-Q3')).toEqual(['2025-09-15', '2025-09-20']);
+    expect(
+      (await admin.put('/reports/deadlines/commune/regular', { daysAfter: 4, source: 'x', verified: true }, { 'if-match': '"1"' })).body
+        .errors,
+    ).toMatchObject([{ pointer: '/daysAfter', code: 'later_than_law' }]);
+    const order = { daysAfter: 2, source: 'Công văn số 120/TTTP', verified: true };
     expect((await admin.put('/reports/deadlines/commune/regular', order)).status).toBe(428);
     expect((await inspector.put('/reports/deadlines/commune/regular', order, { 'if-match': '"1"' })).status).toBe(403);
     expect((await admin.put('/reports/deadlines/commune/monthly', order, { 'if-match': '"1"' })).status).toBe(404);
     await must(200, admin.put('/reports/deadlines/commune/regular', order, { 'if-match': '"1"' }));
-    expect(
-      (await must(200, inspector.get(`${submissions}/status?period=2026-Q3`))).items.find(({ unit }: Json) => unit.id === baDinh).dueOn,
-    ).toBe('2026-09-17');
+    expect(await dueOnOf('2026-Q4')).toEqual(['2026-12-16', '2026-12-20']);
   });
 });
 

@@ -34,10 +34,15 @@ export function formWorkbook(tables: Iterable<FormTable> | AsyncIterable<FormTab
   return writeWorkbook(sheetsOf(tables));
 }
 
+/** Many columns are narrow, so that the page is not made so small that nobody reads it. */
+function widthAmong(columns: number): number {
+  return columns > 24 ? 6 : 8.5;
+}
+
 async function* sheetsOf(tables: Iterable<FormTable> | AsyncIterable<FormTable>): AsyncGenerator<Sheet> {
   for await (const table of tables) {
     const { annex, columns } = layoutOf(table);
-    const widths = [24, ...columns.map(() => (annex ? 8.5 : 7.5)), ...(annex ? [] : [8])];
+    const widths = [24, ...columns.map(() => (annex ? widthAmong(columns.length) : 7.5)), ...(annex ? [] : [8])];
     yield { name: table.form.code, widths, margins: narrow, rows: rowsOf(table) };
   }
 }

@@ -5,7 +5,8 @@ import { unitLevels } from '../../rules/structure/unit-structure.js';
 import { toUnitReference, UnitReference } from '../../units/unit.answer.js';
 import { FormCircularAnswer, toCircular } from '../forms.answer.js';
 import { CheckResultAnswer, ReportPeriodAnswer, ReportSubtotalAnswer, toPeriod } from '../reports.answer.js';
-import { type Deadline, type DeadlinePeriod, deadlinePeriods, type Reporter, reporters } from './deadlines.service.js';
+import { type Reporter, reporters } from '../../rules/reports/report-deadlines.js';
+import { type Deadline, type DeadlinePeriod, deadlinePeriods } from './deadlines.service.js';
 import type { OpeningFigures } from './opening-figures.service.js';
 import type { PeriodStatus, UnitReportStatus } from './report-status.service.js';
 import { type Difference, type Frozen, narrativeParts, type Submission, type SubmissionState, submissionStates } from './submission.js';
@@ -297,6 +298,10 @@ export class DeadlineAnswer implements Deadline {
   /** False where it is a proposal and no rule. */
   @ApiProperty()
   verified: boolean;
+
+  /** Days after the last day that the law in force gives at most (Circular 06/2025/TT-TTCP art. 7); null where no law does. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 3 })
+  daysByLaw: number | null;
 
   @ApiProperty({ example: 1 })
   version: number;

@@ -16,8 +16,23 @@ export class NarrativeDto {
   @Text({ max: 20_000, optional: true })
   results?: string | null;
 
+  /** Protection of denouncers, in numbers: nobody is named here. */
+  @Text({ max: 20_000, optional: true })
+  protection?: string | null;
+
+  /** How authorities led and directed. */
+  @Text({ max: 20_000, optional: true })
+  direction?: string | null;
+
   @Text({ max: 20_000, optional: true })
   assessment?: string | null;
+
+  @Text({ max: 20_000, optional: true })
+  shortcomings?: string | null;
+
+  /** Why what went well did, and what did not. */
+  @Text({ max: 20_000, optional: true })
+  reasons?: string | null;
 
   @Text({ max: 20_000, optional: true })
   forecast?: string | null;
