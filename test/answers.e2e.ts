@@ -58,7 +58,7 @@ describe('a file that is streamed', () => {
     for (const format of formats) {
       const given = others.map((parameter) => `${parameter.name}=${parameter.name === 'format' ? format : valid(parameter)}`);
       const answer = await leader.get(
-        `${path.replace('{code}', '01-XLD').replaceAll(/\{\w+\}/g, id)}?${[...given, `${name}=${value}`].join('&')}`,
+        `${path.replace('{code}', '02-XLD').replaceAll(/\{\w+\}/g, id)}?${[...given, `${name}=${value}`].join('&')}`,
       );
       expect([404, 422]).toContain(answer.status);
       expect(answer.headers.get('content-type')).toContain('application/problem+json');

@@ -50,7 +50,7 @@ async function referenceData(): Promise<Record<string, Json>> {
       analyst,
       `/reports/forms?closingOn=${day}`,
     ]),
-    [analyst, '/reports/forms/01-XLD'],
+    [analyst, '/reports/forms/02-XLD'],
     [analyst, '/reports/forms/02-XLD'],
     [analyst, '/reports/deadlines'],
     [admin, '/calendar/years/2026'],

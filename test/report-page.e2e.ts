@@ -94,17 +94,17 @@ describe('the report page', () => {
     await page.locator('#total').waitFor();
     await page.fill('[name=year]', '2026');
     await page.selectOption('[name=period]', '2026-Q2');
-    await page.selectOption('[name=form]', '01-XLD');
+    await page.selectOption('[name=form]', '02-XLD');
     await see();
     const inspector = await server.as('city.inspector');
-    const report = await must(200, inspector.get('/reports/forms/01-XLD/figures?period=2026-Q2'));
-    const { columns } = await must(200, inspector.get('/reports/forms/01-XLD?closingOn=2026-06-14'));
+    const report = await must(200, inspector.get('/reports/forms/02-XLD/figures?period=2026-Q2'));
+    const { columns } = await must(200, inspector.get('/reports/forms/02-XLD?closingOn=2026-06-14'));
     const leaves = (nodes: Json[]): Json[] => nodes.flatMap((node) => (node.columns ? leaves(node.columns) : [node]));
     const numbers = leaves(columns).map(({ number }: Json) => number);
     expect(await page.locator('#total td').allInnerTexts()).toEqual(numbers.map((number) => String(report.total[number])));
     expect(await page.locator('#form tbody tr').count()).toBe(report.rows.length);
     expect(await page.locator('#form thead .numbers th').count()).toBe(numbers.length + 1);
-    expect(await text('#figures')).toContain('Tạm tính');
+    expect(await text('#figures')).toContain('06/2025/TT-TTCP');
 
     expect(await page.locator('figure img').count()).toBe(9);
     const [alt] = await page.locator('figure img').evaluateAll((pictures) => pictures.map((picture) => picture.getAttribute('alt')));
@@ -133,7 +133,7 @@ describe('the report page', () => {
     await see();
     expect(await text('#figures')).toContain('Phường Ba Đình · Quý II năm 2026');
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-format=csv]')]);
-    expect(download.suggestedFilename()).toMatch(/01-XLD.*\.csv$/);
+    expect(download.suggestedFilename()).toMatch(/02-XLD.*\.csv$/);
     await page.fill('[name=unit]', 'Phường không có');
     await page.click('#question button:has-text("Xem")');
     await page.locator('#message:not(:empty)').waitFor();

@@ -100,7 +100,7 @@ function freeze(signal: 'STOP' | 'CONT'): void {
 }
 
 const period = '2026-Q3';
-const report = (): Promise<Json> => must(200, inspector.get(`/reports/forms/01-XLD/figures?period=${period}&unitId=${baDinh}`));
+const report = (): Promise<Json> => must(200, inspector.get(`/reports/forms/02-XLD/figures?period=${period}&unitId=${baDinh}`));
 const received = async (): Promise<number> => (await report()).total[1];
 const fileOne = (receivedOn: string): Promise<Json> => file(clerk, aComplaintAbout(baDinh, { receivedOn, writtenOn: '2026-08-01' }));
 
@@ -119,7 +119,7 @@ describe('reports on a replica', () => {
     const query = `period=${period}&unitId=${baDinh}`;
     const pivot = await must(200, inspector.get(`/reports/pivot?of=petitions&measures=petitions&${query}`));
     expect(pivot).toMatchObject({ asOf: behind.asOf, lines: [{ values: [1] }] });
-    const cell = await must(200, inspector.get(`/reports/forms/01-XLD/cells/1?${query}`));
+    const cell = await must(200, inspector.get(`/reports/forms/02-XLD/cells/1?${query}`));
     expect(cell).toMatchObject({ asOf: behind.asOf, figure: 1, count: 1 });
   });
 
@@ -128,7 +128,7 @@ describe('reports on a replica', () => {
     const signing = { signerTitle: 'Chủ tịch', signerName: 'Nguyễn Thị Lan', submittedOn: '2026-09-16' };
     const signed = await must(200, leader.post(`/reports/submissions/${id}/submission`, signing));
     const { forms } = await must(200, leader.get(`/reports/submissions/${id}/figures`));
-    expect(forms.find(({ code }: Json) => code === '01-XLD').total[1]).toBe(2);
+    expect(forms.find(({ code }: Json) => code === '02-XLD').total[1]).toBe(2);
     expect(Date.parse(signed.asOf)).toBeGreaterThan(Date.parse((await report()).asOf));
   });
 
@@ -137,7 +137,7 @@ describe('reports on a replica', () => {
     const cautious = launch({ ...settings, TIEPDAN_REPLICA_MAXIMUM_LAG: '1' });
     const by = await Client.signIn(await cautious.ready, 'city.inspector');
     await new Promise((resolve) => setTimeout(resolve, 1_100));
-    expect((await must(200, by.get(`/reports/forms/01-XLD/figures?period=${period}&unitId=${baDinh}`))).total[1]).toBe(2);
+    expect((await must(200, by.get(`/reports/forms/02-XLD/figures?period=${period}&unitId=${baDinh}`))).total[1]).toBe(2);
     await endProcess(cautious.process, 'SIGTERM');
     await onStandby('select pg_wal_replay_resume()');
     await until(async () => (await received()) === 2);
@@ -179,7 +179,7 @@ describe('reports on a replica', () => {
     const other = await EmbeddedServer.start(`${folder}-other`, 0, throwAway);
     const strange = launch({ ...settings, DATABASE_REPLICA_URL: other.url() });
     const by = await Client.signIn(await strange.ready, 'city.inspector');
-    await must(200, by.get(`/reports/forms/01-XLD/figures?period=${period}&unitId=${baDinh}`));
+    await must(200, by.get(`/reports/forms/02-XLD/figures?period=${period}&unitId=${baDinh}`));
     expect(strange.output()).toContain('The replica does not answer');
     await endProcess(strange.process, 'SIGTERM');
     await other.stop();
@@ -189,7 +189,7 @@ describe('reports on a replica', () => {
     await fileOne('2026-09-07');
     const split = launch(settings);
     const after = await Client.signIn(await split.ready, 'city.inspector');
-    expect((await must(200, after.get(`/reports/forms/01-XLD/figures?period=${period}&unitId=${baDinh}`))).total[1]).toBe(6);
+    expect((await must(200, after.get(`/reports/forms/02-XLD/figures?period=${period}&unitId=${baDinh}`))).total[1]).toBe(6);
     expect(split.output()).toContain('The replica does not answer (it is no standby); reports are read from the primary');
     await endProcess(split.process, 'SIGTERM');
   });

@@ -35,7 +35,7 @@ interface Caller {
 }
 
 /** What stands for the parameters of paths that name no record. */
-const inPath: Record<string, string> = { code: '01-XLD', column: '3', check: 'petition_without_address' };
+const inPath: Record<string, string> = { code: '02-XLD', column: '3', check: 'petition_without_address' };
 const inQuery: Record<string, string | number> = { period: '2026-Y', direction: 'in', from: '2026-01-01', to: '2026-12-31', limit: 200 };
 
 type Value = string | number | boolean;

@@ -48,6 +48,7 @@ import { NamesOfAccounts1764000000056 } from '../../migrations/1764000000056-nam
 import { Refusals1764000000057 } from '../../migrations/1764000000057-refusals-2026.js';
 import { Unprocessed1764000000058 } from '../../migrations/1764000000058-unprocessed.js';
 import { SessionChanges1764000000059 } from '../../migrations/1764000000059-session-changes.js';
+import { StaysOnce1764000000065 } from '../../migrations/1764000000065-stays-once.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -101,4 +102,5 @@ export const migrations = [
   ComplexityFindings1764000000060,
   Withdrawals1764000000061,
   DialoguesInPerson1764000000062,
+  StaysOnce1764000000065,
 ];

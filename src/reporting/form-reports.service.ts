@@ -6,6 +6,8 @@ import { Problem } from '../problems/problem.js';
 import { isLegalDate } from '../rules/legal-date.js';
 import { addUp } from '../rules/reports/add-up.js';
 import {
+  type BesideFigures,
+  besidesOf,
   checkFigures,
   type CheckResult,
   type Column,
@@ -36,6 +38,8 @@ export interface ReportAsked {
 /** Figures of a row, with the checks that they do not keep. */
 export interface FiguredRow extends ReportRow {
   figures: FormFigures;
+  /** What its checks need beside its own columns. */
+  beside: BesideFigures;
   failed: CheckResult[];
   /** What of the figures was declared for the time before the software; null where nothing was. */
   opening: FormFigures | null;
@@ -158,8 +162,11 @@ export class FormReportsService {
   ): Promise<FormReport> {
     const unit = this.reportRows.unitOf(unitId, by);
     const { rows, rowOf } = this.reportRows.of(unit, includeSubordinates, period.to, by);
-    const found = await this.figures(form, { rowOf, from: period.from, to: period.to });
-    const openings = await this.openings.for([...rowOf.keys()], form.code, period.from, period.to);
+    const besides = besidesOf(form, set);
+    const found = await this.figures([...columnsOf(form), ...besideColumns(besides)], { rowOf, from: period.from, to: period.to });
+    const codes = [form.code, ...besides.flatMap(({ of }) => (of ? [of.code] : []))];
+    const all = await this.openings.for([...rowOf.keys()], [...new Set(codes)], period.from, period.to);
+    const openings = all.filter(({ formCode }) => formCode === form.code);
     const none = Object.fromEntries(columnsOf(form).map(({ number }) => [number, 0]));
     const figured = rows
       .filter(
@@ -167,13 +174,21 @@ export class FormReportsService {
       )
       .map((row) => {
         const declared = openings.filter(({ unitId: declaring }) => rowOf.get(declaring) === row.unit.id);
-        const counting = declared.filter((one) => isIn(one, period));
-        const counted = { ...none, ...found.get(row.unit.id) };
+        const counting = declared.filter((one) => isIn(one, period) && isOfForm(one, form));
+        const counted = Object.fromEntries(Object.keys(none).map((number) => [number, found.get(row.unit.id)?.[Number(number)] ?? 0]));
         const figures = addUp([{ figures: counted }, ...counting.map((one) => ({ figures: { ...none, ...one.figures } }))], none);
+        const ofOthers = all.filter((one) => rowOf.get(one.unitId) === row.unit.id && isIn(one, period) && isOfSet(one, set));
+        const beside = Object.fromEntries(
+          besides.map(({ name, of }, index) => {
+            const declaredThere = ofOthers.filter(({ formCode }) => formCode === of?.code).map((one) => one.figures[of!.number] ?? 0);
+            return [name, (found.get(row.unit.id)?.[firstBeside + index] ?? 0) + declaredThere.reduce((sum, one) => sum + one, 0)];
+          }),
+        );
         return {
           ...row,
           figures,
-          failed: checkFigures(form, figures).filter(({ holds }) => !holds),
+          beside,
+          failed: checkFigures(form, figures, beside).filter(({ holds }) => !holds),
           opening:
             counting.length > 0
               ? addUp(
@@ -197,7 +212,7 @@ export class FormReportsService {
         .filter(({ of }) => of.length > 0)
         .map(({ level, of }) => ({ level, units: of.length, figures: addUp(of, none) })),
       total,
-      checks: checkFigures(form, total),
+      checks: checkFigures(form, total, sumOfBesides(figured)),
     };
   }
 
@@ -233,17 +248,19 @@ export class FormReportsService {
       const known = await describeSubjects(this.transactions, column.count.of, subjectIds, by);
       const unitOf = new Map(rows.map((row) => [row.unit.id, row.unit]));
       const items = shown.items.map((row) => ({ ...row, unit: unitOf.get(row.rowId)!, subject: known.get(row.subjectId)! }));
-      const openings = await this.openings.for([...rowOf.keys()], form.code, period.from, period.to);
-      const declared = openings.filter((one) => isIn(one, period)).reduce((sum, { figures }) => sum + (figures[number] ?? 0), 0);
+      const openings = await this.openings.for([...rowOf.keys()], [form.code], period.from, period.to);
+      const declared = openings
+        .filter((one) => isIn(one, period) && isOfForm(one, form))
+        .reduce((sum, { figures }) => sum + (figures[number] ?? 0), 0);
       const figure = Number((total!.figure + declared).toFixed(6));
       return { set, form, column, period, unit, figure, count: total!.count, declared, asOf, items, nextCursor: shown.nextCursor };
     });
   }
 
-  /** The figures of a form by reporting unit; one statement for each source that its columns have. */
-  private async figures(form: Form, asked: Asked): Promise<Map<string, FormFigures>> {
+  /** The figures of columns by reporting unit; one statement for each source that they have. */
+  private async figures(wanted: readonly Column[], asked: Asked): Promise<Map<string, FormFigures>> {
     const bySource = new Map<SourceName, Column[]>();
-    for (const column of columnsOf(form)) bySource.set(column.count.of, [...(bySource.get(column.count.of) ?? []), column]);
+    for (const column of wanted) bySource.set(column.count.of, [...(bySource.get(column.count.of) ?? []), column]);
     const found = new Map<string, FormFigures>();
     for (const [source, columns] of bySource) {
       const statement = figuresStatement(source, columns, asked);
@@ -259,7 +276,35 @@ export class FormReportsService {
   }
 }
 
+/** Numbers that no column of a form has: what checks need beside the columns is counted under them. */
+const firstBeside = 100_001;
+
+function besideColumns(besides: ReturnType<typeof besidesOf>): Column[] {
+  return besides.map(({ name, count }, index) => ({
+    number: firstBeside + index,
+    label: { vi: name, en: name },
+    unit: 'petitions',
+    count,
+  }));
+}
+
+/** What the checks of a total need beside its columns; nothing of what a row does not know. */
+export function sumOfBesides(rows: readonly { beside?: BesideFigures | undefined }[]): BesideFigures {
+  const besides = rows.map(({ beside }) => new Map(Object.entries(beside ?? {})));
+  const names = [...(besides[0]?.keys() ?? [])].filter((name) => besides.every((one) => one.has(name)));
+  return Object.fromEntries(names.map((name) => [name, Number(besides.reduce((sum, one) => sum + one.get(name)!, 0).toFixed(6))]));
+}
+
 /** Figures that were declared count where the period has their whole stretch in it. */
 function isIn({ from, to }: { from: string; to: string }, period: ReportPeriod): boolean {
   return from >= period.from && to <= period.to;
+}
+
+/** Whether figures were declared for this form: they are kept with every column, and forms of one code have other columns in other circulars. */
+function isOfForm({ formCode, figures }: { formCode: string; figures: FormFigures }, form: Form): boolean {
+  return formCode === form.code && Object.keys(figures).length === columnsOf(form).length;
+}
+
+function isOfSet(declared: { formCode: string; figures: FormFigures }, { forms }: FormSet): boolean {
+  return forms.some((form) => isOfForm(declared, form));
 }

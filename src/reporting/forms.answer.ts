@@ -35,10 +35,10 @@ export class FormCircularAnswer {
 }
 
 export class FormItem {
-  @ApiProperty({ example: '01-XLD' })
+  @ApiProperty({ example: '02-XLD' })
   code: string;
 
-  @ApiProperty({ example: '01/XLD' })
+  @ApiProperty({ example: '02/XLD' })
   name: string;
 
   @ApiProperty({ type: BilingualAnswer })
@@ -206,11 +206,24 @@ export class ColumnNodeAnswer {
   columns?: ColumnNodeAnswer[];
 }
 
+/** A figure that no column shows and a check needs. */
+export class FormMemoAnswer {
+  @ApiProperty({ example: 'parts' })
+  name: string;
+
+  @ApiProperty({ type: ColumnCountAnswer })
+  count: ColumnCountAnswer;
+
+  /** How it is counted, in words. */
+  @ApiProperty({ type: BilingualAnswer })
+  explained: BilingualAnswer;
+}
+
 export class FormReferenceAnswer {
-  @ApiProperty({ example: '01-XLD' })
+  @ApiProperty({ example: '02-XLD' })
   code: string;
 
-  @ApiProperty({ example: '01/XLD' })
+  @ApiProperty({ example: '02/XLD' })
   name: string;
 
   @ApiProperty({ type: BilingualAnswer })
@@ -224,8 +237,13 @@ export class FormDefinitionAnswer extends FormReferenceAnswer {
   @ApiProperty({ type: [ColumnNodeAnswer] })
   columns: ColumnNodeAnswer[];
 
-  @ApiProperty({ type: [String], example: ['1=2+3', '7<=6'] })
+  /** A term on the right is a column of this form, of another one of the set (`02-XLD:6`), or a memo by its name. */
+  @ApiProperty({ type: [String], example: ['1=2+3', '7<=6', '1=02-XLD:6'] })
   checks: string[];
+
+  /** Figures that no column shows and a check needs: how each is counted. */
+  @ApiProperty({ type: [FormMemoAnswer] })
+  memos: FormMemoAnswer[];
 }
 
 export function toFormSets(sets: readonly FormSet[], governing: FormSet | undefined): FormSetsAnswer {
@@ -285,7 +303,8 @@ export function toVocabulary(): VocabularyAnswer {
 }
 
 export function toFormDefinition(set: FormSet, form: Form): FormDefinitionAnswer {
-  return { ...toFormReference(set, form), columns: form.columns.map((node) => toColumnNode(form, node)), checks: form.checks };
+  const memos = Object.entries(form.memos ?? {}).map(([name, count]) => ({ name, count, explained: explainCount(count) }));
+  return { ...toFormReference(set, form), columns: form.columns.map((node) => toColumnNode(form, node)), checks: form.checks, memos };
 }
 
 export function toFormReference(set: FormSet, form: Form): FormReferenceAnswer {

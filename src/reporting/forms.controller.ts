@@ -38,7 +38,7 @@ import {
   toPlausibility,
 } from './reports.answer.js';
 
-const formCode = ApiParam({ name: 'code', example: '01-XLD', description: 'As in `GET /reports/forms`: 01-TCD, 01-XLD, 01-KQGQ, …' });
+const formCode = ApiParam({ name: 'code', example: '02-XLD', description: 'As in `GET /reports/forms`: 01-TCD, 02-XLD, 03-GQKN, …' });
 
 @ApiTags('reports')
 @Controller('reports')

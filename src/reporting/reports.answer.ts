@@ -59,6 +59,12 @@ const figuresByColumn = {
   example: { 1: 120, 2: 20, 3: 100 },
 } as const;
 
+const figuresBeside = {
+  type: 'object',
+  additionalProperties: { type: 'number' },
+  example: { '02-XLD:6': 12 },
+} as const;
+
 export class ReportRowAnswer {
   @ApiProperty({ type: UnitReference })
   unit: UnitReference;
@@ -70,6 +76,10 @@ export class ReportRowAnswer {
   /** Its own figures, without the units below, by the number of the column. */
   @ApiProperty(figuresByColumn)
   figures: Record<string, number>;
+
+  /** What its checks need beside its own columns: columns of other forms (`02-XLD:6`), and memos by their names. */
+  @ApiProperty(figuresBeside)
+  beside: Record<string, number>;
 
   /** Checks of the form that this row does not keep; no figure is bent. */
   @ApiProperty({ type: [CheckResultAnswer] })
@@ -145,10 +155,10 @@ export class ImplausibleAnswer {
   @ApiProperty({ example: 100 })
   before: number;
 
-  @ApiProperty({ example: '/api/v1/reports/forms/01-XLD/cells/3?period=2026-M6' })
+  @ApiProperty({ example: '/api/v1/reports/forms/02-XLD/cells/3?period=2026-M6' })
   list: string;
 
-  @ApiProperty({ example: '/api/v1/reports/forms/01-XLD/cells/3?period=2025-M6' })
+  @ApiProperty({ example: '/api/v1/reports/forms/02-XLD/cells/3?period=2025-M6' })
   listBefore: string;
 }
 

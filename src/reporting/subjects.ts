@@ -28,8 +28,20 @@ const described: Record<SubjectName, string> = {
     from reception_visit where id = any ($1::uuid[])`,
   session: `select id, null as number, on_date as on, false as masked, case when $2::boolean then title end as summary
     from reception_session where id = any ($1::uuid[])`,
+  regulation: `select r.id, newest.number, newest.issued_on as on, false as masked, case when $2::boolean then r.title end as summary
+    from regulation r left join lateral (
+      select number, issued_on from regulation_version where regulation_id = r.id order by sequence desc limit 1) as newest on true
+    where r.id = any ($1::uuid[])`,
+  inspection: `select id, decision_number as number, decided_on as on, false as masked, case when $2::boolean then subject end as summary
+    from inspection where id = any ($1::uuid[])`,
 };
-const readBy: Record<SubjectName, Permission> = { petition: 'petitions.read', visit: 'reception.read', session: 'reception.read' };
+const readBy: Record<SubjectName, Permission> = {
+  petition: 'petitions.read',
+  visit: 'reception.read',
+  session: 'reception.read',
+  regulation: 'regulations.read',
+  inspection: 'inspections.read',
+};
 
 /** The things that a page of a list counts, by their ids. */
 export async function describeSubjects(

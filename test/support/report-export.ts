@@ -62,6 +62,7 @@ export async function exportTold(server: TestServer): Promise<Told> {
       return {
         type,
         on: arrival?.on ?? on,
+        ...(type === 'split_off' && { splitOn: on }),
         order,
         finding,
         ...(arrivesAt && { atUnit: arrivesAt }),
@@ -89,7 +90,20 @@ export async function exportTold(server: TestServer): Promise<Told> {
     successions: await server.sql(
       `select predecessor_id as "predecessorId", successor_id as "successorId", succeeded_on::text as on from unit_succession where portion = 'whole'`,
     ),
-    sessions: await server.sql(`select unit_id as "unitId", on_date::text as on, held_by as "heldBy", state from reception_session`),
+    sessions: await server.sql(
+      `select unit_id as "unitId", on_date::text as on, held_by as "heldBy", state, published_on::text as "publishedOn" from reception_session`,
+    ),
+    regulations: await server.sql(
+      `select r.unit_id as "unitId", v.issued_on::text as on, v.action from regulation_version v join regulation r on r.id = v.regulation_id
+       union all select unit_id, repealed_on::text, 'repealed' from regulation where repealed_on is not null`,
+    ),
+    inspections: await server.sql(
+      `select unit_id as "unitId", decision_number || ' ' || decided_on as decision, state, started_on::text as "startedOn", concluded_on::text as "concludedOn",
+         coalesce((select jsonb_agg(jsonb_build_object('withdrawn', f.state = 'withdrawn', 'acceptedOn', (
+           select min((e.created_at at time zone 'Asia/Ho_Chi_Minh')::date)::text from inspection_finding_entry e where e.finding_id = f.id and e.type = 'acceptance')))
+           from inspection_finding f where f.inspection_id = i.id), '[]') as findings
+       from inspection i where type = 'responsibility'`,
+    ),
   };
 }
 

@@ -77,6 +77,7 @@ const ending = fc.record({
     'terminated_withdrawn',
   ),
   result: fc.constantFrom('right', 'wrong', 'partly_right', 'confirmed', 'changed_or_annulled'),
+  answer: fc.constantFrom('resolved', 'not_resolved'),
   limit: fc.option(fc.integer({ min: -20, max: 20 })),
   obligations: fc.array(obligation, { maxLength: 2 }),
   inForce: fc.option(gap),
@@ -99,6 +100,7 @@ const petition = fc.record({
   anonymous: fc.boolean(),
   finding,
   prior: fc.array(fc.record({ decided: fc.option(fc.nat(300)), refused: fc.option(fc.nat(300)) }), { maxLength: 2 }),
+  classified: fc.option(gap),
   imported: fc.constantFrom(null, null, null, null, null, 'guided', 'returned', 'filed_away', 'refused', 'terminated', 'closed'),
   hops: fc.array(hop, { maxLength: 2 }),
   court: fc.option(fc.nat(300), { freq: 6 }),
@@ -121,12 +123,32 @@ const session = fc.record({
   day: fc.nat(250),
   heldBy: fc.constantFrom('head', 'delegate', 'receiver'),
   state: fc.constantFrom('planned', 'open', 'closed', 'cancelled'),
+  published: fc.option(fc.integer({ min: -20, max: 5 })),
+});
+const regulation = fc.record({
+  unit,
+  versions: fc.array(fc.record({ gap, action: fc.constantFrom('issued', 'amended', 'supplemented', 'replaced') }), {
+    minLength: 1,
+    maxLength: 3,
+  }),
+  issued: fc.nat(250),
+  repealed: fc.option(gap),
+});
+const inspection = fc.record({
+  unit,
+  decision: fc.nat(2),
+  state: fc.constantFrom('prepared', 'started', 'concluded', 'concluded', 'cancelled'),
+  started: fc.nat(250),
+  gap,
+  findings: fc.array(fc.record({ withdrawn: fc.boolean(), accepted: fc.option(gap) }), { maxLength: 2 }),
 });
 
 export const histories = fc.record({
   petitions: fc.array(petition, { minLength: 1, maxLength: 6 }),
   visits: fc.array(visit, { maxLength: 6 }),
   sessions: fc.array(session, { maxLength: 3 }),
+  regulations: fc.array(regulation, { maxLength: 2 }),
+  inspections: fc.array(inspection, { maxLength: 3 }),
   merge: fc.option(fc.tuple(fc.nat(3), fc.nat(3)), { freq: 4 }),
 });
 export type History = typeof histories extends fc.Arbitrary<infer Value> ? Value : never;
@@ -144,13 +166,23 @@ export function tell(history: History, places: readonly Place[]): { told: Told; 
 
 class Telling {
   private readonly sql: string[] = [];
-  private readonly told: Told = { petitions: [], replies: [], urgings: [], courts: [], visits: [], sessions: [], successions: [] };
+  private readonly told: Told = {
+    petitions: [],
+    replies: [],
+    urgings: [],
+    courts: [],
+    visits: [],
+    sessions: [],
+    regulations: [],
+    inspections: [],
+    successions: [],
+  };
   private order = 0;
   private number = 0;
 
   constructor(private readonly places: readonly Place[]) {}
 
-  tell({ petitions, visits, sessions, merge }: History): { told: Told; sql: string } {
+  tell({ petitions, visits, sessions, regulations, inspections, merge }: History): { told: Told; sql: string } {
     const cases = Array.from({ length: 4 }, () => randomUUID());
     for (const id of cases)
       this.write(`insert into petition_case (id, opened_unit_id, opened_on) values (${q(id)}, ${q(this.unit(0))}, ${q(firstDay)})`);
@@ -166,6 +198,8 @@ class Telling {
     for (const one of entered) this.live(one);
     this.told.visits.push(...visits.map((one, index) => this.visited(one, index)).sort((one, other) => one.order - other.order));
     for (const one of sessions) this.held(one);
+    for (const one of regulations) this.regulated(one);
+    for (const one of inspections) this.inspected(one);
     if (merge) this.merge(cases[merge[0]]!, cases[merge[1]]!);
     return { told: this.told, sql: this.sql.join(';\n') };
   }
@@ -227,7 +261,11 @@ class Telling {
       happened('imported', { importedState: one.imported, ...this.limit(one, now) }, { state: one.imported });
       return;
     }
-    const at = this.pass(told, one.hops, { unit: one.unit, now, finding: one.finding });
+    if (one.classified !== null) {
+      now += one.classified;
+      happened('classified');
+    }
+    const at = this.pass(told, one.hops, { unit: one.unit, now, since: one.arrived, finding: one.finding });
     if (!at) return;
     now = at.now;
     if (!one.parts) {
@@ -241,11 +279,11 @@ class Telling {
       const child = this.enter({ ...one, finding: part.finding, prior: [] }, index === 0 ? told.caseId : this.newCase(), parent);
       this.happen(child, 'split_off', now, part.finding, { atUnit: parent.unitId }, {});
       // A part lies where its petition lay, since that came to this unit.
-      child.happenings[0]!.on = at.since;
+      Object.assign(child.happenings[0]!, { on: at.since, splitOn: day(now) });
       return { ...part, child };
     });
     for (const { child, finding, hops, ending } of children) {
-      const passed = this.pass(child, hops, { unit: at.unit, now, finding });
+      const passed = this.pass(child, hops, { unit: at.unit, now, since: now, finding });
       if (passed) this.end(child, ending, passed);
     }
   }
@@ -260,9 +298,9 @@ class Telling {
   private pass(
     told: ToldPetition,
     hops: History['petitions'][number]['hops'],
-    start: { unit: number; now: number; finding: Finding },
+    start: { unit: number; now: number; since: number; finding: Finding },
   ): (Lying & { since: string }) | null {
-    let at = { ...start, since: day(start.now) };
+    let at = { ...start, since: day(start.since) };
     for (const hop of hops) {
       if (hop.to === at.unit) continue;
       const [fromUnitId, toUnitId] = [this.unit(at.unit), this.unit(hop.to)];
@@ -316,7 +354,7 @@ class Telling {
       return;
     }
     if (outcome !== 'accepted') {
-      const result = outcome === 'answered' ? 'resolved' : null;
+      const result = outcome === 'answered' ? ending.answer : null;
       happened(
         outcome,
         { result, ...this.limit({ told, ending }, now) },
@@ -328,7 +366,7 @@ class Telling {
     now += ending.gaps[1];
     const due = settled === 'none' || settled === 'partly' ? {} : this.limit({ told, ending }, now);
     if (settled === 'decided') this.decide(told, ending, at, now, due);
-    if (settled === 'answered') happened('answered', { result: 'resolved', ...due }, { result: 'resolved' });
+    if (settled === 'answered') happened('answered', { result: ending.answer, ...due }, { result: ending.answer });
     if (settled === 'withdrawn') happened('withdrawn', due, { goesOn: false });
     if (settled === 'partly') happened('withdrawn', { goesOn: true }, { goesOn: true });
     if (settled === 'terminated') happened('terminated', { ground: 'other', ...due }, { ground: 'other' });
@@ -406,7 +444,7 @@ class Telling {
     const on = day(one.day);
     const petition = one.petition === null ? null : (this.told.petitions[one.petition] ?? null);
     const matterId = `00000000-0000-4000-8000-00000000000${one.matter}`;
-    const sessionId = one.heldBy && this.insertSession({ ...one, heldBy: one.heldBy, state: 'closed' });
+    const sessionId = one.heldBy && this.insertSession({ ...one, heldBy: one.heldBy, state: 'closed', published: -5 });
     const largeGroup = one.persons >= 5;
     const startedAt = `${on}T${String(8 + Math.floor(index / 60)).padStart(2, '0')}:${String(index % 60).padStart(2, '0')}:00+07:00`;
     const refused = one.refused && index % 3 === 0;
@@ -425,15 +463,76 @@ class Telling {
     this.insertSession(one);
   }
 
-  private insertSession({ unit: at, day: onDay, heldBy, state }: { unit: number; day: number; heldBy: string; state: string }): string {
+  private insertSession({
+    unit: at,
+    day: onDay,
+    heldBy,
+    state,
+    published,
+  }: Omit<History['sessions'][number], 'heldBy' | 'state'> & { heldBy: string; state: string }): string {
     const { unitId, officeId } = this.places[at]!;
     const id = randomUUID();
+    const publishedOn = published === null ? null : day(onDay + published);
     this.write(
-      `insert into reception_session (id, unit_id, office_id, type, on_date, first_planned_on, starts_at, ends_at, state, held_by) values (${q(id)}, ${q(unitId)}, ${q(officeId)},
-         'regular', ${q(day(onDay))}, ${q(day(onDay))}, '08:00', '11:00', ${q(state)}, ${q(heldBy)})`,
+      `insert into reception_session (id, unit_id, office_id, type, on_date, first_planned_on, starts_at, ends_at, state, held_by, published_on) values (${q(id)}, ${q(unitId)}, ${q(officeId)},
+         'regular', ${q(day(onDay))}, ${q(day(onDay))}, '08:00', '11:00', ${q(state)}, ${q(heldBy)}, ${q(publishedOn)})`,
     );
-    this.told.sessions.push({ unitId, on: day(onDay), heldBy, state });
+    this.told.sessions.push({ unitId, on: day(onDay), heldBy, state, publishedOn });
     return id;
+  }
+
+  private regulated({ unit: at, versions, issued, repealed }: History['regulations'][number]): void {
+    const unitId = this.unit(at);
+    const id = randomUUID();
+    let now = issued - 1;
+    const dated = versions.map(({ gap: after, action }) => ({ action, on: day((now += after + 1)) }));
+    const repealedOn = repealed === null ? null : day(now + repealed);
+    this.write(
+      `insert into regulation (id, unit_id, type, title, repealed_on, repeal_number) values (${q(id)}, ${q(unitId)}, 'other', 'x', ${q(repealedOn)}, ${q(repealedOn && '1')})`,
+    );
+    for (const [index, { action, on }] of dated.entries())
+      this.write(
+        `insert into regulation_version (regulation_id, sequence, action, number, issued_on, in_force_from, in_force_to, signer_title)
+         values (${q(id)}, ${index + 1}, ${q(action)}, '1', ${q(on)}, ${q(on)}, ${q(on)}, 'x')`,
+      );
+    this.told.regulations.push(...dated.map(({ action, on }) => ({ unitId, on, action })));
+    if (repealedOn) this.told.regulations.push({ unitId, on: repealedOn, action: 'repealed' });
+  }
+
+  private inspected({ unit: at, decision, state, started, gap: after, findings }: History['inspections'][number]): void {
+    const [unitId, inspectedId] = [this.unit(at), this.unit((at + 1) % 3)];
+    const id = randomUUID();
+    const startedOn = state === 'started' || state === 'concluded' ? day(started) : null;
+    const concludedOn = state === 'concluded' ? day(started + after) : null;
+    const number = `${decision}/QĐ`;
+    const documentId = concludedOn && randomUUID();
+    if (documentId) {
+      this.write(`insert into blob (sha256, size, media_type) values (${q('0'.repeat(64))}, 1, 'text/plain') on conflict do nothing`);
+      this.write(
+        `insert into document (id, unit_id, year, sequence, number, paper, gist, issued_on, signer_title, signer_name, sha256)
+         values (${q(documentId)}, ${q(unitId)}, 1900, ${++this.number}, 'x', 'x', 'x', ${q(concludedOn)}, 'x', 'x', ${q('0'.repeat(64))})`,
+      );
+    }
+    this.write(
+      `insert into inspection (id, unit_id, inspected_unit_id, type, state, decision_number, decided_on, subject, period_from, period_to, starts_on, ends_on, started_on,
+         concluded_on, assessment, document_id, inspected_head)
+       values (${q(id)}, ${q(unitId)}, ${q(inspectedId)}, 'responsibility', ${q(state)}, ${q(number)}, ${q(firstDay)}, 'x', ${q(firstDay)}, ${q(firstDay)}, ${q(day(started))},
+         ${q(day(started + 100))}, ${q(startedOn)}, ${q(concludedOn)}, ${q(concludedOn && 'x')}, ${q(documentId)}, 'x')`,
+    );
+    const told = findings.map(({ withdrawn, accepted }, index) => {
+      const acceptedOn = withdrawn || accepted === null ? null : day(started + after + accepted);
+      const findingId = randomUUID();
+      this.write(
+        `insert into inspection_finding (id, inspection_id, number, description, severity, recommendation, due_on, state, withdrawn_reason)
+         values (${q(findingId)}, ${q(id)}, ${index + 1}, 'x', 'minor', 'x', ${q(day(started + 100))}, ${q(withdrawn ? 'withdrawn' : acceptedOn ? 'accepted' : 'open')}, ${q(withdrawn ? 'x' : null)})`,
+      );
+      if (acceptedOn)
+        this.write(
+          `insert into inspection_finding_entry (finding_id, number, type, text, created_at) values (${q(findingId)}, 1, 'acceptance', 'x', ${q(`${acceptedOn}T09:00:00+07:00`)})`,
+        );
+      return { withdrawn, acceptedOn };
+    });
+    this.told.inspections.push({ unitId, decision: `${number} ${firstDay}`, state, startedOn, concludedOn, findings: told });
   }
 
   private unit(index: number): string {

@@ -25,6 +25,8 @@ export interface Happening {
   result?: string | null;
   importedState?: string;
   dueOn?: string | null;
+  /** Of a part: the day on which it was split off, and so classified. */
+  splitOn?: string;
 }
 
 export interface ToldPetition {
@@ -71,7 +73,18 @@ export interface Told {
   urgings: { petitionId: string; fromUnitId: string; on: string }[];
   courts: { petitionId: string; issuedOn: string }[];
   visits: ToldVisit[];
-  sessions: { unitId: string; on: string; heldBy: string | null; state: string }[];
+  sessions: { unitId: string; on: string; heldBy: string | null; state: string; publishedOn: string | null }[];
+  /** Regulations: issued, replaced, amended, supplemented, repealed. */
+  regulations: { unitId: string; on: string; action: string }[];
+  /** Inspections of responsibility; a finding that was accepted is carried out. */
+  inspections: {
+    unitId: string;
+    decision: string;
+    state: string;
+    startedOn: string | null;
+    concludedOn: string | null;
+    findings: { withdrawn: boolean; acceptedOn: string | null }[];
+  }[];
   /** Units that went into another as a whole. */
   successions: { predecessorId: string; successorId: string; on: string }[];
 }
@@ -82,6 +95,9 @@ interface Stay {
   order: number;
   via: 'filed' | 'transferred' | 'sent_back';
   arrived: string;
+  /** It was split here. */
+  split: boolean;
+  classified: string | null;
   processed: string | null;
   outcome: string | null;
   finding: Finding;
@@ -103,7 +119,7 @@ export function reference(told: Told, rowOf: ReadonlyMap<string, string>, from: 
   const figures = new Map<string, number[]>();
   for (const row of new Set(rowOf.values())) {
     const inRow = (unitId: string) => rowOf.get(unitId) === row;
-    const put = (circulars: ('2021' | '2024')[], form: string, columns: number[]) => {
+    const put = (circulars: ('2021' | '2024' | '2025')[], form: string, columns: number[]) => {
       for (const circular of circulars) figures.set(`${circular} ${form} ${row}`, columns);
     };
     const count = new Counting(
@@ -128,6 +144,12 @@ export function reference(told: Told, rowOf: ReadonlyMap<string, string>, from: 
     put(['2021', '2024'], '02-KQGQ', count.complaintsEnforced());
     put(['2021', '2024'], '03-KQGQ', count.denunciationsResolved());
     put(['2021', '2024'], '04-KQGQ', count.denunciationsEnforced());
+    put(['2025'], '01-TCD', count.reception2025());
+    put(['2025'], '02-XLD', count.processing2025());
+    put(['2025'], '03-GQKN', count.complaints2025());
+    put(['2025'], '04-GQTC', count.denunciations2025());
+    put(['2025'], '05-KQTH', count.enforcement2025());
+    put(['2025'], '06-QLKNTC', count.management2025());
   }
   return figures;
 }
@@ -143,6 +165,8 @@ function staysOf(petition: ToldPetition, told: Told, byId: Map<string, ToldPetit
       order,
       via,
       arrived: on,
+      split: false,
+      classified: null,
       processed: null,
       outcome: null,
       finding,
@@ -152,9 +176,11 @@ function staysOf(petition: ToldPetition, told: Told, byId: Map<string, ToldPetit
       result: null,
       dueOn: null,
     });
-  const process = (outcome: string, { on, finding }: Happening) => {
+  const process = (outcome: string, { on, finding, result }: Happening) => {
     const stay = open();
-    if (stay) Object.assign(stay, { processed: on, outcome, finding, matter: matterOn(petition, outcome, on, told, byId) });
+    // An answer that resolves nothing leaves the matter in hand.
+    const lasting = outcome === 'answered' && result === 'not_resolved' ? 'accepted' : outcome;
+    if (stay) Object.assign(stay, { processed: on, outcome, finding, matter: matterOn(petition, lasting, on, told, byId) });
   };
   const end = (endedBy: string, happening: Happening) => {
     const stay = stays.find(({ outcome, ended }) => (outcome === 'accepted' || outcome === 'answered') && ended === null);
@@ -165,8 +191,14 @@ function staysOf(petition: ToldPetition, told: Told, byId: Map<string, ToldPetit
     if (current) current.finding = happening.finding;
     const { type } = happening;
     if (type === 'received') begin(happening.atUnit!, 'filed', happening);
-    else if (type === 'split_off') begin(happening.atUnit!, 'filed', happening);
-    else if (type === 'transfer_received') begin(happening.atUnit!, 'transferred', happening);
+    else if (type === 'split_off') {
+      begin(happening.atUnit!, 'filed', happening);
+      stays[0]!.classified = happening.splitOn!;
+    } else if (type === 'split') {
+      if (current) current.split = true;
+    } else if (type === 'classified') {
+      if (current) current.classified ??= happening.on;
+    } else if (type === 'transfer_received') begin(happening.atUnit!, 'transferred', happening);
     else if (type === 'transfer_returned') {
       process('sent_back', happening);
       begin(happening.atUnit!, 'sent_back', happening);
@@ -239,7 +271,6 @@ class Counting {
     return day !== null && day >= this.from && day <= this.to;
   }
 
-  private readonly isSplit = (petition: ToldPetition) => this.told.petitions.some(({ parentId }) => parentId === petition.id);
   private readonly lay = ({ arrived, processed }: Stay) => arrived <= this.to && (processed === null || processed >= this.from);
   private readonly carried = ({ arrived }: Stay) => arrived < this.from;
   private readonly received = ({ arrived }: Stay) => arrived >= this.from;
@@ -256,12 +287,27 @@ class Counting {
     return stay.outcome === 'transferred' || stay.outcome === 'referred' ? 'transferred' : null;
   }
 
+  /** Each petition that lay here in the period, once: as it came first in it, and as it left last. */
+  private once(): Stay[] {
+    const byPetition = new Map<ToldPetition, Stay[]>();
+    for (const stay of this.stays.filter(this.lay)) byPetition.set(stay.petition, [...(byPetition.get(stay.petition) ?? []), stay]);
+    return [...byPetition.values()].map((stays) => {
+      const sorted = [...stays].sort((one, other) =>
+        one.arrived < other.arrived ? -1 : one.arrived > other.arrived ? 1 : one.order - other.order,
+      );
+      return { ...sorted.at(-1)!, arrived: sorted[0]!.arrived };
+    });
+  }
+
+  /** Petitions: one that was split here counts with its parts; a part that came from elsewhere counts itself. */
   private wholes(): Stay[] {
-    return this.stays.filter((stay) => stay.petition.parentId === null && this.lay(stay));
+    return this.once().filter(
+      ({ petition }) => !this.stays.some((whole) => whole.split && whole.petition.id === petition.parentId && this.lay(whole)),
+    );
   }
 
   private matters(...kinds: Finding['kind'][]): Stay[] {
-    return this.stays.filter((stay) => !this.isSplit(stay.petition) && this.lay(stay) && kinds.includes(stay.finding.kind));
+    return this.once().filter((stay) => !stay.split && (kinds.length === 0 || kinds.includes(stay.finding.kind)));
   }
 
   /** One stay for each case: the last that was processed. */
@@ -574,7 +620,7 @@ class Counting {
     const eligible = all.filter(this.eligible);
     const cases = this.lastOfCases(eligible);
     const within = cases.filter(({ finding }) => finding.within);
-    const resolved = within.filter(({ ended }) => ended !== null && ended <= this.to).length;
+    const resolved = within.filter(({ ended, result }) => ended !== null && ended <= this.to && result !== 'not_resolved').length;
     const before = cases.filter(({ matter }) => ['first', 'many', 'court'].includes(matter!)).length;
     return [
       all.length,
@@ -617,8 +663,8 @@ class Counting {
 
   private accepted(kind: Finding['kind']): Stay[] {
     return this.stays.filter(
-      ({ petition, outcome, processed, ended, finding }) =>
-        !this.isSplit(petition) &&
+      ({ split, outcome, processed, ended, finding }) =>
+        !split &&
         (outcome === 'accepted' || outcome === 'answered') &&
         finding.kind === kind &&
         processed! <= this.to &&
@@ -647,12 +693,7 @@ class Counting {
 
   /** What decisions of the period oblige to: recover, give back, restored, sanction, investigators. */
   private imposed(kind: Finding['kind']): number[] {
-    const decided = this.accepted(kind).filter(({ ended, endedBy }) => endedBy === 'decision' && this.inPeriod(ended));
-    const of = (type: string, name: keyof Amounts) =>
-      decided.reduce(
-        (total, { petition }) => total + petition.obligations.filter((one) => one.type === type).reduce((sum, one) => sum + one[name], 0),
-        0,
-      );
+    const of = this.imposedOf(kind);
     return [
       ...[of('recover_for_state', 'money') / 1e6, of('recover_for_state', 'land')],
       ...[of('restore_organisation', 'money') / 1e6, of('restore_organisation', 'land')],
@@ -661,6 +702,15 @@ class Counting {
       ...[of('sanction', 'persons'), of('sanction', 'officials')],
       ...[of('investigation', 'cases'), of('investigation', 'persons'), of('investigation', 'officials')],
     ];
+  }
+
+  private imposedOf(kind: Finding['kind']): Amount {
+    const decided = this.accepted(kind).filter(({ ended, endedBy }) => endedBy === 'decision' && this.inPeriod(ended));
+    return (type, name) =>
+      decided.reduce(
+        (total, { petition }) => total + petition.obligations.filter((one) => one.type === type).reduce((sum, one) => sum + one[name], 0),
+        0,
+      );
   }
 
   private timely(ended: Stay[]): number[] {
@@ -714,8 +764,8 @@ class Counting {
 
   /** Decisions in force that were not carried out before the period. */
   private toBeCarriedOut(kind: Finding['kind']): Stay[] {
-    return this.stays.filter(({ petition, endedBy, ended, finding }) => {
-      if (this.isSplit(petition) || endedBy !== 'decision' || finding.kind !== kind || petition.obligations.length === 0) return false;
+    return this.stays.filter(({ petition, split, endedBy, ended, finding }) => {
+      if (split || endedBy !== 'decision' || finding.kind !== kind || petition.obligations.length === 0) return false;
       const performed = petition.obligations.flatMap(({ performances }) => performances.map(({ on }) => on));
       const since = kind === 'complaint' ? [...performed, ...(petition.inForceOn ? [petition.inForceOn] : [])].sort()[0] : ended!;
       const before = petition.obligations.every(({ fulfilledOn }) => fulfilledOn !== null && fulfilledOn < this.from);
@@ -739,7 +789,7 @@ class Counting {
         );
     const done: Amount = (type, name) =>
       this.stays
-        .filter(({ petition, endedBy, finding }) => !this.isSplit(petition) && endedBy === 'decision' && finding.kind === kind)
+        .filter(({ split, endedBy, finding }) => !split && endedBy === 'decision' && finding.kind === kind)
         .flatMap(({ petition }) => petition.obligations)
         .filter((one) => one.type === type)
         .flatMap(({ performances }) => performances)
@@ -781,6 +831,223 @@ class Counting {
       ...back(done),
       ...[done('sanction', 'organisations'), done('sanction', 'persons'), done('sanction', 'officials')],
       ...[done('investigation', 'cases'), done('investigation', 'persons'), done('investigation', 'officials')],
+    ];
+  }
+
+  // Circular 06/2025/TT-TTCP, from the words of its annex.
+
+  reception2025(): number[] {
+    const visits = this.told.visits.filter((visit) => this.inRow(visit.unitId) && this.inPeriod(visit.on) && !visit.refused);
+    const kindOf = ({ heldBy }: { heldBy: string | null }) => (heldBy === 'head' ? 'head' : heldBy === 'delegate' ? 'delegate' : 'regular');
+    const caseOf = ({ petitionId, matterId }: ToldVisit) => (petitionId ? this.byId.get(petitionId)!.caseId : matterId);
+    const cases = [...new Set(visits.map(caseOf))].map((one) => visits.filter((visit) => caseOf(visit) === one).map(kindOf));
+    const placeOf = (kinds: string[]) => (kinds.includes('head') ? 'head' : kinds.includes('delegate') ? 'delegate' : 'regular');
+    const atHead = new Set(visits.filter((visit) => kindOf(visit) !== 'regular').map(caseOf));
+    const of = (kind: string) => {
+      const mine = visits.filter((visit) => kindOf(visit) === kind && (kind !== 'regular' || !atHead.has(caseOf(visit))));
+      const groups = mine.filter(({ largeGroup }) => largeGroup);
+      const persons = (list: ToldVisit[]) => list.reduce((total, visit) => total + visit.persons, 0);
+      return [mine.length, persons(mine), cases.filter((kinds) => placeOf(kinds) === kind).length, groups.length, persons(groups)];
+    };
+    const days = (held: string) =>
+      new Set(
+        this.told.sessions
+          .filter(
+            ({ unitId, on, heldBy, state }) =>
+              this.inRow(unitId) && this.inPeriod(on) && heldBy === held && ['open', 'closed'].includes(state),
+          )
+          .filter(({ on, publishedOn }) => publishedOn !== null && publishedOn <= on)
+          .map(({ unitId, on }) => `${unitId} ${on}`),
+      ).size;
+    const [regular, head, delegate] = [of('regular'), of('head'), of('delegate')];
+    const sum = (index: number) => regular[index]! + head[index]! + delegate[index]!;
+    return [sum(0), sum(1), sum(2), sum(3), ...regular, days('head'), ...head, days('delegate'), ...delegate];
+  }
+
+  /** Within competence and classified by the end of the period, and neither accepted nor refused by then. */
+  private readonly considered = (stay: Stay) =>
+    stay.finding.within && stay.classified !== null && stay.classified <= this.to && !this.done(stay);
+  private readonly qualified = (stay: Stay) => this.eligible(stay) || this.considered(stay);
+
+  processing2025(): number[] {
+    const all = this.matters();
+    const qualified = all.filter(this.qualified);
+    const within = qualified.filter(({ finding }) => finding.within);
+    const outside = qualified.filter(({ finding }) => !finding.within);
+    const fields = (list: Stay[], ...groups: string[][]) => {
+      const counted = groups.map((codes) => list.filter(({ finding }) => codes.includes(finding.field ?? '')).length);
+      return [...counted, list.length - counted.reduce((sum, one) => sum + one, 0)];
+    };
+    const of = (...kinds: Finding['kind'][]) => within.filter(({ finding }) => kinds.includes(finding.kind));
+    const [complaints, denunciations, others] = [of('complaint'), of('denunciation'), of('recommendation', 'reflection')];
+    const stage = (list: Stay[], ...stages: Finding['stage'][]) => list.filter(({ finding }) => stages.includes(finding.stage)).length;
+    const outcome = (...outcomes: string[]) => outside.filter((stay) => this.done(stay) && outcomes.includes(stay.outcome!)).length;
+    const administrative = ['policy', 'land_housing', 'officials_duty', 'other_administrative'];
+    return [
+      all.length,
+      all.filter((stay) => this.done(stay) || this.considered(stay)).length,
+      qualified.length,
+      within.length,
+      [...this.casesWithin(complaints), ...this.casesWithin(denunciations), ...this.casesWithin(others)].length,
+      complaints.length,
+      ...[stage(complaints, 'first', null), stage(complaints, 'second')],
+      ...fields(complaints, ['land_housing'], ['policy']),
+      denunciations.length,
+      ...[denunciations.length - stage(denunciations, 'continuing'), stage(denunciations, 'continuing')],
+      ...fields(denunciations, administrative, ['corruption'], ['judicial']),
+      others.length,
+      ...fields(others, ['policy'], ['land_housing']),
+      outside.length,
+      outcome('guided'),
+      outcome('transferred', 'referred'),
+    ];
+  }
+
+  /** One petition for each case: the last one that was processed, else the last one that is considered. */
+  private casesWithin(stays: Stay[]): Stay[] {
+    const rank = (stay: Stay) => `${this.done(stay) ? `1${stay.processed}` : '0'} ${String(stay.order).padStart(12, '0')}`;
+    const last = new Map<string, Stay>();
+    for (const stay of stays) {
+      const known = last.get(stay.petition.caseId);
+      if (!known || rank(stay) > rank(known)) last.set(stay.petition.caseId, stay);
+    }
+    return [...last.values()];
+  }
+
+  private acceptance(kind: Finding['kind']): number[] {
+    const petitions = this.matters(kind).filter((stay) => this.qualified(stay) && stay.finding.within);
+    const cases = this.casesWithin(petitions);
+    const ended = cases.filter((stay) => this.isEnded(stay) && (stay.endedBy === 'withdrawal' || stay.endedBy === 'termination'));
+    const others = cases.filter((stay) => !ended.includes(stay));
+    const done = (...outcomes: string[]) => others.filter((stay) => this.done(stay) && outcomes.includes(stay.outcome!)).length;
+    return [
+      petitions.length,
+      cases.length,
+      others.filter((stay) => !this.done(stay)).length,
+      done('accepted', 'answered'),
+      done('refused'),
+      ended.length,
+    ];
+  }
+
+  /** Decisions or conclusions of the period, one for what was decided in one case on one day with one result. */
+  private issued(kind: Finding['kind']): Stay[] {
+    const decided = this.accepted(kind).filter((stay) => this.isEnded(stay) && stay.endedBy === 'decision');
+    return this.decisionsAmong(decided).map(([first]) => first!);
+  }
+
+  private decisionsAmong(stays: Stay[]): Stay[][] {
+    const together = new Map<string, Stay[]>();
+    for (const stay of [...stays].sort((one, other) => one.order - other.order)) {
+      const key = `${stay.petition.caseId} ${stay.ended} ${stay.result}`;
+      together.set(key, [...(together.get(key) ?? []), stay]);
+    }
+    return [...together.values()];
+  }
+
+  complaints2025(): number[] {
+    const issued = this.issued('complaint');
+    const of = this.imposedOf('complaint');
+    return [
+      ...this.acceptance('complaint'),
+      issued.length,
+      ...['right', 'wrong', 'partly_right', 'confirmed', 'changed_or_annulled'].map(
+        (one) => issued.filter(({ result }) => result === one).length,
+      ),
+      ...this.proposed(of),
+      ...[of('sanction', 'persons'), of('sanction', 'officials')],
+      ...[of('investigation', 'cases'), of('investigation', 'persons'), of('investigation', 'officials')],
+    ];
+  }
+
+  denunciations2025(): number[] {
+    const issued = this.issued('denunciation');
+    const of = this.imposedOf('denunciation');
+    const results = (again: boolean) =>
+      ['right', 'wrong', 'partly_right'].map(
+        (one) => issued.filter(({ result, finding }) => result === one && (finding.stage === 'continuing') === again).length,
+      );
+    return [
+      ...this.acceptance('denunciation'),
+      issued.length,
+      ...results(false),
+      ...results(true),
+      ...this.proposed(of),
+      ...[of('sanction', 'organisations'), of('sanction', 'persons'), of('sanction', 'officials')],
+      ...[of('investigation', 'cases'), of('investigation', 'persons'), of('investigation', 'officials')],
+    ];
+  }
+
+  private proposed(of: Amount): number[] {
+    return [
+      ...this.moneyAndLand(of, 'recover_for_state'),
+      ...this.moneyAndLand(of, 'restore_organisation', 'restore_person'),
+      ...[of('restore_organisation', 'organisations'), of('restore_person', 'persons')],
+    ];
+  }
+
+  private moneyAndLand(of: Amount, ...types: string[]): number[] {
+    const sum = (name: 'money' | 'land') => types.reduce((total, type) => total + of(type, name), 0);
+    return [sum('money') / 1e6, sum('land')];
+  }
+
+  enforcement2025(): number[] {
+    const half = (kind: 'complaint' | 'denunciation') => {
+      const openBefore = ({ obligations }: ToldPetition) =>
+        obligations.some(({ fulfilledOn }) => fulfilledOn === null || fulfilledOn >= this.from);
+      const decided = this.stays.filter(({ split, endedBy, finding }) => !split && endedBy === 'decision' && finding.kind === kind);
+      const toDo = decided.filter(({ petition, ended }) => this.inPeriod(ended) || (ended! < this.from && openBefore(petition)));
+      const decisions = this.decisionsAmong(toDo);
+      const isDone = ({ petition }: Stay) =>
+        petition.obligations.every(({ fulfilledOn }) => fulfilledOn !== null && fulfilledOn <= this.to);
+      const owed: Amount = (type, name) =>
+        toDo
+          .flatMap(({ petition }) => petition.obligations)
+          .filter((one) => one.type === type && (one.fulfilledOn === null || one.fulfilledOn >= this.from))
+          .reduce(
+            (total, one) =>
+              total +
+              Math.max(0, one[name] - one.performances.filter(({ on }) => on < this.from).reduce((sum, done) => sum + done[name], 0)),
+            0,
+          );
+      const { done } = this.enforcement(kind);
+      return [
+        ...[decisions.length, decisions.filter((together) => together.every(isDone)).length],
+        ...[...this.moneyAndLand(owed, 'recover_for_state'), ...this.moneyAndLand(done, 'recover_for_state')],
+        ...this.moneyAndLand(owed, 'restore_organisation', 'restore_person'),
+        ...this.moneyAndLand(done, 'restore_organisation', 'restore_person'),
+        ...(kind === 'denunciation' ? [done('sanction', 'organisations')] : []),
+        ...[done('sanction', 'persons'), done('sanction', 'officials')],
+        ...[done('investigation', 'cases'), done('investigation', 'persons'), done('investigation', 'officials')],
+      ];
+    };
+    return [...half('complaint'), ...half('denunciation')];
+  }
+
+  /** What units declare themselves is not counted: nothing. */
+  management2025(): number[] {
+    const changed = this.told.regulations.filter(({ unitId, on }) => this.inRow(unitId) && this.inPeriod(on));
+    const documents = (...actions: string[]) => changed.filter(({ action }) => actions.includes(action)).length;
+    const inspections = this.told.inspections.filter(
+      ({ unitId, state, startedOn }) => this.inRow(unitId) && ['started', 'concluded'].includes(state) && startedOn! <= this.to,
+    );
+    const running = inspections.filter(({ concludedOn }) => concludedOn === null || concludedOn >= this.from);
+    const concluded = inspections.filter(({ concludedOn }) => this.inPeriod(concludedOn));
+    const owed = inspections.filter(
+      ({ concludedOn, findings }) =>
+        concludedOn !== null &&
+        concludedOn <= this.to &&
+        (concludedOn >= this.from ||
+          findings.some(({ withdrawn, acceptedOn }) => !withdrawn && (acceptedOn === null || acceptedOn >= this.from))),
+    );
+    const decisions = (list: { decision: string }[]) => new Set(list.map(({ decision }) => decision)).size;
+    return [
+      ...[documents('issued', 'replaced'), documents('amended', 'supplemented'), documents('repealed')],
+      ...[0, 0],
+      ...[decisions(running), running.length, decisions(concluded)],
+      ...[0, 0, 0, 0],
+      decisions(owed),
+      ...[0, 0, 0, 0],
     ];
   }
 }

@@ -51,8 +51,16 @@ export class ColumnNodeDto {
   columns?: ColumnNodeDto[] | null;
 }
 
+export class FormMemoDto {
+  @Form(/^[a-z][a-zA-Z]{1,30}$/, { code: 'memo_name', vi: 'Viết như "parts".', en: 'Write like "parts".', example: 'parts' })
+  name: string;
+
+  @Part(() => ColumnCountDto)
+  count: ColumnCountDto;
+}
+
 export class StatutoryFormDto {
-  @Form(/^\d{2}-[A-Z]{2,6}$/, { code: 'form_code', vi: 'Viết như 01-XLD.', en: 'Write like 01-XLD.', example: '01-XLD' })
+  @Form(/^\d{2}-[A-Z]{2,6}$/, { code: 'form_code', vi: 'Viết như 01-XLD.', en: 'Write like 01-XLD.', example: '02-XLD' })
   code: string;
 
   @Part(() => BilingualDto)
@@ -61,9 +69,13 @@ export class StatutoryFormDto {
   @Parts(() => ColumnNodeDto, { min: 1, max: 60, example: [exampleColumn()] })
   columns: ColumnNodeDto[];
 
-  /** `1=2+3`, `8<=4`. */
+  /** `1=2+3`, `8<=4`, with a column of another form of the set `1>=03-GQKN:7`, with memos `1=02-XLD:1+wholes-parts`. */
   @Texts({ max: 100, each: 200, example: ['1<=1'] })
   checks: string[];
+
+  /** Figures that no column shows and a check needs. */
+  @Parts(() => FormMemoDto, { max: 20, optional: true, example: [] })
+  memos?: FormMemoDto[] | null;
 }
 
 export class FormSetDto {
@@ -122,8 +134,9 @@ export class FormSetRestorationDto {
 }
 
 /** A form as it is sent, in the terms of the rules; what is left out of a node is absent there. */
-export function toForm({ code, title, columns, checks }: StatutoryFormDto): ReportForm {
-  return { code, title: { ...title }, columns: columns.map(toNode), checks };
+export function toForm({ code, title, columns, checks, memos }: StatutoryFormDto): ReportForm {
+  const named = memos?.length ? { memos: Object.fromEntries(memos.map(({ name, count }) => [name, { ...count }])) } : {};
+  return { code, title: { ...title }, columns: columns.map(toNode), checks, ...named };
 }
 
 function toNode({ label, number, unit, count, note, columns }: ColumnNodeDto): ColumnNode {

@@ -69,7 +69,7 @@ export class SignedFileQuery {
   format: ReportFormat;
 
   /** One form; the whole report when left out. */
-  @Text({ max: 20, optional: true, example: '01-XLD' })
+  @Text({ max: 20, optional: true, example: '02-XLD' })
   form?: string;
 }
 

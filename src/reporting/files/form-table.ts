@@ -1,4 +1,4 @@
-import { checkFigures, type CheckResult, type Form, type FormFigures, type FormSet } from '../../rules/reports/form.js';
+import { type CheckResult, type Form, type FormFigures, type FormSet } from '../../rules/reports/form.js';
 import type { ReportPeriod } from '../../rules/reports/periods.js';
 import { officeName, type Unit, type UnitLevel, unitLevels } from '../../rules/structure/unit-structure.js';
 import type { FormReport } from '../form-reports.service.js';
@@ -39,7 +39,7 @@ export function tableOfFrozen(report: Submission, period: ReportPeriod, unit: Un
   return {
     ...common({ set, form, period, unit, asOf: report.asOf! }),
     rows: ordered(units, frozen.subtotals, frozen.total),
-    failed: failedOf(checkFigures(form, frozen.total)),
+    failed: failedOf(frozen.checks),
     signed: {
       title: report.signerTitle!,
       name: report.signerName!,

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
-import { columnsOf, formulaOf } from '../../rules/reports/form.js';
+import type { LegalDate } from '../../rules/legal-date.js';
+import { type Check, type Column, columnsOf, formulaOf, readCheck, readElsewhere } from '../../rules/reports/form.js';
 import { measuringUnits } from '../../rules/reports/vocabulary.js';
 import { dayInLedger } from '../../tabular/ledger-file.js';
 import type { CellStyle } from '../../tabular/workbook-styles.js';
@@ -8,8 +9,15 @@ import type { FormTable, TableRow } from './form-table.js';
 import { headingOf } from './heading.js';
 
 const narrow = { left: 0.4, right: 0.4, top: 0.5, bottom: 0.5, header: 0.2, footer: 0.2 };
-/** Columns beside those with numbers: the unit on the left, the note on the right. */
-const beside = 2;
+/** The first circular whose annex has the numbers with their formulas in one row, the notes below the table and no units of measure. */
+const annexSince: LegalDate = '2025-09-30';
+
+/** How the table of a circular is laid out beside its columns: the unit on the left, in the older ones a note on the right. */
+function layoutOf({ set, form }: FormTable): { annex: boolean; columns: Column[]; width: number } {
+  const columns = columnsOf(form);
+  const annex = set.closingFrom >= annexSince;
+  return { annex, columns, width: columns.length + (annex ? 1 : 2) };
+}
 const boxed: CellStyle = { border: true, horizontal: 'center', vertical: 'center', wrap: true };
 const inHeading: CellStyle = { ...boxed, bold: true, size: 9 };
 const inUnits: CellStyle = { ...boxed, italic: true, size: 9 };
@@ -26,50 +34,66 @@ export function formWorkbook(tables: Iterable<FormTable> | AsyncIterable<FormTab
   return writeWorkbook(sheetsOf(tables));
 }
 
+/** Many columns are narrow, so that the page is not made so small that nobody reads it. */
+function widthAmong(columns: number): number {
+  return columns > 24 ? 6 : 8.5;
+}
+
 async function* sheetsOf(tables: Iterable<FormTable> | AsyncIterable<FormTable>): AsyncGenerator<Sheet> {
   for await (const table of tables) {
-    const columns = columnsOf(table.form);
-    yield { name: table.form.code, widths: [24, ...columns.map(() => 7.5), 8], margins: narrow, rows: rowsOf(table) };
+    const { annex, columns } = layoutOf(table);
+    const widths = [24, ...columns.map(() => (annex ? widthAmong(columns.length) : 7.5)), ...(annex ? [] : [8])];
+    yield { name: table.form.code, widths, margins: narrow, rows: rowsOf(table) };
   }
 }
 
 function* rowsOf(table: FormTable): Generator<SheetRow> {
   const { form } = table;
-  const columns = columnsOf(form);
-  const width = columns.length + beside;
+  const { annex, columns, width } = layoutOf(table);
   yield* titleOf(table, width);
-  yield* headOf(table, width);
-  const units = columns.map(({ unit }) => measuringUnits[unit].vi);
-  yield lineOf(['Đơn vị tính', ...units, ''], inUnits);
-  yield lineOf(['MS', ...columns.map(({ number }) => number), columns.length + 1], inNumbers);
-  yield lineOf(['Công thức', ...columns.map(({ number }) => formulaOf(form, number) ?? ''), ''], inFormulas, 30);
-  for (const row of table.rows) yield figuresOf(row, columns.length);
+  yield* headOf(table);
+  const formulas = columns.map(({ number }) => formulaOf(form, number));
+  if (annex) yield lineOf(['MS', ...columns.map(({ number }, index) => formulas[index]?.replaceAll('=', '= ') ?? number)], inNumbers, 48);
+  else {
+    yield lineOf(['Đơn vị tính', ...columns.map(({ unit }) => measuringUnits[unit].vi), ''], inUnits);
+    yield lineOf(['MS', ...columns.map(({ number }) => number), columns.length + 1], inNumbers);
+    yield lineOf(['Công thức', ...formulas.map((formula) => formula ?? ''), ''], inFormulas, 30);
+  }
+  for (const row of table.rows) yield figuresOf(row, columns.length, !annex);
+  if (annex) {
+    yield wholeLine(`${columns.length + 1}. Ghi chú:`, width, { size: 11 });
+  }
   yield* footOf(table, width);
 }
 
-function* titleOf({ set, form, period, unit }: FormTable, width: number): Generator<SheetRow> {
+function* titleOf(table: FormTable, width: number): Generator<SheetRow> {
+  const { set, form, period, unit } = table;
   const name = form.code.replace('-', '/');
-  const right = `Biểu số: ${name} – Thông tư số ${set.circular}`;
-  yield halves(unit.toUpperCase(), right, width, [
-    { size: 12, bold: true },
-    { size: 11, italic: true, horizontal: 'right' },
-  ]);
-  const lines: [text: string, style: CellStyle][] = [
-    [form.title.vi.toUpperCase(), { bold: true, size: 14 }],
-    [`${period.label.vi} (số liệu từ ngày ${dayInLedger(period.from)} đến ngày ${dayInLedger(period.to)})`, { italic: true, size: 12 }],
-    ...(set.provisional ? [[set.provisional.vi, { bold: true, size: 11 }] as [string, CellStyle]] : []),
-    ['', {}],
-  ];
-  for (const [text, style] of lines) yield wholeLine(text, width, { ...centred, ...style });
+  const stretch = `từ ngày ${dayInLedger(period.from)} đến ngày ${dayInLedger(period.to)}`;
+  const title: [text: string, style: CellStyle] = [form.title.vi.toUpperCase(), { bold: true, size: 14 }];
+  const { annex } = layoutOf(table);
+  const right = annex ? name : `Biểu số: ${name} – Thông tư số ${set.circular}`;
+  const ofRight: CellStyle = annex ? { size: 12, bold: true, horizontal: 'right' } : { size: 11, italic: true, horizontal: 'right' };
+  yield halves(unit.toUpperCase(), right, width, [{ size: 12, bold: true }, ofRight]);
+  const lines: [text: string, style: CellStyle][] = annex
+    ? [
+        title,
+        [`Số liệu tính ${stretch}`, { italic: true, size: 12 }],
+        [`(Kèm theo Báo cáo số: ……… ngày …… tháng …… năm …… của ${unit})`, { italic: true, size: 12 }],
+      ]
+    : [title, [`${period.label.vi} (số liệu ${stretch})`, { italic: true, size: 12 }]];
+  if (set.provisional) lines.push([set.provisional.vi, { bold: true, size: 11 }]);
+  for (const [text, style] of [...lines, ['', {}] as [string, CellStyle]]) yield wholeLine(text, width, { ...centred, ...style });
 }
 
 /** The heading of the form: what stands over several columns, and reaches down where nothing is below it. */
-function* headOf({ form }: FormTable, width: number): Generator<SheetRow> {
-  const { rows, cells } = headingOf(form);
+function* headOf(table: FormTable): Generator<SheetRow> {
+  const { annex, columns, width } = layoutOf(table);
+  const { rows, cells } = headingOf(table.form);
   const all = [
     { row: 0, column: -1, rows, columns: 1, label: { vi: 'Đơn vị' } },
     ...cells,
-    { row: 0, column: columnsOf(form).length, rows, columns: 1, label: { vi: 'Ghi chú' } },
+    ...(annex ? [] : [{ row: 0, column: columns.length, rows, columns: 1, label: { vi: 'Ghi chú' } }]),
   ];
   for (let line = 0; line < rows; line++) {
     const here = all.filter(({ row }) => row === line);
@@ -77,7 +101,7 @@ function* headOf({ form }: FormTable, width: number): Generator<SheetRow> {
     yield {
       height: 42,
       cells: Array.from({ length: width }, (_, column) => ({ value: labels.get(column) ?? '', style: inHeading })),
-      merges: here.map(({ column, columns, rows: down }) => ({ column: column + 1, across: columns, down })),
+      merges: here.map((cell) => ({ column: cell.column + 1, across: cell.columns, down: cell.rows })),
     };
   }
 }
@@ -90,18 +114,16 @@ function stylesOf(bold: boolean): { label: CellStyle; figure: CellStyle } {
   return { label: { ...box, horizontal: 'left', wrap: true }, figure: { ...box, horizontal: 'right', format } };
 }
 
-function figuresOf({ label, kind, figures }: TableRow, columns: number): SheetRow {
+function figuresOf({ label, kind, figures }: TableRow, columns: number, noted: boolean): SheetRow {
   const { label: left, figure } = figureStyles[kind === 'unit' ? 'unit' : 'others'];
   const values = Array.from({ length: columns }, (_, index) => ({ value: figures[index + 1] ?? 0, style: figure }));
-  return { cells: [{ value: label, style: left }, ...values, { value: '', style: figure }] };
+  return { cells: [{ value: label, style: left }, ...values, ...(noted ? [{ value: '', style: figure }] : [])] };
 }
 
 function* footOf({ failed, asOf, signed }: FormTable, width: number): Generator<SheetRow> {
   const lines = [
     '',
-    ...failed.map(
-      ({ formula, left, right }) => `Không khớp: cột ${formula.replace('<=', ' ≤ ').replace('=', ' = ')} (${left} và ${right}).`,
-    ),
+    ...failed.map(({ formula, left, right }) => `Không khớp: cột ${checkInWords(formula)} (${left} và ${right}).`),
     `Số liệu tại thời điểm ${moment(asOf)}${signed ? `; bản ${signed.revision}; mã kiểm tra ${signed.digest}` : ''}.`,
     '',
   ];
@@ -119,6 +141,23 @@ function* footOf({ failed, asOf, signed }: FormTable, width: number): Generator<
     yield halves(left, right, width, [centre, centre]);
   }
 }
+
+/** `1>=03-GQKN:7` as 1 ≥ 03/GQKN cột 7; memos are told by what they are. */
+function checkInWords(formula: string): string {
+  const { left, relation, right } = readCheck(formula)!;
+  const words: Record<Check['relation'], string> = { '=': '=', '<=': '≤', '>=': '≥' };
+  const terms = right.map(({ name, minus }, index) => {
+    const elsewhere = readElsewhere(name);
+    const term = elsewhere ? `${elsewhere.code.replace('-', '/')} cột ${elsewhere.number}` : (memoNames.get(name) ?? name);
+    return `${minus ? ' − ' : index > 0 ? '+' : ''}${term}`;
+  });
+  return `${left} ${words[relation]} ${terms.join('')}`;
+}
+
+const memoNames = new Map([
+  ['parts', 'số phần của đơn tách nội dung'],
+  ['wholes', 'số đơn tách nội dung'],
+]);
 
 function lineOf(values: (string | number)[], style: CellStyle, height?: number): SheetRow {
   return { cells: values.map((value) => ({ value, style })), ...(height !== undefined && { height }) };

@@ -35,7 +35,7 @@ export class ReportFilesController {
   ) {}
 
   @Get('forms/:code/file')
-  @ApiParam({ name: 'code', example: '01-XLD' })
+  @ApiParam({ name: 'code', example: '02-XLD' })
   @AsFile('Tải một biểu – a form filled in as XLSX, CSV or PDF', layout)
   @Problems('validation-failed', 'not-found', 'service-unavailable')
   async form(

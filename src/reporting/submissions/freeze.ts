@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { addUp } from '../../rules/reports/add-up.js';
 import { checkFigures, columnsOf, type Form, type FormFigures } from '../../rules/reports/form.js';
 import { unitLevels } from '../../rules/structure/unit-structure.js';
-import type { FormReport } from '../form-reports.service.js';
+import { type FormReport, sumOfBesides } from '../form-reports.service.js';
 import type { Difference, Frozen, FrozenForm, FrozenRow } from './submission.js';
 
 /** An accepted report from below, whose rows stand in the report above as they were signed. */
@@ -11,17 +11,26 @@ export interface AcceptedReport {
   unitId: string;
   revision: number;
   forms: FrozenForm[];
+  /** The forms as they were when it was signed. */
+  definitions: Pick<Form, 'code' | 'columns'>[];
 }
 
-/** A form as it is frozen: rows of accepted reports as they were signed, the other ones as they are counted now. */
+/**
+ * A form as it is frozen: rows of accepted reports as they were signed, the other ones as they are counted now. What was signed by other columns of the same
+ * code stays where it was signed: here its row is counted.
+ */
 export function freezeForm(report: FormReport, accepted: readonly AcceptedReport[]): FrozenForm {
   const signed = new Map<string, FrozenRow>();
-  for (const { id, revision, forms } of accepted)
+  const columns = canonical(report.form.columns);
+  const same = accepted.filter(({ definitions }) =>
+    definitions.some((one) => one.code === report.form.code && canonical(one.columns) === columns),
+  );
+  for (const { id, revision, forms } of same)
     for (const row of forms.find(({ code }) => code === report.form.code)?.rows ?? [])
       if (!signed.has(row.unitId)) signed.set(row.unitId, { ...row, from: row.from ?? { reportId: id, revision } });
   const rows = report.rows.map(
-    ({ unit, figures, failed }): FrozenRow =>
-      signed.get(unit.id) ?? { unitId: unit.id, code: unit.code, name: unit.name, level: unit.level, figures, failed, from: null },
+    ({ unit, figures, beside, failed }): FrozenRow =>
+      signed.get(unit.id) ?? { unitId: unit.id, code: unit.code, name: unit.name, level: unit.level, figures, beside, failed, from: null },
   );
   return withSums(report.form, rows);
 }
@@ -37,7 +46,7 @@ function withSums(form: Form, rows: FrozenRow[]): FrozenForm {
       .filter(({ of }) => of.length > 0)
       .map(({ level, of }) => ({ level, units: of.length, figures: addUp(of, none) })),
     total,
-    checks: checkFigures(form, total),
+    checks: checkFigures(form, total, sumOfBesides(rows)),
   };
 }
 

@@ -4,10 +4,13 @@ import { Transactions } from '../../database/transactions.js';
 import { asWritten } from '../../documents/document-context.js';
 import { DocumentsService } from '../../documents/documents.service.js';
 import { Problem } from '../../problems/problem.js';
-import { columnsOf } from '../../rules/reports/form.js';
+import type { FormFigures } from '../../rules/reports/form.js';
+import { periodBefore, type ReportPeriod } from '../../rules/reports/periods.js';
 import { officeName } from '../../rules/structure/unit-structure.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
-import { type NarrativePart, narrativeParts, type Submission } from './submission.js';
+import { FormReportsService } from '../form-reports.service.js';
+import { outlineOf } from './narrative-outline.js';
+import type { Frozen, Submission } from './submission.js';
 import { periodOfReport, SubmissionsService } from './submissions.service.js';
 
 /** The report in words: a paper with its number, in which the figures that were signed stand beside what was written. */
@@ -18,6 +21,7 @@ export class NarrativeService {
     private readonly submissions: SubmissionsService,
     private readonly documents: DocumentsService,
     private readonly units: UnitDirectory,
+    private readonly reports: FormReportsService,
   ) {}
 
   /**
@@ -32,14 +36,10 @@ export class NarrativeService {
         throw new Problem('action-not-allowed', { vi: 'Báo cáo bằng văn bản đã lập.', en: 'The paper has been made.' }, [], {
           documentId: report.narrativeDocumentId,
         });
-      const sections = sectionsOf(report);
-      if (sections.length === 0)
-        throw Problem.field('validation-failed', '/narrative', 'required', {
-          vi: 'Chưa có phần lời: viết vào bản nháp trước khi gửi.',
-          en: 'There are no words: they are written into the draft before it is handed in.',
-        });
-      const unit = this.units.structure.get(report.unitId);
       const period = periodOfReport(report);
+      const sections = outlineOf(report.narrative, { frozen, before: await this.yearBefore(report, frozen, by) });
+      if (!sections) throw nothingWritten(period);
+      const unit = this.units.structure.get(report.unitId);
       const document = await this.documents.make(
         {
           paper: 'statutory_report',
@@ -55,18 +55,6 @@ export class NarrativeService {
             provisional: frozen.set.provisional?.vi ?? '',
             digest: report.digest!,
             sections,
-            reportFigures: frozen.forms.flatMap(({ code, total }) => {
-              const form = frozen.set.forms.find((one) => one.code === code)!;
-              return columnsOf(form)
-                .filter(({ number }) => (total[number] ?? 0) !== 0)
-                .slice(0, 6)
-                .map(({ number, label }) => ({
-                  form: code.replace('-', '/'),
-                  column: String(number),
-                  label: label.vi,
-                  value: String(total[number]).replace('.', ','),
-                }));
-            }),
           },
         },
         by,
@@ -75,11 +63,25 @@ export class NarrativeService {
       return document;
     });
   }
+
+  /** Totals of the same period a year before by the same forms; null where nothing was written, or the stretch is no period. */
+  private async yearBefore(report: Submission, { set }: Frozen, by: Official): Promise<Map<string, FormFigures> | null> {
+    const before = periodBefore(periodOfReport(report));
+    if (!before || !Object.values(report.narrative).some(Boolean)) return null;
+    const reports = await this.reports.filled(set, { unitId: report.unitId, period: before }, by);
+    return new Map(reports.map(({ form, total }) => [form.code, total]));
+  }
 }
 
-function sectionsOf({ narrative }: Submission): { title: string; text: string }[] {
-  return (Object.keys(narrativeParts) as NarrativePart[]).flatMap((part) => {
-    const text = narrative[part];
-    return text ? [{ title: narrativeParts[part].vi, text }] : [];
-  });
+/** Circular 06/2025/TT-TTCP art. 4: words go with the first quarter, six months, nine months and the year; the other quarters have forms alone. */
+function nothingWritten({ narrative }: ReportPeriod): Problem {
+  return narrative
+    ? Problem.field('validation-failed', '/narrative', 'required', {
+        vi: 'Chưa có phần lời: viết vào bản nháp trước khi gửi.',
+        en: 'There are no words: they are written into the draft before it is handed in.',
+      })
+    : new Problem('action-not-allowed', {
+        vi: 'Báo cáo quý II, quý III và quý IV chỉ gồm các biểu số liệu (khoản 2 Điều 4 Thông tư số 06/2025/TT-TTCP); không phải lập báo cáo bằng lời.',
+        en: 'Reports of the second, third and fourth quarter are forms alone (Circular 06/2025/TT-TTCP art. 4(2)): no words are due.',
+      });
 }

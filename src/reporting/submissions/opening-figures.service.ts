@@ -45,9 +45,9 @@ export class OpeningFiguresService {
     return this.transactions.rows<OpeningFigures & Record<string, unknown>>(openingOf, [unitId]);
   }
 
-  /** Those that touch a period, of these units. */
-  for(unitIds: readonly string[], formCode: string, from: LegalDate, to: LegalDate): Promise<OpeningFigures[]> {
-    return this.transactions.rows<OpeningFigures & Record<string, unknown>>(openingFor, [unitIds, formCode, from, to]);
+  /** Those of these forms that touch a period, of these units. */
+  for(unitIds: readonly string[], formCodes: readonly string[], from: LegalDate, to: LegalDate): Promise<OpeningFigures[]> {
+    return this.transactions.rows<OpeningFigures & Record<string, unknown>>(openingFor, [unitIds, formCodes, from, to]);
   }
 
   /**

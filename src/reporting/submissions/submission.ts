@@ -1,4 +1,4 @@
-import type { CheckResult, FormFigures, FormSet } from '../../rules/reports/form.js';
+import type { BesideFigures, CheckResult, FormFigures, FormSet } from '../../rules/reports/form.js';
 import type { UnitLevel } from '../../rules/structure/unit-structure.js';
 
 export const submissionStates = ['draft', 'submitted', 'returned', 'accepted'] as const;
@@ -9,7 +9,11 @@ export const narrativeParts = {
   situation: { vi: 'Tình hình khiếu nại, tố cáo', en: 'Situation' },
   causes: { vi: 'Nguyên nhân', en: 'Causes' },
   results: { vi: 'Kết quả công tác', en: 'Results' },
-  assessment: { vi: 'Đánh giá chung', en: 'Assessment' },
+  protection: { vi: 'Bảo vệ người tố cáo', en: 'Protection of denouncers' },
+  direction: { vi: 'Lãnh đạo, chỉ đạo, điều hành', en: 'Direction' },
+  assessment: { vi: 'Ưu điểm, kết quả', en: 'Assessment' },
+  shortcomings: { vi: 'Tồn tại, hạn chế', en: 'Shortcomings' },
+  reasons: { vi: 'Nguyên nhân của ưu điểm, tồn tại, hạn chế', en: 'Reasons of what went well and what did not' },
   forecast: { vi: 'Dự báo tình hình', en: 'Forecast' },
   tasks: { vi: 'Phương hướng, nhiệm vụ', en: 'Tasks ahead' },
   proposals: { vi: 'Kiến nghị, đề xuất', en: 'Proposals' },
@@ -24,6 +28,8 @@ export interface FrozenRow {
   name: string;
   level: UnitLevel;
   figures: FormFigures;
+  /** What its checks need beside its own columns; missing in what was frozen before there was any. */
+  beside?: BesideFigures;
   failed: CheckResult[];
   /** The accepted report that the row was taken from; null where it was counted. */
   from: { reportId: string; revision: number } | null;

@@ -1,11 +1,12 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { BilingualAnswer } from '../../rules/rules.answer.js';
 import type { UnitLevel, UnitStructure } from '../../rules/structure/unit-structure.js';
 import { unitLevels } from '../../rules/structure/unit-structure.js';
 import { toUnitReference, UnitReference } from '../../units/unit.answer.js';
 import { FormCircularAnswer, toCircular } from '../forms.answer.js';
 import { CheckResultAnswer, ReportPeriodAnswer, ReportSubtotalAnswer, toPeriod } from '../reports.answer.js';
-import { type Deadline, type DeadlinePeriod, deadlinePeriods, type Reporter, reporters } from './deadlines.service.js';
+import { type Reporter, reporters } from '../../rules/reports/report-deadlines.js';
+import { type Deadline, type DeadlinePeriod, deadlinePeriods } from './deadlines.service.js';
 import type { OpeningFigures } from './opening-figures.service.js';
 import type { PeriodStatus, UnitReportStatus } from './report-status.service.js';
 import { type Difference, type Frozen, narrativeParts, type Submission, type SubmissionState, submissionStates } from './submission.js';
@@ -122,6 +123,10 @@ export class FrozenRowAnswer {
   @ApiProperty(figures)
   figures: Record<string, number>;
 
+  /** What its checks need beside its own columns; missing in what was signed before there was any. */
+  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'number' }, example: { '02-XLD:6': 12 } })
+  beside?: Record<string, number>;
+
   @ApiProperty({ type: [CheckResultAnswer] })
   failed: CheckResultAnswer[];
 
@@ -131,7 +136,7 @@ export class FrozenRowAnswer {
 }
 
 export class FrozenFormAnswer {
-  @ApiProperty({ example: '01-XLD' })
+  @ApiProperty({ example: '02-XLD' })
   code: string;
 
   @ApiProperty({ type: BilingualAnswer })
@@ -166,7 +171,7 @@ export class FrozenReportAnswer {
 }
 
 export class DifferenceAnswer implements Difference {
-  @ApiProperty({ example: '01-XLD' })
+  @ApiProperty({ example: '02-XLD' })
   form: string;
 
   @ApiProperty({ example: 3 })
@@ -183,7 +188,7 @@ export class DifferenceAnswer implements Difference {
   now: number;
 
   /** The list behind the figure of today. */
-  @ApiProperty({ example: '/api/v1/reports/forms/01-XLD/cells/3?from=2025-12-15&to=2026-06-14' })
+  @ApiProperty({ example: '/api/v1/reports/forms/02-XLD/cells/3?from=2025-12-15&to=2026-06-14' })
   list: string;
 }
 
@@ -294,6 +299,10 @@ export class DeadlineAnswer implements Deadline {
   @ApiProperty()
   verified: boolean;
 
+  /** Days after the last day that the law in force gives at most (Circular 06/2025/TT-TTCP art. 7); null where no law does. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 3 })
+  daysByLaw: number | null;
+
   @ApiProperty({ example: 1 })
   version: number;
 }
@@ -307,7 +316,7 @@ export class OpeningFiguresAnswer {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ example: '01-XLD' })
+  @ApiProperty({ example: '02-XLD' })
   formCode: string;
 
   @ApiProperty({ format: 'date' })

@@ -11,7 +11,8 @@ import { linkHeader, linkNext } from '../../http/link.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
 import { periodAsked } from '../report-period.js';
-import { DeadlinesService, deadlinePeriods, reporters } from './deadlines.service.js';
+import { reporters } from '../../rules/reports/report-deadlines.js';
+import { DeadlinesService, deadlinePeriods } from './deadlines.service.js';
 import {
   NarrativeDto,
   OpeningFiguresDto,
@@ -250,7 +251,8 @@ export class SubmissionsController {
   @Get('deadlines')
   @ApiOperation({
     summary: 'Thời hạn gửi báo cáo – by when which unit reports, in days after the last day of a period',
-    description: 'Where no law says it, it is a proposal: `verified` is false.',
+    description:
+      'Reports of quarters, six and nine months and the year are due by law on the 17th (communes, departments) and 20th (provinces) of the closing month: `daysByLaw`. A paper may set an earlier day (`verified`); where there is no law, what no paper sets is a proposal.',
   })
   @ApiResponse({ status: 200, type: DeadlinesAnswer })
   async deadlinesOf(): Promise<DeadlinesAnswer> {

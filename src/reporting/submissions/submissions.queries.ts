@@ -36,7 +36,7 @@ export const newestOf: NamedQuery = {
 /** Values: units, period, circular. The newest accepted revision of each unit with what was frozen. */
 export const acceptedOf: NamedQuery = {
   name: 'statutory-reports-accepted',
-  text: `select distinct on (r.unit_id) r.id, r.unit_id as "unitId", r.revision, r.frozen -> 'forms' as forms from statutory_report r
+  text: `select distinct on (r.unit_id) r.id, r.unit_id as "unitId", r.revision, r.frozen -> 'forms' as forms, r.frozen -> 'set' -> 'forms' as definitions from statutory_report r
     where r.unit_id = any ($1::uuid[]) and r.period_code = $2 and r.state = 'accepted' and r.circular = $3 order by r.unit_id, r.revision desc`,
 };
 
@@ -61,8 +61,8 @@ export const openingOf: NamedQuery = {
   text: `select ${openingColumns} from opening_figure where unit_id = $1 order by from_day, form_code`,
 };
 
-/** Values: units, form, first and last day. Those whose stretch touches the period. */
+/** Values: units, forms, first and last day. Those whose stretch touches the period. */
 export const openingFor: NamedQuery = {
   name: 'opening-figures-for',
-  text: `select ${openingColumns} from opening_figure where unit_id = any ($1::uuid[]) and form_code = $2 and daterange(from_day, to_day, '[]') && daterange($3, $4, '[]')`,
+  text: `select ${openingColumns} from opening_figure where unit_id = any ($1::uuid[]) and form_code = any ($2::text[]) and daterange(from_day, to_day, '[]') && daterange($3, $4, '[]')`,
 };

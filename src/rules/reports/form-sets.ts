@@ -1,14 +1,14 @@
 import type { LegalDate } from '../legal-date.js';
-import type { Form, FormSet } from './form.js';
+import { inTime } from '../source.js';
+import type { FormSet } from './form.js';
+import { forms2025 } from './sets/forms-2025.js';
 import { processingForms2021 } from './sets/processing-2021.js';
 import { processingForms2024 } from './sets/processing-2024.js';
 import { receptionForm, receptionPetitionsForm } from './sets/reception-forms.js';
 import { resolutionForms } from './sets/resolution-forms.js';
 
-const forms2024: Form[] = [receptionForm, ...processingForms2024, ...resolutionForms];
-
 /** The sets of forms that this version knows (law.md 5.1); further ones are entered as data. */
-export const builtInSets: readonly FormSet[] = [
+export const builtInSets: readonly FormSet[] = following([
   {
     circular: '02/2021/TT-TTCP',
     title: {
@@ -29,7 +29,7 @@ export const builtInSets: readonly FormSet[] = [
     closingFrom: '2024-03-01',
     provisional: null,
     verified: false,
-    forms: forms2024,
+    forms: [receptionForm, ...processingForms2024, ...resolutionForms],
   },
   {
     circular: '06/2025/TT-TTCP',
@@ -38,14 +38,20 @@ export const builtInSets: readonly FormSet[] = [
       en: 'Forms on reception, complaints and denunciations (Circular 06/2025/TT-TTCP)',
     },
     closingFrom: '2025-09-30',
-    provisional: {
-      vi: 'Tạm tính: chưa có phụ lục biểu mẫu của Thông tư 06/2025/TT-TTCP nên dùng biểu mẫu của Thông tư 01/2024/TT-TTCP.',
-      en: 'Provisional: the annex of Circular 06/2025/TT-TTCP is not at hand, so the forms of Circular 01/2024/TT-TTCP are used.',
-    },
-    verified: false,
-    forms: forms2024,
+    provisional: null,
+    verified: true,
+    forms: forms2025,
   },
-];
+]);
+
+/**
+ * Sets that follow one another: each governs until the next one begins, as versions of a rule do.
+ * @throws Error for two of one circular, or from one day
+ */
+function following(sets: readonly FormSet[]): readonly FormSet[] {
+  inTime(sets.map(({ circular, closingFrom }) => ({ version: circular, from: closingFrom })));
+  return sets;
+}
 
 /**
  * The set that governs a period by its last day: of those that have begun by then the one that began last; of two from the same day the one that stands later

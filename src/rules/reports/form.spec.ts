@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { explainCount } from './explain.js';
-import { checkFigures, type Column, columnsOf, faultsOf, type Form, formulaOf, readCheck } from './form.js';
+import { checkFigures, type Column, columnsOf, faultsOf, type Form, formulaOf, readCheck, writeCheck } from './form.js';
 import { builtInSets, setFor } from './form-sets.js';
 import { implausible } from './plausibility.js';
 import { periodBefore, periodKinds, periodOf, readPeriod } from './periods.js';
@@ -8,8 +8,11 @@ import { periodBefore, periodKinds, periodOf, readPeriod } from './periods.js';
 const every = builtInSets.flatMap(({ circular, forms }) => forms.map((form): [string, Form] => [`${circular} ${form.code}`, form]));
 
 describe('the sets of forms', () => {
-  it.each(every)('%s can be counted and checked', (_name, form) => {
-    expect(faultsOf({ forms: [form] })).toEqual([]);
+  it.each(builtInSets.map((set) => [set.circular, set] as const))('%s can be counted and checked', (_circular, set) => {
+    expect(faultsOf(set)).toEqual([]);
+  });
+
+  it.each(every)('%s says in words what it counts', (_name, form) => {
     for (const { count } of columnsOf(form)) expect(explainCount(count).vi).not.toContain('undefined');
   });
 
@@ -34,6 +37,7 @@ describe('the sets of forms', () => {
       '01/2024/TT-TTCP',
       { '01-TCD': 29, '01-XLD': 22, '02-XLD': 26, '03-XLD': 27, '04-XLD': 20, '01-KQGQ': 26, '02-KQGQ': 19, '03-KQGQ': 31, '04-KQGQ': 24 },
     ],
+    ['06/2025/TT-TTCP', { '01-TCD': 21, '02-XLD': 25, '03-GQKN': 23, '04-GQTC': 25, '05-KQTH': 31, '06-QLKNTC': 17 }],
   ])('%s has its forms with all columns', (circular, columns) => {
     const { forms } = builtInSets.find((set) => set.circular === circular)!;
     expect(Object.fromEntries(forms.map((form) => [form.code, columnsOf(form).length]))).toEqual(columns);
@@ -83,6 +87,9 @@ describe('what cannot be counted is named', () => {
     ['a node that is both', [{ ...column(), columns: [column()] }], [], '/forms/0/columns/0'],
     ['a check that is none', [column()], ['1~2'], '/forms/0/checks/0'],
     ['a check of an unknown column', [column()], ['1=2+3'], '/forms/0/checks/0'],
+    ['a check of an unknown form', [column()], ['1=09-XLD:1'], '/forms/0/checks/0'],
+    ['a check of an unknown column of another form', [column()], ['1=01-XLD:2'], '/forms/0/checks/0'],
+    ['a check with an unknown memo', [column()], ['1=parts'], '/forms/0/checks/0'],
   ])('%s', (_name, columns, checks, pointer) => {
     const form = { code: '01-XLD', title: { vi: '', en: '' }, columns, checks } as Form;
     expect(faultsOf({ forms: [form] }).map((fault) => fault.pointer)).toContain(pointer);
@@ -96,9 +103,16 @@ describe('what cannot be counted is named', () => {
 
 describe('checks', () => {
   it('are read as sums and limits', () => {
-    expect(readCheck('3=6+7')).toEqual({ formula: '3=6+7', left: 3, relation: '=', right: [6, 7] });
-    expect(readCheck('8<=4')).toMatchObject({ left: 8, relation: '<=', right: [4] });
-    for (const nonsense of ['', '1', '1=', '=2', '1=2-3', '1=2+', 'a=b', '1 = 2']) expect(readCheck(nonsense)).toBeNull();
+    const named = (...names: string[]) => names.map((name) => ({ name, minus: false }));
+    expect(readCheck('3=6+7')).toEqual({ formula: '3=6+7', left: 3, relation: '=', right: named('6', '7') });
+    expect(readCheck('8<=4')).toMatchObject({ left: 8, relation: '<=', right: named('4') });
+    expect(readCheck('1>=03-GQKN:7')).toMatchObject({ left: 1, relation: '>=', right: named('03-GQKN:7') });
+    expect(readCheck('1=02-XLD:1+03-XLD:1+wholes-parts')).toMatchObject({
+      right: [...named('02-XLD:1', '03-XLD:1', 'wholes'), { name: 'parts', minus: true }],
+    });
+    for (const nonsense of ['', '1', '1=', '=2', '1=2-3', '1=2+', 'a=b', '1 = 2', '1=02-XLD', '02-XLD:1=1', '1>2', '1=-parts'])
+      expect(readCheck(nonsense)).toBeNull();
+    for (const [, form] of every) for (const formula of form.checks) expect(writeCheck(readCheck(formula)!)).toBe(formula);
   });
 
   it('tell both sides, and bend nothing', () => {
@@ -109,6 +123,18 @@ describe('checks', () => {
       { formula: '3<=2', left: 4, right: 2, holds: false },
     ]);
     expect(checkFigures({ checks: ['1=2+3'] }, { 1: 0.3, 2: 0.1, 3: 0.2 })[0]!.holds).toBe(true);
+  });
+
+  it('look beside the form where they must, and say nothing of what is not there', () => {
+    const checks = ['1>=03-GQKN:7', '1=02-XLD:1+wholes-parts'];
+    const beside = { '03-GQKN:7': 3, '02-XLD:1': 4, wholes: 1, parts: 2 };
+    expect(checkFigures({ checks }, { 1: 3 }, beside)).toEqual([
+      { formula: checks[0], left: 3, right: 3, holds: true },
+      { formula: checks[1], left: 3, right: 3, holds: true },
+    ]);
+    expect(checkFigures({ checks }, { 1: 2 }, beside).map(({ holds }) => holds)).toEqual([false, false]);
+    expect(checkFigures({ checks }, { 1: 2 }, { '03-GQKN:7': 3 }).map(({ formula }) => formula)).toEqual([checks[0]]);
+    expect(checkFigures({ checks }, { 1: 2 })).toEqual([]);
   });
 
   it('are the row of formulas', () => {

@@ -36,8 +36,13 @@ export interface Form {
   code: string;
   title: Bilingual;
   columns: ColumnNode[];
-  /** `1=2+3`, `8<=4`: what a form must keep. */
+  /**
+   * What a form must keep: `1=2+3`, `8<=4`. A term on the right is a column of this form, a column of another one of the set (`02-XLD:6`), or a memo
+   * by its name, which may be taken away, too.
+   */
   checks: string[];
+  /** Figures that no column shows and a check needs, by name. */
+  memos?: Record<string, Count>;
 }
 
 /** The forms of one circular. */
@@ -70,24 +75,83 @@ export function columnsOf({ columns }: Pick<Form, 'columns'>): Column[] {
   return columns.flatMap((node) => (isColumn(node) ? [node] : columnsOf(node)));
 }
 
-/** A check in its parts: two sums and how they must stand to each other. */
+/** A term of a check: what it stands for, and whether it is taken away. */
+export interface CheckTerm {
+  /** Number of a column of the form itself, `02-XLD:6` for a column of another form, or the name of a memo. */
+  name: string;
+  minus: boolean;
+}
+
+/** A check in its parts: a column, and the sum that it must equal, or must not be over or under. */
 export interface Check {
   formula: string;
   left: number;
-  relation: '=' | '<=';
-  right: number[];
+  relation: '=' | '<=' | '>=';
+  right: CheckTerm[];
 }
 
-/** Reads `3=6+7+15`; null where it is no check. */
+const formCode = String.raw`\d{2}-[A-Z]{2,6}`;
+const memoName = '[a-z][a-zA-Z]{1,30}';
+const columnElsewhere = new RegExp(`^(${formCode}):(\\d+)$`);
+const term = String.raw`(?:${formCode}:\d+|\d+|${memoName})`;
+const checkPattern = new RegExp(`^(\\d+)(=|<=|>=)(${term}(?:\\+${term})*)((?:-${memoName})*)$`);
+
+/** Reads `3=6+7+15`, `1>=03-GQKN:7`, `1=02-XLD:1+03-XLD:1-parts`; null where it is no check. */
 export function readCheck(formula: string): Check | null {
-  const match = /^(\d+)(=|<=)(\d+(?:\+\d+)*)$/.exec(formula);
-  if (!match) return null;
-  const [, left, relation, right] = match;
-  return { formula, left: Number(left), relation: relation as Check['relation'], right: right!.split('+').map(Number) };
+  const [, left, relation, added, takenAway] = checkPattern.exec(formula) ?? [];
+  if (added === undefined) return null;
+  const right = [
+    ...added.split('+').map((name): CheckTerm => ({ name, minus: false })),
+    ...takenAway!
+      .split('-')
+      .slice(1)
+      .map((name): CheckTerm => ({ name, minus: true })),
+  ];
+  return { formula, left: Number(left), relation: relation as Check['relation'], right };
+}
+
+/** Writes a check as `readCheck` reads it. */
+export function writeCheck({ left, relation, right }: Omit<Check, 'formula'>): string {
+  const added = right.filter(({ minus }) => !minus).map(({ name }) => name);
+  const takenAway = right.filter(({ minus }) => minus).map(({ name }) => `-${name}`);
+  return `${left}${relation}${added.join('+')}${takenAway.join('')}`;
+}
+
+/** Whether a term of a check is a column of the form itself. */
+export function isOwnColumn(name: string): boolean {
+  return /^\d+$/.test(name);
+}
+
+/** The form and column that a term names in another form; null for a column of the form itself, or a memo. */
+export function readElsewhere(name: string): { code: string; number: number } | null {
+  const [, code, number] = columnElsewhere.exec(name) ?? [];
+  return code === undefined ? null : { code, number: Number(number) };
 }
 
 /** Figures of a form by the number of the column. */
 export type FormFigures = Record<number, number>;
+/** Figures that the checks of a form need beside its own, by the name of the term. */
+export type BesideFigures = Record<string, number>;
+
+/** A figure that a check needs beside the columns of its form: how it is counted, and the column of another form that it is. */
+export interface Beside {
+  name: string;
+  count: Count;
+  of: { code: string; number: number } | null;
+}
+
+/** What the checks of a form need beside its own columns, each with how it is counted: columns of other forms of the set, and memos. */
+export function besidesOf(form: Form, { forms }: Pick<FormSet, 'forms'>): Beside[] {
+  const names = new Set(form.checks.flatMap((formula) => readCheck(formula)?.right.map(({ name }) => name) ?? []));
+  return [...names].flatMap((name): Beside[] => {
+    const memo = form.memos && own(form.memos, name);
+    if (memo) return [{ name, count: memo, of: null }];
+    const of = readElsewhere(name);
+    const other = of && forms.find(({ code }) => code === of.code);
+    const column = other && columnsOf(other).find(({ number }) => number === of.number);
+    return column ? [{ name, count: column.count, of }] : [];
+  });
+}
 
 export interface CheckResult {
   formula: string;
@@ -96,21 +160,31 @@ export interface CheckResult {
   holds: boolean;
 }
 
-/** What the checks of a form say of figures; a figure is never bent to keep one. */
-export function checkFigures({ checks }: Pick<Form, 'checks'>, figures: FormFigures): CheckResult[] {
-  return checks.map((formula) => {
-    const check = readCheck(formula)!;
-    const left = figures[check.left]!;
+/**
+ * What the checks of a form say of figures; a figure is never bent to keep one.
+ * @param beside what its checks need beside its own columns; a check that needs what is not here says nothing
+ */
+export function checkFigures({ checks }: Pick<Form, 'checks'>, figures: FormFigures, beside: BesideFigures = {}): CheckResult[] {
+  return checks.flatMap((formula) => {
+    const { left: column, relation, right: terms } = readCheck(formula)!;
+    const values = terms.map(({ name, minus }) => {
+      const value = isOwnColumn(name) ? figures[Number(name)] : own(beside, name);
+      return value === undefined ? null : minus ? -value : value;
+    });
+    if (values.includes(null)) return [];
+    const left = figures[column]!;
     // Money comes in parts of a million, whose sums have more digits than they have meaning.
-    const right = Number(check.right.reduce((sum, column) => sum + figures[column]!, 0).toFixed(6));
-    return { formula, left, right, holds: check.relation === '=' ? left === right : left <= right };
+    const right = Number(values.reduce<number>((sum, value) => sum + value!, 0).toFixed(6));
+    return [{ formula, left, right, holds: relation === '=' ? left === right : relation === '<=' ? left <= right : left >= right }];
   });
 }
 
 /** The formula of a column as the row of formulas has it: `1=2+3=4+5`. */
 export function formulaOf({ checks }: Pick<Form, 'checks'>, column: number): string | null {
-  const sums = checks.flatMap((formula) => readCheck(formula) ?? []).filter(({ left, relation }) => left === column && relation === '=');
-  return sums.length === 0 ? null : [String(column), ...sums.map(({ right }) => right.join('+'))].join('=');
+  const sums = checks
+    .flatMap((formula) => readCheck(formula) ?? [])
+    .filter(({ left, relation, right }) => left === column && relation === '=' && right.every(({ name }) => isOwnColumn(name)));
+  return sums.length === 0 ? null : [String(column), ...sums.map(({ right }) => right.map(({ name }) => name).join('+'))].join('=');
 }
 
 /** Everything in a set of forms that cannot be counted or checked: numbers, sources, attributes, measures, checks. */
@@ -120,12 +194,15 @@ export function faultsOf({ forms }: Pick<FormSet, 'forms'>): FormFault[] {
       ? [fault(`/forms/${index}/code`, 'repeated', `Biểu ${code} đã có.`, `The form ${code} is there twice.`)]
       : [],
   );
-  return [...repeated, ...forms.flatMap((form, index) => faultsOfForm(form, `/forms/${index}`))];
+  const faults = forms.flatMap((form, index) => faultsOfForm(form, `/forms/${index}`));
+  // Checks between forms are looked at when every form can be read.
+  if (faults.some(({ code }) => code === malformed)) return [...repeated, ...faults];
+  return [...repeated, ...faults, ...forms.flatMap((form, index) => faultsOfChecks(form, forms, `/forms/${index}/checks`))];
 }
 
 function faultsOfForm(form: Form, pointer: string): FormFault[] {
-  const malformed = faultsOfNodes(form.columns, `${pointer}/columns`);
-  if (malformed.length > 0) return malformed;
+  const unreadable = faultsOfNodes(form.columns, `${pointer}/columns`);
+  if (unreadable.length > 0) return unreadable;
   const columns = columnsOf(form);
   const numbers = columns.map(({ number }) => number);
   const inOrder = numbers.every((number, index) => number === index + 1);
@@ -141,9 +218,11 @@ function faultsOfForm(form: Form, pointer: string): FormFault[] {
           ),
         ]),
     ...nodesOf(form.columns, `${pointer}/columns`).flatMap(({ column, at }) => faultsOfCount(column.count, `${at}/count`)),
-    ...form.checks.flatMap((formula, index) => faultsOfCheck(formula, numbers, `${pointer}/checks/${index}`)),
+    ...Object.entries(form.memos ?? {}).flatMap(([name, count]) => faultsOfCount(count, `${pointer}/memos/${name}`)),
   ];
 }
+
+const malformed = 'column_or_heading';
 
 /** A node is a heading or a column, not both and not neither. */
 function faultsOfNodes(nodes: ColumnNode[], pointer: string): FormFault[] {
@@ -156,7 +235,7 @@ function faultsOfNodes(nodes: ColumnNode[], pointer: string): FormFault[] {
     return [
       fault(
         at,
-        'column_or_heading',
+        malformed,
         'Hoặc là đề mục có "columns", hoặc là cột có "number", "unit" và "count".',
         'Either a heading with "columns", or a column with "number", "unit" and "count".',
       ),
@@ -188,13 +267,22 @@ function faultsOfCount({ of, measure, where }: Count, pointer: string): FormFaul
   ];
 }
 
-function faultsOfCheck(formula: string, numbers: readonly number[], pointer: string): FormFault[] {
-  const check = readCheck(formula);
-  if (!check) return [fault(pointer, 'formula', 'Viết dạng "1=2+3" hoặc "8<=4".', 'Write "1=2+3" or "8<=4".')];
-  const missing = [check.left, ...check.right].filter((number) => !numbers.includes(number));
-  return missing.length === 0
-    ? []
-    : [fault(pointer, 'unknown_column', `Không có cột ${missing.join(', ')}.`, `There is no column ${missing.join(', ')}.`)];
+function faultsOfChecks(form: Form, forms: readonly Form[], pointer: string): FormFault[] {
+  const numbersOf = (one: Form | undefined) => (one ? columnsOf(one).map(({ number }) => String(number)) : []);
+  const known = (name: string): boolean => {
+    const elsewhere = readElsewhere(name);
+    if (elsewhere) return numbersOf(forms.find(({ code }) => code === elsewhere.code)).includes(String(elsewhere.number));
+    return numbersOf(form).includes(name) || (form.memos !== undefined && own(form.memos, name) !== undefined);
+  };
+  return form.checks.flatMap((formula, index) => {
+    const at = `${pointer}/${index}`;
+    const check = readCheck(formula);
+    if (!check) return [fault(at, 'formula', 'Viết dạng "1=2+3", "8<=4" hoặc "1>=03-GQKN:7".', 'Write "1=2+3", "8<=4" or "1>=03-GQKN:7".')];
+    const missing = [String(check.left), ...check.right.map(({ name }) => name)].filter((name) => !known(name));
+    return missing.length === 0
+      ? []
+      : [fault(at, 'unknown_column', `Không có cột ${missing.join(', ')}.`, `There is no column ${missing.join(', ')}.`)];
+  });
 }
 
 function notOneOf(pointer: string, allowed: readonly string[]): FormFault {

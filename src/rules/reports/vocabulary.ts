@@ -14,14 +14,15 @@ export const measuringUnits = {
   organisations: { vi: 'tổ chức', en: 'organisations' },
   million_dong: { vi: 'triệu đồng', en: 'million đồng' },
   square_metres: { vi: 'm²', en: 'm²' },
+  days: { vi: 'ngày', en: 'days' },
+  classes: { vi: 'lớp', en: 'classes' },
+  inspections: { vi: 'cuộc', en: 'inspections' },
+  units: { vi: 'đơn vị', en: 'units' },
 } satisfies Record<string, Bilingual>;
 export type MeasuringUnit = keyof typeof measuringUnits;
 
 /** In what means and shares are told, beside these. */
-export const analysisUnits = { ...measuringUnits, days: { vi: 'ngày', en: 'days' }, per_cent: { vi: '%', en: '%' } } satisfies Record<
-  string,
-  Bilingual
->;
+export const analysisUnits = { ...measuringUnits, per_cent: { vi: '%', en: '%' } } satisfies Record<string, Bilingual>;
 export type AnalysisUnit = keyof typeof analysisUnits;
 
 /** What distinguishes the things of a source: one of its values, or yes and no. */
@@ -92,6 +93,33 @@ const passed: Attribute = {
   },
 };
 
+/** What the forms of 2025 ask of a petition beside those of before: whether its conditions were looked at, and what came of it. */
+const examination: Record<string, Attribute> = {
+  examined: { label: { vi: 'Đã xem xét điều kiện xử lý', en: 'Conditions looked at' }, values: 'boolean' },
+  qualified: {
+    label: { vi: 'Đủ điều kiện xử lý, kể cả đang xem xét thụ lý', en: 'Eligible, with what is considered for acceptance' },
+    values: 'boolean',
+  },
+  acceptance: {
+    label: { vi: 'Kết quả xem xét thụ lý', en: 'Acceptance' },
+    values: {
+      considering: { vi: 'Đang xem xét điều kiện thụ lý', en: 'Being considered' },
+      accepted: { vi: 'Đã thụ lý giải quyết', en: 'Accepted' },
+      refused: { vi: 'Không thụ lý', en: 'Refused' },
+      ended: { vi: 'Rút đơn, đình chỉ giải quyết', en: 'Withdrawn or terminated' },
+      none: { vi: 'Không có', en: 'None' },
+    },
+  },
+  directed: {
+    label: { vi: 'Kết quả xử lý đơn không thuộc thẩm quyền', en: 'Where it was directed' },
+    values: {
+      guided: { vi: 'Hướng dẫn', en: 'Guided' },
+      transferred: { vi: 'Chuyển đơn', en: 'Transferred' },
+      none: { vi: 'Không', en: 'None' },
+    },
+  },
+};
+
 const processing: Record<string, Attribute> = {
   movement: {
     label: { vi: 'Kỳ tiếp nhận', en: 'When it arrived' },
@@ -140,6 +168,14 @@ const processing: Record<string, Attribute> = {
     },
   },
   resolved: { label: { vi: 'Đã giải quyết xong trong kỳ', en: 'Resolved by the end of the period' }, values: 'boolean' },
+  ...examination,
+  split: { label: { vi: 'Đơn đã tách nội dung', en: 'Split into parts' }, values: 'boolean' },
+  ofWhole: { label: { vi: 'Phần của đơn đã tính ở đơn gốc', en: 'A part that counts with its petition' }, values: 'boolean' },
+};
+
+const petitionsAndCasesWithin: Source['measures'] = {
+  ...petitionsAndCases,
+  withinCases: { label: { vi: 'Số vụ việc thuộc thẩm quyền', en: 'Cases within competence' }, unit: 'cases' },
 };
 
 const receptionOf = (values: ('regular' | 'head' | 'delegated')[]): Attribute => ({
@@ -181,7 +217,7 @@ export const sources = {
   petitions: {
     label: { vi: 'Đơn tại đơn vị (đơn tách nội dung tính một)', en: 'Petitions at the unit; one that was split counts once' },
     attributes: processing,
-    measures: petitionsAndCases,
+    measures: petitionsAndCasesWithin,
   },
   matters: {
     label: {
@@ -189,7 +225,7 @@ export const sources = {
       en: 'Petitions by matter; each part of one that was split counts',
     },
     attributes: processing,
-    measures: petitionsAndCases,
+    measures: petitionsAndCasesWithin,
   },
   reception_petitions: {
     label: { vi: 'Đơn tiếp nhận qua tiếp công dân trong kỳ', en: 'Petitions received through reception in the period' },
@@ -236,8 +272,12 @@ export const sources = {
           unknown: { vi: 'Không rõ thời hạn', en: 'Limit not known' },
         },
       },
+      issued: { label: { vi: 'Quyết định, kết luận ban hành trong kỳ', en: 'Decided or concluded in the period' }, values: 'boolean' },
     },
-    measures: petitionsAndCases,
+    measures: {
+      ...petitionsAndCases,
+      decisions: { label: { vi: 'Số quyết định, kết luận', en: 'Decisions, conclusions' }, unit: 'decisions' },
+    },
   },
   imposed: {
     label: { vi: 'Nghĩa vụ theo quyết định, kết luận ban hành trong kỳ', en: 'Obligations of decisions and conclusions of the period' },
@@ -248,6 +288,22 @@ export const sources = {
     label: { vi: 'Quyết định, kết luận phải thi hành trong kỳ', en: 'Decisions and conclusions to be carried out in the period' },
     attributes: { kind, done: { label: { vi: 'Đã thi hành xong', en: 'Carried out' }, values: 'boolean' } },
     measures: { decisions: { label: { vi: 'Số quyết định, kết luận', en: 'Decisions' }, unit: 'decisions' } },
+  },
+  executions: {
+    label: {
+      vi: 'Quyết định, kết luận phải thi hành: ban hành trong kỳ hoặc chưa thi hành xong từ kỳ trước',
+      en: 'Decisions and conclusions to be carried out: of the period, or not carried out before it',
+    },
+    attributes: { kind, done: { label: { vi: 'Đã thi hành xong', en: 'Carried out' }, values: 'boolean' } },
+    measures: { decisions: { label: { vi: 'Số quyết định, kết luận', en: 'Decisions' }, unit: 'decisions' } },
+  },
+  owed: {
+    label: {
+      vi: 'Nghĩa vụ phải thi hành theo quyết định, kết luận của kỳ này và kỳ trước chuyển sang',
+      en: 'What decisions and conclusions of the period and of before still oblige to',
+    },
+    attributes: obligations,
+    measures: quantities,
   },
   outstanding: {
     label: { vi: 'Nghĩa vụ còn phải thi hành trong kỳ', en: 'What was still to be carried out in the period' },
@@ -265,6 +321,13 @@ export const sources = {
       reception: receptionOf(['regular', 'head', 'delegated']),
       repeated: { label: { vi: 'Tiếp nhiều lần', en: 'Repeated' }, values: 'boolean' },
       largeGroup: { label: { vi: 'Đoàn đông người', en: 'Large group' }, values: 'boolean' },
+      takenByHead: {
+        label: {
+          vi: 'Tiếp thường xuyên về vụ việc Thủ trưởng cũng tiếp trong kỳ',
+          en: 'Regular, of a case that the head received in the period',
+        },
+        values: 'boolean',
+      },
     },
     measures: {
       visits: { label: { vi: 'Số lượt tiếp', en: 'Visits' }, unit: 'visits' },
@@ -272,12 +335,72 @@ export const sources = {
       cases: { label: { vi: 'Số vụ việc', en: 'Cases' }, unit: 'cases' },
       groups: { label: { vi: 'Số đoàn', en: 'Groups' }, unit: 'groups' },
       groupCases: { label: { vi: 'Số vụ việc của đoàn đông người', en: 'Cases of large groups' }, unit: 'cases' },
+      casesAtHead: {
+        label: {
+          vi: 'Số vụ việc, tính một lần và ở mục Thủ trưởng nếu Thủ trưởng có tiếp',
+          en: 'Cases, each once and at the head where the head received it',
+        },
+        unit: 'cases',
+      },
     },
   },
   sessions: {
     label: { vi: 'Kỳ tiếp công dân', en: 'Sessions' },
-    attributes: { reception: receptionOf(['head', 'delegated']) },
-    measures: { sessions: { label: { vi: 'Số kỳ tiếp', en: 'Sessions' }, unit: 'sessions' } },
+    attributes: {
+      reception: receptionOf(['head', 'delegated']),
+      announced: { label: { vi: 'Được thông báo công khai', en: 'Publicly announced' }, values: 'boolean' },
+    },
+    measures: {
+      sessions: { label: { vi: 'Số kỳ tiếp', en: 'Sessions' }, unit: 'sessions' },
+      days: { label: { vi: 'Số ngày tiếp', en: 'Days' }, unit: 'days' },
+    },
+  },
+  regulations: {
+    label: {
+      vi: 'Quy định, quy chế của đơn vị ban hành, sửa đổi, huỷ bỏ trong kỳ',
+      en: 'Regulations issued, amended or repealed in the period',
+    },
+    attributes: {
+      change: {
+        label: { vi: 'Hình thức', en: 'Change' },
+        values: {
+          issued: { vi: 'Ban hành mới', en: 'Issued' },
+          amended: { vi: 'Sửa đổi, bổ sung', en: 'Amended' },
+          repealed: { vi: 'Huỷ bỏ', en: 'Repealed' },
+        },
+      },
+    },
+    measures: { documents: { label: { vi: 'Số văn bản', en: 'Documents' }, unit: 'documents' } },
+  },
+  responsibility: {
+    label: { vi: 'Cuộc thanh tra trách nhiệm', en: 'Inspections of responsibility' },
+    attributes: {
+      running: {
+        label: {
+          vi: 'Triển khai trong kỳ hoặc từ kỳ trước chưa ban hành kết luận',
+          en: 'Begun in the period, or before and not concluded then',
+        },
+        values: 'boolean',
+      },
+      concluded: { label: { vi: 'Ban hành kết luận trong kỳ', en: 'Concluded in the period' }, values: 'boolean' },
+      owed: { label: { vi: 'Kết luận phải thực hiện trong kỳ', en: 'Conclusion to be carried out' }, values: 'boolean' },
+    },
+    measures: {
+      inspections: { label: { vi: 'Số cuộc', en: 'Inspections' }, unit: 'inspections' },
+      units: { label: { vi: 'Số đơn vị', en: 'Units' }, unit: 'units' },
+      conclusions: { label: { vi: 'Số kết luận', en: 'Conclusions' }, unit: 'decisions' },
+      owedConclusions: { label: { vi: 'Số kết luận phải thực hiện', en: 'Conclusions to be carried out' }, unit: 'decisions' },
+    },
+  },
+  declared: {
+    label: { vi: 'Số liệu do đơn vị khai', en: 'Figures that the unit declares' },
+    attributes: {},
+    measures: {
+      classes: { label: { vi: 'Số lớp', en: 'Classes' }, unit: 'classes' },
+      persons: { label: { vi: 'Số người', en: 'Persons' }, unit: 'persons' },
+      organisations: { label: { vi: 'Số tổ chức', en: 'Organisations' }, unit: 'organisations' },
+      cases: { label: { vi: 'Số vụ', en: 'Cases' }, unit: 'cases' },
+    },
   },
 } satisfies Record<string, Source>;
 export type SourceName = keyof typeof sources;

@@ -16,8 +16,23 @@ export class NarrativeDto {
   @Text({ max: 20_000, optional: true })
   results?: string | null;
 
+  /** Protection of denouncers, in numbers: nobody is named here. */
+  @Text({ max: 20_000, optional: true })
+  protection?: string | null;
+
+  /** How authorities led and directed. */
+  @Text({ max: 20_000, optional: true })
+  direction?: string | null;
+
   @Text({ max: 20_000, optional: true })
   assessment?: string | null;
+
+  @Text({ max: 20_000, optional: true })
+  shortcomings?: string | null;
+
+  /** Why what went well did, and what did not. */
+  @Text({ max: 20_000, optional: true })
+  reasons?: string | null;
 
   @Text({ max: 20_000, optional: true })
   forecast?: string | null;
@@ -128,7 +143,7 @@ export class ReportDeadlineDto {
 }
 
 export class OpeningFiguresDto {
-  @Form(/^\d{2}-[A-Z]{2,6}$/, { code: 'form_code', vi: 'Viết như 01-XLD.', en: 'Write like 01-XLD.', example: '01-XLD' })
+  @Form(/^\d{2}-[A-Z]{2,6}$/, { code: 'form_code', vi: 'Viết như 01-XLD.', en: 'Write like 01-XLD.', example: '02-XLD' })
   formCode: string;
 
   @LegalDay({ example: '2025-12-15' })
@@ -139,7 +154,7 @@ export class OpeningFiguresDto {
   to: string;
 
   /** By the number of the column; what is left out is 0. They must keep the checks of the form. */
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'number' }, example: { 1: 12, 2: 2, 3: 10, 4: 9, 5: 3 } })
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'number' }, example: { 1: 12, 2: 10 } })
   @IsObject({ context: { code: 'object', vi: 'Phải là một đối tượng.', en: 'Must be an object.' } })
   figures: Record<string, number>;
 

@@ -1,138 +1,155 @@
 import type { Form } from '../form.js';
-import { count, group, numbered } from './build.js';
+import { count, form, group, partOf, total } from './build.js';
 import {
-  complaint,
-  denunciation,
-  others,
-  processed,
-  eligible,
-  firstDenunciation,
-  titles,
-  petitions,
-  matters,
-  cases,
-  replies,
-  processedByArrival,
-  eligibleOf,
   arrivalsBy,
-  bySignatories,
   byManyOrOne,
-  kindsOf,
-  withinByKind,
-  outside,
+  bySignatories,
+  byState,
+  cases,
+  complaint,
   complaintFields,
-  denunciationFields,
-  otherFields,
-  continuing,
   complaintsWithin,
+  continuing,
+  denunciation,
+  denunciationFields,
   denunciationsWithin,
+  eligible,
+  eligibleOf,
+  firstDenunciation,
+  kindsOf,
+  otherFields,
+  others,
+  outside,
+  petitions,
+  processed,
+  processedByArrival,
+  replies,
+  splitMemos,
+  sumOfKinds,
+  titles,
+  withinByKind,
 } from './processing-columns.js';
 
-/** 01–04/XLD of the circular of 2021 (law.md 5.4). */
-export const processingForms2021: Form[] = [
-  {
-    code: '01-XLD',
-    title: titles['01-XLD'],
-    columns: numbered(
-      petitions('Tổng số đơn phải xử lý', 'To be processed', {}),
-      ...arrivalsBy((where) => bySignatories('petitions', where), {}),
-      petitions('Đơn đã xử lý', 'Processed', processed),
+const complaints = (() => {
+  const all = arrivalsBy('matters', byManyOrOne, complaint);
+  const done = processedByArrival(complaint, all.total);
+  const fields = complaintFields();
+  const states = byState(
+    cases('Đã giải quyết lần đầu', 'Resolved at first instance', { ...complaint, matter: 'resolved_first' }),
+    cases('Đã giải quyết lần hai', 'Resolved at second instance', { ...complaint, matter: 'resolved_many' }),
+    cases('Đã có bản án của Toà án', 'Decided by a court', { ...complaint, matter: 'court' }),
+    cases('Đang giải quyết', 'In hand', { ...complaint, matter: 'in_hand' }),
+    cases('Chưa giải quyết', 'Not begun', { ...complaint, matter: 'not_begun' }),
+  );
+  const within = complaintsWithin();
+  const without = outside('matters', 'cases', complaint, ['guided', 'transferred', 'urged']);
+  return {
+    all: all.total,
+    form: form({ code: '02-XLD', title: titles['02-XLD'] }, [
+      ...all.columns,
+      ...done.columns,
+      eligibleOf(complaint, done.total, fields.parts, states.parts, [within.total, without.total]),
+      ...fields.columns,
+      ...states.columns,
+      ...within.columns,
+      ...without.columns,
+      replies(complaint),
+    ]),
+  };
+})();
+
+const denunciations = (() => {
+  const all = arrivalsBy('matters', (where) => bySignatories('matters', where), denunciation);
+  const done = processedByArrival(denunciation, all.total);
+  const fields = denunciationFields();
+  const states = byState(
+    cases('Chưa giải quyết (trong hạn)', 'Not yet, in time', {
+      ...firstDenunciation,
+      matter: ['not_begun', 'resolved_first', 'resolved_many', 'court'],
+    }),
+    cases('Đang giải quyết', 'In hand', { ...firstDenunciation, matter: 'in_hand' }),
+    ...continuing(),
+  );
+  const within = denunciationsWithin();
+  const without = outside('matters', 'cases', denunciation, ['guided', 'transferred', 'urged']);
+  return {
+    all: all.total,
+    form: form({ code: '03-XLD', title: titles['03-XLD'] }, [
+      ...all.columns,
+      ...done.columns,
+      eligibleOf(denunciation, done.total, fields.parts, states.parts, [within.total, without.total]),
+      ...fields.columns,
+      ...states.columns,
+      ...within.columns,
+      ...without.columns,
+      replies(denunciation),
+    ]),
+  };
+})();
+
+const recommendations = (() => {
+  const all = arrivalsBy('matters', (where) => bySignatories('matters', where), others);
+  const done = processedByArrival(others, all.total);
+  const fields = otherFields();
+  const states = byState(
+    cases('Đã giải quyết', 'Resolved', { ...others, matter: ['resolved_first', 'resolved_many', 'court'] }),
+    cases('Đang giải quyết', 'In hand', { ...others, matter: 'in_hand' }),
+    cases('Chưa giải quyết', 'Not begun', { ...others, matter: 'not_begun' }),
+  );
+  const within = cases('Thuộc thẩm quyền', 'Within competence', { ...others, within: true });
+  const without = outside('matters', 'cases', others, ['transferred', 'urged']);
+  return {
+    all: all.total,
+    form: form({ code: '04-XLD', title: titles['04-XLD'] }, [
+      ...all.columns,
+      ...done.columns,
+      eligibleOf(others, done.total, fields.parts, states.parts, [within, without.total]),
+      ...fields.columns,
+      ...states.columns,
+      within,
+      ...without.columns,
+      replies(others),
+    ]),
+  };
+})();
+
+const everything = (() => {
+  const all = arrivalsBy('petitions', (where) => bySignatories('petitions', where), {});
+  const done = partOf(petitions('Đơn đã xử lý', 'Processed', processed), all.total);
+  const contents = kindsOf(eligible);
+  const states = byState(
+    petitions('Đã giải quyết lần đầu', 'Resolved once', { ...eligible, matter: 'resolved_first' }),
+    petitions('Đã giải quyết nhiều lần', 'Resolved more than once', { ...eligible, matter: ['resolved_many', 'court'] }),
+    petitions('Đang giải quyết', 'In hand', { ...eligible, matter: 'in_hand' }),
+    petitions('Chưa giải quyết', 'Not begun', { ...eligible, matter: 'not_begun' }),
+  );
+  const within = withinByKind();
+  const without = outside('petitions', 'petitions', {}, ['guided', 'transferred', 'urged']);
+  const divisions = [contents, states.parts, [within.total, without.total]];
+  const those = partOf(
+    divisions.reduce((column, parts) => total(column, ...parts), petitions('Số đơn', 'Petitions', eligible)),
+    done,
+  );
+  return form(
+    { code: '01-XLD', title: titles['01-XLD'], memos: splitMemos },
+    [
+      ...all.columns,
+      done,
       group(
         'Đơn đủ điều kiện xử lý',
         'Eligible petitions',
-        petitions('Số đơn', 'Petitions', eligible),
-        count('Số vụ việc', 'Cases', 'petitions', 'cases', eligible),
-        group('Theo nội dung', 'By content', ...kindsOf(eligible)),
-        group(
-          'Theo tình trạng giải quyết',
-          'By state of the resolution',
-          petitions('Đã giải quyết lần đầu', 'Resolved once', { ...eligible, matter: 'resolved_first' }),
-          petitions('Đã giải quyết nhiều lần', 'Resolved more than once', { ...eligible, matter: ['resolved_many', 'court'] }),
-          petitions('Đang giải quyết', 'In hand', { ...eligible, matter: 'in_hand' }),
-          petitions('Chưa giải quyết', 'Not begun', { ...eligible, matter: 'not_begun' }),
-        ),
+        those,
+        partOf(count('Số vụ việc', 'Cases', 'petitions', 'cases', eligible), those),
+        group('Theo nội dung', 'By content', ...contents),
+        ...states.columns,
       ),
-      withinByKind(),
-      outside('petitions', 'petitions', {}, ['guided', 'transferred', 'urged']),
+      ...within.columns,
+      ...without.columns,
       replies({}),
-    ),
-    checks: ['1=2+3+4+5+6+7', '9=11+12+13', '9=14+15+16+17', '9=18+22', '18=19+20+21', '22=23+24+25', '10<=9', '9<=8', '8<=1'],
-  },
-  {
-    code: '02-XLD',
-    title: titles['02-XLD'],
-    columns: numbered(
-      matters('Tổng số đơn phải xử lý', 'To be processed', complaint),
-      ...arrivalsBy((where) => byManyOrOne(where), complaint),
-      processedByArrival(complaint),
-      eligibleOf(complaint),
-      complaintFields(),
-      group(
-        'Theo tình trạng giải quyết',
-        'By state of the resolution',
-        cases('Đã giải quyết lần đầu', 'Resolved at first instance', { ...complaint, matter: 'resolved_first' }),
-        cases('Đã giải quyết lần hai', 'Resolved at second instance', { ...complaint, matter: 'resolved_many' }),
-        cases('Đã có bản án của Toà án', 'Decided by a court', { ...complaint, matter: 'court' }),
-        cases('Đang giải quyết', 'In hand', { ...complaint, matter: 'in_hand' }),
-        cases('Chưa giải quyết', 'Not begun', { ...complaint, matter: 'not_begun' }),
-      ),
-      complaintsWithin(),
-      outside('matters', 'cases', complaint, ['guided', 'transferred', 'urged']),
-      replies(complaint),
-    ),
-    checks: [
-      ...['1=2+3+4+5', '6=7+8', '10=11+15+16+17', '10=18+19+20+21+22', '10=23+26', '11=12+13+14', '23=24+25', '26=27+28+29'],
-      ...['10<=9', '9<=6', '6<=1'],
     ],
-  },
-  {
-    code: '03-XLD',
-    title: titles['03-XLD'],
-    columns: numbered(
-      matters('Tổng số đơn phải xử lý', 'To be processed', denunciation),
-      ...arrivalsBy((where) => bySignatories('matters', where), denunciation),
-      processedByArrival(denunciation),
-      eligibleOf(denunciation),
-      ...denunciationFields(),
-      group(
-        'Theo tình trạng giải quyết',
-        'By state of the resolution',
-        cases('Chưa giải quyết (trong hạn)', 'Not yet, in time', {
-          ...firstDenunciation,
-          matter: ['not_begun', 'resolved_first', 'resolved_many', 'court'],
-        }),
-        cases('Đang giải quyết', 'In hand', { ...firstDenunciation, matter: 'in_hand' }),
-        ...continuing(),
-      ),
-      denunciationsWithin(),
-      outside('matters', 'cases', denunciation, ['guided', 'transferred', 'urged']),
-      replies(denunciation),
-    ),
-    checks: [
-      ...['1=2+3+4+5+6+7', '8=9+10', '12=13+18+19+20+21', '12=22+23+24+25', '12=26+29', '13=14+15+16+17', '26=27+28', '29=30+31+32'],
-      ...['12<=11', '11<=8', '8<=1'],
-    ],
-  },
-  {
-    code: '04-XLD',
-    title: titles['04-XLD'],
-    columns: numbered(
-      matters('Tổng số đơn phải xử lý', 'To be processed', others),
-      ...arrivalsBy((where) => bySignatories('matters', where), others),
-      processedByArrival(others),
-      eligibleOf(others),
-      otherFields(),
-      group(
-        'Theo tình trạng giải quyết',
-        'By state of the resolution',
-        cases('Đã giải quyết', 'Resolved', { ...others, matter: ['resolved_first', 'resolved_many', 'court'] }),
-        cases('Đang giải quyết', 'In hand', { ...others, matter: 'in_hand' }),
-        cases('Chưa giải quyết', 'Not begun', { ...others, matter: 'not_begun' }),
-      ),
-      cases('Thuộc thẩm quyền', 'Within competence', { ...others, within: true }),
-      outside('matters', 'cases', others, ['transferred', 'urged']),
-      replies(others),
-    ),
-    checks: [...['1=2+3+4+5+6+7', '8=9+10', '12=13+14+15+16', '12=17+18+19', '12=20+21', '21=22+23'], ...['12<=11', '11<=8', '8<=1']],
-  },
-];
+    [sumOfKinds(all.total, complaints.all, denunciations.all, recommendations.all)],
+  );
+})();
+
+/** 01–04/XLD of the circular of 2021 (law.md 5.4). */
+export const processingForms2021: Form[] = [everything, complaints.form, denunciations.form, recommendations.form];

@@ -1,129 +1,150 @@
 import type { Form } from '../form.js';
-import { count, group, numbered } from './build.js';
+import { count, form, group, partOf, total } from './build.js';
 import {
-  complaint,
-  denunciation,
-  others,
-  eligible,
-  firstDenunciation,
-  titles,
-  petitions,
-  cases,
-  replies,
   arrivals,
-  progress,
-  processedByArrival,
-  eligibleOf,
-  kindsOf,
-  withinByKind,
-  outside,
+  byState,
+  cases,
+  complaint,
   complaintFields,
-  denunciationFields,
-  otherFields,
-  continuing,
   complaintsWithin,
+  continuing,
+  denunciation,
+  denunciationFields,
   denunciationsWithin,
+  eligible,
+  eligibleOf,
+  firstDenunciation,
+  kindsOf,
+  otherFields,
+  others,
+  outside,
+  petitions,
+  processedByArrival,
+  progress,
+  replies,
+  splitMemos,
+  sumOfKinds,
+  titles,
+  withinByKind,
 } from './processing-columns.js';
 
-/** 01–04/XLD of the circular of 2024 (law.md 5.3). */
-export const processingForms2024: Form[] = [
-  {
-    code: '01-XLD',
-    title: titles['01-XLD'],
-    columns: numbered(
-      arrivals('petitions', {}),
-      group('Kết quả xử lý', 'Processing', ...progress('petitions', {})),
+const complaints = (() => {
+  const all = arrivals('matters', complaint);
+  const done = processedByArrival(complaint);
+  const fields = complaintFields();
+  const states = byState(
+    cases('Đã giải quyết lần đầu', 'Resolved at first instance', { ...complaint, matter: 'resolved_first' }),
+    cases('Đã giải quyết lần hai', 'Resolved at second instance', { ...complaint, matter: 'resolved_many' }),
+    cases('Đã có bản án của Toà án', 'Decided by a court', { ...complaint, matter: 'court' }),
+    cases('Chưa giải quyết xong', 'Not finished', { ...complaint, matter: ['in_hand', 'not_begun'] }),
+  );
+  const within = complaintsWithin();
+  const without = outside('matters', 'cases', complaint, ['guided', 'urged']);
+  return {
+    all: all.total,
+    form: form({ code: '02-XLD', title: titles['02-XLD'] }, [
+      ...all.columns,
+      ...done.columns,
+      eligibleOf(complaint, done.total, fields.parts, states.parts, [within.total, without.total]),
+      ...fields.columns,
+      ...states.columns,
+      ...within.columns,
+      ...without.columns,
+      replies(complaint),
+    ]),
+  };
+})();
+
+const denunciations = (() => {
+  const all = arrivals('matters', denunciation);
+  const done = processedByArrival(denunciation);
+  const fields = denunciationFields();
+  const states = byState(
+    ...continuing(),
+    cases('Chưa giải quyết', 'Not resolved', firstDenunciation, {
+      vi: 'Tố cáo lần đầu: chưa được giải quyết khi đơn được xử lý.',
+      en: 'Denounced for the first time: not resolved when the petition was processed.',
+    }),
+  );
+  const within = denunciationsWithin();
+  const without = outside('matters', 'cases', denunciation, ['transferred', 'urged']);
+  return {
+    all: all.total,
+    form: form({ code: '03-XLD', title: titles['03-XLD'] }, [
+      ...all.columns,
+      ...done.columns,
+      eligibleOf(denunciation, done.total, fields.parts, states.parts, [within.total, without.total]),
+      ...fields.columns,
+      ...states.columns,
+      ...within.columns,
+      ...without.columns,
+      replies(denunciation),
+    ]),
+  };
+})();
+
+const recommendations = (() => {
+  const all = arrivals('matters', others);
+  const done = processedByArrival(others);
+  const fields = otherFields();
+  const states = byState(
+    cases('Đã giải quyết', 'Resolved', { ...others, matter: ['resolved_first', 'resolved_many', 'court'] }),
+    cases('Chưa giải quyết', 'Not resolved', { ...others, matter: ['in_hand', 'not_begun'] }),
+  );
+  const resolutions = [
+    cases('Đã giải quyết', 'Resolved', { ...others, within: true, resolved: true }),
+    cases('Chưa giải quyết', 'Not resolved', { ...others, within: true, resolved: false }),
+  ];
+  const within = total(cases('Thuộc thẩm quyền', 'Within competence', { ...others, within: true }), ...resolutions);
+  const without = outside('matters', 'cases', others, ['transferred', 'urged']);
+  return {
+    all: all.total,
+    form: form({ code: '04-XLD', title: titles['04-XLD'] }, [
+      ...all.columns,
+      ...done.columns,
+      eligibleOf(others, done.total, fields.parts, states.parts, [within, without.total]),
+      ...fields.columns,
+      ...states.columns,
+      within,
+      ...without.columns,
+      group('Kết quả giải quyết thuộc thẩm quyền', 'Of those within competence', ...resolutions),
+    ]),
+  };
+})();
+
+const everything = (() => {
+  const processing = progress('petitions', {});
+  const all = arrivals('petitions', {}, ...processing);
+  const contents = kindsOf(eligible);
+  const states = byState(
+    petitions('Đã giải quyết lần đầu', 'Resolved once', { ...eligible, matter: 'resolved_first' }),
+    petitions('Đã giải quyết nhiều lần', 'Resolved more than once', { ...eligible, matter: ['resolved_many', 'court'] }),
+    petitions('Chưa giải quyết xong', 'Not finished', { ...eligible, matter: ['in_hand', 'not_begun'] }),
+  );
+  const within = withinByKind();
+  const without = outside('petitions', 'petitions', {}, ['guided', 'transferred', 'urged']);
+  const divisions = [contents, states.parts, [within.total, without.total]];
+  const those = divisions.reduce((column, parts) => total(column, ...parts), petitions('Số đơn', 'Petitions', eligible));
+  return form(
+    { code: '01-XLD', title: titles['01-XLD'], memos: splitMemos },
+    [
+      ...all.columns,
+      group('Kết quả xử lý', 'Processing', ...processing),
       group(
         'Đơn đủ điều kiện xử lý',
         'Eligible petitions',
-        petitions('Số đơn', 'Petitions', eligible),
-        count('Số vụ việc', 'Cases', 'petitions', 'cases', eligible),
-        group('Theo nội dung', 'By content', ...kindsOf(eligible)),
-        group(
-          'Theo tình trạng giải quyết',
-          'By state of the resolution',
-          petitions('Đã giải quyết lần đầu', 'Resolved once', { ...eligible, matter: 'resolved_first' }),
-          petitions('Đã giải quyết nhiều lần', 'Resolved more than once', { ...eligible, matter: ['resolved_many', 'court'] }),
-          petitions('Chưa giải quyết xong', 'Not finished', { ...eligible, matter: ['in_hand', 'not_begun'] }),
-        ),
+        those,
+        partOf(count('Số vụ việc', 'Cases', 'petitions', 'cases', eligible), those),
+        group('Theo nội dung', 'By content', ...contents),
+        ...states.columns,
       ),
-      withinByKind(),
-      outside('petitions', 'petitions', {}, ['guided', 'transferred', 'urged']),
+      ...within.columns,
+      ...without.columns,
       replies({}),
-    ),
-    checks: ['1=2+3', '1=4+5', '6=8+9+10', '6=11+12+13', '6=14+18', '14=15+16+17', '18=19+20+21', '7<=6'],
-  },
-  {
-    code: '02-XLD',
-    title: titles['02-XLD'],
-    columns: numbered(
-      arrivals('matters', complaint),
-      processedByArrival(complaint),
-      eligibleOf(complaint),
-      complaintFields(),
-      group(
-        'Theo tình trạng giải quyết',
-        'By state of the resolution',
-        cases('Đã giải quyết lần đầu', 'Resolved at first instance', { ...complaint, matter: 'resolved_first' }),
-        cases('Đã giải quyết lần hai', 'Resolved at second instance', { ...complaint, matter: 'resolved_many' }),
-        cases('Đã có bản án của Toà án', 'Decided by a court', { ...complaint, matter: 'court' }),
-        cases('Chưa giải quyết xong', 'Not finished', { ...complaint, matter: ['in_hand', 'not_begun'] }),
-      ),
-      complaintsWithin(),
-      outside('matters', 'cases', complaint, ['guided', 'urged']),
-      replies(complaint),
-    ),
-    checks: ['1=2+3', '4=5+6', '8=9+13+14+15', '8=16+17+18+19', '8=20+23', '9=10+11+12', '20=21+22', '23=24+25', '8<=7', '7<=4'],
-  },
-  {
-    code: '03-XLD',
-    title: titles['03-XLD'],
-    columns: numbered(
-      arrivals('matters', denunciation),
-      processedByArrival(denunciation),
-      eligibleOf(denunciation),
-      ...denunciationFields(),
-      group(
-        'Theo tình trạng giải quyết',
-        'By state of the resolution',
-        ...continuing(),
-        cases('Chưa giải quyết', 'Not resolved', firstDenunciation, {
-          vi: 'Tố cáo lần đầu: chưa được giải quyết khi đơn được xử lý.',
-          en: 'Denounced for the first time: not resolved when the petition was processed.',
-        }),
-      ),
-      denunciationsWithin(),
-      outside('matters', 'cases', denunciation, ['transferred', 'urged']),
-      replies(denunciation),
-    ),
-    checks: [
-      ...['1=2+3', '4=5+6', '8=9+14+15+16+17', '8=18+19+20', '8=21+24', '9=10+11+12+13', '21=22+23', '24=25+26'],
-      ...['8<=7', '7<=4'],
     ],
-  },
-  {
-    code: '04-XLD',
-    title: titles['04-XLD'],
-    columns: numbered(
-      arrivals('matters', others),
-      processedByArrival(others),
-      eligibleOf(others),
-      otherFields(),
-      group(
-        'Theo tình trạng giải quyết',
-        'By state of the resolution',
-        cases('Đã giải quyết', 'Resolved', { ...others, matter: ['resolved_first', 'resolved_many', 'court'] }),
-        cases('Chưa giải quyết', 'Not resolved', { ...others, matter: ['in_hand', 'not_begun'] }),
-      ),
-      cases('Thuộc thẩm quyền', 'Within competence', { ...others, within: true }),
-      outside('matters', 'cases', others, ['transferred', 'urged']),
-      group(
-        'Kết quả giải quyết thuộc thẩm quyền',
-        'Of those within competence',
-        cases('Đã giải quyết', 'Resolved', { ...others, within: true, resolved: true }),
-        cases('Chưa giải quyết', 'Not resolved', { ...others, within: true, resolved: false }),
-      ),
-    ),
-    checks: ['1=2+3', '4=5+6', '8=9+10+11+12', '8=13+14', '8=15+16', '16=17+18', '15=19+20', '8<=7', '7<=4'],
-  },
-];
+    [sumOfKinds(all.total, complaints.all, denunciations.all, recommendations.all)],
+  );
+})();
+
+/** 01–04/XLD of the circular of 2024 (law.md 5.3). */
+export const processingForms2024: Form[] = [everything, complaints.form, denunciations.form, recommendations.form];
