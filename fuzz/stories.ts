@@ -51,7 +51,11 @@ export const stories: Record<string, (world: World) => Promise<void>> = {
       await world.ask(leader, 'POST', `${at}/verifications/${made}/extensions`, { dueOn: dayFromNow(15), decidedOn: dayFromNow(-6) });
       await world.ask(leader, 'POST', `${at}/verifications/${made}/report`, { reportedOn: dayFromNow(-5) });
     }
-    await world.ask(leader, 'POST', `${at}/dialogues`, { heldOn: dayFromNow(-5) });
+    await world.ask(leader, 'POST', `${at}/dialogues`, {
+      heldOn: dayFromNow(-5),
+      noticeSentOn: dayFromNow(-11),
+      complainantAttended: true,
+    });
     await world.ask(leader, 'POST', `${at}/decisions`, { decidedOn: dayFromNow(-4), result: 'partly_right' });
     await world.ask(leader, 'POST', `${at}/dispatches`, {
       dispatchedOn: dayFromNow(-3),
