@@ -43,6 +43,7 @@ import { CultureDay1764000000054 } from '../../migrations/1764000000054-culture-
 import { ObstacleDays1764000000055 } from '../../migrations/1764000000055-obstacle-days.js';
 import { NamesOfAccounts1764000000056 } from '../../migrations/1764000000056-names-of-accounts.js';
 import { StaysOnce1764000000065 } from '../../migrations/1764000000065-stays-once.js';
+import { ReportsApart1764000000066 } from '../../migrations/1764000000066-reports-apart.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -91,4 +92,5 @@ export const migrations = [
   ObstacleDays1764000000055,
   NamesOfAccounts1764000000056,
   StaysOnce1764000000065,
+  ReportsApart1764000000066,
 ];
