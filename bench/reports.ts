@@ -76,6 +76,7 @@ function* tablesOf(rows: number): Generator<FormTable> {
       asOf: new Date(0),
       rows: new Array<typeof row>(rows).fill(row),
       failed: [],
+      apart: [],
       signed: null,
     };
   }

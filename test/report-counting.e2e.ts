@@ -228,3 +228,26 @@ describe('the forms of Circular 06/2025/TT-TTCP', () => {
     ]);
   });
 });
+
+describe('a central body of a vertical chain', () => {
+  it('keeps its figures apart from those of the province, and local authorities cannot', async () => {
+    const admin = await server.as('city.admin');
+    const setting = { triageMode: 'one_step', reportsApart: true };
+    expect((await admin.put(`/units/${hoanKiem}/settings`, setting, { 'if-match': '*' })).body.errors).toMatchObject([
+      { pointer: '/reportsApart', code: 'reports_to_province' },
+    ]);
+    const before = await reportOf('02-XLD', of2025, '2026-Q3');
+    const own = before.rows.find(({ unit }: Json) => unit.id === hoanKiem).figures;
+    expect(own[1]).toBeGreaterThan(0);
+    await server.sql(`insert into unit_setting (unit_id, triage_mode, reports_apart) values ($1, 'one_step', true)`, [hoanKiem]);
+    const after = await reportOf('02-XLD', of2025, '2026-Q3');
+    expect(after.apart.map(({ id }: Json) => id)).toEqual([hoanKiem]);
+    expect(after.rows.some(({ unit }: Json) => unit.id === hoanKiem)).toBe(false);
+    expect(after.total[1]).toBe(before.total[1] - own[1]);
+    const cell = await must(200, inspector.get(`/reports/forms/02-XLD/cells/1?period=2026-Q3&version=${of2025}&limit=200`));
+    expect(cell.figure).toBe(after.total[1]);
+    // Its own report is what it was.
+    const alone = await must(200, hoanKiemLeader.get(`/reports/forms/02-XLD/figures?period=2026-Q3&version=${of2025}`));
+    expect([alone.total, alone.apart]).toEqual([own, []]);
+  });
+});

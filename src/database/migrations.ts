@@ -49,6 +49,7 @@ import { Refusals1764000000057 } from '../../migrations/1764000000057-refusals-2
 import { Unprocessed1764000000058 } from '../../migrations/1764000000058-unprocessed.js';
 import { SessionChanges1764000000059 } from '../../migrations/1764000000059-session-changes.js';
 import { StaysOnce1764000000065 } from '../../migrations/1764000000065-stays-once.js';
+import { ReportsApart1764000000066 } from '../../migrations/1764000000066-reports-apart.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -103,4 +104,5 @@ export const migrations = [
   Withdrawals1764000000061,
   DialoguesInPerson1764000000062,
   StaysOnce1764000000065,
+  ReportsApart1764000000066,
 ];

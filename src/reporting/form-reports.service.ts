@@ -56,6 +56,8 @@ export interface FormReport {
   /** Moment that the figures stand for. */
   asOf: Date;
   rows: FiguredRow[];
+  /** Units below whose figures are in no report of the units above. */
+  apart: Unit[];
   subtotals: { level: UnitLevel; units: number; figures: FormFigures }[];
   total: FormFigures;
   checks: CheckResult[];
@@ -161,7 +163,7 @@ export class FormReportsService {
     by: Official,
   ): Promise<FormReport> {
     const unit = this.reportRows.unitOf(unitId, by);
-    const { rows, rowOf } = this.reportRows.of(unit, includeSubordinates, period.to, by);
+    const { rows, rowOf, apart } = await this.reportRows.of(unit, includeSubordinates, period.to, by);
     const besides = besidesOf(form, set);
     const found = await this.figures([...columnsOf(form), ...besideColumns(besides)], { rowOf, from: period.from, to: period.to });
     const codes = [form.code, ...besides.flatMap(({ of }) => (of ? [of.code] : []))];
@@ -207,6 +209,7 @@ export class FormReportsService {
       unit,
       asOf,
       rows: figured,
+      apart,
       subtotals: unitLevels
         .map((level) => ({ level, of: figured.filter((row) => row.unit.level === level) }))
         .filter(({ of }) => of.length > 0)
@@ -230,7 +233,7 @@ export class FormReportsService {
     const { set, form } = await this.sets.form(code, { circular, closingOn: period.to });
     const column = columnOf(form, number);
     const unit = this.reportRows.unitOf(unitId, by);
-    const { rows, rowOf } = this.reportRows.of(unit, includeSubordinates, period.to, by);
+    const { rows, rowOf } = await this.reportRows.of(unit, includeSubordinates, period.to, by);
     const asked: Asked = { rowOf, from: period.from, to: period.to };
     const after = decodeCursor(cursor, [isLegalDate, isUuid]);
     return this.transactions.snapshot(async (asOf) => {

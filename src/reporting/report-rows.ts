@@ -4,6 +4,7 @@ import { Problem } from '../problems/problem.js';
 import type { LegalDate } from '../rules/legal-date.js';
 import { existsOn, type Unit } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../units/access-scope.js';
+import { UnitSettingsService } from '../unit-settings/unit-settings.service.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 
 /** A row of a report: a reporting unit with everything that it carries on. */
@@ -19,6 +20,7 @@ export class ReportRows {
   constructor(
     private readonly units: UnitDirectory,
     private readonly scope: AccessScope,
+    private readonly settings: UnitSettingsService,
   ) {}
 
   /** @throws Problem `not-found` for a unit out of the caller's scope */
@@ -30,19 +32,30 @@ export class ReportRows {
 
   /**
    * The unit and, where asked, all below it that the caller may see, as they hang together on the last day of the period: a unit that went into another as a
-   * whole is counted in the row of that one.
+   * whole is counted in the row of that one. Central bodies of a vertical chain, and what is below them, are in a report of their own alone.
    */
-  of(unit: Unit, includeSubordinates: boolean, on: LegalDate, by: Official): { rows: ReportRow[]; rowOf: Map<string, string> } {
+  async of(
+    unit: Unit,
+    includeSubordinates: boolean,
+    on: LegalDate,
+    by: Official,
+  ): Promise<{ rows: ReportRow[]; rowOf: Map<string, string>; apart: Unit[] }> {
     const { structure } = this.units;
+    const reportingApart = await this.settings.reportingApart();
+    const apart: Unit[] = [];
     const rowOf = new Map<string, string>();
     const rows: ReportRow[] = [];
     const walk = (one: Unit): void => {
+      if (one.id !== unit.id && reportingApart.has(one.id)) {
+        apart.push(one);
+        return;
+      }
       const counted = this.scope.covered(by, one, false);
       if (counted.length > 0) rows.push({ unit: one, reporting: existsOn(one, on) });
       for (const { id } of counted) rowOf.set(id, one.id);
       if (includeSubordinates) structure.directlyBelow(one, on).forEach(walk);
     };
     walk(unit);
-    return { rows, rowOf };
+    return { rows, rowOf, apart };
   }
 }

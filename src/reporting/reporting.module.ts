@@ -4,6 +4,7 @@ import { AttachmentsModule } from '../attachments/attachments.module.js';
 import { DeadlinesModule } from '../deadlines/deadlines.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { JobsModule } from '../jobs/jobs.module.js';
+import { UnitSettingsModule } from '../unit-settings/unit-settings.module.js';
 import { PdfService } from './files/pdf.service.js';
 import { ReportFilesController } from './files/report-files.controller.js';
 import { ReportFilesService } from './files/report-files.service.js';
@@ -25,7 +26,7 @@ import { SubmissionsController } from './submissions/submissions.controller.js';
 import { SubmissionsService } from './submissions/submissions.service.js';
 
 @Module({
-  imports: [AttachmentsModule, DeadlinesModule, DocumentsModule, JobsModule],
+  imports: [AttachmentsModule, DeadlinesModule, DocumentsModule, JobsModule, UnitSettingsModule],
   controllers: [ReportPageController, FormsController, AnalysisController, ReportFilesController, SubmissionsController],
   providers: [
     FormSetsService,

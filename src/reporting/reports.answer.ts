@@ -122,6 +122,10 @@ export class FormReportAnswer {
   @ApiProperty({ type: [ReportRowAnswer] })
   rows: ReportRowAnswer[];
 
+  /** Central bodies of a vertical chain below the unit: their figures are kept apart, and are in none of the rows, subtotals and the total. */
+  @ApiProperty({ type: [UnitReference] })
+  apart: UnitReference[];
+
   @ApiProperty({ type: [ReportSubtotalAnswer] })
   subtotals: ReportSubtotalAnswer[];
 
@@ -269,13 +273,14 @@ export function toPeriods(periods: readonly ReportPeriod[], circularOf: (period:
   return { items: periods.map((period) => ({ ...toPeriod(period), circular: circularOf(period) })) };
 }
 
-export function toFormReport({ set, form, period, unit, asOf, rows, subtotals, total, checks }: FormReport): FormReportAnswer {
+export function toFormReport({ set, form, period, unit, asOf, rows, apart, subtotals, total, checks }: FormReport): FormReportAnswer {
   return {
     form: toFormReference(set, form),
     period: toPeriod(period),
     unit: toUnitReference(unit),
     asOf: asOf.toISOString(),
     rows: rows.map(toRow),
+    apart: apart.map(toUnitReference),
     subtotals,
     total,
     checks,

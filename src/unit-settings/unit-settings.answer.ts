@@ -23,4 +23,8 @@ export class UnitSettingsAnswer {
 
   @ApiProperty({ example: 50 })
   unconfirmedShare: number;
+
+  /** A central body of a vertical chain: its figures are in no report of the units above. */
+  @ApiProperty()
+  reportsApart: boolean;
 }

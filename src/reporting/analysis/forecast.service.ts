@@ -53,7 +53,7 @@ export class ForecastService {
     const from = today();
     const to = plusDays(from, days - 1);
     const unit = this.rows.unitOf(unitId, by);
-    const { rows, rowOf } = this.rows.of(unit, includeSubordinates, from, by);
+    const { rows, rowOf } = await this.rows.of(unit, includeSubordinates, from, by);
     const units = [...rowOf.keys()];
     const before = { from: plusDays(from, -365), to: plusDays(from, -1) };
     return this.transactions.snapshot(async (asOf) => {

@@ -36,7 +36,7 @@ export class PivotService {
     const { level: levels, ...filter } = filterOf(of, where);
     const order = orderOf(measures, sort);
     const unit = this.rows.unitOf(unitId, caller);
-    const { rows: all, rowOf: rowOfAll } = this.rows.of(unit, includeSubordinates, period.to, caller);
+    const { rows: all, rowOf: rowOfAll } = await this.rows.of(unit, includeSubordinates, period.to, caller);
     const rows = Array.isArray(levels) ? all.filter((row) => levels.includes(row.unit.level)) : all;
     const shown = new Set(rows.map((row) => row.unit.id));
     const rowOf = new Map([...rowOfAll].filter(([, rowId]) => shown.has(rowId)));

@@ -20,6 +20,8 @@ export interface FormTable {
   asOf: Date;
   rows: TableRow[];
   failed: CheckResult[];
+  /** Names of units whose figures are kept apart; nothing is said of them in what was signed. */
+  apart: string[];
   /** Null where nobody signed: the figures of this moment. */
   signed: { title: string; name: string; on: string; digest: string; revision: number } | null;
 }
@@ -27,9 +29,15 @@ export interface FormTable {
 const levelNames: Record<UnitLevel, string> = { central: 'Trung ương', province: 'cấp tỉnh', district: 'cấp huyện', commune: 'cấp xã' };
 
 /** A form that was filled in just now. */
-export function tableOf({ set, form, period, unit, asOf, rows, subtotals, total, checks }: FormReport): FormTable {
+export function tableOf({ set, form, period, unit, asOf, rows, apart, subtotals, total, checks }: FormReport): FormTable {
   const units = rows.map((row) => ({ label: row.unit.name, level: row.unit.level, figures: row.figures }));
-  return { ...common({ set, form, period, unit, asOf }), rows: ordered(units, subtotals, total), failed: failedOf(checks), signed: null };
+  return {
+    ...common({ set, form, period, unit, asOf }),
+    rows: ordered(units, subtotals, total),
+    failed: failedOf(checks),
+    apart: apart.map(({ name }) => name),
+    signed: null,
+  };
 }
 
 /** A form as it was frozen. */
@@ -40,6 +48,7 @@ export function tableOfFrozen(report: Submission, period: ReportPeriod, unit: Un
     ...common({ set, form, period, unit, asOf: report.asOf! }),
     rows: ordered(units, frozen.subtotals, frozen.total),
     failed: failedOf(frozen.checks),
+    apart: [],
     signed: {
       title: report.signerTitle!,
       name: report.signerName!,
@@ -56,7 +65,7 @@ function common({
   period,
   unit,
   asOf,
-}: Pick<FormReport, 'set' | 'form' | 'period' | 'unit' | 'asOf'>): Omit<FormTable, 'rows' | 'failed' | 'signed'> {
+}: Pick<FormReport, 'set' | 'form' | 'period' | 'unit' | 'asOf'>): Omit<FormTable, 'rows' | 'failed' | 'apart' | 'signed'> {
   return { set, form, period, unit: officeName(unit).vi, asOf };
 }
 

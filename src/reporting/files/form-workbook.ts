@@ -120,10 +120,11 @@ function figuresOf({ label, kind, figures }: TableRow, columns: number, noted: b
   return { cells: [{ value: label, style: left }, ...values, ...(noted ? [{ value: '', style: figure }] : [])] };
 }
 
-function* footOf({ failed, asOf, signed }: FormTable, width: number): Generator<SheetRow> {
+function* footOf({ failed, apart, asOf, signed }: FormTable, width: number): Generator<SheetRow> {
   const lines = [
     '',
     ...failed.map(({ formula, left, right }) => `Không khớp: cột ${checkInWords(formula)} (${left} và ${right}).`),
+    ...(apart.length > 0 ? [`Không gồm số liệu của cơ quan trung ương theo ngành dọc: ${apart.join(', ')}.`] : []),
     `Số liệu tại thời điểm ${moment(asOf)}${signed ? `; bản ${signed.revision}; mã kiểm tra ${signed.digest}` : ''}.`,
     '',
   ];

@@ -11,7 +11,7 @@ import { readPeriod, type ReportPeriod, stretchOf } from '../../rules/reports/pe
 import { officeName, type Unit } from '../../rules/structure/unit-structure.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
-import { FormReportsService } from '../form-reports.service.js';
+import { type FormReport, FormReportsService } from '../form-reports.service.js';
 import { DeadlinesService } from './deadlines.service.js';
 import { type AcceptedReport, differencesOf, digestOf, freezeForm } from './freeze.js';
 import type { Difference, Frozen, FrozenForm, Narrative, Submission, SubmissionState } from './submission.js';
@@ -239,7 +239,7 @@ export class SubmissionsService {
   private async count(report: Submission, by: Official): Promise<{ frozen: Frozen; asOf: Date; accepted: AcceptedReport[] }> {
     const period = periodOfReport(report);
     const { set, reports } = await this.reports.all({ unitId: report.unitId, period, fresh: true }, by);
-    const accepted = await this.acceptedBelow(report, set.circular, by);
+    const accepted = (await this.acceptedBelow(report, set.circular, by)).filter(isAmong(reports));
     return { frozen: { set, forms: reports.map((one) => freezeForm(one, accepted)) }, asOf: reports[0]!.asOf, accepted };
   }
 
@@ -247,7 +247,7 @@ export class SubmissionsService {
   private async countAnew(report: Submission, { set }: Frozen, by: Official): Promise<{ forms: FrozenForm[]; asOf: Date }> {
     const asked = { unitId: report.unitId, period: periodOfReport(report), fresh: true };
     const reports = await this.reports.filled(set, asked, by);
-    const accepted = await this.acceptedBelow(report, set.circular, by);
+    const accepted = (await this.acceptedBelow(report, set.circular, by)).filter(isAmong(reports));
     return { forms: reports.map((one) => freezeForm(one, accepted)), asOf: reports[0]!.asOf };
   }
 
@@ -304,6 +304,12 @@ export class SubmissionsService {
   private seen(by: Official): string[] {
     return this.scope.units(by).map(({ id }) => id);
   }
+}
+
+/** Whether the unit of an accepted report has a row in these: those whose figures are kept apart have none. */
+function isAmong(reports: readonly FormReport[]): (accepted: AcceptedReport) => boolean {
+  const units = new Set(reports[0]?.rows.map(({ unit }) => unit.id));
+  return ({ unitId }) => units.has(unitId);
 }
 
 type Row = Submission & Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { OneOf, WholeNumber } from '../../http/fields.js';
+import { OneOf, WholeNumber, YesNo } from '../../http/fields.js';
 import { type TriageMode, triageModes } from '../../petitions/transition.js';
 import { type BookingConfirmation, bookingConfirmations, type LatePublication, latePublications } from '../unit-settings.service.js';
 
@@ -26,4 +26,8 @@ export class UnitSettingsDto {
   /** At most so many percent of a session's places are held by bookings that nobody has confirmed; the rest is for the counter. */
   @WholeNumber({ min: 1, max: 100, optional: true, example: 50 })
   unconfirmedShare?: number;
+
+  /** A central body of a vertical chain, of the kind `other`: its figures are kept apart from those of the province (Circular 06/2025/TT-TTCP art. 7(2)(a)). */
+  @YesNo({ optional: true, example: false })
+  reportsApart?: boolean;
 }
