@@ -120,7 +120,7 @@ describe('the report page', () => {
   it('opens a figure into its list, with nothing secret in it', async () => {
     await page.locator('#total button').first().click();
     await page.locator('dialog[open] tbody tr').first().waitFor();
-    expect(await text('#behind-title')).toBe('Biểu 01/XLD, cột 1: 3 – Thành phố Hà Nội, Quý II năm 2026');
+    expect(await text('#behind-title')).toBe('Biểu 02/XLD, cột 1: 3 – Thành phố Hà Nội, Quý II năm 2026');
     expect(await page.locator('#behind-list tbody tr').count()).toBe(3);
     expect(await text('#behind-list')).toContain('(bí mật)');
     await page.click('#behind-close');

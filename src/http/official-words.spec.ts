@@ -86,7 +86,7 @@ const others: Record<string, string> = {
   InstrumentChangeDto: 'note',
   InstrumentDto: 'issuer note number title',
   MilestoneDto: 'note',
-  NarrativeDto: 'assessment causes forecast proposals results situation tasks',
+  NarrativeDto: 'assessment causes direction forecast proposals protection reasons results shortcomings situation tasks',
   NewOfficeDto: 'address directions name',
   NewVersionDto: 'gist number signerName signerTitle',
   NoticeDto: 'title',
