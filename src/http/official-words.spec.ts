@@ -105,8 +105,6 @@ const others: Record<string, string> = {
   ScheduleEndDto: 'reason',
   SpecialDayDto: 'name',
   SubstitutionDto: 'official reason',
-  UnitRequestDto: 'content title',
-  UnitRequestEntryDto: 'content',
   VersionDto: 'gist number signerName signerTitle',
 };
 

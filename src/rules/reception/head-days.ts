@@ -1,7 +1,17 @@
 import type { Bilingual } from '../../problems/problem.js';
 import type { WorkingCalendar } from '../calendar/working-calendar.js';
 import { fromDayNumber, type LegalDate, plusDays, toDayNumber } from '../legal-date.js';
-import { amendingLaw2025, inTime, law, receptionDecree, receptionLaw, since2026, type Source, type VersionedRule } from '../source.js';
+import {
+  amendingLaw2025,
+  inTime,
+  law,
+  receptionDecree,
+  receptionDecree2026,
+  receptionLaw,
+  since2026,
+  type Source,
+  type VersionedRule,
+} from '../source.js';
 import type { Unit, UnitKind, UnitLevel } from '../structure/unit-structure.js';
 
 /** How many days of a month or of a week the head of a body receives citizens in person at the least. */
@@ -61,18 +71,24 @@ export const headDayRules: readonly HeadDayRule[] = inTime<HeadDayRule>([
     sources,
     verified: true,
   })),
-  {
+  ...(
+    [
+      ['2013', since2014, [law(receptionLaw, 18), law(receptionDecree, 4)]],
+      // Heads of public service units among them.
+      ['2026', since2026, [law(receptionLaw, 18), law(receptionDecree2026, '10(2)')]],
+    ] as [string, LegalDate, Source[]][]
+  ).map(([version, from, sources]) => ({
     id: 'reception.head_days.body',
-    version: '2013',
-    from: since2014,
-    title: { vi: 'Thủ trưởng cơ quan tiếp công dân', en: 'Reception by the head of a department or other body' },
-    levels: ['province', 'district', 'commune'],
+    version,
+    from,
+    title: { vi: 'Thủ trưởng cơ quan, đơn vị tiếp công dân', en: 'Reception by the head of a department, a public service unit or other body' },
+    levels: ['province', 'district', 'commune'] as UnitLevel[],
     kinds: bodies,
-    per: 'month',
+    per: 'month' as const,
     days: 1,
-    sources: [law(receptionLaw, 18), law(receptionDecree, 4)],
+    sources,
     verified: true,
-  },
+  })),
   {
     id: 'reception.head_days.minister',
     version: '2013',
