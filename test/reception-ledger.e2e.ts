@@ -310,8 +310,39 @@ describe('a session of the head', () => {
     const session = await must(201, cityClerk.post('/reception-sessions', order));
     expect(session).toMatchObject({ online: true, rooms: [{ unit: { level: 'province' } }, { unit: { level: 'commune' } }] });
     expect((await neighbour.get(`/reception-sessions/${session.id}`)).status).toBe(200);
-    await must(200, cityClerk.post(`/reception-sessions/${session.id}/opening`, { openedAt: '2026-07-09T08:00:00+07:00' }));
+    const path = `/reception-sessions/${session.id}`;
+    const opening = () => cityClerk.post(`${path}/opening`, { openedAt: '2026-07-09T08:00:00+07:00' });
+    const [cityUnit, farUnit] = [host.unit.id, far.unit.id];
+    const advises = { point: 'central', unitId: cityUnit, name: 'Đỗ Minh Quân', role: 'Tham mưu vụ việc' };
+    const takesPart = { point: 'component', unitId: farUnit, name: 'Lê Thu Hường' };
+    const preparation = { ground: 'needs_several_places', participants: [advises, takesPart], notifiedOn: '2026-07-02' };
+    const prepare = (more: object = {}) => cityClerk.put(`${path}/online`, { ...preparation, ...more });
+    const faults = async (more: object) => (await prepare(more)).body.errors.map(({ pointer, code }: Json) => `${pointer} ${code}`);
+    expect((await opening()).body.detail).toContain('Điều 20, 22, 23 Nghị định 154/2026/NĐ-CP');
+    expect((await cityClerk.get(`${path}/online`)).status).toBe(404);
+    expect((await cityClerk.post(`${path}/online/connection-tests`, { testedOn: '2026-07-08', succeeded: true })).status).toBe(409);
+    expect(await faults({ ground: 'practical_need' })).toEqual(['/groundReason required']);
+    expect(await faults({ participants: [takesPart] })).toEqual(['/participants central_point']);
+    expect(await faults({ participants: [advises] })).toEqual(['/participants component_point']);
+    expect(await faults({ notifiedOn: '2026-07-03' })).toEqual(['/notifiedOn too_late']);
+    expect(await must(200, prepare({ notifiedOn: '2026-07-03', lateReason: 'Đường truyền mới lắp' }))).toMatchObject({
+      notifiedOn: '2026-07-03',
+    });
+    expect((await neighbour.put(`${path}/online`, preparation)).status).toBe(403);
+    await must(200, prepare({ ground: 'complex_denunciation' }));
+    const test = (testedOn: string, succeeded: boolean) => cityClerk.post(`${path}/online/connection-tests`, { testedOn, succeeded });
+    expect((await test('2026-07-09', true)).body.errors).toMatchObject([{ pointer: '/testedOn', code: 'not_before_session' }]);
+    await must(200, test('2026-07-08', false));
+    expect((await opening()).body.detail).toContain('chậm nhất ngày 08/07/2026');
+    expect(await must(200, test('2026-07-08', true))).toMatchObject({
+      testSucceeded: true,
+      participants: [{ point: 'central' }, { unit: { id: farUnit } }],
+    });
+    await must(200, opening());
+    expect((await prepare()).status).toBe(409);
     const startedAt = '2026-07-09T08:30:00+07:00';
+    const denounces = (more: object) =>
+      cityClerk.post('/reception-visits', aVisit({ kind: 'denunciation', officeId: host.id, sessionId: session.id, startedAt, ...more }));
     const outcome = { ...guided, endedAt: '2026-07-09T09:00:00+07:00' };
     const one = await must(
       201,
@@ -325,6 +356,13 @@ describe('a session of the head', () => {
     expect((await clerk.post('/reception-visits', aVisit({ sessionId: session.id, startedAt }))).body.errors).toMatchObject([
       { code: 'other_session' },
     ]);
+    expect((await denounces({})).body.errors).toMatchObject([{ pointer: '/secrecyNotAsked', code: 'required' }]);
+    const denounced = await must(201, denounces({ secrecyNotAsked: true, outcome }));
+    expect(denounced).toMatchObject({ identitySecret: true, visitors: [] });
+    const closing = { closedAt: '2026-07-09T11:30:00+07:00', minutes: 'Ba lượt, có biên bản từng lượt.' };
+    expect((await cityClerk.post(`${path}/closing`, closing)).body.errors).toMatchObject([{ pointer: '/recording', code: 'required' }]);
+    await must(200, cityClerk.post(`${path}/closing`, { ...closing, recording: 'Máy chủ lưu trữ của Thành phố, mục TCD/2026/07-09' }));
+    expect((await cityClerk.get(`${path}/online`)).body.recording).toContain('TCD/2026/07-09');
   });
 });
 

@@ -50,6 +50,7 @@ import { Unprocessed1764000000058 } from '../../migrations/1764000000058-unproce
 import { SessionChanges1764000000059 } from '../../migrations/1764000000059-session-changes.js';
 import { StaysOnce1764000000065 } from '../../migrations/1764000000065-stays-once.js';
 import { ReportsApart1764000000066 } from '../../migrations/1764000000066-reports-apart.js';
+import { OnlineSessions1764000000068 } from '../../migrations/1764000000068-online-sessions.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -105,4 +106,5 @@ export const migrations = [
   DialoguesInPerson1764000000062,
   StaysOnce1764000000065,
   ReportsApart1764000000066,
+  OnlineSessions1764000000068,
 ];

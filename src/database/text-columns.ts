@@ -222,6 +222,11 @@ export const textColumns: Record<string, TableText> = {
   },
   reception_notice: { text: { code: 'type', office: 'title removal_reason' } },
   reception_office: { text: { office: 'name address directions phone opening_hours' } },
+  reception_online: {
+    ids: 'session_id',
+    ways: [{ by: 'session_id', of: 'reception_session.id' }],
+    text: { code: 'ground', words: 'ground_reason participants late_reason test_note recording' },
+  },
   reception_receiver: { text: { office: 'name title phone appointed_by' } },
   reception_room: { text: { office: 'name equipment' } },
   reception_schedule: {

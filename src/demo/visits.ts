@@ -159,6 +159,7 @@ function aVisit(office: Office, kind: PetitionKind, matter: string): NewVisit {
     startedAt: null,
     petitionId: null,
     repeatsVisitId: null,
+    secrecyNotAsked: false,
     outcome: null,
     refusal: null,
     kind,

@@ -30,6 +30,9 @@ import { SchedulesController } from './schedules/schedules.controller.js';
 import { SchedulesService } from './schedules/schedules.service.js';
 import { HeadDaysService } from './sessions/head-days.service.js';
 import { ObstaclesService } from './sessions/obstacles.service.js';
+import { OnlineReadiness } from './sessions/online/online-readiness.service.js';
+import { OnlineSessionsController } from './sessions/online/online-sessions.controller.js';
+import { OnlineSessions } from './sessions/online/online-sessions.service.js';
 import { PlacesService } from './sessions/places.service.js';
 import { PlanningService } from './sessions/planning.service.js';
 import { PublicationService } from './sessions/publication.service.js';
@@ -53,6 +56,7 @@ import { VisitsService } from './visits/visits.service.js';
     OfficesController,
     SchedulesController,
     SessionsController,
+    OnlineSessionsController,
     AppointmentsController,
     QueueController,
     VisitsController,
@@ -69,6 +73,8 @@ import { VisitsService } from './visits/visits.service.js';
     DutiesService,
     SchedulesService,
     SessionsService,
+    OnlineReadiness,
+    OnlineSessions,
     PlacesService,
     PlanningService,
     PublicationService,

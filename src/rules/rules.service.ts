@@ -9,6 +9,7 @@ import { flagRules } from './evaluation/flag-rules.js';
 import { type Limit, type LimitFault, limitFor, type LimitQuestion, limitRules } from './limits/limit.js';
 import { headDayRules } from './reception/head-days.js';
 import { receptionGrounds, receptionRules } from './reception/reception-rules.js';
+import { onlineRules } from './reception/online.js';
 import { refusals } from './reception/refusals.js';
 import { complexityRules } from './resolution/complexity.js';
 import { endingRules } from './resolution/ending-grounds.js';
@@ -53,7 +54,7 @@ export class RulesService {
       ...group('limit', limitRules),
       ...group('competence', competenceRules),
       ...group('flag', flagRules),
-      ...group('reception', [...headDayRules, ...receptionRules, ...receptionGrounds, ...refusals]),
+      ...group('reception', [...headDayRules, ...receptionRules, ...receptionGrounds, ...refusals, ...onlineRules]),
       ...group('resolution', [...dialogueRules, ...presiderRules, ...complexityRules, ...endingRules]),
       ...group('regulation', requiredRegulationRules),
     ];

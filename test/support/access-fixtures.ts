@@ -109,7 +109,7 @@ export class AccessFixtures {
       reporter: 'commune',
       period: 'regular',
     };
-    if (route.includes('/reports/forms')) return { code: '01-XLD', column: '1' };
+    if (route.includes('/reports/forms')) return { code: '02-XLD', column: '1' };
     if (/\/petitions\/\{id\}/.test(route)) return { ...fixed, ...(await this.petitionFor(route)) };
     const makers: [RegExp, () => Promise<string>][] = [
       [/^\/api\/v1\/units\/\{id\}/, () => Promise.resolve(this.unitId)],

@@ -10,6 +10,7 @@ import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { dayOf } from '../../calendar/today.js';
 import { letHoldsGo } from '../appointments/holds.js';
 import { momentGiven } from './moments.js';
+import { OnlineReadiness } from './online/online-readiness.service.js';
 import { presiderOf, placeTaken } from './places.service.js';
 import type { Holder, SessionChange, SessionRow, SessionState, SessionType } from './session.js';
 import { changesOf, lockSession, sessionById, sessionList } from './sessions.queries.js';
@@ -40,6 +41,8 @@ export interface Closing {
   minutes?: string | null;
   conclusion?: string | null;
   noCitizenMinutes?: string | null;
+  /** Of a session by video: where its recording is kept. */
+  recording?: string | null;
 }
 
 /** Sessions as they are held: opened, minuted, concluded, closed. */
@@ -49,6 +52,7 @@ export class SessionsService {
     private readonly transactions: Transactions,
     private readonly access: UnitResponsibility,
     private readonly scope: AccessScope,
+    private readonly online: OnlineReadiness,
   ) {}
 
   /** @throws Problem `not-found`, also out of scope */
@@ -101,6 +105,7 @@ export class SessionsService {
     return this.transactions.run(async (tx) => {
       const session = await this.lock(id, expected, by);
       mustBe(session, ['planned'], 'open');
+      await this.online.mustBeReady(session);
       const at = momentGiven(openedAt, '/openedAt');
       if (dayOf(at.getTime()) !== session.onDate)
         throw Problem.field('validation-failed', '/openedAt', 'other_day', {
@@ -136,11 +141,14 @@ export class SessionsService {
         });
       await this.mustHaveReceivedAll(tx, id);
       mustBeMinuted(session, closing);
+      this.online.mustBeRecorded(session, closing.recording ?? null);
       await tx.query(
         `update reception_session set state = 'closed', closed_at = $2, minutes = $3, conclusion = $4, no_citizen_minutes = $5,
            version = version + 1, updated_at = now() where id = $1`,
         [id, at, closing.minutes ?? null, closing.conclusion ?? null, session.visits === 0 ? (closing.noCitizenMinutes ?? null) : null],
       );
+      if (session.online && closing.recording)
+        await tx.query('update reception_online set recording = $2, version = version + 1 where session_id = $1', [id, closing.recording]);
       // Whoever registered and did not come.
       await letHoldsGo(tx, id);
       await tx.query(

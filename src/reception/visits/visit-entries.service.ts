@@ -15,6 +15,7 @@ import { OfficesService } from '../offices/offices.service.js';
 import { QueueService } from '../queue/queue.service.js';
 import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { momentGiven } from '../sessions/moments.js';
+import { OnlineReadiness } from '../sessions/online/online-readiness.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import type { Visit, VisitCorrection, VisitRow } from './visit.js';
 import { mustBeHeld, mustEndOnce, mustRespectRepresentatives } from './visit-checks.js';
@@ -41,6 +42,7 @@ export class VisitEntries {
     private readonly words: VisitWords,
     private readonly offices: OfficesService,
     private readonly sessions: SessionsService,
+    private readonly online: OnlineReadiness,
     private readonly queue: QueueService,
     private readonly access: UnitResponsibility,
     private readonly scope: AccessScope,
@@ -90,6 +92,7 @@ export class VisitEntries {
           by.accountId,
         ],
       );
+      if (visit.secrecyNotAsked) await tx.query('update reception_visit set secrecy_not_asked = true where id = $1', [id]);
       const row = await this.visits.lock(id, by);
       const { refusal, outcome } = visit;
       if (refusal) await withinField('/refusal', () => this.outcomes.endRefused(tx, row, refusal), Object.keys(refusal));
@@ -126,7 +129,7 @@ export class VisitEntries {
     return this.visits.change(id, expected, by, work, '/kind');
   }
 
-  private async settingOf({ officeId, sessionId }: NewVisit, on: LegalDate, by: Official): Promise<Setting> {
+  private async settingOf({ officeId, sessionId, kind, secrecyNotAsked }: NewVisit, on: LegalDate, by: Official): Promise<Setting> {
     const office = await this.offices.find(officeId).catch(orNull);
     if (!office)
       throw Problem.field('validation-failed', '/officeId', 'unknown_office', {
@@ -148,6 +151,7 @@ export class VisitEntries {
     const takesPart = session.online && session.rooms.some(({ unitId }) => this.scope.actsFor(by, unitId));
     if (!takesPart) this.access.mustActFor(by, session.unitId);
     mustBeHeld(session, on);
+    if (session.online && kind === 'denunciation') await this.online.mustTakeDenunciations(session, secrecyNotAsked);
     return { unitId: session.unitId, officeId, on };
   }
 

@@ -38,6 +38,8 @@ export interface NewVisit extends VisitFacts {
   officeId: string;
   sessionId: string | null;
   ticketId: string | null;
+  /** Whoever denounces by video asked for no secrecy. */
+  secrecyNotAsked: boolean;
   startedAt: string | null;
   /** The petition that it is about; its case says whether the matter was brought before. */
   petitionId: string | null;

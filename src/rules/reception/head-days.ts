@@ -81,7 +81,10 @@ export const headDayRules: readonly HeadDayRule[] = inTime<HeadDayRule>([
     id: 'reception.head_days.body',
     version,
     from,
-    title: { vi: 'Thủ trưởng cơ quan, đơn vị tiếp công dân', en: 'Reception by the head of a department, a public service unit or other body' },
+    title: {
+      vi: 'Thủ trưởng cơ quan, đơn vị tiếp công dân',
+      en: 'Reception by the head of a department, a public service unit or other body',
+    },
     levels: ['province', 'district', 'commune'] as UnitLevel[],
     kinds: bodies,
     per: 'month' as const,

@@ -225,6 +225,14 @@ export const hangingTables: readonly HangingTable[] = [
     words: ['minutes', 'conclusion', 'ad_hoc_reason', 'delegation_reason', 'cancel_reason', 'no_citizen_minutes'],
   },
   {
+    table: 'reception_online',
+    key: ['session_id'],
+    hangs:
+      't.session_id in (select session_id from reception_visit where id = any ($2) union select session_id from reception_appointment where id = any ($3))',
+    words: ['ground_reason', 'participants', 'late_reason', 'test_note', 'recording'],
+    codes: ['ground'],
+  },
+  {
     table: 'reception_session_change',
     hangs:
       't.session_id in (select session_id from reception_visit where id = any ($2) union select session_id from reception_appointment where id = any ($3))',

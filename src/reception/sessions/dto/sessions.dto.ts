@@ -190,6 +190,10 @@ export class ClosingDto {
   /** That nobody came, for a session of the head without visitors. */
   @OfficialWords({ max: 10_000, optional: true })
   noCitizenMinutes?: string | null;
+
+  /** Where the recording of a session by video is kept; required where somebody came (Decree 154/2026/NĐ-CP art. 24). */
+  @OfficialWords({ max: 1000, optional: true, example: null })
+  recording?: string | null;
 }
 
 export class SessionPaperDto extends IssueDto {

@@ -7,12 +7,13 @@ import type { OutcomeDto, VisitDto, VisitFactsDto } from './visits.dto.js';
 
 /** A visit as it is sent, in the words of the service. */
 export function toNewVisit(dto: VisitDto): NewVisit {
-  const { officeId, sessionId, ticketId, startedAt, petitionId, repeatsVisitId, outcome, refusal } = dto;
+  const { officeId, sessionId, ticketId, secrecyNotAsked, startedAt, petitionId, repeatsVisitId, outcome, refusal } = dto;
   return {
     ...toVisitFacts(dto),
     officeId,
     sessionId,
     ticketId,
+    secrecyNotAsked,
     startedAt,
     petitionId,
     repeatsVisitId,

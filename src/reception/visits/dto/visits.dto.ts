@@ -168,6 +168,10 @@ export class VisitDto extends VisitFactsDto {
   @Id({ optional: true })
   ticketId: string | null = null;
 
+  /** Of a denunciation by video: its author does not ask for secrecy, without which nobody is received so (Decree 154/2026/NĐ-CP art. 20(4)). */
+  @YesNo({ optional: true, example: false })
+  secrecyNotAsked: boolean = false;
+
   /** Now when left out. */
   @Moment({ optional: true, example: null })
   startedAt: string | null = null;

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { CalendarService } from '../../../calendar/calendar.service.js';
+import type { NamedQuery } from '../../../database/transactions.js';
+import { Transactions } from '../../../database/transactions.js';
+import { Problem } from '../../../problems/problem.js';
+import { lastDayFor } from '../../../rules/reception/online.js';
+import { dayInLedger } from '../../../tabular/ledger-file.js';
+import type { SessionRow } from '../session.js';
+import type { OnlineRow } from './online.js';
+
+/** Values: session. */
+export const onlineOf: NamedQuery = {
+  name: 'reception-online',
+  text: `select o.session_id as "sessionId", o.ground, o.ground_reason as "groundReason", o.participants, o.notified_on as "notifiedOn",
+    o.late_reason as "lateReason", o.tested_on as "testedOn", o.test_succeeded as "testSucceeded", o.test_note as "testNote", o.recording, o.version
+  from reception_online o where o.session_id = $1`,
+};
+
+/** Whether a session by video can begin, and whether it can end (Decree 154/2026/NĐ-CP arts 23, 24). */
+@Injectable()
+export class OnlineReadiness {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly calendars: CalendarService,
+  ) {}
+
+  async of(sessionId: string): Promise<OnlineRow | null> {
+    const [row] = await this.transactions.rows<OnlineRow & Record<string, unknown>>(onlineOf, [sessionId]);
+    return row ?? null;
+  }
+
+  /** @throws Problem `action-not-allowed` where it was not prepared, or the connection not tested in time */
+  async mustBeReady({ id, online, onDate }: SessionRow): Promise<void> {
+    const lastDay = online ? lastDayFor('test', onDate, this.calendars.calendar) : null;
+    if (!lastDay) return;
+    const prepared = await this.of(id);
+    if (!prepared)
+      throw new Problem('action-not-allowed', {
+        vi: 'Buổi tiếp trực tuyến phải có căn cứ, thành phần tham gia và thông báo trước (PUT …/online; Điều 20, 22, 23 Nghị định 154/2026/NĐ-CP).',
+        en: 'A session by video needs its ground, who takes part and the notice first (PUT …/online; Decree 154/2026/NĐ-CP arts 20, 22, 23).',
+      });
+    if (!prepared.testSucceeded || prepared.testedOn! > lastDay)
+      throw new Problem('action-not-allowed', {
+        vi: `Phải kết nối thử thành công chậm nhất ngày ${dayInLedger(lastDay)} (POST …/online/connection-tests; khoản 1 Điều 23 Nghị định 154/2026/NĐ-CP).`,
+        en: `A test of the connection must have succeeded by ${lastDay} (POST …/online/connection-tests; Decree 154/2026/NĐ-CP art. 23(1)).`,
+      });
+  }
+
+  /**
+   * Whether a denunciation is received by video: a complex one, whose author does not ask for secrecy (art. 20(4)).
+   * @throws Problem naming `/kind` or `/secrecyNotAsked`
+   */
+  async mustTakeDenunciations({ id, onDate }: SessionRow, secrecyNotAsked: boolean): Promise<void> {
+    if (!lastDayFor('test', onDate, this.calendars.calendar)) return;
+    if ((await this.of(id))?.ground !== 'complex_denunciation')
+      throw Problem.field('validation-failed', '/kind', 'not_online', {
+        vi: 'Buổi tiếp trực tuyến này không được lập để tiếp người tố cáo (khoản 4 Điều 20 Nghị định 154/2026/NĐ-CP); hãy tiếp trực tiếp.',
+        en: 'This session by video was not set up for denunciations (Decree 154/2026/NĐ-CP art. 20(4)); receive in person.',
+      });
+    if (!secrecyNotAsked)
+      throw Problem.field('validation-failed', '/secrecyNotAsked', 'required', {
+        vi: 'Chỉ tiếp trực tuyến người tố cáo không yêu cầu giữ bí mật danh tính (khoản 4 Điều 20 Nghị định 154/2026/NĐ-CP).',
+        en: 'Whoever denounces is received by video only where he asks for no secrecy (Decree 154/2026/NĐ-CP art. 20(4)).',
+      });
+  }
+
+  /** @throws Problem naming `/recording` where nobody says where the recording is */
+  mustBeRecorded({ online, onDate, visits }: SessionRow, recording: string | null): void {
+    if (!online || visits === 0 || recording || !lastDayFor('test', onDate, this.calendars.calendar)) return;
+    throw Problem.field('validation-failed', '/recording', 'required', {
+      vi: 'Buổi tiếp trực tuyến phải được ghi âm, ghi hình: nêu nơi lưu dữ liệu (khoản 1 Điều 24 Nghị định 154/2026/NĐ-CP).',
+      en: 'A session by video is recorded: say where the recording is kept (Decree 154/2026/NĐ-CP art. 24(1)).',
+    });
+  }
+}
