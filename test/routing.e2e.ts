@@ -206,7 +206,18 @@ describe('a transfer is refused', () => {
     const { status, body } = await transfer(clerk, petition, hoanKiem, { sentOn: '2026-05-16' });
     expect([status, body.allowedActions]).toEqual([
       409,
-      ['find_signs_of_crime', 'inform_investigators', 'extend', 'suspend', 'withdraw', 'terminate', 'verify', 'conclude', 'dispatch'],
+      [
+        'find_complexity',
+        'find_signs_of_crime',
+        'inform_investigators',
+        'extend',
+        'suspend',
+        'withdraw',
+        'terminate',
+        'verify',
+        'conclude',
+        'dispatch',
+      ],
     ]);
   });
 

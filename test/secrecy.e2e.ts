@@ -109,6 +109,8 @@ it('a dump of the database names him nowhere, and gives him away by no digest th
 });
 
 it('no paper that is made for it names him', async () => {
+  const finding = { foundOn: '2026-07-01', criteria: ['several_places'], reason: `Phải gặp ${canary} tại hai phường` };
+  expect((await leader.post(`/petitions/${petition.id}/complexity-findings`, finding)).status).toBe(201);
   const { body } = await clerk.get('/document-templates');
   for (const { paper, kinds, fields, petition: needed } of body.items) {
     if (needed !== 'required' || (kinds && !kinds.includes('denunciation')) || paper === 'guidance_slip_several') continue;

@@ -35,12 +35,13 @@ async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
 
 it.each([
   ['a petition', 1, () => clerk.get(`/petitions/${petitionId}`)],
-  ['its history', 2, () => clerk.get(`/petitions/${petitionId}/history`)],
-  ['what may be done with it', 1, () => clerk.get(`/petitions/${petitionId}/actions`)],
+  // One of each looks whether the caller is whom a denunciation is directed against, for all that belongs to a petition.
+  ['its history', 3, () => clerk.get(`/petitions/${petitionId}/history`)],
+  ['what may be done with it', 2, () => clerk.get(`/petitions/${petitionId}/actions`)],
   ['a list of 50', 1, () => leader.get('/petitions?limit=50')],
   ['a list of 50 with its total', 2, () => leader.get('/petitions?limit=50&count=exact')],
   ['a search', 1, () => leader.get('/petitions?q=đèn đường')],
-  ['the alerts of a city', 1, () => leader.get('/alerts/summary')],
+  ['the alerts of a city', 2, () => leader.get('/alerts/summary')],
   ['an inbox', 1, () => clerk.get('/transfers?direction=in')],
   ['sessions of a city', 1, () => leader.get('/reception-sessions?limit=50')],
   ['the ledger of visits', 1, () => leader.get('/reception-visits?limit=50')],

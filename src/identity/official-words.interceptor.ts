@@ -13,7 +13,7 @@ import { isOfDenounced } from '../petitions/identity/denounced.guard.js';
 import { namedIn } from '../petitions/identity/named-in.js';
 import { faultOfText } from '../problems/normalise-text.js';
 import { type FieldProblem, Problem } from '../problems/problem.js';
-import { AccessScope, type Visible } from '../units/access-scope.js';
+import { AccessScope } from '../units/access-scope.js';
 
 /** A class of routes. */
 interface Controller {
@@ -30,7 +30,7 @@ const passedOn = 'Chuyển theo Điều 8 Luật Tố cáo';
 export const longestWords = 50_000;
 /**
  * The one place where what officials write loses whoever denounced: every `OfficialWords` of a body, before it is checked, digested or
- * stored, against everybody who is secret in whatever the request names – by its path or its body – and the caller may see. Words that may mean
+ * stored, against everybody who is secret in whatever the request names – by its path or its body – by an id of what the caller may refer to, or by the number of what he sees. Words that may mean
  * somebody else as well are asked about, after all else was found good: the request is undone and answered with `doubtful-words`, and sent again
  * with the header `Doubtful-Words` it is done. That somebody was asked, or that words were taken out, is on the record, because it tells something, too.
  */
@@ -80,10 +80,12 @@ export class OfficialWordsInterceptor implements NestInterceptor {
       request.body = mapWords(request.body, fields, (text) => (text === '' ? text : passedOn));
       return act();
     }
-    const within = this.withinSightOf(request.caller);
-    if (!within) return act();
+    const { caller } = request;
+    if (!caller || !readsPetitions(caller)) return act();
     const named = namedIn([request.params, request.body]);
-    const concerned = await this.people.of(named.ids, named.numbers, within);
+    // Numbers are in everybody's hands: about what he does not see he could only try out who is behind it.
+    const ids = [...named.ids, ...(await this.people.numbered(named.numbers, this.scope.visible(caller)))];
+    const concerned = await this.people.of(ids, [], this.scope.linkable(caller));
     if (!concerned) return act();
     const { redaction } = concerned;
     let taken = 0;
@@ -110,12 +112,12 @@ export class OfficialWordsInterceptor implements NestInterceptor {
       throw question(doubts);
     });
   }
+}
 
-  /** What the caller may see; null for whoever reads no petition. About what he may not see he could only try out who is behind it. */
-  private withinSightOf(caller: Official | undefined): Visible | null {
-    const reads: readonly Role[] = permissions['petitions.read'].roles;
-    return caller?.roles.some((role) => reads.includes(role)) ? this.scope.visible(caller) : null;
-  }
+/** Whoever reads no petition could only try out who is behind one. */
+function readsPetitions({ roles }: Official): boolean {
+  const reads: readonly Role[] = permissions['petitions.read'].roles;
+  return roles.some((role) => reads.includes(role));
 }
 
 /** What was written and taken out again tells the writer something: it is on the record of the petition. */

@@ -73,6 +73,12 @@ export class ConcernedPeople {
     return { redaction, petitionId: secret[0] ?? null, objectId: secret[0] ?? rows[0]!.id };
   }
 
+  /** Ids of the petitions with these numbers, of those within a scope. */
+  async numbered(numbers: readonly string[], { roots, subtree }: Visible): Promise<string[]> {
+    if (numbers.length === 0) return [];
+    return (await this.petitionsOf([], numbers, [roots, subtree])).map(({ id }) => id);
+  }
+
   /** Petitions whose authors are secret, of those within a scope that ids and numbers lead to. */
   async secretPetitions(ids: readonly string[], numbers: readonly string[], { roots, subtree }: Visible): Promise<string[]> {
     const leading = this.leading(ids);
