@@ -7,6 +7,7 @@ import { plusDays } from './legal-date.js';
 import { limitRules } from './limits/limit.js';
 import { headDayRules } from './reception/head-days.js';
 import { receptionGrounds, receptionRules } from './reception/reception-rules.js';
+import { allowanceRates } from './reception/allowances.js';
 import { refusals } from './reception/refusals.js';
 import { dialogueRules } from './resolution/dialogue-duty.js';
 import { requiredRegulationRules } from './regulations/required-regulations.js';
@@ -55,6 +56,7 @@ const tables: Record<string, readonly { id?: string; version: string; from: stri
   receptionRules,
   receptionGrounds,
   refusals,
+  allowanceRates,
   headDayRules,
   dialogueRules,
   requiredRegulationRules,
