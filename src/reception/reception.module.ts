@@ -6,6 +6,8 @@ import { MessagesModule } from '../messages/messages.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { PublicStatusModule } from '../public-status/public-status.module.js';
 import { UnitSettingsModule } from '../unit-settings/unit-settings.module.js';
+import { AllowancesController } from './allowances/allowances.controller.js';
+import { AllowancesService } from './allowances/allowances.service.js';
 import { AppointmentPapersService } from './appointments/appointment-papers.service.js';
 import { AppointmentsController } from './appointments/appointments.controller.js';
 import { AppointmentsService } from './appointments/appointments.service.js';
@@ -62,6 +64,7 @@ import { VisitsService } from './visits/visits.service.js';
     VisitsController,
     IncidentsController,
     FiguresController,
+    AllowancesController,
     PublicCalendarController,
     PublicAppointmentsController,
     BoardController,
@@ -98,6 +101,7 @@ import { VisitsService } from './visits/visits.service.js';
     VisitPapersService,
     IncidentsService,
     FiguresService,
+    AllowancesService,
   ],
   exports: [
     HeadDaysService,

@@ -6,6 +6,7 @@ const confirmers = {
   inspectorate: { vi: 'Thanh tra Chính phủ', en: 'the Government Inspectorate' },
   home: { vi: 'Bộ Nội vụ', en: 'the Ministry of Home Affairs' },
   legal: { vi: 'Bộ phận pháp chế của đơn vị', en: "the unit's lawyers" },
+  finance: { vi: 'Bộ Tài chính', en: 'the Ministry of Finance' },
   chair: { vi: 'Chủ tịch UBND cấp tỉnh', en: 'the chair of the province' },
 } satisfies Record<string, Bilingual>;
 
@@ -231,6 +232,21 @@ export const readings: readonly Reading[] = [
     'A day that was made up in a later month fulfils the duty of neither month.',
     'inspectorate',
     law('42/2013/QH13', '12, 15, 18'),
+  ),
+  reading(
+    'reception.allowance.days',
+    'Một ngày làm việc có tiếp công dân được tính một lần, dù trực một buổi hay cả ngày, dù dự nhiều buổi tiếp; tiếp vào ngày nghỉ được nêu riêng, không tính.',
+    'A working day on which somebody receives counts once, be it one shift or the whole day, one session or several; reception on a day off is told apart and not counted.',
+    'finance',
+    law('154/2026/NĐ-CP', '39(1), 39(2)'),
+  ),
+  reading(
+    'reception.allowance.central',
+    'Mức tại Trụ sở tiếp công dân Trung ương áp dụng cho mọi người tiếp tại đó, kể cả người đứng đầu, cấp phó; đó là nơi tiếp công dân của ban tiếp công dân cấp Trung ương.',
+    'The rates of the Central Reception Office hold for whoever receives there, heads and deputies included; it is the office of the reception board of the central level.',
+    'finance',
+    law('320/2016/TT-BTC', '4(1)'),
+    law('65/2026/TT-BTC', '1'),
   ),
 ];
 

@@ -7,6 +7,7 @@ import { evaluate, type Evaluation } from './evaluation/evaluation.js';
 import type { Filing } from './evaluation/filing.js';
 import { flagRules } from './evaluation/flag-rules.js';
 import { type Limit, type LimitFault, limitFor, type LimitQuestion, limitRules } from './limits/limit.js';
+import { allowanceRates } from './reception/allowances.js';
 import { headDayRules } from './reception/head-days.js';
 import { receptionGrounds, receptionRules } from './reception/reception-rules.js';
 import { onlineRules } from './reception/online.js';
@@ -54,7 +55,7 @@ export class RulesService {
       ...group('limit', limitRules),
       ...group('competence', competenceRules),
       ...group('flag', flagRules),
-      ...group('reception', [...headDayRules, ...receptionRules, ...receptionGrounds, ...refusals, ...onlineRules]),
+      ...group('reception', [...headDayRules, ...receptionRules, ...receptionGrounds, ...refusals, ...onlineRules, ...allowanceRates]),
       ...group('resolution', [...dialogueRules, ...presiderRules, ...complexityRules, ...endingRules]),
       ...group('regulation', requiredRegulationRules),
     ];

@@ -8,6 +8,7 @@ import { limitRules } from './limits/limit.js';
 import { headDayRules } from './reception/head-days.js';
 import { receptionGrounds, receptionRules } from './reception/reception-rules.js';
 import { onlineRules } from './reception/online.js';
+import { allowanceRates } from './reception/allowances.js';
 import { refusals } from './reception/refusals.js';
 import { dialogueRules } from './resolution/dialogue-duty.js';
 import { requiredRegulationRules } from './regulations/required-regulations.js';
@@ -57,6 +58,7 @@ const tables: Record<string, readonly { id?: string; version: string; from: stri
   receptionGrounds,
   refusals,
   onlineRules,
+  allowanceRates,
   headDayRules,
   dialogueRules,
   requiredRegulationRules,

@@ -54,6 +54,9 @@ export const denunciationsDecree = '31/2019/NĐ-CP';
 export const denunciationsDecree2026 = '156/2026/NĐ-CP';
 /** Decree on citizen reception since 2026-07-01, in place of the one of 2014. */
 export const receptionDecree2026 = '154/2026/NĐ-CP';
+/** Circular on the allowance of who receives citizens, and the one that amends it since 2026-07-27. */
+export const allowanceCircular = '320/2016/TT-BTC';
+export const allowanceCircular2026 = '65/2026/TT-BTC';
 /** Decree that divides competence between the two tiers since 2025-07-01. */
 export const twoTierDecree = '141/2025/NĐ-CP';
 

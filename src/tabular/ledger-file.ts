@@ -18,6 +18,8 @@ export interface LedgerFile {
   title: string;
   columns: { heading: string; width: number }[];
   rows: AsyncIterable<Cells>;
+  /** What a reader must know of the figures; below the rows, each in a line of its own. In XLSX alone. */
+  notes?: readonly string[];
 }
 
 export const ledgerMediaTypes = {
@@ -43,9 +45,9 @@ export function ledgerCsv({ columns, rows }: Pick<LedgerFile, 'columns' | 'rows'
  * XLSX in the usual layout: unit, title, headings, numbers of the columns, rows; written while it is read, so that a hundred thousand rows take no
  * more memory than a page. Every text is stored as text, never as a formula.
  */
-export function ledgerXlsx({ unit, title, columns, rows }: LedgerFile): Readable {
+export function ledgerXlsx(ledger: LedgerFile): Readable {
   return writeWorkbook([
-    { name: 'Sổ', widths: columns.map(({ width }) => width), frozenRows: headingRows, rows: ledgerRows({ unit, title, columns, rows }) },
+    { name: 'Sổ', widths: ledger.columns.map(({ width }) => width), frozenRows: headingRows, rows: ledgerRows(ledger) },
   ]);
 }
 
@@ -70,8 +72,9 @@ const inTitle: CellStyle = { bold: true, size: 14, horizontal: 'center' };
 const inHeading: CellStyle = { bold: true, horizontal: 'center', vertical: 'center', wrap: true };
 const inNumbers: CellStyle = { horizontal: 'center' };
 const inRow: CellStyle = { vertical: 'top', wrap: true };
+const inNote: CellStyle = { horizontal: 'left' };
 
-async function* ledgerRows({ unit, title, columns, rows }: LedgerFile): AsyncGenerator<SheetRow> {
+async function* ledgerRows({ unit, title, columns, rows, notes = [] }: LedgerFile): AsyncGenerator<SheetRow> {
   const across = (value: string, style: CellStyle): SheetRow => ({
     cells: [{ value, style }],
     merges: [{ column: 0, across: columns.length }],
@@ -82,4 +85,5 @@ async function* ledgerRows({ unit, title, columns, rows }: LedgerFile): AsyncGen
   yield { cells: columns.map(({ heading }) => ({ value: heading, style: inHeading })) };
   yield { cells: columns.map((_column, index) => ({ value: index + 1, style: inNumbers })) };
   for await (const cells of rows) yield { cells: cells.map((value) => ({ value, style: inRow })) };
+  for (const note of notes) yield across(note, inNote);
 }

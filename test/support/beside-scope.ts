@@ -82,6 +82,11 @@ const exceptions: Exception[] = [
     alone: true,
   },
   {
+    reason: 'an agency whose official is on duty at an office in scope stands in its roster',
+    fields: ['/reception-allowances items[].unit', '/reception-allowances/exports text'],
+    alone: true,
+  },
+  {
     reason: 'whose leader is asked to agree to an account, and for which unit below',
     fields: ['/events items[].data.unitId', '/events items[].data.approvingUnitId'],
   },
