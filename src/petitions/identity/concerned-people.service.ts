@@ -22,6 +22,14 @@ const concerned = {
       and ($3::uuid[] is null or ${visibleTo('$3', '$4')})`,
 };
 
+/** Values: ids of petitions, units, whether with what is below them. The same for what is known to be petitions: most requests name nothing else. */
+const aroundPetitions = {
+  name: 'concerned-around-petitions',
+  text: `select p.id, p.identity_secret as secret, p.respondent ->> 'name' as respondent from petition p
+    where (p.id = any ($1::uuid[]) or p.parent_id = any ($1::uuid[]) or p.id in (select parent_id from petition where id = any ($1::uuid[])))
+      and ${visibleTo('$2', '$3')}`,
+};
+
 interface ConcernedPetition {
   id: string;
   secret: boolean;
@@ -79,11 +87,23 @@ export class ConcernedPeople {
     return (await this.petitionsOf([], numbers, [roots, subtree])).map(({ id }) => id);
   }
 
-  /** Petitions whose authors are secret, of those within a scope that ids and numbers lead to. */
-  async secretPetitions(ids: readonly string[], numbers: readonly string[], { roots, subtree }: Visible): Promise<string[]> {
-    const leading = this.leading(ids);
-    if (leading.length === 0 && numbers.length === 0) return [];
-    return secretOf(await this.petitionsOf(leading, numbers, [roots, subtree]));
+  /**
+   * Petitions whose authors are secret, of those within a scope that ids and numbers lead to.
+   * @param petitionId one of the ids that is known to be of a petition
+   */
+  async secretPetitions(
+    ids: readonly string[],
+    numbers: readonly string[],
+    { roots, subtree }: Visible,
+    petitionId: string | null = null,
+  ): Promise<string[]> {
+    const around =
+      petitionId === null
+        ? []
+        : await this.transactions.rows<ConcernedPetition & Record<string, unknown>>(aroundPetitions, [[petitionId], roots, subtree]);
+    const leading = this.leading(ids).filter((id) => id !== petitionId);
+    const led = leading.length > 0 || numbers.length > 0 ? await this.petitionsOf(leading, numbers, [roots, subtree]) : [];
+    return [...new Set(secretOf([...around, ...led]))];
   }
 
   /** Nearly every request names units, which lead to no petition: it is not asked for those. */

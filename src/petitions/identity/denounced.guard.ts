@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { isUuid } from '../../http/page.js';
 import { ConcernedPeople } from './concerned-people.service.js';
 import { namedIn } from './named-in.js';
 import { AccessScope } from '../../units/access-scope.js';
@@ -21,6 +22,12 @@ const denounced = new WeakSet<FastifyRequest>();
 /** Whether a request is made by whom the denunciation that it passes on is directed against: nothing that he writes about it is kept. */
 export function isOfDenounced(request: FastifyRequest): boolean {
   return denounced.has(request);
+}
+
+/** The petition that a route is about by its path. */
+function petitionOf({ params, routeOptions: { url = '' } }: FastifyRequest): string | null {
+  const { id } = params as { id?: string };
+  return id !== undefined && isUuid(id) && /\/petitions\/:id(?:\/|$)/.test(url) ? id.toLowerCase() : null;
 }
 
 /**
@@ -44,7 +51,7 @@ export class DenouncedGuard implements CanActivate {
     if (!caller || open === 'seeing') return true;
     const { ids, numbers } = namedIn([request.params, request.query, request.body]);
     // Of what he does not see he is not told that there is such a thing.
-    for (const id of await this.people.secretPetitions(ids, numbers, this.scope.visible(caller))) {
+    for (const id of await this.people.secretPetitions(ids, numbers, this.scope.visible(caller), petitionOf(request))) {
       if (!(await this.whoMayKnow.isDenounced(id, caller))) continue;
       if (open !== 'passing_on') throw keptOut();
       denounced.add(request);
