@@ -425,6 +425,8 @@ describe('versions', () => {
     const corrected = await clerk.put(`${path}/classification`, {}, { ...prefer, 'if-match': '"1"' });
     expect([corrected.status, corrected.body, corrected.headers.get('etag')]).toEqual([204, '', '"2"']);
     expect((await clerk.get(path, prefer)).body.state).toBe('classified');
+    const head = await clerk.raw('HEAD', path, undefined, prefer);
+    expect([head.status, head.headers.get('etag'), head.headers.get('preference-applied')]).toEqual([200, '"2"', null]);
   });
 
   it('lets one of two simultaneous acceptances win', async () => {

@@ -18,7 +18,9 @@ export function preferMinimal(server: FastifyInstance): void {
 
 function wantsMinimal({ method, headers }: FastifyRequest): boolean {
   return (
+    // HEAD is GET without its body (RFC 9110, 9.3.2): neither changes anything.
     method !== 'GET' &&
+    method !== 'HEAD' &&
     String(headers['prefer'] ?? '')
       .split(/[,;]/)
       .some((preference) => preference.trim() === 'return=minimal')
