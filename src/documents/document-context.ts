@@ -7,7 +7,7 @@ import { PetitionsService } from '../petitions/petitions.service.js';
 import { VerificationsService } from '../resolution/verifications.service.js';
 import type { PetitionKind, Stage } from '../rules/evaluation/filing.js';
 import { complexityCriteria } from '../rules/resolution/complexity.js';
-import type { LegalDate } from '../rules/legal-date.js';
+import { asWritten, type LegalDate } from '../rules/legal-date.js';
 import { officeName, type Unit } from '../rules/structure/unit-structure.js';
 import { UnitDirectory } from '../units/unit-directory.js';
 import type { TemplateValues } from './fill-template.js';
@@ -169,8 +169,3 @@ export class DocumentContext {
 }
 
 const triageEvents = ['guided', 'transferred', 'returned', 'refused', 'filed_away', 'parts_guided', 'referred', 'terminated'];
-
-/** A day as papers have it: 05/02/2026. */
-export function asWritten(date: LegalDate): string {
-  return date.split('-').reverse().join('/');
-}

@@ -1,5 +1,5 @@
 import { Problem } from '../problems/problem.js';
-import type { LegalDate } from '../rules/legal-date.js';
+import { asWritten, type LegalDate } from '../rules/legal-date.js';
 import { type EndingOrder, endingRules, groundsInForce } from '../rules/resolution/ending-grounds.js';
 import type { PetitionKind } from '../rules/petition-kind.js';
 import { inVietnamese } from '../rules/source.js';
@@ -14,8 +14,4 @@ export function mustBeAGround(order: EndingOrder, kind: PetitionKind, code: stri
     vi: `${later ? `Pháp luật chỉ cho phép từ ngày ${asWritten(later.from)}.` : 'Không phải căn cứ theo quy định của pháp luật.'} Căn cứ vào ngày ${asWritten(on)}: ${titles || 'không có'}.`,
     en: `${later ? `The law knows it only since ${later.from}.` : 'No ground in law.'} On ${on}: ${allowed.map((ground) => ground.code).join(', ') || 'none'}.`,
   });
-}
-
-function asWritten(date: LegalDate): string {
-  return date.split('-').reverse().join('/');
 }

@@ -22,6 +22,11 @@ export function fromDayNumber(day: number): LegalDate {
   return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
 }
 
+/** A day as Vietnamese sentences, papers and ledgers have it: 05/02/2026. */
+export function asWritten(date: LegalDate): string {
+  return date.split('-').reverse().join('/');
+}
+
 /** The day so many calendar days later (earlier when negative). */
 export function plusDays(date: LegalDate, days: number): LegalDate {
   return fromDayNumber(toDayNumber(date) + days);

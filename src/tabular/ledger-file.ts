@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import type { CellStyle } from './workbook-styles.js';
 import { type SheetRow, writeWorkbook } from './workbook-writer.js';
+import { asWritten } from '../rules/legal-date.js';
 
 /** A column of a ledger. */
 export interface LedgerColumn<Row, Names = undefined> {
@@ -53,7 +54,7 @@ export function ledgerXlsx(ledger: LedgerFile): Readable {
 
 /** A day as ledgers have it: 05/02/2026. */
 export function dayInLedger(date: string | null): string {
-  return date ? date.split('-').reverse().join('/') : '';
+  return date ? asWritten(date) : '';
 }
 
 /** Whatever goes wrong on the way breaks the download off, so that half a ledger never looks whole. */

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../../auth/official.js';
-import { asWritten } from '../../documents/document-context.js';
 import { DocumentsService } from '../../documents/documents.service.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import { asWritten, type LegalDate } from '../../rules/legal-date.js';
 import { officeName } from '../../rules/structure/unit-structure.js';
 import { indicators, type Light, type Part, shareOf } from './indicators.js';
 import { OverviewService } from './overview.service.js';

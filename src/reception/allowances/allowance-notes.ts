@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../problems/problem.js';
 import { allowanceRates, type AllowanceRate, allowanceRatesFrom, receivingRates } from '../../rules/reception/allowances.js';
 import type { MonthDays } from './allowance-month.js';
+import { asWritten } from '../../rules/legal-date.js';
 
 const central: string = receivingRates.central;
 
@@ -37,7 +38,7 @@ function noteOf(rate: AllowanceRate): Bilingual {
     ? { vi: ' tại Trụ sở tiếp công dân Trung ương', en: ' at the Central Reception Office' }
     : { vi: '', en: '' };
   return {
-    vi: `Mức một ngày${place.vi} từ ${rate.from.split('-').reverse().join('/')}: ${without.toLocaleString('vi-VN')} đồng nếu chưa hưởng, ${drawing.toLocaleString('vi-VN')} đồng nếu đang hưởng phụ cấp trách nhiệm theo nghề (Điều 4 Thông tư số 320/2016/TT-BTC, sửa đổi tại Thông tư số 65/2026/TT-BTC).`,
+    vi: `Mức một ngày${place.vi} từ ${asWritten(rate.from)}: ${without.toLocaleString('vi-VN')} đồng nếu chưa hưởng, ${drawing.toLocaleString('vi-VN')} đồng nếu đang hưởng phụ cấp trách nhiệm theo nghề (Điều 4 Thông tư số 320/2016/TT-BTC, sửa đổi tại Thông tư số 65/2026/TT-BTC).`,
     en: `A day${place.en} since ${rate.from}: ${without.toLocaleString('en')} đ without, ${drawing.toLocaleString('en')} đ with the professional responsibility allowance (Circular 320/2016/TT-BTC art. 4 as amended by Circular 65/2026/TT-BTC).`,
   };
 }

@@ -17,6 +17,7 @@ import { momentOf } from '../sessions/session.js';
 import type { Appointment, AppointmentOrder } from './appointment.js';
 import { AppointmentsService, type BookedAppointment } from './appointments.service.js';
 import type { Hold } from './holds.js';
+import { asWritten } from '../../rules/legal-date.js';
 
 /** A booking as it is sent by whoever registers without signing in. */
 export interface PublicOrder extends AppointmentOrder {
@@ -147,7 +148,7 @@ export class PublicBookings {
 
 /** @param next when a place that is held may become free */
 function mustWait(next: Date, why: Bilingual): Problem {
-  const at = `${hourOf(next)} ngày ${dayOf(next.getTime()).split('-').reverse().join('/')}`;
+  const at = `${hourOf(next)} ngày ${asWritten(dayOf(next.getTime()))}`;
   const detail = {
     vi: `${why.vi} (sớm nhất lúc ${at}), hoặc gọi điện, đến nơi tiếp công dân.`,
     en: `${why.en}, or call or visit the reception office.`,

@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import type { SessionRow } from '../sessions/session.js';
+import { asWritten } from '../../rules/legal-date.js';
 
 /** What anybody may know of a session. */
 export type PublishedSession = Omit<SessionRow, 'visits' | 'persons'> & { change: { reason: string; changedOn: string } | null };
@@ -74,11 +75,10 @@ function summaryOf({ type, title, headTitle, headName, delegateName, delegateTit
 }
 
 function descriptionOf({ firstPlannedOn, onDate, change, headName, delegateName, publicBooking }: PublishedSession): string {
-  const day = (date: string) => date.split('-').reverse().join('/');
   return [
     delegateName === null ? headName : `Người tiếp: ${delegateName}`,
-    firstPlannedOn === onDate ? null : `Lịch cũ: ${day(firstPlannedOn)}.`,
-    change && `Thay đổi ngày ${day(change.changedOn)}: ${change.reason}`,
+    firstPlannedOn === onDate ? null : `Lịch cũ: ${asWritten(firstPlannedOn)}.`,
+    change && `Thay đổi ngày ${asWritten(change.changedOn)}: ${change.reason}`,
     publicBooking ? 'Công dân có thể đăng ký trước.' : null,
   ]
     .filter((line) => line !== null)

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../../auth/official.js';
-import { asWritten } from '../../documents/document-context.js';
 import { type DocumentOrder, DocumentsService } from '../../documents/documents.service.js';
 import type { TemplateValues } from '../../documents/fill-template.js';
 import type { PaperCode } from '../../petitions/papers.js';
@@ -12,6 +11,7 @@ import { hourOf } from './moments.js';
 import type { SessionChange, SessionRow } from './session.js';
 import { SessionsService } from './sessions.service.js';
 import { TasksService } from './tasks.service.js';
+import { asWritten } from '../../rules/legal-date.js';
 
 /** Papers that a session makes. */
 export const sessionPapers = [

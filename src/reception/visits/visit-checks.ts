@@ -1,7 +1,6 @@
 import { Problem } from '../../problems/problem.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import { asWritten, type LegalDate } from '../../rules/legal-date.js';
 import { type Refusal, type RefusalGround, refusalsOn } from '../../rules/reception/refusals.js';
-import { dayInLedger } from '../../tabular/ledger-file.js';
 import { representativeRule } from '../../rules/triage/representatives.js';
 import { momentGiven } from '../sessions/moments.js';
 import type { SessionRow } from '../sessions/session.js';
@@ -106,7 +105,7 @@ export function mustBeInForce({ visitedOn, kind }: Pick<VisitRow, 'visitedOn' | 
   const allowed = inForce.filter(({ kinds }) => !kinds || kinds.includes(kind)).map(({ code }) => code);
   if (!refusal)
     throw Problem.field('validation-failed', '/ground', 'not_in_force', {
-      vi: `Ngày ${dayInLedger(visitedOn)} pháp luật không có căn cứ từ chối này. Các mã được dùng: ${allowed.join(', ')}.`,
+      vi: `Ngày ${asWritten(visitedOn)} pháp luật không có căn cứ từ chối này. Các mã được dùng: ${allowed.join(', ')}.`,
       en: `The law of ${visitedOn} has no such ground. Allowed: ${allowed.join(', ')}.`,
     });
   if (!allowed.includes(ground))

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../../auth/official.js';
-import { asWritten, kindNames } from '../../documents/document-context.js';
+import { kindNames } from '../../documents/document-context.js';
 import { type DocumentOrder, DocumentsService } from '../../documents/documents.service.js';
 import type { TemplateValues } from '../../documents/fill-template.js';
 import type { PaperCode } from '../../petitions/papers.js';
 import { Problem } from '../../problems/problem.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import { asWritten, type LegalDate } from '../../rules/legal-date.js';
 import { own } from '../../rules/own.js';
 import { basisOf, type RefusalGround, refusalOn } from '../../rules/reception/refusals.js';
 import { receptionDecree2026, receptionLaw, type Source } from '../../rules/source.js';

@@ -13,6 +13,7 @@ import { UnitDirectory } from '../../units/unit-directory.js';
 import { ReportRows } from '../report-rows.js';
 import { mostDimensions, mostLines, type Named, type Pivot, type PivotAsked, type PivotLine, type PivotMeasure } from './pivot.js';
 import { own } from '../../rules/own.js';
+import { asWritten } from '../../rules/legal-date.js';
 
 /** Analysis beyond the forms: the same things that the forms count, divided as somebody wants. */
 @Injectable()
@@ -171,7 +172,7 @@ function withRanks(lines: readonly Omit<PivotLine, 'rank'>[], by: number | null)
 /** A unit that has ended says so: the one that came after it may have the same name. */
 function unitLabel({ name, validTo }: Unit, { to }: ReportPeriod): Bilingual {
   if (!validTo || validTo >= to) return bothOf(name);
-  return { vi: `${name} (đến ${validTo.split('-').reverse().join('/')})`, en: `${name} (until ${validTo})` };
+  return { vi: `${name} (đến ${asWritten(validTo)})`, en: `${name} (until ${validTo})` };
 }
 
 function bothOf(text: string): Bilingual {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../../auth/official.js';
 import { Transactions } from '../../database/transactions.js';
-import { asWritten } from '../../documents/document-context.js';
 import { DocumentsService } from '../../documents/documents.service.js';
 import { Problem } from '../../problems/problem.js';
 import type { FormFigures } from '../../rules/reports/form.js';
@@ -12,6 +11,7 @@ import { FormReportsService } from '../form-reports.service.js';
 import { outlineOf } from './narrative-outline.js';
 import type { Frozen, Submission } from './submission.js';
 import { periodOfReport, SubmissionsService } from './submissions.service.js';
+import { asWritten } from '../../rules/legal-date.js';
 
 /** The report in words: a paper with its number, in which the figures that were signed stand beside what was written. */
 @Injectable()

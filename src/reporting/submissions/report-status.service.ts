@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Official } from '../../auth/official.js';
 import { today } from '../../calendar/today.js';
 import { Transactions } from '../../database/transactions.js';
-import { asWritten } from '../../documents/document-context.js';
 import { DocumentsService } from '../../documents/documents.service.js';
 import { Problem } from '../../problems/problem.js';
 import type { ReportPeriod } from '../../rules/reports/periods.js';
@@ -12,6 +11,7 @@ import { ReportRows } from '../report-rows.js';
 import { DeadlinesService, reporterOf } from './deadlines.service.js';
 import type { Submission, SubmissionState } from './submission.js';
 import { newestOf, urgedReports } from './submissions.queries.js';
+import { asWritten } from '../../rules/legal-date.js';
 
 export interface ReportUrged {
   count: number;

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../problems/problem.js';
 import type { Channel, PetitionKind, Stage } from '../evaluation/filing.js';
 import { mayTransfer } from '../evaluation/guide-or-transfer.js';
-import type { LegalDate } from '../legal-date.js';
+import { asWritten, type LegalDate } from '../legal-date.js';
 import { own } from '../own.js';
 import {
   amendingLaw2025,
@@ -217,8 +217,4 @@ const unverifiedDenunciation = unverified(
 
 function unverified(vi: string, en: string, ...sources: Source[]): Objection {
   return { code: 'not_verified', explanation: { vi, en }, sources, overridable: true };
-}
-
-function asWritten(date: LegalDate): string {
-  return date.split('-').reverse().join('/');
 }

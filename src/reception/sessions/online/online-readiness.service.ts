@@ -4,9 +4,9 @@ import type { NamedQuery } from '../../../database/transactions.js';
 import { Transactions } from '../../../database/transactions.js';
 import { Problem } from '../../../problems/problem.js';
 import { lastDayFor } from '../../../rules/reception/online.js';
-import { dayInLedger } from '../../../tabular/ledger-file.js';
 import type { SessionRow } from '../session.js';
 import type { OnlineRow } from './online.js';
+import { asWritten } from '../../../rules/legal-date.js';
 
 /** Values: session. */
 export const onlineOf: NamedQuery = {
@@ -41,7 +41,7 @@ export class OnlineReadiness {
       });
     if (!prepared.testSucceeded || prepared.testedOn! > lastDay)
       throw new Problem('action-not-allowed', {
-        vi: `Phải kết nối thử thành công chậm nhất ngày ${dayInLedger(lastDay)} (POST …/online/connection-tests; khoản 1 Điều 23 Nghị định 154/2026/NĐ-CP).`,
+        vi: `Phải kết nối thử thành công chậm nhất ngày ${asWritten(lastDay)} (POST …/online/connection-tests; khoản 1 Điều 23 Nghị định 154/2026/NĐ-CP).`,
         en: `A test of the connection must have succeeded by ${lastDay} (POST …/online/connection-tests; Decree 154/2026/NĐ-CP art. 23(1)).`,
       });
   }

@@ -4,9 +4,8 @@ import { CalendarService } from '../../../calendar/calendar.service.js';
 import { Transactions } from '../../../database/transactions.js';
 import { mustNotLieAhead } from '../../../petitions/petitions.service.js';
 import { Problem } from '../../../problems/problem.js';
-import type { LegalDate } from '../../../rules/legal-date.js';
+import { asWritten, type LegalDate } from '../../../rules/legal-date.js';
 import { lastDayFor } from '../../../rules/reception/online.js';
-import { dayInLedger } from '../../../tabular/ledger-file.js';
 import { UnitResponsibility } from '../../../units/unit-responsibility.js';
 import type { SessionRow } from '../session.js';
 import { mustBe, SessionsService } from '../sessions.service.js';
@@ -72,7 +71,7 @@ export class OnlineSessions {
       const session = await this.lock(sessionId, by);
       if (testedOn >= session.onDate)
         throw Problem.field('validation-failed', '/testedOn', 'not_before_session', {
-          vi: `Kết nối thử phải trước ngày tiếp ${dayInLedger(session.onDate)}.`,
+          vi: `Kết nối thử phải trước ngày tiếp ${asWritten(session.onDate)}.`,
           en: `The test is before the day of the session, ${session.onDate}.`,
         });
       const [, tested] = await tx.query<[unknown, number]>(
@@ -117,7 +116,7 @@ export class OnlineSessions {
     const lastDay = lastDayFor('notice', onDate, this.calendars.calendar);
     if (!lastDay || notifiedOn <= lastDay || lateReason) return;
     throw Problem.field('validation-failed', '/notifiedOn', 'too_late', {
-      vi: `Phải thông báo chậm nhất ngày ${dayInLedger(lastDay)} (5 ngày làm việc trước ngày tiếp, khoản 1 Điều 23 Nghị định 154/2026/NĐ-CP); nếu đã thông báo muộn, nêu lý do.`,
+      vi: `Phải thông báo chậm nhất ngày ${asWritten(lastDay)} (5 ngày làm việc trước ngày tiếp, khoản 1 Điều 23 Nghị định 154/2026/NĐ-CP); nếu đã thông báo muộn, nêu lý do.`,
       en: `It is told by ${lastDay} at the latest (5 working days before, Decree 154/2026/NĐ-CP art. 23(1)); where it was told later, say why (lateReason).`,
     });
   }
