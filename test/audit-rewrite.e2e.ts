@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client, Json } from './support/client.js';
 import { startServer, type TestServer } from './support/server.js';
@@ -17,28 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const run = (script: string, ...parameters: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [`dist/src/${script}`, ...parameters], {
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: server.databaseUrl,
-      NODE_ENV: 'test',
-      TIEPDAN_MASTER_KEY: process.env['E2E_MASTER_KEY']!,
-    },
-    encoding: 'utf8',
-  });
-  return { status, said: stdout + stderr };
-};
 const verification = async (): Promise<Json> => (await inspector.get('/audit/verification')).body;
 const everyRecord = async (): Promise<string> =>
   (await server.sql<{ all: string }>(`select string_agg(r::text, E'\\n') as all from audit_record r`))[0]!.all;
-const newest = async (): Promise<string> =>
-  (await server.sql<{ name: string }>('select name from migrations order by id desc limit 1'))[0]!.name;
 /** Back to the version before the list. */
-async function goBack(): Promise<void> {
-  while ((await newest()) !== 'AuditByList1764000000050') expect(run('database/migrate.js', '--down')).toEqual({ status: 0, said: '' });
-  expect(run('database/migrate.js', '--down')).toEqual({ status: 0, said: '' });
-}
+const goBack = (): void =>
+  expect(server.command('database/migrate.js', '--down=AuditByList1764000000050')).toEqual({ status: 0, stdout: '', stderr: '' });
 /** The chain as the version before the list proves it. */
 const formerlyIntact = async (): Promise<boolean> =>
   (
@@ -57,7 +40,7 @@ describe('records that told words in clear', () => {
     const unit = await unitId(clerk, '00004');
     // Before the schema goes back: the product files by that of today.
     const [one, other] = [await file(clerk, aComplaintAbout(unit)), await file(clerk, aComplaintAbout(unit))];
-    await goBack();
+    goBack();
     expect(await formerlyIntact()).toBe(true);
     const relate = `insert into petition_relation (petition_id, related_petition_id, relation, reason) values ($1, $2, 'repeats', $3)`;
     await server.sql(relate, [one.id, other.id, canary]);
@@ -66,7 +49,7 @@ describe('records that told words in clear', () => {
     const [head] = await server.sql<Json>('select position, hash from audit_link order by position desc limit 1');
     checkpoint = head!;
 
-    expect(run('database/migrate.js')).toMatchObject({ status: 0 });
+    expect(server.command('database/migrate.js')).toMatchObject({ status: 0 });
     expect(await everyRecord()).not.toContain(canary);
     const [told] = await server.sql<{ after: Json }>(
       `select after from audit_record where object_type = 'petition_relation' order by id limit 1`,
@@ -78,7 +61,7 @@ describe('records that told words in clear', () => {
 
   it('leave the hashes of the chain as they were, so that checkpoints kept elsewhere hold', async () => {
     expect(await server.sql('select position, hash from audit_link where position = $1', [checkpoint.position])).toEqual([checkpoint]);
-    expect(run('audit/audit-command.js')).toMatchObject({ status: 0, said: expect.stringMatching(/^Intact/) });
+    expect(server.command('audit/audit-command.js')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Intact/) });
   });
 
   it.each([
@@ -106,10 +89,10 @@ describe('records that told words in clear', () => {
   });
 
   it('stay digests on the way back, where the chain is made anew for the version before', async () => {
-    await goBack();
+    goBack();
     expect(await everyRecord()).not.toContain(canary);
     expect(await formerlyIntact()).toBe(true);
-    expect(run('database/migrate.js')).toMatchObject({ status: 0 });
+    expect(server.command('database/migrate.js')).toMatchObject({ status: 0 });
     expect(await verification()).toMatchObject({ intact: true });
   });
 });

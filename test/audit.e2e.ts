@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -33,17 +32,7 @@ afterAll(async () => {
 });
 
 const verification = async (): Promise<Json> => (await inspector.get('/audit/verification')).body;
-const verifyCommand = (...parameters: string[]) =>
-  spawnSync(process.execPath, ['dist/src/audit/audit-command.js', ...parameters], {
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: server.databaseUrl,
-      TIEPDAN_DATA_DIR: keys,
-      NODE_ENV: 'test',
-      TIEPDAN_MASTER_KEY: process.env['E2E_MASTER_KEY']!,
-    },
-    encoding: 'utf8',
-  });
+const verifyCommand = (...parameters: string[]) => server.command('audit/audit-command.js', ...parameters);
 /** Somebody with the rights of the owner damages what nobody can change through the API. */
 const damage = async (statement: string): Promise<void> => {
   await server.sql('alter table audit_record disable trigger user');

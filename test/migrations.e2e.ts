@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Json } from './support/client.js';
 import { startServer, type TestServer } from './support/server.js';
@@ -14,20 +13,12 @@ afterAll(() => server.stop());
 
 const limit = (petition: Json, ruleId: string): Json => petition.limits.find((one: Json) => one.ruleId === ruleId);
 
-const migrate = (...parameters: string[]) =>
-  spawnSync(process.execPath, ['dist/src/database/migrate.js', ...parameters], {
-    env: {
-      PATH: process.env['PATH'],
-      DATABASE_URL: server.databaseUrl,
-      NODE_ENV: 'test',
-      TIEPDAN_MASTER_KEY: process.env['E2E_MASTER_KEY']!,
-    },
-    encoding: 'utf8',
-  });
+const migrate = (...parameters: string[]) => server.command('database/migrate.js', ...parameters);
 
-/** Goes back until a migration is undone. */
-const down = async (to: string): Promise<void> => {
-  while ((await server.sql('select from migrations where name = $1', [to])).length > 0) expect(migrate('--down').status).toBe(0);
+/** Takes a migration back, and all that came after it. */
+const down = (to: string): void => {
+  const { status, stderr } = migrate(`--down=${to}`);
+  expect([status, stderr]).toEqual([0, '']);
 };
 
 const schema = async (): Promise<string> => {
@@ -56,7 +47,7 @@ it('24 November becomes a day off, open limits move with both days in the histor
   const unit = await unitId(clerk, '00004');
   const petition = await file(clerk, aDenunciationOf(unit, 'official', { receivedOn: '2026-11-20', writtenOn: null }));
   expect(limit(petition, 'denunciation.acceptance')).toMatchObject({ dueOn: '2026-12-02', calendarStatus: 'official' });
-  await down('CultureDay1764000000054');
+  down('CultureDay1764000000054');
   // As the version before kept it.
   await server.sql(
     `update calendar_day set working = true, status = 'provisional', name = 'Ngày Văn hóa Việt Nam (chờ xác nhận)' where date = '2026-11-24'`,
@@ -89,7 +80,7 @@ it('24 November becomes a day off, open limits move with both days in the histor
   expect(await day(false)).toEqual({ date: '2026-11-24', working: false, name: 'Ngày Văn hóa Việt Nam', status: 'official' });
 
   // An administrator had confirmed that it is worked: that stays, and nothing moves a second time.
-  await down('CultureDay1764000000054');
+  down('CultureDay1764000000054');
   await server.sql(`update calendar_day set working = true, status = 'official', name = 'Ngày làm việc' where date = '2026-11-24'`);
   expect(migrate().status).toBe(0);
   expect(await day(true)).toMatchObject({ name: 'Ngày làm việc', status: 'official' });
@@ -97,7 +88,7 @@ it('24 November becomes a day off, open limits move with both days in the histor
 });
 
 it('services lose what none may have, accounts of the provider their passwords, and what waits as a second factor waits beside', async () => {
-  await down('SignInGuard1764000000036');
+  down('SignInGuard1764000000036');
   const insert = (username: string, more: Record<string, unknown>) =>
     server.sql(
       `insert into account (username, display_name, unit_id, roles, kind, scopes, password_hash, external_issuer, external_subject)
@@ -149,16 +140,17 @@ it('services lose what none may have, accounts of the provider their passwords, 
 
 it('every migration goes back, and forth to the same schema', async () => {
   const before = await schema();
-  const [{ count } = { count: 0 }] = await server.sql<{ count: number }>('select count(*)::int as count from migrations');
-  for (let step = 0; step < count; step++) {
-    const { status, stderr } = migrate('--down');
-    expect([status, stderr]).toEqual([0, '']);
-  }
+  // The newest alone, then all others.
+  const made = (): Promise<Json[]> => server.sql('select name from migrations order by id');
+  const all = await made();
+  expect(migrate('--down').status).toBe(0);
+  expect(await made()).toEqual(all.slice(0, -1));
+  expect(migrate('--down=Nothing').stderr).toMatch(/^--down=Nothing: no such migration was made; allowed: all, /);
+  down('all');
   const left = await server.sql(
     `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v') and relname <> 'migrations'`,
   );
   expect(left).toEqual([]);
   expect(migrate().status).toBe(0);
   expect(await schema()).toBe(before);
-  // It starts a process for each.
 }, 300_000);

@@ -7,30 +7,55 @@ import { KeyRing } from '../sealing/key-ring.js';
 import { readMasterKeys, readOrMakeMasterKeys } from '../sealing/master-keys.js';
 import { dataSourceOptions } from './data-source.js';
 import { prepareDatabase, sealedUnder } from './prepare.js';
+import { reason } from './reach.js';
 
-/** `npm run migrate` brings DATABASE_URL up to date; `npm run migrate -- --down` takes the newest migration back. */
+/**
+ * `npm run migrate` brings DATABASE_URL up to date; `npm run migrate -- --down` takes the newest migration back, `--down=NAME` all of them back
+ * to the one of this name and with it, `--down=all` every one.
+ */
 const config = readConfig();
 const databaseUrl = config.ownerDatabaseUrl || config.databaseUrl;
 if (!databaseUrl) {
   console.error('Set DATABASE_URL; the embedded server is migrated by npm start.');
   process.exit(1);
 }
-if (process.argv.includes('--down')) {
+const down = process.argv.find((one) => /^--down(=|$)/.test(one));
+if (down) {
   const dataSource = await new DataSource(dataSourceOptions(databaseUrl, 2, {}, { query_timeout: 0, patience: null })).initialize();
-  await openWhatTheSealCloses(dataSource);
-  await dataSource.undoLastMigration();
-  await dataSource.destroy();
+  try {
+    await takeBack(dataSource, down.slice('--down='.length));
+  } catch (error) {
+    console.error(reason(error));
+    process.exitCode = 1;
+  } finally {
+    await dataSource.destroy();
+  }
 } else {
   const masterKeys = await readOrMakeMasterKeys(config, () => sealedUnder(databaseUrl, config.databaseWait));
   await prepareDatabase(databaseUrl, masterKeys, config.databaseWait);
 }
 
+/**
+ * Takes migrations back, the newest first.
+ * @param to the last one that goes, `all`, or nothing: the newest alone
+ * @throws Error where no migration of this name was made; nothing is taken back then
+ */
+async function takeBack(dataSource: DataSource, to: string): Promise<void> {
+  const made = await dataSource.query<{ name: string }[]>('select name from migrations order by id desc');
+  const last = to === 'all' ? made.length - 1 : to ? made.findIndex(({ name }) => name === to) : 0;
+  if (last < 0 && to !== 'all')
+    throw new Error(`--down=${to}: no such migration was made; allowed: all, ${made.map(({ name }) => name).join(', ')}`);
+  for (const { name } of made.slice(0, last + 1)) {
+    await openWhatTheSealCloses(dataSource, name);
+    await dataSource.undoLastMigration();
+  }
+}
+
 /** Before the schema forgets seals, the identities under them are opened: nothing is lost on the way back. */
-async function openWhatTheSealCloses(dataSource: DataSource): Promise<void> {
-  const [newest] = await dataSource.query<{ name: string }[]>('select name from migrations order by id desc limit 1');
+async function openWhatTheSealCloses(dataSource: DataSource, migration: string): Promise<void> {
   const open = new Map([
     [WhatHangs1764000000033.name, showHiddenWords],
     [SealedIdentities1764000000013.name, openSealedIdentities],
-  ]).get(newest?.name ?? '');
+  ]).get(migration);
   await open?.(dataSource.manager, await KeyRing.load(dataSource.manager, readMasterKeys(config)));
 }

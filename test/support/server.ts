@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
@@ -20,6 +20,8 @@ export interface TestServer {
   as(username?: string): Promise<Client>;
   /** SQL past the API, to look at or to damage what it stored. */
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** Runs a command of the product on its database and waits for it: `command('database/migrate.js', '--down')`. */
+  command(script: string, ...parameters: string[]): { status: number | null; stdout: string; stderr: string };
   stop(): Promise<void>;
 }
 
@@ -39,7 +41,8 @@ export async function startServer({
   await withClient(databaseUrl, pinDatabase);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'tiepdan-keys-'));
   if (demo) await cp(demo.dataDir, dataDir, { recursive: true });
-  const started = launch({ ...settingsOf(databaseUrl, dataDir), ...env });
+  const settings = { ...settingsOf(databaseUrl, dataDir), ...env };
+  const started = launch(settings);
   const url = await started.ready;
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   // A database that is dropped at the end may end a connection that has just said good-bye.
@@ -56,6 +59,13 @@ export async function startServer({
       const known = clients.get(username) ?? (await Client.signIn(url, username));
       clients.set(username, known);
       return known;
+    },
+    command: (script, ...parameters) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [`dist/src/${script}`, ...parameters], {
+        env: { PATH: process.env['PATH'], ...settings },
+        encoding: 'utf8',
+      });
+      return { status, stdout, stderr };
     },
     stop: async () => {
       await pool.end();
