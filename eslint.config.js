@@ -5,7 +5,7 @@ import { swallowedFailure } from './eslint/swallowed-failure.js';
 
 /**
  * `.*?` looks at the rest of the text at every place where its beginning stands and its end never comes: quadratic, which regexp/no-super-linear-move does not
- * see in matchAll and replace. Texts from outside are read piece by piece (src/parsing/xml.ts) or by a class that cannot pass the end: `[^<]*`.
+ * see in matchAll and replace. Texts from outside are read piece by piece (src/platform/parsing/xml.ts) or by a class that cannot pass the end: `[^<]*`.
  */
 const noLazyExpression = {
   create: (context) => ({
@@ -53,7 +53,7 @@ export default eslint.config(
     // Nothing that callers send is a key of an object; see the rule.
     files: ['src/**'],
     // The last one makes the document of the routes at the start, when nobody calls.
-    ignores: ['**/*.spec.ts', 'src/demo/**', 'src/rules/own.ts', 'src/http/common-answers.ts'],
+    ignores: ['**/*.spec.ts', 'src/demo/**', 'src/platform/text/own.ts', 'src/platform/http/common-answers.ts'],
     plugins: { local: { rules: { 'open-key': openKey } } },
     rules: { 'local/open-key': 'error' },
   },
@@ -67,14 +67,14 @@ export default eslint.config(
     // What fails is not what is not there; see the rule.
     files: ['src/**'],
     // Files and programs of this machine, before there is a database to ask.
-    ignores: ['**/*.spec.ts', 'src/database/embedded-server.ts'],
+    ignores: ['**/*.spec.ts', 'src/platform/database/embedded-server.ts'],
     plugins: { failures: { rules: { 'swallowed-failure': swallowedFailure } } },
     rules: { 'failures/swallowed-failure': 'error' },
   },
   {
-    // A connection to PostgreSQL that is not from src/database/pools.ts can end the process, or wait for ever.
+    // A connection to PostgreSQL that is not from src/platform/database/pools.ts can end the process, or wait for ever.
     files: ['src/**'],
-    ignores: ['src/database/pools.ts', '**/*.spec.ts'],
+    ignores: ['src/platform/database/pools.ts', '**/*.spec.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -83,7 +83,7 @@ export default eslint.config(
             {
               name: 'pg',
               importNames: ['Client', 'Pool'],
-              message: 'Use safeClient or safePool of src/database/pools.ts.',
+              message: 'Use safeClient or safePool of src/platform/database/pools.ts.',
               allowTypeImports: true,
             },
           ],
@@ -91,8 +91,8 @@ export default eslint.config(
       ],
       'no-restricted-properties': [
         'error',
-        { object: 'pg', property: 'Client', message: 'Use safeClient of src/database/pools.ts.' },
-        { object: 'pg', property: 'Pool', message: 'Use safePool of src/database/pools.ts.' },
+        { object: 'pg', property: 'Client', message: 'Use safeClient of src/platform/database/pools.ts.' },
+        { object: 'pg', property: 'Pool', message: 'Use safePool of src/platform/database/pools.ts.' },
       ],
     },
   },
@@ -101,7 +101,7 @@ export default eslint.config(
     files: ['src/**'],
     ignores: [
       'src/rules/structure/**',
-      'src/units/**',
+      'src/structure/units/**',
       'src/demo/**',
       // Everybody may read these of every unit: offices, the public calendar, regulations.
       'src/reception/offices/offices.service.ts',
@@ -130,5 +130,5 @@ export default eslint.config(
     ignores: ['test/oidc.e2e.ts'],
     rules: { 'no-restricted-globals': ['error', { name: 'fetch', message: 'Ask through test/support/client.ts.' }] },
   },
-  { files: ['src/**/*-command.ts', 'src/database/migrate.ts', 'src/demo/load.ts', 'bench/**'], rules: { 'no-console': 'off' } },
+  { files: ['src/**/*-command.ts', 'src/boot/database/migrate.ts', 'src/demo/load.ts', 'bench/**'], rules: { 'no-console': 'off' } },
 );

@@ -1,4 +1,4 @@
-import { encodeCursor } from '../src/http/page.js';
+import { encodeCursor } from '../src/platform/http/page.js';
 import { alertFigures } from '../src/petitions/alert.queries.js';
 import { petitionById } from '../src/petitions/petition.queries.js';
 import { pageStatement, type PetitionFilter } from '../src/petitions/petition-list.js';

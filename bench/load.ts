@@ -7,7 +7,7 @@ import { personName, places, stories } from '../src/demo/stories.js';
 import { toStored } from '../src/petitions/duplicates/duplicates.service.js';
 import { type Comparable, fingerprintOf } from '../src/petitions/duplicates/fingerprint.js';
 import type { PetitionKind } from '../src/rules/evaluation/filing.js';
-import { plusDays } from '../src/rules/legal-date.js';
+import { plusDays } from '../src/platform/text/legal-date.js';
 
 /** What the measured requests choose from. */
 export interface Loaded {

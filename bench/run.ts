@@ -7,22 +7,22 @@ import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
 import autocannon from 'autocannon';
 import pg from 'pg';
-import { AppModule } from '../src/app.module.js';
-import { CalendarService } from '../src/calendar/calendar.service.js';
-import { today } from '../src/calendar/today.js';
-import { readConfig } from '../src/config/config.js';
-import { EmbeddedServer, temporaryDataFolder } from '../src/database/embedded-server.js';
-import { prepareDatabase } from '../src/database/prepare.js';
+import { AppModule } from '../src/boot/app.module.js';
+import { CalendarService } from '../src/structure/calendar/calendar.service.js';
+import { today } from '../src/platform/text/today.js';
+import { readConfig } from '../src/platform/config/config.js';
+import { EmbeddedServer, temporaryDataFolder } from '../src/platform/database/embedded-server.js';
+import { prepareDatabase } from '../src/boot/database/prepare.js';
 import { demoPassword } from '../src/demo/accounts.js';
 import { storeDemoCast } from '../src/demo/demo.js';
 import { evaluate } from '../src/rules/evaluation/evaluation.js';
 import type { Filing } from '../src/rules/evaluation/filing.js';
 import { alertDays } from '../src/rules/limits/alert.js';
 import { toStored } from '../src/petitions/duplicates/duplicates.service.js';
-import { readOrMakeMasterKeys } from '../src/sealing/master-keys.js';
+import { readOrMakeMasterKeys } from '../src/platform/sealing/master-keys.js';
 import { fingerprintOf } from '../src/petitions/duplicates/fingerprint.js';
 import { filePetition } from '../src/petitions/petition.queries.js';
-import { UnitDirectory } from '../src/units/unit-directory.js';
+import { UnitDirectory } from '../src/structure/units/unit-directory.js';
 import { type BenchCase, type Query, readCases } from './cases.js';
 import { type DuplicatesMeasured, measureDuplicates } from './duplicates.js';
 import { loadPetitions } from './load.js';
@@ -396,7 +396,7 @@ async function startApi(databaseUrl: string): Promise<string> {
     TIEPDAN_RATE_LIMIT: '10000000',
     TIEPDAN_PUBLIC_LIMIT: '10000000',
   };
-  const child = spawn(process.execPath, ['dist/src/main.js'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['dist/src/boot/main.js'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
   let written = '';
   for await (const chunk of child.stdout) {

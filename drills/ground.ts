@@ -154,9 +154,9 @@ async function opened(
       await sql(`select graphile_worker.add_job('files_sweep', job_key => 'drill')`);
       await until(async () => (await sql(`select from graphile_worker.jobs where key = 'drill'`)).length === 0, 60);
     },
-    verifyFiles: () => complaintOf(['dist/src/attachments/files-command.js', '--digests'], { ...own, ...behind }),
+    verifyFiles: () => complaintOf(['dist/src/boot/commands/files-command.js', '--digests'], { ...own, ...behind }),
     afterRecovery: (url) =>
-      complaintOf(['dist/src/backup/restore-command.js', '--after-recovery'], {
+      complaintOf(['dist/src/boot/commands/restore-command.js', '--after-recovery'], {
         ...own,
         DATABASE_URL: url(apiAccount),
         TIEPDAN_OWNER_DATABASE_URL: url(),

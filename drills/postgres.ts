@@ -58,6 +58,8 @@ export class OwnPostgres {
 }
 
 async function launch(folder: string, port: number, settings: Record<string, string>): Promise<Server> {
-  const { EmbeddedServer } = await built<typeof import('../src/database/embedded-server.js')>('database/embedded-server.js');
+  const { EmbeddedServer } = await built<typeof import('../src/platform/database/embedded-server.js')>(
+    'platform/database/embedded-server.js',
+  );
   return EmbeddedServer.start(folder, port, settings);
 }

@@ -1,7 +1,7 @@
 /**
  * What fails while something is looked for – the database is away, a file cannot be read – does not mean that there is nothing. A `.catch` that does not
  * look at the failure and gives a value in its place, and a `catch` without its error around an `await`, tell every failure as one and the same
- * answer. `.catch(orNull)` (src/problems/problem.ts) turns "not found" alone into null; where any failure really means the same, a comment says why.
+ * answer. `.catch(orNull)` (src/platform/problems/problem.ts) turns "not found" alone into null; where any failure really means the same, a comment says why.
  */
 export const swallowedFailure = {
   meta: {

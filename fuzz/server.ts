@@ -26,7 +26,7 @@ export async function startOwnServer(): Promise<OwnServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tiepdan-fuzz-'));
   // The database of a run as root is another account's.
   await chmod(folder, 0o755);
-  const child = spawn(process.execPath, ['--inspect=127.0.0.1:0', 'dist/src/main.js'], {
+  const child = spawn(process.execPath, ['--inspect=127.0.0.1:0', 'dist/src/boot/main.js'], {
     env: { PATH: process.env['PATH'], HOME: folder, ...settings, TIEPDAN_DATA_DIR: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

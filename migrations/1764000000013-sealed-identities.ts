@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Identities that are secret lie sealed: what a dump holds of them opens only with a key that is not in it. Rows of before are sealed by
- * src/database/prepare.ts after this migration, because the keys are the application's.
+ * src/boot/database/prepare.ts after this migration, because the keys are the application's.
  */
 export class SealedIdentities1764000000013 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {

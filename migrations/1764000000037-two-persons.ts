@@ -4,7 +4,7 @@ import { auditChanges } from './audit-changes.js';
 /** As in the migration "events": the order in which transactions commit. */
 const commitOrder = 1_207_2018;
 
-/** What services may be and have; the same as `servicesMay` in src/auth/roles-of-units.ts, as it was when this migration was made. */
+/** What services may be and have; the same as `servicesMay` in src/accounts/roles-of-units.ts, as it was when this migration was made. */
 const serviceRoles = `array['clerk', 'analyst']`;
 const serviceScopes = `case when 'clerk' = any (roles) then array['reference:read', 'petitions:read', 'petitions:write', 'reception:read', 'reception:write',
     'people:read', 'people:write', 'documents:read', 'documents:write', 'reports:read', 'reports:write', 'regulations:read', 'regulations:write',

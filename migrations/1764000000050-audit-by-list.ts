@@ -1,10 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { inOneStep } from './online.js';
-import { auditAsListed, clearColumns, textTypes } from '../src/database/audit-triggers.js';
-import { namesIn, textColumns } from '../src/database/text-columns.js';
+import { auditAsListed, clearColumns, textTypes } from '../src/platform/database/audit-triggers.js';
+import { namesIn, textColumns } from '../src/platform/database/text-columns.js';
 
 /**
- * The audit tells as digests whatever holds words, but for what `src/database/text-columns.ts` names clear. What stands in it already is
+ * The audit tells as digests whatever holds words, but for what `src/platform/database/text-columns.ts` names clear. What stands in it already is
  * told so, too, and digests that were there become digests of their row: the chain goes on proving it, because each record that was rewritten keeps the hash that its link was made from, and the
  * new hashes are bound by a record of their own (docs/decisions/0019).
  */

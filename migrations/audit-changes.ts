@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 
-/** How the rows of a table stood in the audit before `src/database/text-columns.ts` said it (migration "audit-by-list"). */
+/** How the rows of a table stood in the audit before `src/platform/database/text-columns.ts` said it (migration "audit-by-list"). */
 export interface Audited {
   /** Columns that name the row; `id` when left out. */
   ids?: string[];

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { permissions, reaches, type Permission } from '../src/auth/permissions.js';
+import { permissions, reaches, type Permission } from '../src/platform/access/permissions.js';
 import { AccessFixtures, canary } from './support/access-fixtures.js';
 import { Client, type Json } from './support/client.js';
 import { bodyFor, type Operation } from './support/openapi-bodies.js';
@@ -190,7 +190,7 @@ function asMarkdown(matrix: Matrix): string {
     '',
     '## Permissions',
     '',
-    'The data are `src/auth/permissions.ts`: who may do something, and with whose things. A token of a service account needs the scope of the area as',
+    'The data are `src/platform/access/permissions.ts`: who may do something, and with whose things. A token of a service account needs the scope of the area as',
     'well: `:read` for GET, `:write` for everything else. Which role takes which step of a petition stands in `docs/lifecycle.md`.',
     '',
     ...table(

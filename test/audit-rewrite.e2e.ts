@@ -21,7 +21,7 @@ const everyRecord = async (): Promise<string> =>
   (await server.sql<{ all: string }>(`select string_agg(r::text, E'\\n') as all from audit_record r`))[0]!.all;
 /** Back to the version before the list. */
 const goBack = (): void =>
-  expect(server.command('database/migrate.js', '--down=AuditByList1764000000050')).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(server.command('boot/database/migrate.js', '--down=AuditByList1764000000050')).toEqual({ status: 0, stdout: '', stderr: '' });
 /** The chain as the version before the list proves it. */
 const formerlyIntact = async (): Promise<boolean> =>
   (
@@ -49,7 +49,7 @@ describe('records that told words in clear', () => {
     const [head] = await server.sql<Json>('select position, hash from audit_link order by position desc limit 1');
     checkpoint = head!;
 
-    expect(server.command('database/migrate.js')).toMatchObject({ status: 0 });
+    expect(server.command('boot/database/migrate.js')).toMatchObject({ status: 0 });
     expect(await everyRecord()).not.toContain(canary);
     const [told] = await server.sql<{ after: Json }>(
       `select after from audit_record where object_type = 'petition_relation' order by id limit 1`,
@@ -61,7 +61,7 @@ describe('records that told words in clear', () => {
 
   it('leave the hashes of the chain as they were, so that checkpoints kept elsewhere hold', async () => {
     expect(await server.sql('select position, hash from audit_link where position = $1', [checkpoint.position])).toEqual([checkpoint]);
-    expect(server.command('audit/audit-command.js')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Intact/) });
+    expect(server.command('boot/commands/audit-command.js')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Intact/) });
   });
 
   it.each([
@@ -92,7 +92,7 @@ describe('records that told words in clear', () => {
     goBack();
     expect(await everyRecord()).not.toContain(canary);
     expect(await formerlyIntact()).toBe(true);
-    expect(server.command('database/migrate.js')).toMatchObject({ status: 0 });
+    expect(server.command('boot/database/migrate.js')).toMatchObject({ status: 0 });
     expect(await verification()).toMatchObject({ intact: true });
   });
 });

@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 const verification = async (): Promise<Json> => (await inspector.get('/audit/verification')).body;
-const verifyCommand = (...parameters: string[]) => server.command('audit/audit-command.js', ...parameters);
+const verifyCommand = (...parameters: string[]) => server.command('boot/commands/audit-command.js', ...parameters);
 /** Somebody with the rights of the owner damages what nobody can change through the API. */
 const damage = async (statement: string): Promise<void> => {
   await server.sql('alter table audit_record disable trigger user');
@@ -76,7 +76,9 @@ describe('the record', () => {
     ).map(({ name }) => name);
     expect([names[0], names[0] === names[2], names[0] === names[1]]).toEqual([expect.stringMatching(digest), true, false]);
 
-    const { clearColumns } = await built<typeof import('../src/database/audit-triggers.js')>('database/audit-triggers.js');
+    const { clearColumns } = await built<typeof import('../src/platform/database/audit-triggers.js')>(
+      'platform/database/audit-triggers.js',
+    );
     const told = await server.sql<{ table: string; field: string; shared: boolean }>(
       `select record.object_type as table, field.key as field, field.value in (
            select other.value from audit_record elsewhere cross join lateral jsonb_each_text(coalesce(elsewhere.after, elsewhere.before)) as other

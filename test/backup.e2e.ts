@@ -31,7 +31,7 @@ import { until } from './support/until.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tiepdan-backup-'));
 const inFolder = (name: string): string => path.join(folder, name);
-/** What a backup holds while it copies files: `src/attachments/blobs.ts`. */
+/** What a backup holds while it copies files: `src/petitions/attachments/blobs.ts`. */
 const removalLock = 71402022;
 const maintenance = process.env['E2E_DATABASE']!;
 
@@ -97,9 +97,9 @@ const settingsFor = (databaseUrl: string, name: string): Record<string, string> 
   TIEPDAN_WEBHOOK_ALLOW: '127.0.0.1',
 });
 const ofServer = (): Record<string, string> => ({ ...settingsFor(server.databaseUrl, 'keys'), TIEPDAN_ATTACHMENT_DIR: inFolder('store') });
-const backUp = (to: string, more: string[] = []): Promise<Ran> => run('backup/backup-command', [inFolder(to), ...more], ofServer());
+const backUp = (to: string, more: string[] = []): Promise<Ran> => run('boot/commands/backup-command', [inFolder(to), ...more], ofServer());
 const restore = (from: string, settings: Record<string, string>, more: string[] = []): Promise<Ran> =>
-  run('backup/restore-command', [inFolder(from), ...more], settings);
+  run('boot/commands/restore-command', [inFolder(from), ...more], settings);
 
 /** An empty database of the server of the tests, with its clock. */
 async function emptyDatabase(owner = 'postgres'): Promise<string> {
@@ -393,7 +393,7 @@ describe('a backup that is taken while four write', () => {
   });
 
   it('is taken again from the restored system, and what it holds is the same', async () => {
-    const { stdout, status } = await run('backup/backup-command', [inFolder('second')], restored.settings);
+    const { stdout, status } = await run('boot/commands/backup-command', [inFolder('second')], restored.settings);
     expect([status, stdout]).toEqual([0, expect.stringContaining('Backed up into')]);
     const [first, second] = [manifestOf('backup'), manifestOf('second')];
     expect(second.migrations).toEqual(first.migrations);
@@ -436,8 +436,8 @@ describe('the folder of a backup', () => {
     expect(await backUp('tuesday', shared)).toMatchObject({ status: 0, stderr: '' });
     expect(existsSync(inFolder('monday/files'))).toBe(false);
     expect(manifestOf('tuesday').files).toMatchObject({ folder: '../contents', count: manifestOf('monday').files.count });
-    expect((await run('backup/backup-command', [], ofServer())).stderr).toMatch(/^Usage:/);
-    expect((await run('backup/restore-command', [inFolder('monday'), '--after-recovery'], ofServer())).stderr).toMatch(/^Usage:/);
+    expect((await run('boot/commands/backup-command', [], ofServer())).stderr).toMatch(/^Usage:/);
+    expect((await run('boot/commands/restore-command', [inFolder('monday'), '--after-recovery'], ofServer())).stderr).toMatch(/^Usage:/);
   }, 120_000);
 
   it('keeps contents in the store until it is done, which the sweeper removes later', async () => {
@@ -528,7 +528,7 @@ describe('nothing is written', () => {
   }, 120_000);
 
   it('of a database that has nothing', async () => {
-    const { status, stderr } = await run('backup/backup-command', [inFolder('of-nothing')], settings());
+    const { status, stderr } = await run('boot/commands/backup-command', [inFolder('of-nothing')], settings());
     expect([status, stderr]).toEqual([1, 'The database has no tables of this product: there is nothing to back up']);
     expect(existsSync(inFolder('of-nothing/manifest.json'))).toBe(false);
   });
@@ -589,7 +589,7 @@ it('a bucket takes the files, and gives them back', async () => {
     expect(await restore('to-bucket', settings)).toMatchObject({ status: 0, stderr: '' });
     const sha256 = digestOf(content);
     expect(existsSync(inFolder(`with-bucket/attachments/${sha256.slice(0, 2)}`))).toBe(false);
-    expect(await run('backup/backup-command', [inFolder('from-bucket')], settings)).toMatchObject({ status: 0, stderr: '' });
+    expect(await run('boot/commands/backup-command', [inFolder('from-bucket')], settings)).toMatchObject({ status: 0, stderr: '' });
     expect(digestOf(readFileSync(inFolder(`from-bucket/files/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`)))).toBe(sha256);
     expect(manifestOf('from-bucket').contents.sha256).toBe(manifestOf('to-bucket').contents.sha256);
     // The database alone was lost: the bucket stays, with what came since.
@@ -618,7 +618,9 @@ describe('the embedded server', () => {
     const attachment = await attach(petition, content);
     expect(await backUp('out')).toMatchObject({ status: 0, stderr: '' });
 
-    const { EmbeddedServer } = await built<typeof import('../src/database/embedded-server.js')>('database/embedded-server.js');
+    const { EmbeddedServer } = await built<typeof import('../src/platform/database/embedded-server.js')>(
+      'platform/database/embedded-server.js',
+    );
     const data = await EmbeddedServer.start(inFolder('embedded/postgres'), 0, pinnedSearchPath);
     await withClient(data.url('template1'), pinDatabase);
     await withClient(data.url(), pinDatabase);
@@ -633,7 +635,7 @@ describe('the embedded server', () => {
     expect((await again.get(`/petitions/${petition.id}`)).body.number).toBe(petition.number);
     const there = await file(again, aReflectionOn(unit));
     // Beside the running service.
-    expect(await run('backup/backup-command', [inFolder('back')], embedded)).toMatchObject({ status: 0, stderr: '' });
+    expect(await run('boot/commands/backup-command', [inFolder('back')], embedded)).toMatchObject({ status: 0, stderr: '' });
     expect(await endProcess(running.process, 'SIGTERM')).toBe(0);
 
     const url = await emptyDatabase();
@@ -650,7 +652,7 @@ describe('the embedded server', () => {
 it('after a recovery by other means sessions end and a new epoch begins, while the service runs', async () => {
   const by = await server.as('commune.leader');
   const { epoch } = (await by.get('/events?after=0')).body;
-  const told = await run('backup/restore-command', ['--after-recovery'], ofServer());
+  const told = await run('boot/commands/restore-command', ['--after-recovery'], ofServer());
   expect(told).toMatchObject({ status: 0, stderr: '' });
   expect(told.stdout).toMatch(/^New epoch [0-9a-f-]{36}: the feed goes on after position \d+$/m);
   expect(told.stdout).toMatch(/^Audit intact: /m);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import Ajv from 'ajv';
 import { parse } from 'yaml';
-import { configVariables, readConfig } from '../src/config/config.js';
+import { configVariables, readConfig } from '../src/platform/config/config.js';
 
 /** What of the Compose Specification this file uses; anything else is a slip of the pen. */
 const text = { type: 'string' };
@@ -157,8 +157,8 @@ describe('Dockerfile', () => {
     const sources = lines.filter((line) => /^COPY (?!--from)/.test(line)).flatMap((line) => line.split(' ').slice(1, -1));
     expect(sources.filter((source) => !existsSync(source))).toEqual([]);
     expect(lines.findLast((line) => line.startsWith('USER'))).toBe('USER node');
-    expect(lines.at(-2)).toBe('CMD ["node", "dist/src/main.js"]');
-    expect(existsSync('dist/src/main.js')).toBe(true);
+    expect(lines.at(-2)).toBe('CMD ["node", "dist/src/boot/main.js"]');
+    expect(existsSync('dist/src/boot/main.js')).toBe(true);
   });
 
   it('delivers what runs alone, and lets no package run a script of its own', () => {

@@ -324,7 +324,7 @@ describe('npm run files:verify', () => {
       TIEPDAN_ATTACHMENT_DIR: store,
       TIEPDAN_MASTER_KEY: process.env['E2E_MASTER_KEY']!,
     };
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/src/attachments/files-command.js', ...parameters], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/src/boot/commands/files-command.js', ...parameters], {
       env,
       encoding: 'utf8',
     });

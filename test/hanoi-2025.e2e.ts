@@ -32,8 +32,8 @@ const reports = new Map<string, Json>();
 
 beforeAll(async () => {
   server = await startServer({ template: 'empty' });
-  const { AppModule } = await built<typeof import('../src/app.module.js')>('app.module.js');
-  const { readConfig } = await built<typeof import('../src/config/config.js')>('config/config.js');
+  const { AppModule } = await built<typeof import('../src/boot/app.module.js')>('boot/app.module.js');
+  const { readConfig } = await built<typeof import('../src/platform/config/config.js')>('platform/config/config.js');
   const { makeHanoi2025 } = await built<typeof import('../src/demo/hanoi-2025/hanoi-2025.js')>('demo/hanoi-2025/hanoi-2025.js');
   const settings = {
     DATABASE_URL: server.databaseUrl,

@@ -30,10 +30,10 @@ it('what an earlier version stored as JSON null is mended, and its office answer
   const clerk = await server.as('commune.clerk');
   const office = await anOffice(clerk);
   const [first] = await server.sql<{ name: string }>('select name from migrations where timestamp >= 1764000000031 order by id limit 1');
-  expect(server.command('database/migrate.js', `--down=${first!.name}`).status).toBe(0);
+  expect(server.command('boot/database/migrate.js', `--down=${first!.name}`).status).toBe(0);
   await server.sql(`update reception_room set equipment = 'null' where office_id = $1`, [office.id]);
   expect((await clerk.get(`/reception-offices/${office.id}`)).status).toBe(500);
-  expect(server.command('database/migrate.js').status).toBe(0);
+  expect(server.command('boot/database/migrate.js').status).toBe(0);
   // Another epoch has begun, whose tokens hold.
   const { body } = await until(async () => {
     const answer = await (await Client.signIn(server.url, 'commune.clerk')).get(`/reception-offices/${office.id}`);

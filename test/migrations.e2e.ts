@@ -13,7 +13,7 @@ afterAll(() => server.stop());
 
 const limit = (petition: Json, ruleId: string): Json => petition.limits.find((one: Json) => one.ruleId === ruleId);
 
-const migrate = (...parameters: string[]) => server.command('database/migrate.js', ...parameters);
+const migrate = (...parameters: string[]) => server.command('boot/database/migrate.js', ...parameters);
 
 /** Takes a migration back, and all that came after it. */
 const down = (to: string): void => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { countedAs } from '../src/http/rate-limits.js';
+import { countedAs } from '../src/boot/http/rate-limits.js';
 import type { Json } from './support/client.js';
 import { startServer, type TestServer } from './support/server.js';
 

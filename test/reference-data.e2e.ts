@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Permission } from '../src/auth/permissions.js';
+import type { Permission } from '../src/platform/access/permissions.js';
 import type { Client, Json } from './support/client.js';
 import { bodyFor, type Operation } from './support/openapi-bodies.js';
 import { must } from './support/reception.js';

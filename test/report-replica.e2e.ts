@@ -5,7 +5,7 @@ import { chown, cp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import type { EmbeddedServer as Server } from '../src/database/embedded-server.js';
+import type { EmbeddedServer as Server } from '../src/platform/database/embedded-server.js';
 import { built, migrate, storeCast } from './support/cast.js';
 import { Client, type Json } from './support/client.js';
 import { pinDatabase, pinnedSearchPath } from './support/clock/pin-database.js';
@@ -27,8 +27,9 @@ let baDinh: string;
 
 const throwAway = { fsync: 'off', synchronous_commit: 'off', ...pinnedSearchPath };
 const standbyFolder = () => `${folder}-standby`;
-const { EmbeddedServer, temporaryDataFolder } =
-  await built<typeof import('../src/database/embedded-server.js')>('database/embedded-server.js');
+const { EmbeddedServer, temporaryDataFolder } = await built<typeof import('../src/platform/database/embedded-server.js')>(
+  'platform/database/embedded-server.js',
+);
 
 beforeAll(async () => {
   folder = await temporaryDataFolder();

@@ -506,8 +506,8 @@ it('counts what happened before the stays were kept the same', async () => {
     return all;
   };
   const before = await figures();
-  expect(server.command('database/migrate.js', '--down=PetitionStays1764000000027').status).toBe(0);
-  expect(server.command('database/migrate.js').status).toBe(0);
+  expect(server.command('boot/database/migrate.js', '--down=PetitionStays1764000000027').status).toBe(0);
+  expect(server.command('boot/database/migrate.js').status).toBe(0);
   // What went so far back is another epoch: tokens of before hold no longer, once the server has noticed.
   await until(async () => {
     inspector = await Client.signIn(server.url, 'city.inspector');

@@ -23,7 +23,7 @@ const ofTests = (databaseUrl: string) => ({ DATABASE_URL: databaseUrl, TIEPDAN_M
 async function failing(settings: Record<string, string>): Promise<{ code: number | null; lines: string[] }> {
   const started = launch({ NODE_ENV: 'test', PORT: '0', TIEPDAN_DATA_DIR: path.join(folder, 'failing'), ...settings });
   const code = await new Promise<number | null>((resolve) => started.process.once('exit', resolve));
-  // A slow machine is told what the start is at (src/progress.ts).
+  // A slow machine is told what the start is at (src/platform/text/progress.ts).
   const lines = started
     .output()
     .trim()
@@ -160,7 +160,9 @@ describe('the embedded database', () => {
 
   // What is made at the first start has the clock of the tests, too.
   beforeAll(async () => {
-    const { EmbeddedServer } = await built<typeof import('../src/database/embedded-server.js')>('database/embedded-server.js');
+    const { EmbeddedServer } = await built<typeof import('../src/platform/database/embedded-server.js')>(
+      'platform/database/embedded-server.js',
+    );
     const data = await EmbeddedServer.start(path.join(folder, 'data', 'postgres'), 0, pinnedSearchPath);
     await withClient(data.url('template1'), pinDatabase);
     await withClient(data.url(), (client) => client.query(`alter system set search_path = ${pinnedSearchPath.search_path}`));

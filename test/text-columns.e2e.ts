@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { clearColumns, textTypes } from '../src/database/audit-triggers.js';
-import { columnsOf, namesIn, textColumns, type TextKind, textKinds } from '../src/database/text-columns.js';
+import { clearColumns, textTypes } from '../src/platform/database/audit-triggers.js';
+import { columnsOf, namesIn, textColumns, type TextKind, textKinds } from '../src/platform/database/text-columns.js';
 import { startServer, type TestServer } from './support/server.js';
 
 let server: TestServer;

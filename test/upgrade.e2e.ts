@@ -26,8 +26,8 @@ let pool: pg.Pool;
 beforeAll(async () => {
   await withClient(maintenance, (client) => client.query(`create database ${name}`));
   await withClient(url, pinDatabase);
-  const { dataSourceOptions } = await built<typeof import('../src/database/data-source.js')>('database/data-source.js');
-  const { migrations } = await built<typeof import('../src/database/migrations.js')>('database/migrations.js');
+  const { dataSourceOptions } = await built<typeof import('../src/platform/database/data-source.js')>('platform/database/data-source.js');
+  const { migrations } = await built<typeof import('../src/platform/database/migrations.js')>('platform/database/migrations.js');
   const released = migrations.slice(0, migrations.findIndex((one) => one.name === lastRelease) + 1);
   expect(released.length).toBeGreaterThan(20);
   const dataSource = await new DataSource({
@@ -157,7 +157,7 @@ it('reads and writes go on while a database of the last release is brought up to
   const running = Object.entries(works).map(([what, work]) => meanwhile(what, work, ending.signal));
   await pause(500);
   const begun = performance.now();
-  const child = spawn(process.execPath, ['dist/src/database/migrate.js'], {
+  const child = spawn(process.execPath, ['dist/src/boot/database/migrate.js'], {
     env: {
       PATH: process.env['PATH'],
       ...pinnedEnvironment(),

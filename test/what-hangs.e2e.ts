@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { columnsOf, textColumns } from '../src/database/text-columns.js';
+import { columnsOf, textColumns } from '../src/platform/database/text-columns.js';
 import { hangingTables, hiddenOtherwise } from '../src/petitions/identity/hanging/what-hangs.js';
 import type { Client, Json } from './support/client.js';
 import { anOffice, aPeriodicSession, daysAhead, must } from './support/reception.js';

@@ -1,6 +1,6 @@
-import { hashPassword } from '../auth/passwords.js';
-import { type Official, type Role, roles } from '../auth/official.js';
-import type { Transactions } from '../database/transactions.js';
+import { hashPassword } from '../accounts/passwords.js';
+import { type Official, type Role, roles } from '../platform/access/official.js';
+import type { Transactions } from '../platform/database/transactions.js';
 import { demoUnits } from './units.js';
 
 /** The one documented password of all demo accounts; a production server refuses to start while an account has it. */

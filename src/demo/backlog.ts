@@ -1,11 +1,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { today } from '../calendar/today.js';
+import { today } from '../platform/text/today.js';
 import type { BacklogCause, BacklogRow } from '../oversight/backlog/backlog.js';
 import { BacklogService } from '../oversight/backlog/backlog.service.js';
 import { BacklogPlansService } from '../oversight/backlog/backlog-plans.service.js';
 import { BacklogReviewsService } from '../oversight/backlog/backlog-reviews.service.js';
 import { LongCasesService } from '../oversight/backlog/long-cases.service.js';
-import { plusDays } from '../rules/legal-date.js';
+import { plusDays } from '../platform/text/legal-date.js';
 import { officialOf } from './accounts.js';
 import type { DemoCast } from './petitions.js';
 

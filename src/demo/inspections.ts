@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { today } from '../calendar/today.js';
+import { today } from '../platform/text/today.js';
 import { ChecklistAnswersService } from '../inspections/checklist-answers.service.js';
 import { DrawsService } from '../inspections/draws.service.js';
 import { ConclusionService } from '../inspections/findings/conclusion.service.js';
@@ -12,7 +12,7 @@ import { SamplesService } from '../inspections/responsibility/samples.service.js
 import { questionsFor } from '../rules/inspections/review-sheet.js';
 import { InspectionPlansService } from '../inspections/plans.service.js';
 import type { ItemResult } from '../rules/inspections/score.js';
-import { type LegalDate, plusDays } from '../rules/legal-date.js';
+import { type LegalDate, plusDays } from '../platform/text/legal-date.js';
 import { officialOf } from './accounts.js';
 import type { DemoCast } from './petitions.js';
 

@@ -1,10 +1,10 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { today } from '../calendar/today.js';
+import { today } from '../platform/text/today.js';
 import { CampaignsService } from '../regulations/campaigns.service.js';
 import { InstrumentsService } from '../regulations/instruments.service.js';
 import type { VersionFacts } from '../regulations/regulation.js';
 import { RegulationsService } from '../regulations/regulations.service.js';
-import { type LegalDate, plusDays } from '../rules/legal-date.js';
+import { type LegalDate, plusDays } from '../platform/text/legal-date.js';
 import { type RegulationType, regulationTypes } from '../rules/regulations/required-regulations.js';
 import { officialOf } from './accounts.js';
 import type { DemoCast } from './petitions.js';

@@ -1,8 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { today } from '../calendar/today.js';
+import { today } from '../platform/text/today.js';
 import { ReportStatusService } from '../reporting/submissions/report-status.service.js';
 import { SubmissionsService } from '../reporting/submissions/submissions.service.js';
-import { plusDays } from '../rules/legal-date.js';
+import { plusDays } from '../platform/text/legal-date.js';
 import { periodOf, type ReportPeriod } from '../rules/reports/periods.js';
 import { officialOf } from './accounts.js';
 import type { DemoCast } from './petitions.js';

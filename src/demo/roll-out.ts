@@ -1,10 +1,10 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { today } from '../calendar/today.js';
+import { today } from '../platform/text/today.js';
 import { GuidanceService } from '../oversight/guidance/guidance.service.js';
 import { RequestsService } from '../oversight/requests/requests.service.js';
 import type { Milestone } from '../oversight/rollout/rollout.js';
 import { RolloutService } from '../oversight/rollout/rollout.service.js';
-import { plusDays } from '../rules/legal-date.js';
+import { plusDays } from '../platform/text/legal-date.js';
 import { officialOf } from './accounts.js';
 import type { DemoCast } from './petitions.js';
 

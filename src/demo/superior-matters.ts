@@ -1,9 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { today } from '../calendar/today.js';
+import { today } from '../platform/text/today.js';
 import { ContactsService } from '../oversight/contacts/contacts.service.js';
 import type { MatterFacts, MatterOutcome } from '../oversight/superior-matters/superior-matter.js';
 import { SuperiorMattersService } from '../oversight/superior-matters/superior-matters.service.js';
-import { plusDays } from '../rules/legal-date.js';
+import { plusDays } from '../platform/text/legal-date.js';
 import { officialOf } from './accounts.js';
 import type { DemoCast } from './petitions.js';
 

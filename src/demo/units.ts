@@ -1,5 +1,5 @@
-import type { Transactions } from '../database/transactions.js';
-import { exampleUnits } from '../units/example-units.js';
+import type { Transactions } from '../platform/database/transactions.js';
+import { exampleUnits } from '../structure/units/example-units.js';
 
 /*
  * The demo's city: real names and codes of Hanoi, a few of each kind. Two districts and eight communes until 2025-06-30,

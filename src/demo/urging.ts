@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { today } from '../calendar/today.js';
+import { today } from '../platform/text/today.js';
 import { UrgingLettersService } from '../oversight/urging/urging-letters.service.js';
 import { UrgingProposalsService } from '../oversight/urging/urging-proposals.service.js';
 import { UrgingService } from '../routing/urging.service.js';

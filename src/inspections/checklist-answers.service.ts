@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AttachmentsService } from '../attachments/attachments.service.js';
-import type { Official } from '../auth/official.js';
-import { Transactions } from '../database/transactions.js';
-import type { ReceivedFile } from '../incoming/received-file.js';
-import { Problem } from '../problems/problem.js';
+import { AttachmentsService } from '../petitions/attachments/attachments.service.js';
+import type { Official } from '../platform/access/official.js';
+import { Transactions } from '../platform/database/transactions.js';
+import type { ReceivedFile } from '../platform/incoming/received-file.js';
+import { Problem } from '../platform/problems/problem.js';
 import { checklistVersions } from '../rules/inspections/checklist.js';
 import type { AnswerOutcome, InspectionRow, ItemAnswer, ItemRow } from './inspection.js';
 import { itemsOf } from './inspections.queries.js';

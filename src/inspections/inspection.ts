@@ -1,6 +1,6 @@
-import type { Bilingual } from '../problems/problem.js';
+import type { Bilingual } from '../platform/problems/problem.js';
 import type { ItemResult } from '../rules/inspections/score.js';
-import type { LegalDate } from '../rules/legal-date.js';
+import type { LegalDate } from '../platform/text/legal-date.js';
 
 export const inspectionTypes = ['regular', 'surprise', 'responsibility'] as const;
 /**

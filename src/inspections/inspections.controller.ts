@@ -1,19 +1,19 @@
 import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Caller, Needs } from '../auth/access.decorators.js';
-import type { Official } from '../auth/official.js';
-import { today } from '../calendar/today.js';
-import { Problems } from '../http/api-problems.js';
-import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../http/entity-tag.js';
-import { FileBody } from '../http/file-body.decorator.js';
-import { IdPipe } from '../http/id.pipe.js';
-import { linkHeader, linkNext } from '../http/link.js';
-import { type Upload, Uploaded } from '../http/upload.js';
+import { Caller, Needs } from '../platform/access/access.decorators.js';
+import type { Official } from '../platform/access/official.js';
+import { today } from '../platform/text/today.js';
+import { Problems } from '../platform/http/api-problems.js';
+import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../platform/http/entity-tag.js';
+import { FileBody } from '../platform/http/file-body.decorator.js';
+import { IdPipe } from '../platform/http/id.pipe.js';
+import { linkHeader, linkNext } from '../platform/http/link.js';
+import { type Upload, Uploaded } from '../platform/http/upload.js';
 import { checklistVersions } from '../rules/inspections/checklist.js';
 import { scoreFormula } from '../rules/inspections/score.js';
-import { toUnitReference } from '../units/unit.answer.js';
-import { UnitDirectory } from '../units/unit-directory.js';
+import { toUnitReference } from '../structure/units/unit.response.js';
+import { UnitDirectory } from '../structure/units/unit-directory.js';
 import { ChecklistAnswersService } from './checklist-answers.service.js';
 import { DrawsService } from './draws.service.js';
 import {
@@ -31,15 +31,15 @@ import {
 } from './dto/inspections.dto.js';
 import type { Inspection } from './inspection.js';
 import {
-  AnswerOutcomesAnswer,
-  ChecklistsAnswer,
-  DrawAnswer,
-  DrawPageAnswer,
-  InspectedItemAnswer,
-  InspectionAnswer,
-  InspectionPageAnswer,
-  InspectionPlanAnswer,
-  InspectionPlanPageAnswer,
+  AnswerOutcomesResponse,
+  ChecklistsResponse,
+  DrawResponse,
+  DrawPageResponse,
+  InspectedItemResponse,
+  InspectionResponse,
+  InspectionPageResponse,
+  InspectionPlanResponse,
+  InspectionPlanPageResponse,
   toChecklist,
   toDraw,
   toInspection,
@@ -47,8 +47,8 @@ import {
   toItem,
   toOutcomes,
   toPlan,
-  UninspectedListAnswer,
-} from './inspections.answer.js';
+  UninspectedListResponse,
+} from './inspections.response.js';
 import { InspectionsService } from './inspections.service.js';
 import { InspectionPlansService } from './plans.service.js';
 
@@ -57,7 +57,7 @@ function InspectionStep(summary: string): MethodDecorator {
   return applyDecorators(
     ApiHeader(ifMatchOptional),
     ApiOperation({ summary }),
-    ApiResponse({ status: 200, type: InspectionAnswer, headers: entityTagHeader }),
+    ApiResponse({ status: 200, type: InspectionResponse, headers: entityTagHeader }),
     Problems('not-found', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed'),
   );
 }
@@ -79,21 +79,21 @@ export class InspectionsController {
   @Get('inspection-checklists')
   @Needs('reference.read')
   @ApiOperation({ summary: 'Bảng kiểm – every version of the checklist with its items, what shows them and the law behind' })
-  @ApiResponse({ status: 200, type: ChecklistsAnswer })
-  checklists(): ChecklistsAnswer {
+  @ApiResponse({ status: 200, type: ChecklistsResponse })
+  checklists(): ChecklistsResponse {
     return { items: checklistVersions.map(toChecklist), scoreFormula };
   }
 
   @Get('inspection-plans')
   @ApiOperation({ summary: 'Kế hoạch kiểm tra – plans of your authority, the latest first' })
-  @ApiResponse({ status: 200, type: InspectionPlanPageAnswer, headers: linkHeader })
+  @ApiResponse({ status: 200, type: InspectionPlanPageResponse, headers: linkHeader })
   @Problems('validation-failed')
   async planList(
     @Query() query: PlansQuery,
     @Caller() by: Official,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<InspectionPlanPageAnswer> {
+  ): Promise<InspectionPlanPageResponse> {
     const found = await this.plans.list(query, by);
     linkNext(request, reply, found.nextCursor);
     return { ...found, items: found.items.map((plan) => toPlan(plan, this.units.structure)) };
@@ -101,13 +101,13 @@ export class InspectionsController {
 
   @Post('inspection-plans')
   @ApiOperation({ summary: 'Lập kế hoạch kiểm tra – for a year or a quarter: which unit, when' })
-  @ApiResponse({ status: 201, type: InspectionPlanAnswer, headers: created })
+  @ApiResponse({ status: 201, type: InspectionPlanResponse, headers: created })
   @Problems('validation-failed')
   async makePlan(
     @Body() plan: InspectionPlanDto,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<InspectionPlanAnswer> {
+  ): Promise<InspectionPlanResponse> {
     const made = await this.plans.make(plan, by);
     void reply.header('location', `/api/v1/inspection-plans/${made.id}`);
     return toPlan(made, this.units.structure);
@@ -115,22 +115,22 @@ export class InspectionsController {
 
   @Get('inspection-plans/:id')
   @ApiOperation({ summary: 'Một kế hoạch – one plan, and what was carried out of it' })
-  @ApiResponse({ status: 200, type: InspectionPlanAnswer })
+  @ApiResponse({ status: 200, type: InspectionPlanResponse })
   @Problems('not-found')
-  async plan(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<InspectionPlanAnswer> {
+  async plan(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<InspectionPlanResponse> {
     return toPlan(await this.plans.get(id, by), this.units.structure);
   }
 
   @Get('inspection-draws')
   @ApiOperation({ summary: 'Các lần chọn ngẫu nhiên – draws of your authority with their seeds, the latest first' })
-  @ApiResponse({ status: 200, type: DrawPageAnswer, headers: linkHeader })
+  @ApiResponse({ status: 200, type: DrawPageResponse, headers: linkHeader })
   @Problems('validation-failed')
   async drawList(
     @Query() query: DrawsQuery,
     @Caller() by: Official,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<DrawPageAnswer> {
+  ): Promise<DrawPageResponse> {
     const found = await this.draws.list(query, by);
     linkNext(request, reply, found.nextCursor);
     return { ...found, items: found.items.map((made) => toDraw(made, this.units.structure)) };
@@ -142,9 +142,9 @@ export class InspectionsController {
     description:
       'The answer has the seed and everybody who could be drawn with the facts that made the weight: whoever has them can repeat the draw. Every draw is kept, also one that nobody acted on.',
   })
-  @ApiResponse({ status: 201, type: DrawAnswer, headers: created })
+  @ApiResponse({ status: 201, type: DrawResponse, headers: created })
   @Problems('validation-failed')
-  async draw(@Body() order: DrawDto, @Caller() by: Official, @Res({ passthrough: true }) reply: FastifyReply): Promise<DrawAnswer> {
+  async draw(@Body() order: DrawDto, @Caller() by: Official, @Res({ passthrough: true }) reply: FastifyReply): Promise<DrawResponse> {
     const made = await this.draws.draw(order, by);
     void reply.header('location', `/api/v1/inspection-draws/${made.id}`);
     return toDraw(made, this.units.structure);
@@ -152,23 +152,23 @@ export class InspectionsController {
 
   @Get('inspection-draws/:id')
   @ApiOperation({ summary: 'Một lần chọn – one draw' })
-  @ApiResponse({ status: 200, type: DrawAnswer })
+  @ApiResponse({ status: 200, type: DrawResponse })
   @Problems('not-found')
-  async oneDraw(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<DrawAnswer> {
+  async oneDraw(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<DrawResponse> {
     return toDraw(await this.draws.get(id, by), this.units.structure);
   }
 
   @Get('inspections')
   @Needs('inspections.read')
   @ApiOperation({ summary: 'Các cuộc kiểm tra – inspections that you may know of, the latest first' })
-  @ApiResponse({ status: 200, type: InspectionPageAnswer, headers: linkHeader })
+  @ApiResponse({ status: 200, type: InspectionPageResponse, headers: linkHeader })
   @Problems('validation-failed')
   async list(
     @Query() query: InspectionsQuery,
     @Caller() by: Official,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<InspectionPageAnswer> {
+  ): Promise<InspectionPageResponse> {
     const found = await this.inspections.list(query, by);
     linkNext(request, reply, found.nextCursor);
     return { ...found, items: found.items.map((row) => toInspectionItem(row, this.units.structure)) };
@@ -180,13 +180,13 @@ export class InspectionsController {
     description:
       'One by surprise is seen by nobody at the inspected unit before it starts. A member who belongs to that unit, or receives for it, is refused.',
   })
-  @ApiResponse({ status: 201, type: InspectionAnswer, headers: { ...created, ...entityTagHeader } })
+  @ApiResponse({ status: 201, type: InspectionResponse, headers: { ...created, ...entityTagHeader } })
   @Problems('validation-failed', 'unit-not-valid')
   async order(
     @Body() order: InspectionDto,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<InspectionAnswer> {
+  ): Promise<InspectionResponse> {
     const inspection = await this.inspections.order(order, by);
     void reply.header('location', `/api/v1/inspections/${inspection.id}`);
     return this.answer(inspection, reply);
@@ -198,9 +198,9 @@ export class InspectionsController {
     summary:
       'Chưa được kiểm tra – units below you that were not inspected within two years; the heads whose responsibility was not within five',
   })
-  @ApiResponse({ status: 200, type: UninspectedListAnswer })
+  @ApiResponse({ status: 200, type: UninspectedListResponse })
   @Problems('validation-failed')
-  async uninspected(@Query() query: UninspectedQuery, @Caller() by: Official): Promise<UninspectedListAnswer> {
+  async uninspected(@Query() query: UninspectedQuery, @Caller() by: Official): Promise<UninspectedListResponse> {
     const found = await this.inspections.uninspected(query, by);
     return { items: found.map(({ unit, lastOn }) => ({ unit: toUnitReference(unit), lastOn })) };
   }
@@ -208,13 +208,13 @@ export class InspectionsController {
   @Get('inspections/:id')
   @Needs('inspections.read')
   @ApiOperation({ summary: 'Một cuộc kiểm tra – one inspection with its checklist: what the system says, what the inspector found' })
-  @ApiResponse({ status: 200, type: InspectionAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: InspectionResponse, headers: entityTagHeader })
   @Problems('not-found')
   async get(
     @Param('id', IdPipe) id: string,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<InspectionAnswer> {
+  ): Promise<InspectionResponse> {
     return this.answer(await this.inspections.get(id, by), reply);
   }
 
@@ -227,7 +227,7 @@ export class InspectionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<InspectionAnswer> {
+  ): Promise<InspectionResponse> {
     return this.answer(await this.inspections.start(id, startedOn, expected, by), reply);
   }
 
@@ -240,7 +240,7 @@ export class InspectionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<InspectionAnswer> {
+  ): Promise<InspectionResponse> {
     return this.answer(await this.inspections.cancel(id, reason, expected, by), reply);
   }
 
@@ -252,13 +252,13 @@ export class InspectionsController {
     description:
       'Each answer is judged for itself: written, unchanged, or in conflict with what somebody else has answered since `baseVersion`. Sending the same again changes nothing.',
   })
-  @ApiResponse({ status: 200, type: AnswerOutcomesAnswer })
+  @ApiResponse({ status: 200, type: AnswerOutcomesResponse })
   @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed')
   async answerItems(
     @Param('id', IdPipe) id: string,
     @Body() { items }: ChecklistAnswersDto,
     @Caller() by: Official,
-  ): Promise<AnswerOutcomesAnswer> {
+  ): Promise<AnswerOutcomesResponse> {
     return toOutcomes(await this.checklistAnswers.answer(id, items, by));
   }
 
@@ -279,7 +279,7 @@ export class InspectionsController {
     { required: ['code', 'clientKey'] },
   )
   @ApiOperation({ summary: 'Ảnh – keep a photo of an item; sent again under the same name it is the same photo' })
-  @ApiResponse({ status: 200, type: InspectedItemAnswer })
+  @ApiResponse({ status: 200, type: InspectedItemResponse })
   @Problems(
     'not-found',
     'not-responsible',
@@ -294,11 +294,11 @@ export class InspectionsController {
     @Param('id', IdPipe) id: string,
     @Uploaded() { file, fields }: Upload<PhotoDto>,
     @Caller() by: Official,
-  ): Promise<InspectedItemAnswer> {
+  ): Promise<InspectedItemResponse> {
     return toItem(await this.checklistAnswers.photograph(id, fields, file, by));
   }
 
-  private answer(inspection: Inspection, reply: FastifyReply): InspectionAnswer {
+  private answer(inspection: Inspection, reply: FastifyReply): InspectionResponse {
     void reply.header('etag', entityTag(inspection.version));
     return toInspection(inspection, this.units.structure);
   }

@@ -1,9 +1,9 @@
 // Inspections: plans, draws weighted by risk, orders with their team, checklists that the system and the inspector answer; findings and their follow-up;
 // the responsibility of heads from a sample of petitions.
 import { Module } from '@nestjs/common';
-import { AttachmentsModule } from '../attachments/attachments.module.js';
-import { DeadlinesModule } from '../deadlines/deadlines.module.js';
-import { DocumentsModule } from '../documents/documents.module.js';
+import { AttachmentsModule } from '../petitions/attachments/attachments.module.js';
+import { DeadlinesModule } from '../petitions/limits/deadlines.module.js';
+import { DocumentsModule } from '../petitions/documents/documents.module.js';
 import { OversightModule } from '../oversight/oversight.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { RegulationsModule } from '../regulations/regulations.module.js';

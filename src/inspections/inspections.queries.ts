@@ -1,5 +1,5 @@
-import type { NamedQuery } from '../database/transactions.js';
-import { seenUnit } from '../units/seen-unit.js';
+import type { NamedQuery } from '../platform/database/transactions.js';
+import { seenUnit } from '../structure/units/seen-unit.js';
 
 const columns = `i.id, i.unit_id as "unitId", i.inspected_unit_id as "inspectedUnitId", i.type, i.state, i.plan_item_id as "planItemId", i.draw_id as "drawId",
     i.decision_number as "decisionNumber", i.decided_on as "decidedOn", i.subject, i.period_from as "periodFrom", i.period_to as "periodTo",

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../auth/official.js';
-import { Transactions } from '../database/transactions.js';
-import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
-import { Problem } from '../problems/problem.js';
+import type { Official } from '../platform/access/official.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../platform/http/page.js';
+import { Problem } from '../platform/problems/problem.js';
 import { existsOn } from '../rules/structure/unit-structure.js';
-import { AccessScope } from '../units/access-scope.js';
-import { UnitDirectory } from '../units/unit-directory.js';
+import { AccessScope } from '../structure/units/access-scope.js';
+import { UnitDirectory } from '../structure/units/unit-directory.js';
 import type { InspectionPlan, PlanFacts } from './inspection.js';
 import { planList } from './inspections.queries.js';
 

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../problems/problem.js';
+import type { Bilingual } from '../platform/problems/problem.js';
 import type { RiskFact } from './inspection.js';
 
 /** How much each fact adds to the weight of a unit, at most. */

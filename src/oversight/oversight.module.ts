@@ -1,12 +1,12 @@
 // Oversight: what the directive asks to be followed beyond the single petition – urging, the backlog, cases at superiors and courts, talks with the citizens, the roll-out and use of the software.
 import { Module } from '@nestjs/common';
-import { AttachmentsModule } from '../attachments/attachments.module.js';
-import { DeadlinesModule } from '../deadlines/deadlines.module.js';
-import { DocumentsModule } from '../documents/documents.module.js';
+import { AttachmentsModule } from '../petitions/attachments/attachments.module.js';
+import { DeadlinesModule } from '../petitions/limits/deadlines.module.js';
+import { DocumentsModule } from '../petitions/documents/documents.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { ReceptionModule } from '../reception/reception.module.js';
 import { RegulationsModule } from '../regulations/regulations.module.js';
-import { ResolutionModule } from '../resolution/resolution.module.js';
+import { ResolutionModule } from '../petitions/resolution/resolution.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
 import { BacklogController } from './backlog/backlog.controller.js';
 import { BacklogService } from './backlog/backlog.service.js';

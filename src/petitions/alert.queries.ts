@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../database/transactions.js';
+import type { NamedQuery } from '../platform/database/transactions.js';
 import { isUnprocessed } from './alert-condition.js';
 
 /** Figures of one unit's own petitions. */

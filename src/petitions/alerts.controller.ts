@@ -1,9 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Caller, Needs } from '../auth/access.decorators.js';
-import type { Official } from '../auth/official.js';
-import { Problems } from '../http/api-problems.js';
-import { AlertSummaryAnswer, toAlertSummary } from './alert.answer.js';
+import { Caller, Needs } from '../platform/access/access.decorators.js';
+import type { Official } from '../platform/access/official.js';
+import { Problems } from '../platform/http/api-problems.js';
+import { AlertSummaryResponse, toAlertSummary } from './alert.response.js';
 import { AlertsService } from './alerts.service.js';
 import { AlertsQuery } from './dto/alerts.dto.js';
 
@@ -19,9 +19,9 @@ export class AlertsController {
     description:
       'One row for the unit itself and one for each unit directly below with everything under it; each figure links to its list.',
   })
-  @ApiResponse({ status: 200, type: AlertSummaryAnswer })
+  @ApiResponse({ status: 200, type: AlertSummaryResponse })
   @Problems('not-found', 'validation-failed')
-  async summary(@Query() query: AlertsQuery, @Caller() by: Official): Promise<AlertSummaryAnswer> {
+  async summary(@Query() query: AlertsQuery, @Caller() by: Official): Promise<AlertSummaryResponse> {
     return toAlertSummary(await this.alerts.summary(query, by));
   }
 }

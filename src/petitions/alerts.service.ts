@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../auth/official.js';
-import { CalendarService } from '../calendar/calendar.service.js';
-import { today } from '../calendar/today.js';
-import { Transactions } from '../database/transactions.js';
-import type { LegalDate } from '../rules/legal-date.js';
+import type { Official } from '../platform/access/official.js';
+import { CalendarService } from '../structure/calendar/calendar.service.js';
+import { today } from '../platform/text/today.js';
+import { Transactions } from '../platform/database/transactions.js';
+import type { LegalDate } from '../platform/text/legal-date.js';
 import { alertDays } from '../rules/limits/alert.js';
 import { unprocessedSince } from '../rules/reception/reception-rules.js';
 import type { Unit } from '../rules/structure/unit-structure.js';
-import { AccessScope } from '../units/access-scope.js';
-import { sumOf, UnitsBelow } from '../units/units-below.js';
+import { AccessScope } from '../structure/units/access-scope.js';
+import { sumOf, UnitsBelow } from '../structure/units/units-below.js';
 import { alertFigures, type AlertFiguresRow, earlierAlertFigures, unprocessedFigures, type UnprocessedRow } from './alert.queries.js';
 
 export const alertFigureNames = ['open', 'dueSoon', 'overdue', 'backlog', 'overLevel', 'unprocessed'] as const;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../auth/official.js';
-import { Transactions } from '../database/transactions.js';
-import type { LegalDate } from '../rules/legal-date.js';
+import type { Official } from '../platform/access/official.js';
+import { Transactions } from '../platform/database/transactions.js';
+import type { LegalDate } from '../platform/text/legal-date.js';
 import { complexityOf, type ComplexityCriterionId } from '../rules/resolution/complexity.js';
 import type { PetitionDetailRow } from './petition.js';
 import { PetitionActionsService } from './petition-actions.service.js';

@@ -1,7 +1,7 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
-import { Transactions } from '../database/transactions.js';
-import { JobRunner } from '../jobs/job-runner.js';
-import { Keys } from '../sealing/keys.service.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { JobRunner } from '../structure/jobs/job-runner.js';
+import { Keys } from '../platform/sealing/keys.service.js';
 import { fingerprintsMissing, storeMissingFingerprints } from './duplicates/store-fingerprints.js';
 import { gatheringsOpen, hideGatheringsAround, identitiesOpen, sealOpenIdentities } from './identity/seal-open-identities.js';
 

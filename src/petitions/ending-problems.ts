@@ -1,5 +1,5 @@
-import { Problem } from '../problems/problem.js';
-import { asWritten, type LegalDate } from '../rules/legal-date.js';
+import { Problem } from '../platform/problems/problem.js';
+import { asWritten, type LegalDate } from '../platform/text/legal-date.js';
 import { type EndingOrder, endingRules, groundsInForce } from '../rules/resolution/ending-grounds.js';
 import type { PetitionKind } from '../rules/petition-kind.js';
 import { inVietnamese } from '../rules/source.js';

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { Official } from '../auth/official.js';
-import type { LegalDate } from '../rules/legal-date.js';
+import type { Official } from '../platform/access/official.js';
+import type { LegalDate } from '../platform/text/legal-date.js';
 
 /** Something that happened to a petition: appended, never changed, each chained to the one before by its hash. */
 export interface PetitionEvent {

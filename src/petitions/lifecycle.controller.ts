@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Needs } from '../auth/access.decorators.js';
-import { LifecycleAnswer } from './lifecycle.answer.js';
+import { Needs } from '../platform/access/access.decorators.js';
+import { LifecycleResponse } from './lifecycle.response.js';
 import { lifecycle } from './lifecycle.view.js';
 
 @ApiTags('petitions')
@@ -12,8 +12,8 @@ export class LifecycleController {
   @ApiOperation({
     summary: 'Vòng đời của đơn – states, and the steps between them with who may take them, fields, papers, limits and the law',
   })
-  @ApiResponse({ status: 200, type: LifecycleAnswer })
-  get(): LifecycleAnswer {
+  @ApiResponse({ status: 200, type: LifecycleResponse })
+  get(): LifecycleResponse {
     return lifecycle;
   }
 }

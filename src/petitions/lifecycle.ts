@@ -1,4 +1,4 @@
-import type { Official } from '../auth/official.js';
+import type { Official } from '../platform/access/official.js';
 import type { PetitionKind } from '../rules/evaluation/filing.js';
 import type { PetitionAction, PetitionState, Transition, TriageMode } from './transition.js';
 import { transitions } from './transitions.js';

@@ -1,13 +1,13 @@
 import { complaintSubjects, type PetitionKind, stages } from '../rules/evaluation/filing.js';
 import { metByTheirOwnAct, performanceRule, replyRule } from '../rules/limits/limits-by-event.js';
-import type { LifecycleAnswer } from './lifecycle.answer.js';
+import type { LifecycleResponse } from './lifecycle.response.js';
 import { limitsStartedBy } from './limits-started.js';
 import { papers } from './papers.js';
 import { finalStates, petitionStates, stateNames, type StartingEvent, type Transition } from './transition.js';
 import { transitions } from './transitions.js';
 
 /** The life of a petition as it is answered: the same for everybody until the next release. */
-export const lifecycle: LifecycleAnswer = {
+export const lifecycle: LifecycleResponse = {
   states: petitionStates.map((state) => ({ state, name: stateNames[state], final: finalStates.includes(state) })),
   steps: transitions.map((transition) => {
     const {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { LegalDate } from '../rules/legal-date.js';
+import type { LegalDate } from '../platform/text/legal-date.js';
 import type { Limit } from '../rules/limits/limit.js';
 import type { StoredLimit } from './petition.js';
 

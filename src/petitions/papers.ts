@@ -1,4 +1,4 @@
-import type { Bilingual } from '../problems/problem.js';
+import type { Bilingual } from '../platform/problems/problem.js';
 
 /** What papers a petition's life makes (domain.md 5), each with the number of its form where one is known; the code stays when a form is renumbered. */
 export const papers = {

@@ -1,15 +1,15 @@
 import { Body, Controller, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Caller, Needs } from '../auth/access.decorators.js';
-import type { Official } from '../auth/official.js';
-import { Problems } from '../http/api-problems.js';
-import { entityTagHeader, ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
-import { IdPipe } from '../http/id.pipe.js';
-import { Problem } from '../problems/problem.js';
+import { Caller, Needs } from '../platform/access/access.decorators.js';
+import type { Official } from '../platform/access/official.js';
+import { Problems } from '../platform/http/api-problems.js';
+import { entityTagHeader, ExpectedVersion, ifMatchRequired } from '../platform/http/entity-tag.js';
+import { IdPipe } from '../platform/http/id.pipe.js';
+import { Problem } from '../platform/problems/problem.js';
 import { AcceptanceDto, ClassificationDto, FilingAwayDto, GuidanceDto, RefusalDto, ReturnDto } from './dto/actions.dto.js';
 import type { PetitionAction } from './transition.js';
-import { PetitionAnswer } from './petition.answer.js';
+import { PetitionResponse } from './petition.response.js';
 import { PetitionActionsService, type Step } from './petition-actions.service.js';
 import { PetitionView } from './petition.view.js';
 import { type StepCall, StepCaller, StepDocs } from './step.decorators.js';
@@ -36,7 +36,7 @@ export class PetitionActionsController {
     summary: 'Phân loại đơn – classify, or correct the classification',
     description: 'What is left out stays. Competence, stage, flags, outcome and first limits are found anew.',
   })
-  @ApiResponse({ status: 200, type: PetitionAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: PetitionResponse, headers: entityTagHeader })
   @Problems(
     'not-found',
     'forbidden',
@@ -53,7 +53,7 @@ export class PetitionActionsController {
     @ExpectedVersion('required') expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PetitionAnswer> {
+  ): Promise<PetitionResponse> {
     if ((stated.stage || stated.competentUnitId) && !stated.reason) throw reasonNeeded();
     return this.view.answer(await this.actions.classify(id, { ...stated, on: classifiedOn }, expected, by), reply);
   }
@@ -64,7 +64,7 @@ export class PetitionActionsController {
   accept(
     @StepCaller() call: StepCall,
     @Body() { acceptedOn, documentNumber, reason, overrideReason }: AcceptanceDto,
-  ): Promise<PetitionAnswer> {
+  ): Promise<PetitionResponse> {
     const step = { on: acceptedOn, dayField: 'acceptedOn', reason, overrideReason, facts: { documentNumber } };
     return this.take(call, 'accept', step, 'accepted_on');
   }
@@ -72,7 +72,7 @@ export class PetitionActionsController {
   @Post('refusal')
   @HttpCode(200)
   @StepDocs('Không thụ lý – refuse acceptance, with the ground', 200)
-  refuse(@StepCaller() call: StepCall, @Body() { refusedOn, reason, ...facts }: RefusalDto): Promise<PetitionAnswer> {
+  refuse(@StepCaller() call: StepCall, @Body() { refusedOn, reason, ...facts }: RefusalDto): Promise<PetitionResponse> {
     return this.take(call, 'refuse', { on: refusedOn, dayField: 'refusedOn', reason, facts }, 'refused_on');
   }
 
@@ -82,7 +82,7 @@ export class PetitionActionsController {
   async guide(
     @StepCaller() { id, expected, by, reply }: StepCall,
     @Body() { guidedOn, content, toUnitId, overrideReason, ...facts }: GuidanceDto,
-  ): Promise<PetitionAnswer> {
+  ): Promise<PetitionResponse> {
     const step = { on: guidedOn, dayField: 'guidedOn', reason: content, toUnitId, overrideReason, facts };
     return this.view.answer(await this.actions.guide(id, step, expected, by), reply);
   }
@@ -90,14 +90,14 @@ export class PetitionActionsController {
   @Post('return')
   @HttpCode(200)
   @StepDocs('Trả đơn – return a petition that was forwarded wrongly', 200)
-  return(@StepCaller() call: StepCall, @Body() { returnedOn, reason, ...facts }: ReturnDto): Promise<PetitionAnswer> {
+  return(@StepCaller() call: StepCall, @Body() { returnedOn, reason, ...facts }: ReturnDto): Promise<PetitionResponse> {
     return this.take(call, 'return', { on: returnedOn, dayField: 'returnedOn', reason, facts });
   }
 
   @Post('filing-away')
   @HttpCode(200)
   @StepDocs('Lưu đơn – file away what is not to be handled', 200)
-  fileAway(@StepCaller() call: StepCall, @Body() { filedAwayOn, reason, ...facts }: FilingAwayDto): Promise<PetitionAnswer> {
+  fileAway(@StepCaller() call: StepCall, @Body() { filedAwayOn, reason, ...facts }: FilingAwayDto): Promise<PetitionResponse> {
     return this.take(call, 'file_away', { on: filedAwayOn, dayField: 'filedAwayOn', reason, facts });
   }
 
@@ -107,7 +107,7 @@ export class PetitionActionsController {
     action: PetitionAction,
     step: Step,
     dayColumn?: string,
-  ): Promise<PetitionAnswer> {
+  ): Promise<PetitionResponse> {
     return this.view.answer(await this.actions.take(id, action, { ...step, dayColumn }, expected, by), reply);
   }
 }

@@ -1,8 +1,8 @@
-import { Problem } from '../problems/problem.js';
+import { Problem } from '../platform/problems/problem.js';
 import type { WorkingCalendar } from '../rules/calendar/working-calendar.js';
 import { evaluate, type Evaluation, type Outcome } from '../rules/evaluation/evaluation.js';
 import type { Channel, Filing, Stage } from '../rules/evaluation/filing.js';
-import type { LegalDate } from '../rules/legal-date.js';
+import type { LegalDate } from '../platform/text/legal-date.js';
 import { mayTransfer } from '../rules/evaluation/guide-or-transfer.js';
 import type { UnitStructure } from '../rules/structure/unit-structure.js';
 import type { PetitionListRow, PetitionRow } from './petition.js';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Visible } from '../units/access-scope.js';
+import type { Visible } from '../structure/units/access-scope.js';
 import type { Alert, AlertDays } from '../rules/limits/alert.js';
 import type { FlagCode } from '../rules/evaluation/flag-rules.js';
 import type { PetitionKind, Stage } from '../rules/evaluation/filing.js';
-import { decodeCursor, defaultLimit, isUuid, type Position } from '../http/page.js';
-import { isLegalDate } from '../rules/legal-date.js';
+import { decodeCursor, defaultLimit, isUuid, type Position } from '../platform/http/page.js';
+import { isLegalDate } from '../platform/text/legal-date.js';
 import { unprocessedSince } from '../rules/reception/reception-rules.js';
 import { alertCondition, isUnprocessed } from './alert-condition.js';
 import type { PetitionState } from './transition.js';

@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../database/transactions.js';
+import type { NamedQuery } from '../platform/database/transactions.js';
 import type { Complexity } from '../rules/limits/limit-rule.js';
 import { owedBeforeClosure } from '../rules/limits/limits-by-event.js';
 import type { ComplexityCriterionId } from '../rules/resolution/complexity.js';

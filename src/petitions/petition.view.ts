@@ -1,27 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { CalendarService } from '../calendar/calendar.service.js';
-import { today } from '../calendar/today.js';
-import { entityTag } from '../http/entity-tag.js';
+import { CalendarService } from '../structure/calendar/calendar.service.js';
+import { today } from '../platform/text/today.js';
+import { entityTag } from '../platform/http/entity-tag.js';
 import { alertDays, type AlertDays, alertOf } from '../rules/limits/alert.js';
 import { readingOf } from '../rules/limits/limit.js';
-import { toDayNumber } from '../rules/legal-date.js';
+import { toDayNumber } from '../platform/text/legal-date.js';
 import type { UnitStructure } from '../rules/structure/unit-structure.js';
-import { toUnitReference } from '../units/unit.answer.js';
-import { UnitDirectory } from '../units/unit-directory.js';
+import { toUnitReference } from '../structure/units/unit.response.js';
+import { UnitDirectory } from '../structure/units/unit-directory.js';
 import type { PetitionState } from './transition.js';
 import { maskNumber } from './identity/mask.js';
 import { identityOf } from './identity/person-attributes.js';
 import type { DuplicateCandidate } from './duplicates/duplicates.service.js';
 import type {
-  DuplicateCandidateAnswer,
-  HistoryAnswer,
-  LimitAnswer,
-  OpenActionsAnswer,
-  PartyAnswer,
-  PetitionAnswer,
-  PetitionItemAnswer,
-} from './petition.answer.js';
+  DuplicateCandidateResponse,
+  HistoryResponse,
+  LimitResponse,
+  OpenActionsResponse,
+  PartyResponse,
+  PetitionResponse,
+  PetitionItemResponse,
+} from './petition.response.js';
 import type { EventRow, Party, PetitionDetailRow, PetitionListRow, StoredLimit } from './petition.js';
 import type { OpenAction } from './petition-actions.service.js';
 import { alsoAllowedOf } from './petition-filing.js';
@@ -39,7 +39,7 @@ export class PetitionView {
   }
 
   /** The whole petition, with its entity tag. */
-  answer(row: PetitionDetailRow, reply: FastifyReply): PetitionAnswer {
+  answer(row: PetitionDetailRow, reply: FastifyReply): PetitionResponse {
     void reply.header('etag', entityTag(row.version));
     return toPetitionAnswer(row, this.now);
   }
@@ -51,7 +51,7 @@ export interface View {
   days: AlertDays;
 }
 
-export function toPetitionItem(row: PetitionListRow, { structure, days }: View): PetitionItemAnswer {
+export function toPetitionItem(row: PetitionListRow, { structure, days }: View): PetitionItemResponse {
   return {
     id: row.id,
     number: row.number,
@@ -79,7 +79,7 @@ export function toPetitionItem(row: PetitionListRow, { structure, days }: View):
   };
 }
 
-export function toPetitionAnswer(row: PetitionDetailRow, view: View): PetitionAnswer {
+export function toPetitionAnswer(row: PetitionDetailRow, view: View): PetitionResponse {
   const { structure } = view;
   return {
     ...toPetitionItem(row, view),
@@ -122,14 +122,14 @@ export function toPetitionAnswer(row: PetitionDetailRow, view: View): PetitionAn
   };
 }
 
-export function toOpenActions(id: string, state: PetitionState, actions: OpenAction[]): OpenActionsAnswer {
+export function toOpenActions(id: string, state: PetitionState, actions: OpenAction[]): OpenActionsResponse {
   return {
     state,
     items: actions.map(({ path, ...action }) => ({ ...action, href: `/api/v1/petitions/${id}/${path}` })),
   };
 }
 
-export function toHistory(events: EventRow[], { structure }: Pick<View, 'structure'>): HistoryAnswer {
+export function toHistory(events: EventRow[], { structure }: Pick<View, 'structure'>): HistoryResponse {
   return {
     items: events.map((event) => ({
       sequence: event.sequence,
@@ -147,7 +147,7 @@ export function toHistory(events: EventRow[], { structure }: Pick<View, 'structu
 }
 
 /** Whoever denounces is never named in an answer (Law on Denunciations arts 8, 56); numbers of others show their last digits. */
-function toParty(party: Party, identitySecret: boolean): PartyAnswer {
+function toParty(party: Party, identitySecret: boolean): PartyResponse {
   const masked = identitySecret && party.role !== 'respondent';
   return masked
     ? { ...nobody, role: party.role, type: party.type, withdrawnOn: party.withdrawnOn ?? null, masked }
@@ -177,11 +177,11 @@ const nobody = {
 export function toDuplicateCandidate(
   { receivedUnitId, ...candidate }: DuplicateCandidate,
   structure: UnitStructure,
-): DuplicateCandidateAnswer {
+): DuplicateCandidateResponse {
   return { ...candidate, receivedUnit: toUnitReference(structure.get(receivedUnitId)) };
 }
 
-export function toLimit({ unitId, ...limit }: StoredLimit, { structure, days }: View): LimitAnswer {
+export function toLimit({ unitId, ...limit }: StoredLimit, { structure, days }: View): LimitResponse {
   const runs = !limit.metOn && !limit.voidOn && !limit.suspendedOn;
   return {
     ...limit,

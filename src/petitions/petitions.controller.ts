@@ -1,16 +1,22 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Caller, Needs } from '../auth/access.decorators.js';
-import type { Official } from '../auth/official.js';
-import { Problems } from '../http/api-problems.js';
-import { entityTagHeader } from '../http/entity-tag.js';
-import { IdPipe } from '../http/id.pipe.js';
-import { linkHeader, linkNext } from '../http/link.js';
+import { Caller, Needs } from '../platform/access/access.decorators.js';
+import type { Official } from '../platform/access/official.js';
+import { Problems } from '../platform/http/api-problems.js';
+import { entityTagHeader } from '../platform/http/entity-tag.js';
+import { IdPipe } from '../platform/http/id.pipe.js';
+import { linkHeader, linkNext } from '../platform/http/link.js';
 import { FilePetitionDto, PetitionsQuery } from './dto/petition.dto.js';
 import { petitionExamples } from './dto/petition.examples.js';
 import { toNewPetition } from './dto/to-new-petition.js';
-import { FiledPetitionAnswer, HistoryAnswer, OpenActionsAnswer, PetitionAnswer, PetitionPageAnswer } from './petition.answer.js';
+import {
+  FiledPetitionResponse,
+  HistoryResponse,
+  OpenActionsResponse,
+  PetitionResponse,
+  PetitionPageResponse,
+} from './petition.response.js';
 import { DuplicatesService } from './duplicates/duplicates.service.js';
 import { PetitionActionsService } from './petition-actions.service.js';
 import { OpenToDenounced } from './identity/denounced.guard.js';
@@ -38,7 +44,7 @@ export class PetitionsController {
   })
   @ApiResponse({
     status: 201,
-    type: FiledPetitionAnswer,
+    type: FiledPetitionResponse,
     headers: { Location: { schema: { type: 'string', format: 'uri-reference' } }, ...entityTagHeader },
   })
   @Problems('validation-failed', 'unit-not-valid', 'rule-not-applicable', 'payload-too-large')
@@ -46,7 +52,7 @@ export class PetitionsController {
     @Body() dto: FilePetitionDto,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<FiledPetitionAnswer> {
+  ): Promise<FiledPetitionResponse> {
     const { petition, fingerprint } = await this.petitions.file(toNewPetition(dto), by);
     void reply.header('location', `/api/v1/petitions/${petition.id}`);
     const candidates = await this.duplicates.candidatesFor(petition.id, fingerprint, by);
@@ -59,14 +65,14 @@ export class PetitionsController {
 
   @Get()
   @ApiOperation({ summary: 'Danh sách đơn – petitions in your scope, newest first' })
-  @ApiResponse({ status: 200, type: PetitionPageAnswer, headers: linkHeader })
+  @ApiResponse({ status: 200, type: PetitionPageResponse, headers: linkHeader })
   @Problems('validation-failed')
   async list(
     @Query() { unitId, includeSubordinates, ...filter }: PetitionsQuery,
     @Caller() by: Official,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PetitionPageAnswer> {
+  ): Promise<PetitionPageResponse> {
     const found = await this.petitions.list(filter, { unitId, includeSubordinates }, by);
     linkNext(request, reply, found.nextCursor);
     const { now } = this.view;
@@ -76,30 +82,30 @@ export class PetitionsController {
   @Get(':id')
   @OpenToDenounced('seeing')
   @ApiOperation({ summary: 'Một đơn – one petition with parties, flags and limits' })
-  @ApiResponse({ status: 200, type: PetitionAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: PetitionResponse, headers: entityTagHeader })
   @Problems('not-found')
   async get(
     @Param('id', IdPipe) id: string,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PetitionAnswer> {
+  ): Promise<PetitionResponse> {
     return this.view.answer(await this.petitions.get(id, by), reply);
   }
 
   @Get(':id/history')
   @ApiOperation({ summary: 'Lịch sử xử lý – everything that happened, chained by hashes' })
-  @ApiResponse({ status: 200, type: HistoryAnswer })
+  @ApiResponse({ status: 200, type: HistoryResponse })
   @Problems('not-found')
-  async history(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<HistoryAnswer> {
+  async history(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<HistoryResponse> {
     return toHistory(await this.petitions.history(id, by), this.view.now);
   }
 
   @Get(':id/actions')
   @OpenToDenounced('seeing')
   @ApiOperation({ summary: 'Các bước được làm – what you may do now, with the fields each step takes' })
-  @ApiResponse({ status: 200, type: OpenActionsAnswer })
+  @ApiResponse({ status: 200, type: OpenActionsResponse })
   @Problems('not-found')
-  async open(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<OpenActionsAnswer> {
+  async open(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<OpenActionsResponse> {
     const { state, actions } = await this.actions.open(id, by);
     return toOpenActions(id, state, actions);
   }

@@ -1,5 +1,5 @@
-import { Problem } from '../problems/problem.js';
-import type { LegalDate } from '../rules/legal-date.js';
+import { Problem } from '../platform/problems/problem.js';
+import type { LegalDate } from '../platform/text/legal-date.js';
 import type { PetitionRow } from './petition.js';
 import type { Transition } from './transition.js';
 

@@ -1,19 +1,19 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, type Type } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { callerOf } from '../auth/access.decorators.js';
-import type { Official } from '../auth/official.js';
-import { Problems } from '../http/api-problems.js';
-import { entityTagHeader, expectedVersion, ifMatchOptional } from '../http/entity-tag.js';
-import { IdPipe } from '../http/id.pipe.js';
-import { PetitionAnswer } from './petition.answer.js';
+import { callerOf } from '../platform/access/access.decorators.js';
+import type { Official } from '../platform/access/official.js';
+import { Problems } from '../platform/http/api-problems.js';
+import { entityTagHeader, expectedVersion, ifMatchOptional } from '../platform/http/entity-tag.js';
+import { IdPipe } from '../platform/http/id.pipe.js';
+import { PetitionResponse } from './petition.response.js';
 
 /** What every step documents: its answer, and how it can be refused. */
-export function StepDocs(summary: string, status: 200 | 201, answer: Type = PetitionAnswer): MethodDecorator {
+export function StepDocs(summary: string, status: 200 | 201, answer: Type = PetitionResponse): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary }),
     ApiHeader(ifMatchOptional),
-    ApiResponse({ status, type: answer, ...(answer === PetitionAnswer && { headers: entityTagHeader }) }),
+    ApiResponse({ status, type: answer, ...(answer === PetitionResponse && { headers: entityTagHeader }) }),
     Problems(
       'not-found',
       'forbidden',

@@ -1,7 +1,7 @@
-import type { Role } from '../auth/official.js';
-import type { Bilingual } from '../problems/problem.js';
+import type { Role } from '../platform/access/official.js';
+import type { Bilingual } from '../platform/problems/problem.js';
 import type { PetitionKind } from '../rules/evaluation/filing.js';
-import type { LegalDate } from '../rules/legal-date.js';
+import type { LegalDate } from '../platform/text/legal-date.js';
 import type { Source } from '../rules/source.js';
 import type { PaperCode } from './papers.js';
 

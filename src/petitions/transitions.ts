@@ -1,4 +1,4 @@
-import type { Role } from '../auth/official.js';
+import type { Role } from '../platform/access/official.js';
 import { type PetitionKind, petitionKinds } from '../rules/evaluation/filing.js';
 import {
   amendingLaw2025,

@@ -1,11 +1,11 @@
 // Reception of citizens: offices, the days of the head, sessions, appointments and the queue, the ledger of visits, gatherings of large groups.
 import { Module } from '@nestjs/common';
-import { AttachmentsModule } from '../attachments/attachments.module.js';
-import { DocumentsModule } from '../documents/documents.module.js';
-import { MessagesModule } from '../messages/messages.module.js';
+import { AttachmentsModule } from '../petitions/attachments/attachments.module.js';
+import { DocumentsModule } from '../petitions/documents/documents.module.js';
+import { MessagesModule } from '../structure/messages/messages.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
-import { PublicStatusModule } from '../public-status/public-status.module.js';
-import { UnitSettingsModule } from '../unit-settings/unit-settings.module.js';
+import { PublicStatusModule } from '../petitions/public-status/public-status.module.js';
+import { UnitSettingsModule } from '../petitions/unit-settings/unit-settings.module.js';
 import { AllowancesController } from './allowances/allowances.controller.js';
 import { AllowancesService } from './allowances/allowances.service.js';
 import { AppointmentPapersService } from './appointments/appointment-papers.service.js';

@@ -1,7 +1,7 @@
 import { RRuleTemporal } from 'rrule-temporal';
-import { Problem } from '../problems/problem.js';
-import { type LegalDate, toDayNumber } from '../rules/legal-date.js';
-import { own } from '../rules/own.js';
+import { Problem } from '../platform/problems/problem.js';
+import { type LegalDate, toDayNumber } from '../platform/text/legal-date.js';
+import { own } from '../platform/text/own.js';
 
 /** A stretch longer than this is planned in two. */
 export const longestPlan = 731;

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Transactions } from '../database/transactions.js';
-import { JobRunner } from '../jobs/job-runner.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { JobRunner } from '../structure/jobs/job-runner.js';
 
 /** So many days after its session an appointment is forgotten: what came of it stands in the ledger. */
 const appointmentDays = 90;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../auth/official.js';
-import { today } from '../calendar/today.js';
-import { Problem } from '../problems/problem.js';
-import { AccessScope } from '../units/access-scope.js';
-import { UnitDirectory } from '../units/unit-directory.js';
+import type { Official } from '../platform/access/official.js';
+import { today } from '../platform/text/today.js';
+import { Problem } from '../platform/problems/problem.js';
+import { AccessScope } from '../structure/units/access-scope.js';
+import { UnitDirectory } from '../structure/units/unit-directory.js';
 
 /** Which units a list of what everybody may read is asked for. */
 @Injectable()

@@ -1,4 +1,4 @@
-import type { LegalDate } from '../rules/legal-date.js';
+import type { LegalDate } from '../platform/text/legal-date.js';
 import type { RegulationType } from '../rules/regulations/required-regulations.js';
 import type { UnitLevel } from '../rules/structure/unit-structure.js';
 import type { ReviewOutcome } from './regulation.js';

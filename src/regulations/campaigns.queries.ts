@@ -1,5 +1,5 @@
-import type { NamedQuery } from '../database/transactions.js';
-import { seenUnit } from '../units/seen-unit.js';
+import type { NamedQuery } from '../platform/database/transactions.js';
+import { seenUnit } from '../structure/units/seen-unit.js';
 import { itemStates } from './campaign.js';
 import { workLeft } from './regulations.queries.js';
 

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Official } from '../auth/official.js';
-import { today } from '../calendar/today.js';
-import { Transactions } from '../database/transactions.js';
-import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
+import type { Official } from '../platform/access/official.js';
+import { today } from '../platform/text/today.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../platform/http/page.js';
 import { mustNotLieAhead } from '../petitions/petitions.service.js';
-import { mustMatch, Problem } from '../problems/problem.js';
-import { isLegalDate, type LegalDate } from '../rules/legal-date.js';
+import { mustMatch, Problem } from '../platform/problems/problem.js';
+import { isLegalDate, type LegalDate } from '../platform/text/legal-date.js';
 import { requiredRegulations } from '../rules/regulations/required-regulations.js';
 import { existsOn, type Unit } from '../rules/structure/unit-structure.js';
-import { AccessScope } from '../units/access-scope.js';
-import { UnitResponsibility } from '../units/unit-responsibility.js';
-import { sumOf, UnitsBelow } from '../units/units-below.js';
+import { AccessScope } from '../structure/units/access-scope.js';
+import { UnitResponsibility } from '../structure/units/unit-responsibility.js';
+import { sumOf, UnitsBelow } from '../structure/units/units-below.js';
 import {
   type CampaignFigures,
   type CampaignOrder,

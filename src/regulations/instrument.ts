@@ -1,4 +1,4 @@
-import type { LegalDate } from '../rules/legal-date.js';
+import type { LegalDate } from '../platform/text/legal-date.js';
 
 export const instrumentTypes = ['law', 'resolution', 'decree', 'circular', 'directive', 'decision', 'other'] as const;
 export type InstrumentType = (typeof instrumentTypes)[number];

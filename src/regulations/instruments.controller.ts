@@ -1,15 +1,15 @@
 import { Body, Controller, Get, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Caller, Needs } from '../auth/access.decorators.js';
-import type { Official } from '../auth/official.js';
-import { Problems } from '../http/api-problems.js';
-import { entityTag, entityTagHeader, ExpectedVersion, ifMatchRequired } from '../http/entity-tag.js';
-import { IdPipe } from '../http/id.pipe.js';
-import { linkHeader, linkNext } from '../http/link.js';
+import { Caller, Needs } from '../platform/access/access.decorators.js';
+import type { Official } from '../platform/access/official.js';
+import { Problems } from '../platform/http/api-problems.js';
+import { entityTag, entityTagHeader, ExpectedVersion, ifMatchRequired } from '../platform/http/entity-tag.js';
+import { IdPipe } from '../platform/http/id.pipe.js';
+import { linkHeader, linkNext } from '../platform/http/link.js';
 import { InstrumentChangeDto, InstrumentDto, InstrumentsQuery } from './dto/regulations.dto.js';
 import type { Instrument } from './instrument.js';
-import { InstrumentAnswer, InstrumentPageAnswer, toInstrument } from './instruments.answer.js';
+import { InstrumentResponse, InstrumentPageResponse, toInstrument } from './instruments.response.js';
 import { InstrumentsService } from './instruments.service.js';
 
 @ApiTags('legal-instruments')
@@ -21,13 +21,13 @@ export class InstrumentsController {
   @Get()
   @Needs('regulations.read')
   @ApiOperation({ summary: 'Văn bản pháp luật – documents of the state that regulations rest on, the newest first' })
-  @ApiResponse({ status: 200, type: InstrumentPageAnswer, headers: linkHeader })
+  @ApiResponse({ status: 200, type: InstrumentPageResponse, headers: linkHeader })
   @Problems('validation-failed')
   async list(
     @Query() query: InstrumentsQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<InstrumentPageAnswer> {
+  ): Promise<InstrumentPageResponse> {
     const found = await this.instruments.list(query);
     linkNext(request, reply, found.nextCursor);
     return { ...found, items: found.items.map(toInstrument) };
@@ -38,13 +38,13 @@ export class InstrumentsController {
     summary: 'Ghi văn bản – enter a document',
     description: 'Numbers are used again each year and by each issuer: a document is its number, its issuer and its day.',
   })
-  @ApiResponse({ status: 201, type: InstrumentAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
+  @ApiResponse({ status: 201, type: InstrumentResponse, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
   @Problems('validation-failed', 'conflict')
   async enter(
     @Body() facts: InstrumentDto,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<InstrumentAnswer> {
+  ): Promise<InstrumentResponse> {
     const instrument = await this.instruments.enter(facts, by);
     void reply.header('location', `/api/v1/legal-instruments/${instrument.id}`);
     return answer(instrument, reply);
@@ -53,16 +53,16 @@ export class InstrumentsController {
   @Get(':id')
   @Needs('regulations.read')
   @ApiOperation({ summary: 'Một văn bản – one document, what became of it, and how many regulations rest on it' })
-  @ApiResponse({ status: 200, type: InstrumentAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: InstrumentResponse, headers: entityTagHeader })
   @Problems('not-found')
-  async get(@Param('id', IdPipe) id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<InstrumentAnswer> {
+  async get(@Param('id', IdPipe) id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<InstrumentResponse> {
     return answer(await this.instruments.get(id), reply);
   }
 
   @Put(':id')
   @ApiHeader(ifMatchRequired)
   @ApiOperation({ summary: 'Sửa văn bản – correct a document' })
-  @ApiResponse({ status: 200, type: InstrumentAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: InstrumentResponse, headers: entityTagHeader })
   @Problems('not-found', 'validation-failed', 'conflict', 'precondition-required', 'precondition-failed')
   async correct(
     @Param('id', IdPipe) id: string,
@@ -70,7 +70,7 @@ export class InstrumentsController {
     @ExpectedVersion('required') expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<InstrumentAnswer> {
+  ): Promise<InstrumentResponse> {
     return answer(await this.instruments.correct(id, facts, expected, by), reply);
   }
 
@@ -79,19 +79,19 @@ export class InstrumentsController {
     summary: 'Văn bản được sửa đổi, thay thế, bãi bỏ – a document is amended, replaced, repealed, or expires',
     description: 'Every regulation that rests on it is proposed for review by that alone: `proposedForReview` lists them.',
   })
-  @ApiResponse({ status: 201, type: InstrumentAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 201, type: InstrumentResponse, headers: entityTagHeader })
   @Problems('not-found', 'validation-failed', 'conflict')
   async change(
     @Param('id', IdPipe) id: string,
     @Body() change: InstrumentChangeDto,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<InstrumentAnswer> {
+  ): Promise<InstrumentResponse> {
     return answer(await this.instruments.change(id, change, by), reply);
   }
 }
 
-function answer(instrument: Instrument, reply: FastifyReply): InstrumentAnswer {
+function answer(instrument: Instrument, reply: FastifyReply): InstrumentResponse {
   void reply.header('etag', entityTag(instrument.version));
   return toInstrument(instrument);
 }

@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../database/transactions.js';
+import type { NamedQuery } from '../platform/database/transactions.js';
 
 const columns = `i.id, i.number, i.issuer, i.type, i.title, i.issued_on as "issuedOn", i.in_force_from as "inForceFrom", i.in_force_to as "inForceTo", i.note,
     i.verified, i.version,

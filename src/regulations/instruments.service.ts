@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../auth/official.js';
-import { Transactions } from '../database/transactions.js';
-import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
-import { mustMatch, Problem } from '../problems/problem.js';
-import { isLegalDate, type LegalDate } from '../rules/legal-date.js';
-import { AccessScope } from '../units/access-scope.js';
-import { fold } from '../units/fold.js';
+import type { Official } from '../platform/access/official.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../platform/http/page.js';
+import { mustMatch, Problem } from '../platform/problems/problem.js';
+import { isLegalDate, type LegalDate } from '../platform/text/legal-date.js';
+import { AccessScope } from '../structure/units/access-scope.js';
+import { fold } from '../platform/text/fold.js';
 import type { Instrument, InstrumentChangeFacts, InstrumentFacts } from './instrument.js';
 import { instrumentById, instrumentList } from './instruments.queries.js';
 import { unknownInstrument } from './regulations.service.js';

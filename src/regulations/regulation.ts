@@ -1,4 +1,4 @@
-import type { LegalDate } from '../rules/legal-date.js';
+import type { LegalDate } from '../platform/text/legal-date.js';
 import type { RegulationType } from '../rules/regulations/required-regulations.js';
 
 /** How a version came about: the first one is issued, later ones amend, supplement or replace it. Each is the text as it stands with it. */

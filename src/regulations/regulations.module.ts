@@ -1,6 +1,6 @@
 // Regulations: the register of law, the units' own house rules and regulations with their versions, reviews and campaigns, what is missing or outdated.
 import { Module } from '@nestjs/common';
-import { AttachmentsModule } from '../attachments/attachments.module.js';
+import { AttachmentsModule } from '../petitions/attachments/attachments.module.js';
 import { AskedUnits } from './asked-units.js';
 import { CampaignsController } from './campaigns.controller.js';
 import { CampaignsService } from './campaigns.service.js';

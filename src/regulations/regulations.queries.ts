@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../database/transactions.js';
+import type { NamedQuery } from '../platform/database/transactions.js';
 
 /**
  * Why a version is proposed for review: what changed in its basis after it was issued or last kept, and law that was no longer in force when it

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AttachmentsService } from '../attachments/attachments.service.js';
-import type { Official } from '../auth/official.js';
-import { today } from '../calendar/today.js';
-import { Transactions } from '../database/transactions.js';
-import type { ReceivedFile } from '../incoming/received-file.js';
-import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
+import { AttachmentsService } from '../petitions/attachments/attachments.service.js';
+import type { Official } from '../platform/access/official.js';
+import { today } from '../platform/text/today.js';
+import { Transactions } from '../platform/database/transactions.js';
+import type { ReceivedFile } from '../platform/incoming/received-file.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../platform/http/page.js';
 import { mustNotLieAhead } from '../petitions/petitions.service.js';
-import { mustMatch, Problem } from '../problems/problem.js';
-import type { LegalDate } from '../rules/legal-date.js';
+import { mustMatch, Problem } from '../platform/problems/problem.js';
+import type { LegalDate } from '../platform/text/legal-date.js';
 import { type RegulationType, regulationTypes } from '../rules/regulations/required-regulations.js';
-import { fold } from '../units/fold.js';
-import { UnitResponsibility } from '../units/unit-responsibility.js';
+import { fold } from '../platform/text/fold.js';
+import { UnitResponsibility } from '../structure/units/unit-responsibility.js';
 import { AskedUnits } from './asked-units.js';
 import type {
   Basis,

@@ -1,7 +1,7 @@
 import type { AttributeValue, Column, Count } from '../rules/reports/form.js';
 import { inVocabulary, type SourceName } from '../rules/reports/vocabulary.js';
 import { type SourceSql, sourcesSql } from './sources.js';
-import { own } from '../rules/own.js';
+import { own } from '../platform/text/own.js';
 
 /** Units and the row that each is counted in, and a period: what every statement is about. */
 export interface Asked {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../auth/official.js';
-import { Transactions } from '../database/transactions.js';
-import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
-import { Problem } from '../problems/problem.js';
-import { isLegalDate } from '../rules/legal-date.js';
+import type { Official } from '../platform/access/official.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../platform/http/page.js';
+import { Problem } from '../platform/problems/problem.js';
+import { isLegalDate } from '../platform/text/legal-date.js';
 import { addUp } from '../rules/reports/add-up.js';
 import {
   type BesideFigures,

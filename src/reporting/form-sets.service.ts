@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Official } from '../auth/official.js';
-import { Transactions } from '../database/transactions.js';
-import { Problem } from '../problems/problem.js';
-import type { LegalDate } from '../rules/legal-date.js';
+import type { Official } from '../platform/access/official.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { Problem } from '../platform/problems/problem.js';
+import type { LegalDate } from '../platform/text/legal-date.js';
 import { type Column, columnsOf, faultsOf, type Form, type FormSet } from '../rules/reports/form.js';
 import { dropsOf } from '../rules/reports/form-drops.js';
 import { builtInSets, setFor } from '../rules/reports/form-sets.js';

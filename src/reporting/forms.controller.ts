@@ -1,42 +1,42 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Caller, Needs } from '../auth/access.decorators.js';
-import type { Official } from '../auth/official.js';
-import { today } from '../calendar/today.js';
-import { Problems } from '../http/api-problems.js';
+import { Caller, Needs } from '../platform/access/access.decorators.js';
+import type { Official } from '../platform/access/official.js';
+import { today } from '../platform/text/today.js';
+import { Problems } from '../platform/http/api-problems.js';
 import { periodKinds, periodOf } from '../rules/reports/periods.js';
 import { setFor } from '../rules/reports/form-sets.js';
 import { FormSetChangeQuery, FormSetDto, FormSetRestorationDto, FormSetRevisionsQuery, toForm } from './dto/form-sets.dto.js';
 import { CellQuery, FormsQuery, PeriodsQuery, ReportQuery } from './dto/reports.dto.js';
-import { AccessScope } from '../units/access-scope.js';
+import { AccessScope } from '../structure/units/access-scope.js';
 import { FormReportsService } from './form-reports.service.js';
 import { FormSetsService } from './form-sets.service.js';
 import { periodAsked } from './report-period.js';
 import {
-  FormDefinitionAnswer,
-  FormSetChangeAnswer,
-  FormSetRevisionsAnswer,
-  FormSetsAnswer,
+  FormDefinitionResponse,
+  FormSetChangeResponse,
+  FormSetRevisionsResponse,
+  FormSetsResponse,
   toFormDefinition,
   toFormSetChange,
   toFormSetRevisions,
   toFormSets,
   toVocabulary,
-  VocabularyAnswer,
-} from './forms.answer.js';
+  VocabularyResponse,
+} from './forms.response.js';
 import {
-  CellAnswer,
-  FormReportAnswer,
-  FormReportsAnswer,
-  PlausibilityAnswer,
-  ReportPeriodsAnswer,
+  CellResponse,
+  FormReportResponse,
+  FormReportsResponse,
+  PlausibilityResponse,
+  ReportPeriodsResponse,
   toCell,
   toFormReport,
   toFormReports,
   toPeriods,
   toPlausibility,
-} from './reports.answer.js';
+} from './reports.response.js';
 
 const formCode = ApiParam({ name: 'code', example: '02-XLD', description: 'As in `GET /reports/forms`: 01-TCD, 02-XLD, 03-GQKN, …' });
 
@@ -56,9 +56,9 @@ export class FormsController {
     description:
       'Forms are data: columns, how each is counted, formulas and checks. Where a circular’s annex is not at hand, every output says `provisional`.',
   })
-  @ApiResponse({ status: 200, type: FormSetsAnswer })
+  @ApiResponse({ status: 200, type: FormSetsResponse })
   @Problems('validation-failed')
-  async list(@Query() { closingOn = today() }: FormsQuery): Promise<FormSetsAnswer> {
+  async list(@Query() { closingOn = today() }: FormsQuery): Promise<FormSetsResponse> {
     const sets = await this.sets.all();
     return toFormSets(sets, setFor(sets, closingOn));
   }
@@ -67,9 +67,9 @@ export class FormsController {
   @ApiOperation({
     summary: 'Kỳ báo cáo của một năm – the statutory periods of a year with first and last day, and the circular that governs each',
   })
-  @ApiResponse({ status: 200, type: ReportPeriodsAnswer })
+  @ApiResponse({ status: 200, type: ReportPeriodsResponse })
   @Problems('validation-failed')
-  async periods(@Query() { year = Number(today().slice(0, 4)) }: PeriodsQuery): Promise<ReportPeriodsAnswer> {
+  async periods(@Query() { year = Number(today().slice(0, 4)) }: PeriodsQuery): Promise<ReportPeriodsResponse> {
     const sets = await this.sets.all();
     return toPeriods(
       periodKinds.map((kind) => periodOf(year, kind)),
@@ -81,8 +81,8 @@ export class FormsController {
   @ApiOperation({
     summary: 'Từ vựng của biểu mẫu – everything that a column may count: sources, what distinguishes their things, what is added up',
   })
-  @ApiResponse({ status: 200, type: VocabularyAnswer })
-  vocabulary(): VocabularyAnswer {
+  @ApiResponse({ status: 200, type: VocabularyResponse })
+  vocabulary(): VocabularyResponse {
     return toVocabulary();
   }
 
@@ -93,15 +93,15 @@ export class FormsController {
     description:
       'Columns are described by `GET /reports/vocabulary`. Reports that were submitted keep the forms that they were made by. A revision that drops forms or columns of the former one names them in `drops`; `dryRun=true` says what it would do, with 200.',
   })
-  @ApiResponse({ status: 201, type: FormSetChangeAnswer })
-  @ApiResponse({ status: 200, type: FormSetChangeAnswer, description: 'What it would do: `dryRun=true`' })
+  @ApiResponse({ status: 201, type: FormSetChangeResponse })
+  @ApiResponse({ status: 200, type: FormSetChangeResponse, description: 'What it would do: `dryRun=true`' })
   @Problems('validation-failed', 'forbidden')
   async enter(
     @Body() { reason, drops, forms, provisional, ...set }: FormSetDto,
     @Query() { dryRun = false }: FormSetChangeQuery,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<FormSetChangeAnswer> {
+  ): Promise<FormSetChangeResponse> {
     this.scope.mustAdministerAll(by);
     const wanted = { ...set, provisional: provisional ?? null, forms: forms.map(toForm) };
     const change = await this.sets.enter(wanted, { reason, drops: drops ?? [], dryRun }, by);
@@ -112,9 +112,9 @@ export class FormsController {
   @Get('form-sets')
   @Needs('form_sets.keep')
   @ApiOperation({ summary: 'Các lần nhập bộ biểu mẫu – every revision of the circulars’ forms, newest first; 0 is what is built in' })
-  @ApiResponse({ status: 200, type: FormSetRevisionsAnswer })
+  @ApiResponse({ status: 200, type: FormSetRevisionsResponse })
   @Problems('validation-failed', 'forbidden')
-  async revisions(@Query() { circular }: FormSetRevisionsQuery, @Caller() by: Official): Promise<FormSetRevisionsAnswer> {
+  async revisions(@Query() { circular }: FormSetRevisionsQuery, @Caller() by: Official): Promise<FormSetRevisionsResponse> {
     this.scope.mustAdministerAll(by);
     return toFormSetRevisions(await this.sets.revisions(circular ?? null));
   }
@@ -126,13 +126,13 @@ export class FormsController {
     summary: 'Khôi phục bộ biểu mẫu – put an earlier revision of a circular’s forms in force again, as a new revision',
     description: 'Nothing that was entered is lost. `dryRun=true` says what it would do.',
   })
-  @ApiResponse({ status: 200, type: FormSetChangeAnswer })
+  @ApiResponse({ status: 200, type: FormSetChangeResponse })
   @Problems('validation-failed', 'forbidden', 'not-found')
   async restore(
     @Body() { circular, revision, reason }: FormSetRestorationDto,
     @Query() { dryRun = false }: FormSetChangeQuery,
     @Caller() by: Official,
-  ): Promise<FormSetChangeAnswer> {
+  ): Promise<FormSetChangeResponse> {
     this.scope.mustAdministerAll(by);
     return toFormSetChange(await this.sets.restore(circular, revision, { reason, dryRun }, by), today(), dryRun);
   }
@@ -140,9 +140,9 @@ export class FormsController {
   @Get('forms/:code')
   @formCode
   @ApiOperation({ summary: 'Một biểu mẫu – its columns as a tree, how each is counted, formulas and checks' })
-  @ApiResponse({ status: 200, type: FormDefinitionAnswer })
+  @ApiResponse({ status: 200, type: FormDefinitionResponse })
   @Problems('validation-failed', 'not-found')
-  async get(@Param('code') code: string, @Query() { closingOn = today(), version }: FormsQuery): Promise<FormDefinitionAnswer> {
+  async get(@Param('code') code: string, @Query() { closingOn = today(), version }: FormsQuery): Promise<FormDefinitionResponse> {
     const { set, form } = await this.sets.form(code, { circular: version, closingOn });
     return toFormDefinition(set, form);
   }
@@ -154,13 +154,13 @@ export class FormsController {
     description:
       'Counted from the data of this moment, in one snapshot. A petition carried over or received is processed or not yet, exactly, for every unit and period. A check that fails is told; no figure is bent.',
   })
-  @ApiResponse({ status: 200, type: FormReportAnswer })
+  @ApiResponse({ status: 200, type: FormReportResponse })
   @Problems('validation-failed', 'not-found')
   async figures(
     @Param('code') code: string,
     @Query() { version, ...query }: ReportQuery,
     @Caller() by: Official,
-  ): Promise<FormReportAnswer> {
+  ): Promise<FormReportResponse> {
     return toFormReport(await this.reports.report(code, { ...query, circular: version, period: periodAsked(query) }, by));
   }
 
@@ -170,13 +170,13 @@ export class FormsController {
     summary: 'So với cùng kỳ năm trước – figures of a form that are far from those of the same period a year before',
     description: 'With the rule, which is a proposal, and the lists behind both figures. Both periods are counted by the same forms.',
   })
-  @ApiResponse({ status: 200, type: PlausibilityAnswer })
+  @ApiResponse({ status: 200, type: PlausibilityResponse })
   @Problems('validation-failed', 'not-found')
   async plausibility(
     @Param('code') code: string,
     @Query() { version, ...query }: ReportQuery,
     @Caller() by: Official,
-  ): Promise<PlausibilityAnswer> {
+  ): Promise<PlausibilityResponse> {
     return toPlausibility(await this.reports.plausibility(code, { ...query, circular: version, period: periodAsked(query) }, by));
   }
 
@@ -185,9 +185,9 @@ export class FormsController {
     summary: 'Số liệu của mọi biểu – all forms of a period filled in, in one consistent run',
     description: 'Every figure of every form stands for the same moment.',
   })
-  @ApiResponse({ status: 200, type: FormReportsAnswer })
+  @ApiResponse({ status: 200, type: FormReportsResponse })
   @Problems('validation-failed', 'not-found')
-  async all(@Query() { version, ...query }: ReportQuery, @Caller() by: Official): Promise<FormReportsAnswer> {
+  async all(@Query() { version, ...query }: ReportQuery, @Caller() by: Official): Promise<FormReportsResponse> {
     return toFormReports(await this.reports.all({ ...query, circular: version, period: periodAsked(query) }, by));
   }
 
@@ -199,14 +199,14 @@ export class FormsController {
     description:
       '`count` things whose `amount` adds up to `figure`. A row of a report is asked with its unit and `includeSubordinates=false`.',
   })
-  @ApiResponse({ status: 200, type: CellAnswer })
+  @ApiResponse({ status: 200, type: CellResponse })
   @Problems('validation-failed', 'not-found')
   async cell(
     @Param('code') code: string,
     @Param('column') column: string,
     @Query() { version, cursor, limit, ...query }: CellQuery,
     @Caller() by: Official,
-  ): Promise<CellAnswer> {
+  ): Promise<CellResponse> {
     return toCell(
       await this.reports.cell(code, Number(column), { ...query, circular: version, period: periodAsked(query) }, { cursor, limit }, by),
     );

@@ -1,5 +1,5 @@
-import { Problem } from '../problems/problem.js';
-import { type LegalDate, toDayNumber } from '../rules/legal-date.js';
+import { Problem } from '../platform/problems/problem.js';
+import { type LegalDate, toDayNumber } from '../platform/text/legal-date.js';
 import { readPeriod, type ReportPeriod, stretchOf } from '../rules/reports/periods.js';
 
 /** A period as a request names it: by its code, or by its first and last day. */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../auth/official.js';
-import { Problem } from '../problems/problem.js';
-import type { LegalDate } from '../rules/legal-date.js';
+import type { Official } from '../platform/access/official.js';
+import { Problem } from '../platform/problems/problem.js';
+import type { LegalDate } from '../platform/text/legal-date.js';
 import { existsOn, type Unit } from '../rules/structure/unit-structure.js';
-import { AccessScope } from '../units/access-scope.js';
-import { UnitSettingsService } from '../unit-settings/unit-settings.service.js';
-import { UnitDirectory } from '../units/unit-directory.js';
+import { AccessScope } from '../structure/units/access-scope.js';
+import { UnitSettingsService } from '../petitions/unit-settings/unit-settings.service.js';
+import { UnitDirectory } from '../structure/units/unit-directory.js';
 
 /** A row of a report: a reporting unit with everything that it carries on. */
 export interface ReportRow {

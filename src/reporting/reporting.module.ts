@@ -1,10 +1,10 @@
 // Statutory reports: forms as data, counted from what happened; every figure opens into the list behind it; reports are signed, frozen, accepted and consolidated.
 import { Module } from '@nestjs/common';
-import { AttachmentsModule } from '../attachments/attachments.module.js';
-import { DeadlinesModule } from '../deadlines/deadlines.module.js';
-import { DocumentsModule } from '../documents/documents.module.js';
-import { JobsModule } from '../jobs/jobs.module.js';
-import { UnitSettingsModule } from '../unit-settings/unit-settings.module.js';
+import { AttachmentsModule } from '../petitions/attachments/attachments.module.js';
+import { DeadlinesModule } from '../petitions/limits/deadlines.module.js';
+import { DocumentsModule } from '../petitions/documents/documents.module.js';
+import { JobsModule } from '../structure/jobs/jobs.module.js';
+import { UnitSettingsModule } from '../petitions/unit-settings/unit-settings.module.js';
 import { PdfService } from './files/pdf.service.js';
 import { ReportFilesController } from './files/report-files.controller.js';
 import { ReportFilesService } from './files/report-files.service.js';

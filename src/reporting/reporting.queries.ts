@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../database/transactions.js';
+import type { NamedQuery } from '../platform/database/transactions.js';
 
 /** What was entered of a circular, $1, or of all, newest first. */
 export const revisionsOfSet: NamedQuery = {

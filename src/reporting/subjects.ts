@@ -1,6 +1,6 @@
-import { type Permission, ruleOf } from '../auth/permissions.js';
-import type { Official } from '../auth/official.js';
-import type { Transactions } from '../database/transactions.js';
+import { type Permission, ruleOf } from '../platform/access/permissions.js';
+import type { Official } from '../platform/access/official.js';
+import type { Transactions } from '../platform/database/transactions.js';
 import type { SourceName } from '../rules/reports/vocabulary.js';
 import { type SubjectName, sourcesSql } from './sources.js';
 

@@ -1,8 +1,8 @@
-import type { Official } from '../auth/official.js';
-import { decodeCursor, defaultLimit, isUuid } from '../http/page.js';
-import { Problem } from '../problems/problem.js';
-import { isLegalDate } from '../rules/legal-date.js';
-import type { AccessScope } from '../units/access-scope.js';
+import type { Official } from '../platform/access/official.js';
+import { decodeCursor, defaultLimit, isUuid } from '../platform/http/page.js';
+import { Problem } from '../platform/problems/problem.js';
+import { isLegalDate } from '../platform/text/legal-date.js';
+import type { AccessScope } from '../structure/units/access-scope.js';
 
 /** What came to, or went from, the caller's office or another unit in scope. */
 export interface InOut {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { CalendarService } from '../calendar/calendar.service.js';
-import { Problem } from '../problems/problem.js';
-import type { LegalDate } from '../rules/legal-date.js';
+import { CalendarService } from '../structure/calendar/calendar.service.js';
+import { Problem } from '../platform/problems/problem.js';
+import type { LegalDate } from '../platform/text/legal-date.js';
 import { type Limit, limitInForce, limitUntil } from '../rules/limits/limit.js';
 import { replyRule } from '../rules/limits/limits-by-event.js';
 

@@ -1,24 +1,24 @@
 import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Caller, Needs } from '../auth/access.decorators.js';
-import type { Official } from '../auth/official.js';
-import { Problems } from '../http/api-problems.js';
-import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../http/entity-tag.js';
-import { IdPipe } from '../http/id.pipe.js';
-import { linkNext } from '../http/link.js';
+import { Caller, Needs } from '../platform/access/access.decorators.js';
+import type { Official } from '../platform/access/official.js';
+import { Problems } from '../platform/http/api-problems.js';
+import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../platform/http/entity-tag.js';
+import { IdPipe } from '../platform/http/id.pipe.js';
+import { linkNext } from '../platform/http/link.js';
 import { OpenToDenounced } from '../petitions/identity/denounced.guard.js';
-import { UnitDirectory } from '../units/unit-directory.js';
+import { UnitDirectory } from '../structure/units/unit-directory.js';
 import { InOutQuery, ReceiptDto, ReplyDto, TransferDto, TransferReturnDto, TransfersQuery, UrgingDto } from './dto/routing.dto.js';
 import {
-  toTransferAnswer,
-  toUrgingAnswer,
-  TransferAnswer,
-  TransferPageAnswer,
-  UrgingAnswer,
-  UrgingListAnswer,
-  UrgingPageAnswer,
-} from './routing.answer.js';
+  toTransferResponse,
+  toUrgingResponse,
+  TransferResponse,
+  TransferPageResponse,
+  UrgingResponse,
+  UrgingListResponse,
+  UrgingPageResponse,
+} from './routing.response.js';
 import type { TransferRow } from './routing.queries.js';
 import { TransfersService } from './transfers.service.js';
 import { UrgingService } from './urging.service.js';
@@ -28,7 +28,7 @@ function TransferStep(summary: string): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary }),
     ApiHeader(ifMatchOptional),
-    ApiResponse({ status: 200, type: TransferAnswer, headers: entityTagHeader }),
+    ApiResponse({ status: 200, type: TransferResponse, headers: entityTagHeader }),
     Problems('not-found', 'forbidden', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed'),
   );
 }
@@ -51,7 +51,7 @@ export class RoutingController {
     summary: 'Chuyển đơn – hand the petition to another unit',
     description: 'The sender stays responsible until the receiver confirms. `If-Match` is the ETag of the petition.',
   })
-  @ApiResponse({ status: 201, type: TransferAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
+  @ApiResponse({ status: 201, type: TransferResponse, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
   @Problems('not-found', 'forbidden', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed', 'unit-not-valid')
   async transfer(
     @Param('id', IdPipe) id: string,
@@ -59,7 +59,7 @@ export class RoutingController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TransferAnswer> {
+  ): Promise<TransferResponse> {
     const transfer = await this.transfers.transfer(id, order, expected, by);
     void reply.header('location', `/api/v1/transfers/${transfer.id}`);
     return this.answer(transfer, reply);
@@ -67,28 +67,28 @@ export class RoutingController {
 
   @Get('transfers')
   @ApiOperation({ summary: 'Đơn chuyển đến, chuyển đi – transfers to and from your office, newest first' })
-  @ApiResponse({ status: 200, type: TransferPageAnswer })
+  @ApiResponse({ status: 200, type: TransferPageResponse })
   @Problems('validation-failed', 'not-found')
   async list(
     @Query() query: TransfersQuery,
     @Caller() by: Official,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TransferPageAnswer> {
+  ): Promise<TransferPageResponse> {
     const found = await this.transfers.list(query, by);
     linkNext(request, reply, found.nextCursor);
-    return { ...found, items: found.items.map((row) => toTransferAnswer(row, this.units.structure)) };
+    return { ...found, items: found.items.map((row) => toTransferResponse(row, this.units.structure)) };
   }
 
   @Get('transfers/:id')
   @ApiOperation({ summary: 'Một lần chuyển đơn – one transfer' })
-  @ApiResponse({ status: 200, type: TransferAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: TransferResponse, headers: entityTagHeader })
   @Problems('not-found')
   async get(
     @Param('id', IdPipe) id: string,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TransferAnswer> {
+  ): Promise<TransferResponse> {
     return this.answer(await this.transfers.get(id, by), reply);
   }
 
@@ -102,7 +102,7 @@ export class RoutingController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TransferAnswer> {
+  ): Promise<TransferResponse> {
     return this.answer(await this.transfers.receive(id, receivedOn, expected, by), reply);
   }
 
@@ -116,7 +116,7 @@ export class RoutingController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TransferAnswer> {
+  ): Promise<TransferResponse> {
     return this.answer(await this.transfers.return(id, { returnedOn, reason }, expected, by), reply);
   }
 
@@ -130,45 +130,45 @@ export class RoutingController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TransferAnswer> {
+  ): Promise<TransferResponse> {
     return this.answer(await this.transfers.reply(id, { repliedOn, documentNumber, content }, expected, by), reply);
   }
 
   @Post('petitions/:id/urgings')
   @Needs('petitions.send')
   @ApiOperation({ summary: 'Đôn đốc – urge the unit that the petition lies with' })
-  @ApiResponse({ status: 201, type: UrgingAnswer })
+  @ApiResponse({ status: 201, type: UrgingResponse })
   @Problems('not-found', 'forbidden', 'action-not-allowed', 'validation-failed')
-  async urge(@Param('id', IdPipe) id: string, @Body() order: UrgingDto, @Caller() by: Official): Promise<UrgingAnswer> {
-    return toUrgingAnswer(await this.urging.urge(id, order, by), this.units.structure);
+  async urge(@Param('id', IdPipe) id: string, @Body() order: UrgingDto, @Caller() by: Official): Promise<UrgingResponse> {
+    return toUrgingResponse(await this.urging.urge(id, order, by), this.units.structure);
   }
 
   @Get('petitions/:id/urgings')
   @ApiOperation({ summary: 'Các lần đôn đốc – urgings of a petition, oldest first' })
-  @ApiResponse({ status: 200, type: UrgingListAnswer })
+  @ApiResponse({ status: 200, type: UrgingListResponse })
   @Problems('not-found')
-  async urgingsOf(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<UrgingListAnswer> {
+  async urgingsOf(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<UrgingListResponse> {
     const urgings = await this.urging.urgingsOf(id, by);
-    return { items: urgings.map((row) => toUrgingAnswer(row, this.units.structure)) };
+    return { items: urgings.map((row) => toUrgingResponse(row, this.units.structure)) };
   }
 
   @Get('urgings')
   @ApiOperation({ summary: 'Đôn đốc đến, đi – urgings to and from your office, newest first' })
-  @ApiResponse({ status: 200, type: UrgingPageAnswer })
+  @ApiResponse({ status: 200, type: UrgingPageResponse })
   @Problems('validation-failed', 'not-found')
   async urgings(
     @Query() query: InOutQuery,
     @Caller() by: Official,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<UrgingPageAnswer> {
+  ): Promise<UrgingPageResponse> {
     const found = await this.urging.urgings(query, by);
     linkNext(request, reply, found.nextCursor);
-    return { ...found, items: found.items.map((row) => toUrgingAnswer(row, this.units.structure)) };
+    return { ...found, items: found.items.map((row) => toUrgingResponse(row, this.units.structure)) };
   }
 
-  private answer(transfer: TransferRow, reply: FastifyReply): TransferAnswer {
+  private answer(transfer: TransferRow, reply: FastifyReply): TransferResponse {
     void reply.header('etag', entityTag(transfer.version));
-    return toTransferAnswer(transfer, this.units.structure);
+    return toTransferResponse(transfer, this.units.structure);
   }
 }

@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../database/transactions.js';
+import type { NamedQuery } from '../platform/database/transactions.js';
 import { isEscalated, isUnanswered, settledOn } from './urging-state.js';
 import type { PetitionKind } from '../rules/evaluation/filing.js';
 

@@ -1,4 +1,4 @@
-import type { LegalDate } from '../rules/legal-date.js';
+import type { LegalDate } from '../platform/text/legal-date.js';
 
 /** An urging of a unit about a petition, and what came of it. */
 export interface UrgingRow {

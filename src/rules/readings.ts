@@ -1,4 +1,4 @@
-import type { Bilingual } from '../problems/problem.js';
+import type { Bilingual } from '../platform/problems/problem.js';
 import { law, type Source } from './source.js';
 
 /** Who can say whether a reading is right. */

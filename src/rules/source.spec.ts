@@ -3,7 +3,7 @@ import { competenceRules } from './competence/competence-rules.js';
 import { flagRules } from './evaluation/flag-rules.js';
 import { checklistVersions } from './inspections/checklist.js';
 import { reviewSheets } from './inspections/review-sheet.js';
-import { plusDays } from './legal-date.js';
+import { plusDays } from '../platform/text/legal-date.js';
 import { limitRules } from './limits/limit.js';
 import { headDayRules } from './reception/head-days.js';
 import { receptionGrounds, receptionRules } from './reception/reception-rules.js';

@@ -1,4 +1,4 @@
-import { type LegalDate, plusDays } from './legal-date.js';
+import { type LegalDate, plusDays } from '../platform/text/legal-date.js';
 
 /** Where a rule stands: the instrument's number and the article, e.g. `02/2011/QH13` article `28`; no article where it is the whole. */
 export interface Source {

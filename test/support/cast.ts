@@ -6,16 +6,16 @@ export function built<Module>(file: string): Promise<Module> {
 }
 
 export async function migrate(databaseUrl: string, masterKey: string): Promise<void> {
-  const { prepareDatabase } = await built<typeof import('../../src/database/prepare.js')>('database/prepare.js');
-  const { readConfig } = await built<typeof import('../../src/config/config.js')>('config/config.js');
-  const { readMasterKeys } = await built<typeof import('../../src/sealing/master-keys.js')>('sealing/master-keys.js');
+  const { prepareDatabase } = await built<typeof import('../../src/boot/database/prepare.js')>('boot/database/prepare.js');
+  const { readConfig } = await built<typeof import('../../src/platform/config/config.js')>('platform/config/config.js');
+  const { readMasterKeys } = await built<typeof import('../../src/platform/sealing/master-keys.js')>('platform/sealing/master-keys.js');
   await prepareDatabase(databaseUrl, readMasterKeys(readConfig({ TIEPDAN_MASTER_KEY: masterKey }, '')));
 }
 
 /** Stores the demo's units and accounts in a migrated database. */
 export async function storeCast(databaseUrl: string, masterKey: string, keysFolder: string): Promise<void> {
-  const { AppModule } = await built<typeof import('../../src/app.module.js')>('app.module.js');
-  const { readConfig } = await built<typeof import('../../src/config/config.js')>('config/config.js');
+  const { AppModule } = await built<typeof import('../../src/boot/app.module.js')>('boot/app.module.js');
+  const { readConfig } = await built<typeof import('../../src/platform/config/config.js')>('platform/config/config.js');
   const { storeDemoCast } = await built<typeof import('../../src/demo/demo.js')>('demo/demo.js');
   const config = readConfig(
     {

@@ -120,7 +120,7 @@ export class DocumentedAnswers {
     return null;
   }
 
-  private readonly problemSchema = { $ref: '#/components/schemas/ProblemAnswer' };
+  private readonly problemSchema = { $ref: '#/components/schemas/ProblemResponse' };
 
   private faultOfJson(body: string, schema: Json, read: (key: string, value: unknown) => unknown = (_key, value) => value): string | null {
     let value: unknown;

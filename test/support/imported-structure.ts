@@ -1,4 +1,4 @@
-import { hashPassword } from '../../src/auth/passwords.js';
+import { hashPassword } from '../../src/accounts/passwords.js';
 import type { Client, Json } from './client.js';
 import { realUnits, type UnitFiles } from './real-units.js';
 import { must } from './reception.js';

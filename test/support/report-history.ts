@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { plusDays } from '../../src/rules/legal-date.js';
+import { plusDays } from '../../src/platform/text/legal-date.js';
 import type { Amounts, Finding, Happening, Told, ToldPetition, ToldVisit } from './report-reference.js';
 
 /** Random histories of petitions, visits and sessions at a few units, told for the reference and as SQL that writes them as the product does. */

@@ -20,13 +20,13 @@ export interface TestServer {
   as(username?: string): Promise<Client>;
   /** SQL past the API, to look at or to damage what it stored. */
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
-  /** Runs a command of the product on its database and waits for it: `command('database/migrate.js', '--down')`. */
+  /** Runs a command of the product on its database and waits for it: `command('boot/database/migrate.js', '--down')`. */
   command(script: string, ...parameters: string[]): { status: number | null; stdout: string; stderr: string };
   stop(): Promise<void>;
 }
 
 /**
- * Starts `node dist/src/main.js` on a fresh clone of a database: `cast_members` has the demo's units and accounts, `demo` all of the demo, `empty`
+ * Starts `node dist/src/boot/main.js` on a fresh clone of a database: `cast_members` has the demo's units and accounts, `demo` all of the demo, `empty`
  * nothing.
  */
 export async function startServer({
@@ -97,7 +97,7 @@ export function launch(
   settings: Record<string, string>,
   { apart = false } = {},
 ): { process: ChildProcess; output: () => string; ready: Promise<string> } {
-  const child = spawn(process.execPath, ['dist/src/main.js'], {
+  const child = spawn(process.execPath, ['dist/src/boot/main.js'], {
     env: { PATH: process.env['PATH'], ...pinnedEnvironment(), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: apart,

@@ -10,8 +10,9 @@ import { pinDatabase, pinnedSearchPath } from './clock/pin-database.ts';
  * accounts). The tests run against the built product in dist/, as it is shipped.
  */
 export default async function startDatabase(): Promise<void> {
-  const { EmbeddedServer, temporaryDataFolder } =
-    await built<typeof import('../../src/database/embedded-server.js')>('database/embedded-server.js');
+  const { EmbeddedServer, temporaryDataFolder } = await built<typeof import('../../src/platform/database/embedded-server.js')>(
+    'platform/database/embedded-server.js',
+  );
 
   // One master key for the whole run: the databases are clones, and what is sealed in them opens with the same one.
   const masterKey = randomBytes(32).toString('base64');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { evaluate, type Evaluation } from '../../rules/evaluation/evaluation.js';
 import type { Filing, PetitionKind, Respondent } from '../../rules/evaluation/filing.js';
-import { type LegalDate, plusDays } from '../../rules/legal-date.js';
+import { type LegalDate, plusDays } from '../../platform/text/legal-date.js';
 import { type Limit, limitInForce } from '../../rules/limits/limit.js';
 import { limitsFromAcceptance, resolutionRule } from '../../rules/limits/limits-by-event.js';
 import type { WorkingCalendar } from '../../rules/calendar/working-calendar.js';

@@ -1,4 +1,4 @@
-import { type LegalDate, plusDays, toDayNumber } from '../../rules/legal-date.js';
+import { type LegalDate, plusDays, toDayNumber } from '../../platform/text/legal-date.js';
 import { existsOn, type Unit, type UnitStructure } from '../../rules/structure/unit-structure.js';
 import type { WorkingCalendar } from '../../rules/calendar/working-calendar.js';
 import type { Random } from '../random.js';

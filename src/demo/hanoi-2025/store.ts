@@ -1,13 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { randomUUID } from 'node:crypto';
-import { asNumber } from '../../database/running-numbers.js';
+import { asNumber } from '../../platform/database/running-numbers.js';
 import { toStored } from '../../petitions/duplicates/duplicates.service.js';
 import { fingerprintOf } from '../../petitions/duplicates/fingerprint.js';
 import { findings } from '../../petitions/petitions.service.js';
-import { type LegalDate, plusDays } from '../../rules/legal-date.js';
+import { type LegalDate, plusDays } from '../../platform/text/legal-date.js';
 import { isLargeGroup } from '../../rules/reception/reception-rules.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
-import { fold } from '../../units/fold.js';
+import { fold } from '../../platform/text/fold.js';
 import type { PlannedPetition } from './petitions.js';
 import type { PlannedVisit } from './visits.js';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkingCalendar } from '../../rules/calendar/working-calendar.js';
 import type { PetitionKind } from '../../rules/evaluation/filing.js';
-import { type LegalDate, plusDays } from '../../rules/legal-date.js';
+import { type LegalDate, plusDays } from '../../platform/text/legal-date.js';
 import type { Random } from '../random.js';
 import { places as streets, stories, type Story } from '../stories.js';
 import type { Picture } from './picture.js';

@@ -1,8 +1,8 @@
-import { Form, Id, Ids, LegalDay, OfficialWords, OneOf, Parts, SomeOf, Text, WholeNumber, YesNo } from '../../http/fields.js';
-import { PageQuery } from '../../http/page.dto.js';
+import { Form, Id, Ids, LegalDay, OfficialWords, OneOf, Parts, SomeOf, Text, WholeNumber, YesNo } from '../../platform/http/fields.js';
+import { PageQuery } from '../../platform/http/page.dto.js';
 import { type ItemResult, itemResults } from '../../rules/inspections/score.js';
 import { type UnitLevel, unitLevels } from '../../rules/structure/unit-structure.js';
-import { exampleUnits } from '../../units/example-units.js';
+import { exampleUnits } from '../../structure/units/example-units.js';
 import { type InspectionState, inspectionStates, type InspectionType, inspectionTypes, memberRoles } from '../inspection.js';
 
 export class InspectionPlanItemDto {

@@ -1,4 +1,4 @@
-import type { LegalDate } from '../../rules/legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import type { Alert } from '../../rules/limits/alert.js';
 
 export const severities = ['minor', 'serious', 'critical'] as const;

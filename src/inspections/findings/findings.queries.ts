@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../../database/transactions.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
 import { alertCondition } from '../../petitions/alert-condition.js';
 import type { Alert, AlertDays } from '../../rules/limits/alert.js';
 import { seenFindings } from '../inspections.queries.js';

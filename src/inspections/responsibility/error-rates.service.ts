@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
+import type { Official } from '../../platform/access/official.js';
 import { reviewSheets } from '../../rules/inspections/review-sheet.js';
 import { type Observation, rateOf } from '../../rules/inspections/sampling.js';
 import type { ErrorRates, ReviewRow, SampleRow } from './review.js';

@@ -2,7 +2,7 @@ import type { PetitionState } from '../../petitions/transition.js';
 import type { PetitionKind } from '../../rules/evaluation/filing.js';
 import type { ReviewResult } from '../../rules/inspections/review-sheet.js';
 import type { Rate } from '../../rules/inspections/sampling.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 
 /** Petitions of one kind in one state: sampled for themselves. */
 export interface SampleStratum {

@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../../database/transactions.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
 import { seenFindings } from '../inspections.queries.js';
 
 /** Values: units, first and last day. What came to the units or lies with them, received in the period, whoever of the team asks. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { Transactions } from '../../database/transactions.js';
-import { decodeCursor, defaultLimit, type Page, page } from '../../http/page.js';
-import { mustMatch, Problem } from '../../problems/problem.js';
+import type { Official } from '../../platform/access/official.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { decodeCursor, defaultLimit, type Page, page } from '../../platform/http/page.js';
+import { mustMatch, Problem } from '../../platform/problems/problem.js';
 import { questionsFor } from '../../rules/inspections/review-sheet.js';
 import { InspectionsService, mustBe } from '../inspections.service.js';
 import type { ReviewAnswer, ReviewRow } from './review.js';

@@ -1,12 +1,12 @@
 import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Caller, Needs } from '../../auth/access.decorators.js';
-import type { Official } from '../../auth/official.js';
-import { Problems } from '../../http/api-problems.js';
-import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../../http/entity-tag.js';
-import { IdPipe } from '../../http/id.pipe.js';
-import { BacklogPlanAnswer, toBacklogPlan } from './backlog.answer.js';
+import { Caller, Needs } from '../../platform/access/access.decorators.js';
+import type { Official } from '../../platform/access/official.js';
+import { Problems } from '../../platform/http/api-problems.js';
+import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../../platform/http/entity-tag.js';
+import { IdPipe } from '../../platform/http/id.pipe.js';
+import { BacklogPlanResponse, toBacklogPlan } from './backlog.response.js';
 import type { BacklogPlan } from './backlog.js';
 import { BacklogPlansService } from './backlog-plans.service.js';
 import { CommitmentDto, PlanDto, StepDoneDto } from './dto/backlog.dto.js';
@@ -15,7 +15,7 @@ import { CommitmentDto, PlanDto, StepDoneDto } from './dto/backlog.dto.js';
 function PlanStep(status: 200 | 201, summary: string): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary }),
-    ApiResponse({ status, type: BacklogPlanAnswer, headers: entityTagHeader }),
+    ApiResponse({ status, type: BacklogPlanResponse, headers: entityTagHeader }),
     Problems('not-found', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed'),
   );
 }
@@ -31,13 +31,13 @@ export class BacklogPlansController {
   @ApiOperation({
     summary: 'Kế hoạch giải quyết đơn tồn đọng – why a petition is late, who does what by when, what was promised and decided',
   })
-  @ApiResponse({ status: 200, type: BacklogPlanAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: BacklogPlanResponse, headers: entityTagHeader })
   @Problems('not-found')
   async get(
     @Param('id', IdPipe) id: string,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<BacklogPlanAnswer> {
+  ): Promise<BacklogPlanResponse> {
     return answer(await this.plans.get(id, by), reply);
   }
 
@@ -50,7 +50,7 @@ export class BacklogPlansController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<BacklogPlanAnswer> {
+  ): Promise<BacklogPlanResponse> {
     return answer(await this.plans.plan(id, plan, expected, by), reply);
   }
 
@@ -63,7 +63,7 @@ export class BacklogPlansController {
     @Body() done: StepDoneDto,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<BacklogPlanAnswer> {
+  ): Promise<BacklogPlanResponse> {
     return answer(await this.plans.complete(id, stepId, done, by), reply);
   }
 
@@ -76,12 +76,12 @@ export class BacklogPlansController {
     @Body() commitment: CommitmentDto,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<BacklogPlanAnswer> {
+  ): Promise<BacklogPlanResponse> {
     return answer(await this.plans.commit(id, commitment, by), reply);
   }
 }
 
-function answer(plan: BacklogPlan, reply: FastifyReply): BacklogPlanAnswer {
+function answer(plan: BacklogPlan, reply: FastifyReply): BacklogPlanResponse {
   void reply.header('etag', entityTag(plan.version));
   return toBacklogPlan(plan);
 }

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { today } from '../../calendar/today.js';
-import { Transactions } from '../../database/transactions.js';
+import type { Official } from '../../platform/access/official.js';
+import { today } from '../../platform/text/today.js';
+import { Transactions } from '../../platform/database/transactions.js';
 import { record } from '../../petitions/history.js';
 import type { PetitionRow } from '../../petitions/petition.js';
 import { PetitionActionsService } from '../../petitions/petition-actions.service.js';
 import { mustNotLieAhead, PetitionsService } from '../../petitions/petitions.service.js';
 import { finalStates } from '../../petitions/transition.js';
-import { mustMatch, Problem } from '../../problems/problem.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import { mustMatch, Problem } from '../../platform/problems/problem.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import type { BacklogCause, BacklogPlan, StepFacts } from './backlog.js';
 import { planOf } from './backlog.queries.js';
 

@@ -1,26 +1,26 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Caller, Needs } from '../../auth/access.decorators.js';
-import type { Official } from '../../auth/official.js';
-import { Problems } from '../../http/api-problems.js';
-import { linkHeader, linkNext } from '../../http/link.js';
-import { sendSvg } from '../../http/svg-answer.js';
+import { Caller, Needs } from '../../platform/access/access.decorators.js';
+import type { Official } from '../../platform/access/official.js';
+import { Problems } from '../../platform/http/api-problems.js';
+import { linkHeader, linkNext } from '../../platform/http/link.js';
+import { sendSvg } from '../../platform/http/svg-answer.js';
 import { officeName } from '../../rules/structure/unit-structure.js';
-import { dayInLedger } from '../../tabular/ledger-file.js';
-import { toUnitReference } from '../../units/unit.answer.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
+import { dayInLedger } from '../../platform/tabular/ledger-file.js';
+import { toUnitReference } from '../../structure/units/unit.response.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import {
-  BacklogCodesAnswer,
-  BacklogPageAnswer,
-  BacklogReviewAnswer,
-  BacklogReviewPageAnswer,
-  BacklogSummaryAnswer,
-  BurnDownAnswer,
+  BacklogCodesResponse,
+  BacklogPageResponse,
+  BacklogReviewResponse,
+  BacklogReviewPageResponse,
+  BacklogSummaryResponse,
+  BurnDownResponse,
   toBacklogItem,
   toBacklogReview,
   toBacklogSummaryRow,
-} from './backlog.answer.js';
+} from './backlog.response.js';
 import { backlogCauses, longCaseGrounds } from './backlog.js';
 import { BacklogService } from './backlog.service.js';
 import { BacklogReviewsService } from './backlog-reviews.service.js';
@@ -44,14 +44,14 @@ export class BacklogController {
     summary: 'Vụ việc tồn đọng – petitions over their last legal date with cause, plan and promise, the oldest first',
     description: 'A petition that is settled leaves the list by that alone.',
   })
-  @ApiResponse({ status: 200, type: BacklogPageAnswer, headers: linkHeader })
+  @ApiResponse({ status: 200, type: BacklogPageResponse, headers: linkHeader })
   @Problems('validation-failed')
   async list(
     @Query() query: BacklogQuery,
     @Caller() by: Official,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<BacklogPageAnswer> {
+  ): Promise<BacklogPageResponse> {
     const found = await this.backlog.list(query, by);
     linkNext(request, reply, found.nextCursor);
     return { ...found, items: found.items.map((row) => toBacklogItem(row, this.units.structure)) };
@@ -60,8 +60,8 @@ export class BacklogController {
   @Get('codes')
   @Needs('reference.read')
   @ApiOperation({ summary: 'Danh mục nguyên nhân, căn cứ – causes of a backlog and grounds of a long case, with their names' })
-  @ApiResponse({ status: 200, type: BacklogCodesAnswer })
-  codes(): BacklogCodesAnswer {
+  @ApiResponse({ status: 200, type: BacklogCodesResponse })
+  codes(): BacklogCodesResponse {
     const listed = (codes: Record<string, { vi: string; en: string }>) => Object.entries(codes).map(([code, label]) => ({ code, label }));
     return { causes: listed(backlogCauses), longCaseGrounds: listed(longCaseGrounds) };
   }
@@ -71,9 +71,9 @@ export class BacklogController {
   @ApiOperation({
     summary: 'Tổng hợp tồn đọng – how many there are, without a plan, without or with a broken promise, by unit directly below',
   })
-  @ApiResponse({ status: 200, type: BacklogSummaryAnswer })
+  @ApiResponse({ status: 200, type: BacklogSummaryResponse })
   @Problems('not-found', 'validation-failed')
-  async summary(@Query() { unitId }: BacklogSummaryQuery, @Caller() by: Official): Promise<BacklogSummaryAnswer> {
+  async summary(@Query() { unitId }: BacklogSummaryQuery, @Caller() by: Official): Promise<BacklogSummaryResponse> {
     const { unit, total, rows } = await this.backlog.summary(unitId, by);
     return { unit: toUnitReference(unit), total, rows: rows.map(toBacklogSummaryRow) };
   }
@@ -81,9 +81,9 @@ export class BacklogController {
   @Get('burn-down')
   @Needs('figures.read')
   @ApiOperation({ summary: 'Diễn biến tồn đọng – the backlog over time: what came, what went, what is promised' })
-  @ApiResponse({ status: 200, type: BurnDownAnswer })
+  @ApiResponse({ status: 200, type: BurnDownResponse })
   @Problems('validation-failed')
-  async points(@Query() query: BurnDownQuery, @Caller() by: Official): Promise<BurnDownAnswer> {
+  async points(@Query() query: BurnDownQuery, @Caller() by: Official): Promise<BurnDownResponse> {
     const { unit, ...rest } = await this.burnDown.of(query, by);
     return { ...rest, unit: toUnitReference(unit) };
   }
@@ -102,14 +102,14 @@ export class BacklogController {
 
   @Get('reviews')
   @ApiOperation({ summary: 'Cuộc họp rà soát – meetings that went through the backlog, the latest first' })
-  @ApiResponse({ status: 200, type: BacklogReviewPageAnswer, headers: linkHeader })
+  @ApiResponse({ status: 200, type: BacklogReviewPageResponse, headers: linkHeader })
   @Problems('validation-failed')
   async reviewList(
     @Query() query: BacklogReviewsQuery,
     @Caller() by: Official,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<BacklogReviewPageAnswer> {
+  ): Promise<BacklogReviewPageResponse> {
     const found = await this.reviews.list(query, by);
     linkNext(request, reply, found.nextCursor);
     return { ...found, items: found.items.map((row) => toBacklogReview(row, this.units.structure)) };
@@ -118,9 +118,9 @@ export class BacklogController {
   @Post('reviews')
   @Needs('backlog.review')
   @ApiOperation({ summary: 'Ghi cuộc họp rà soát – what a meeting decided about which petition, by when' })
-  @ApiResponse({ status: 201, type: BacklogReviewAnswer })
+  @ApiResponse({ status: 201, type: BacklogReviewResponse })
   @Problems('validation-failed')
-  async hold(@Body() facts: BacklogReviewDto, @Caller() by: Official): Promise<BacklogReviewAnswer> {
+  async hold(@Body() facts: BacklogReviewDto, @Caller() by: Official): Promise<BacklogReviewResponse> {
     return toBacklogReview(await this.reviews.hold(facts, by), this.units.structure);
   }
 }

@@ -1,7 +1,7 @@
-import type { NamedQuery } from '../../database/transactions.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
 import { finalStates } from '../../petitions/transition.js';
 import { transitions } from '../../petitions/transitions.js';
-import { seenUnit } from '../../units/seen-unit.js';
+import { seenUnit } from '../../structure/units/seen-unit.js';
 
 /** Open petitions `p` over their last possible day on $1, with the plan, the last promise and the steps. */
 const backlog = `petition p

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { today } from '../../calendar/today.js';
-import { Transactions } from '../../database/transactions.js';
-import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
-import { isLegalDate } from '../../rules/legal-date.js';
-import { AccessScope } from '../../units/access-scope.js';
-import { type FiguresBelow, UnitsBelow } from '../../units/units-below.js';
+import type { Official } from '../../platform/access/official.js';
+import { today } from '../../platform/text/today.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
+import { isLegalDate } from '../../platform/text/legal-date.js';
+import { AccessScope } from '../../structure/units/access-scope.js';
+import { type FiguresBelow, UnitsBelow } from '../../structure/units/units-below.js';
 import type { BacklogCause, BacklogFigures, BacklogRow, CommitmentState } from './backlog.js';
 import { backlogFigures, backlogList } from './backlog.queries.js';
 

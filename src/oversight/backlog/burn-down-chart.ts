@@ -1,5 +1,5 @@
-import { chartSvg } from '../../charts/svg.js';
-import { dayInLedger } from '../../tabular/ledger-file.js';
+import { chartSvg } from '../../platform/charts/svg.js';
+import { dayInLedger } from '../../platform/tabular/ledger-file.js';
 import type { BurnDownPoint } from './backlog.js';
 
 /** The backlog over time as a picture: what there is, what came and went, and what promises would leave. Told apart in black and white, too. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import { plusDays } from '../../rules/legal-date.js';
+import { plusDays } from '../../platform/text/legal-date.js';
 import { burnDown, pointsOf } from './burn-down.js';
 
 test.each`

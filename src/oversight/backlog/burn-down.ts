@@ -1,4 +1,4 @@
-import { type LegalDate, plusDays } from '../../rules/legal-date.js';
+import { type LegalDate, plusDays } from '../../platform/text/legal-date.js';
 import type { BurnDownPoint } from './backlog.js';
 
 export const burnDownSteps = ['week', 'month'] as const;

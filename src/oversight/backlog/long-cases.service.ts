@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { Transactions } from '../../database/transactions.js';
-import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
+import type { Official } from '../../platform/access/official.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
 import { record } from '../../petitions/history.js';
 import { PetitionActionsService } from '../../petitions/petition-actions.service.js';
 import { mustNotLieAhead } from '../../petitions/petitions.service.js';
-import { mustMatch, Problem } from '../../problems/problem.js';
-import { isLegalDate, type LegalDate } from '../../rules/legal-date.js';
-import { AccessScope } from '../../units/access-scope.js';
-import { UnitResponsibility } from '../../units/unit-responsibility.js';
+import { mustMatch, Problem } from '../../platform/problems/problem.js';
+import { isLegalDate, type LegalDate } from '../../platform/text/legal-date.js';
+import { AccessScope } from '../../structure/units/access-scope.js';
+import { UnitResponsibility } from '../../structure/units/unit-responsibility.js';
 import type { LongCaseFacts, LongCaseGround, LongCaseRow } from './backlog.js';
 import { longCaseById, longCaseList } from './backlog.queries.js';
 

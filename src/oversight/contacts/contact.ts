@@ -1,4 +1,4 @@
-import type { LegalDate } from '../../rules/legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 
 export const contactWays = ['meeting', 'home_visit', 'telephone', 'letter', 'dialogue', 'other'] as const;
 export type ContactWay = (typeof contactWays)[number];

@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../../database/transactions.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
 
 /**
  * Values: units, id or null, case at a superior or null, petition or null, gathering or null, last day of the next talk or null, day and id to start

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { Transactions } from '../../database/transactions.js';
-import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
+import type { Official } from '../../platform/access/official.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
 import { mustNotLieAhead, PetitionsService } from '../../petitions/petitions.service.js';
-import { Problem, withinField } from '../../problems/problem.js';
+import { Problem, withinField } from '../../platform/problems/problem.js';
 import { IncidentsService } from '../../reception/incidents/incidents.service.js';
-import { isLegalDate, type LegalDate } from '../../rules/legal-date.js';
-import { AccessScope } from '../../units/access-scope.js';
+import { isLegalDate, type LegalDate } from '../../platform/text/legal-date.js';
+import { AccessScope } from '../../structure/units/access-scope.js';
 import { SuperiorMattersService } from '../superior-matters/superior-matters.service.js';
 import type { ContactFacts, ContactRow } from './contact.js';
 import { contactList } from './contacts.queries.js';

@@ -1,13 +1,13 @@
 import { Controller, Get, Param, ParseEnumPipe, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Caller, Needs } from '../../auth/access.decorators.js';
-import type { Official } from '../../auth/official.js';
-import { Problems } from '../../http/api-problems.js';
-import { linkHeader, linkNext } from '../../http/link.js';
-import { toUnitReference } from '../../units/unit.answer.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
-import { QualityPageAnswer, QualitySummaryAnswer, toQualityItem, toQualityRow } from './data-quality.answer.js';
+import { Caller, Needs } from '../../platform/access/access.decorators.js';
+import type { Official } from '../../platform/access/official.js';
+import { Problems } from '../../platform/http/api-problems.js';
+import { linkHeader, linkNext } from '../../platform/http/link.js';
+import { toUnitReference } from '../../structure/units/unit.response.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
+import { QualityPageResponse, QualitySummaryResponse, toQualityItem, toQualityRow } from './data-quality.response.js';
 import { DataQualityService } from './data-quality.service.js';
 import { QualityListQuery, QualitySummaryQuery } from './dto/data-quality.dto.js';
 import { type QualityCheckCode, qualityCheckCodes } from './quality-checks.js';
@@ -26,9 +26,9 @@ export class DataQualityController {
   @Get()
   @Needs('figures.read')
   @ApiOperation({ summary: 'Kiểm tra chất lượng dữ liệu – how many rows each check finds, by unit directly below, with the list behind' })
-  @ApiResponse({ status: 200, type: QualitySummaryAnswer })
+  @ApiResponse({ status: 200, type: QualitySummaryResponse })
   @Problems('not-found', 'validation-failed')
-  async summary(@Query() query: QualitySummaryQuery, @Caller() by: Official): Promise<QualitySummaryAnswer> {
+  async summary(@Query() query: QualitySummaryQuery, @Caller() by: Official): Promise<QualitySummaryResponse> {
     const { unit, from, to, rows } = await this.quality.summary(query, by);
     return { unit: toUnitReference(unit), from, to, rows: rows.map((row) => toQualityRow(row, { from, to })) };
   }
@@ -36,7 +36,7 @@ export class DataQualityController {
   @Get(':check')
   @ApiParam({ name: 'check', enum: qualityCheckCodes })
   @ApiOperation({ summary: 'Danh sách cần rà soát – what a check found, the latest first' })
-  @ApiResponse({ status: 200, type: QualityPageAnswer, headers: linkHeader })
+  @ApiResponse({ status: 200, type: QualityPageResponse, headers: linkHeader })
   @Problems('malformed-request', 'validation-failed')
   async list(
     @Param('check', checkPipe) check: QualityCheckCode,
@@ -44,7 +44,7 @@ export class DataQualityController {
     @Caller() by: Official,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<QualityPageAnswer> {
+  ): Promise<QualityPageResponse> {
     const found = await this.quality.list(check, query, by);
     linkNext(request, reply, found.nextCursor);
     return { ...found, items: found.items.map((row) => toQualityItem(row, this.units.structure)) };

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { today } from '../../calendar/today.js';
-import { type NamedQuery, Transactions } from '../../database/transactions.js';
-import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
-import { isLegalDate, type LegalDate } from '../../rules/legal-date.js';
+import type { Official } from '../../platform/access/official.js';
+import { today } from '../../platform/text/today.js';
+import { type NamedQuery, Transactions } from '../../platform/database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
+import { isLegalDate, type LegalDate } from '../../platform/text/legal-date.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
-import { AccessScope } from '../../units/access-scope.js';
-import { type FiguresBelow, sumOf, UnitsBelow } from '../../units/units-below.js';
+import { AccessScope } from '../../structure/units/access-scope.js';
+import { type FiguresBelow, sumOf, UnitsBelow } from '../../structure/units/units-below.js';
 import { type Checked, type QualityCheckCode, qualityCheckCodes, qualityChecks } from './quality-checks.js';
 
 export type QualityFigures = Record<QualityCheckCode, number>;

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 
 /** What a check looks at. */
 export type Checked = 'petition' | 'visit' | 'session';

@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../../database/transactions.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
 
 /** Articles of the caller's unit and of every unit above it; $2 is the caller's unit. */
 const readable = `exists (select from unit_closure above where above.descendant_id = any ($2::uuid[]) and above.ancestor_id = g.unit_id)`;

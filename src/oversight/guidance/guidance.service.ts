@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Official, Role } from '../../auth/official.js';
-import { today } from '../../calendar/today.js';
-import { Transactions } from '../../database/transactions.js';
-import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
-import { mustMatch, Problem } from '../../problems/problem.js';
-import { AccessScope } from '../../units/access-scope.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
+import type { Official, Role } from '../../platform/access/official.js';
+import { today } from '../../platform/text/today.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
+import { mustMatch, Problem } from '../../platform/problems/problem.js';
+import { AccessScope } from '../../structure/units/access-scope.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import type { GuidanceFacts, GuidanceItem, GuidanceRow, GuidanceVersionRow } from './guidance.js';
 import { guidanceById, guidanceList, guidanceVersion, guidanceVersions } from './guidance.queries.js';
 

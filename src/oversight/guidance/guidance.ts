@@ -1,5 +1,5 @@
-import type { Role } from '../../auth/official.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import type { Role } from '../../platform/access/official.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 
 export interface GuidanceFacts {
   title: string;

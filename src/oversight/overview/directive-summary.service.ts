@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { DocumentsService } from '../../documents/documents.service.js';
-import { asWritten, type LegalDate } from '../../rules/legal-date.js';
+import type { Official } from '../../platform/access/official.js';
+import { DocumentsService } from '../../petitions/documents/documents.service.js';
+import { asWritten, type LegalDate } from '../../platform/text/legal-date.js';
 import { officeName } from '../../rules/structure/unit-structure.js';
 import { indicators, type Light, type Part, shareOf } from './indicators.js';
 import { OverviewService } from './overview.service.js';

@@ -1,13 +1,13 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Caller, Needs } from '../../auth/access.decorators.js';
-import type { Official } from '../../auth/official.js';
-import { DocumentAnswer, toDocument } from '../../documents/documents.answer.js';
-import { Problems } from '../../http/api-problems.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
+import { Caller, Needs } from '../../platform/access/access.decorators.js';
+import type { Official } from '../../platform/access/official.js';
+import { DocumentResponse, toDocument } from '../../petitions/documents/documents.response.js';
+import { Problems } from '../../platform/http/api-problems.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import { DirectiveSummaryService } from './directive-summary.service.js';
 import { DirectiveOverviewQuery, DirectiveSummaryDto } from './dto/overview.dto.js';
-import { DirectiveOverviewAnswer, toOverview } from './overview.answer.js';
+import { DirectiveOverviewResponse, toOverview } from './overview.response.js';
 import { OverviewService } from './overview.service.js';
 
 @ApiTags('overview')
@@ -27,18 +27,18 @@ export class OverviewController {
     description:
       'Each figure is a part of a whole; its light follows from the rule beside its indicator. Figures of a period are compared with the period before.',
   })
-  @ApiResponse({ status: 200, type: DirectiveOverviewAnswer })
+  @ApiResponse({ status: 200, type: DirectiveOverviewResponse })
   @Problems('not-found', 'validation-failed')
-  async get(@Query() query: DirectiveOverviewQuery, @Caller() by: Official): Promise<DirectiveOverviewAnswer> {
+  async get(@Query() query: DirectiveOverviewQuery, @Caller() by: Official): Promise<DirectiveOverviewResponse> {
     return toOverview(await this.overview.of(query, by));
   }
 
   @Post('summaries')
   @Needs('overview.sum_up')
   @ApiOperation({ summary: 'Báo cáo tổng hợp tháng – the overview as a paper with its number: figures, lights, units with red ones' })
-  @ApiResponse({ status: 201, type: DocumentAnswer })
+  @ApiResponse({ status: 201, type: DocumentResponse })
   @Problems('not-found', 'validation-failed', 'insufficient-storage')
-  async sumUp(@Body() order: DirectiveSummaryDto, @Caller() by: Official): Promise<DocumentAnswer> {
+  async sumUp(@Body() order: DirectiveSummaryDto, @Caller() by: Official): Promise<DocumentResponse> {
     return toDocument(await this.summaries.make(order, by), this.units.structure);
   }
 }

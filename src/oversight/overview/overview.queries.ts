@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../../database/transactions.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
 import { visibleTo } from '../../petitions/visible-to.js';
 import { isUnanswered } from '../../routing/urging-state.js';
 

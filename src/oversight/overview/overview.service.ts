@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { today } from '../../calendar/today.js';
-import { Problem } from '../../problems/problem.js';
-import { type LegalDate, plusDays, toDayNumber } from '../../rules/legal-date.js';
+import type { Official } from '../../platform/access/official.js';
+import { today } from '../../platform/text/today.js';
+import { Problem } from '../../platform/problems/problem.js';
+import { type LegalDate, plusDays, toDayNumber } from '../../platform/text/legal-date.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
-import { UnitsBelow } from '../../units/units-below.js';
+import { UnitsBelow } from '../../structure/units/units-below.js';
 import { comparable, IndicatorsService, type Stretch, type UnitIndicators } from './indicators.service.js';
 import { type IndicatorCode, indicatorCodes, type Light, lightOf, type Part, type Trend, trendOf, worstOf } from './indicators.js';
 

@@ -1,5 +1,5 @@
-import type { NamedQuery } from '../../database/transactions.js';
-import { seenUnit } from '../../units/seen-unit.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
+import { seenUnit } from '../../structure/units/seen-unit.js';
 
 const columns = `r.id, r.number, r.unit_id as "unitId", r.to_unit_id as "toUnitId", r.type, r.title, r.content, r.state, r.created_at as "createdAt",
     a.username as "createdBy", r.updated_at as "updatedAt", r.version`;

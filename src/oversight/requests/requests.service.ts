@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { today } from '../../calendar/today.js';
-import { asNumber, nextNumber } from '../../database/running-numbers.js';
-import { Transactions } from '../../database/transactions.js';
-import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
-import { mustMatch, Problem } from '../../problems/problem.js';
-import { AccessScope } from '../../units/access-scope.js';
-import { fold } from '../../units/fold.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
+import type { Official } from '../../platform/access/official.js';
+import { today } from '../../platform/text/today.js';
+import { asNumber, nextNumber } from '../../platform/database/running-numbers.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
+import { mustMatch, Problem } from '../../platform/problems/problem.js';
+import { AccessScope } from '../../structure/units/access-scope.js';
+import { fold } from '../../platform/text/fold.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import { answeredStates, type RequestEntryRow, type RequestRow, type RequestState, type RequestType, type UnitRequest } from './request.js';
 import { entriesOf, requestById, requestList } from './requests.queries.js';
 

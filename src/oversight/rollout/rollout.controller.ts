@@ -1,26 +1,26 @@
 import { Body, Controller, Get, HttpCode, Param, ParseEnumPipe, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Caller, Needs } from '../../auth/access.decorators.js';
-import type { Official } from '../../auth/official.js';
-import { Problems } from '../../http/api-problems.js';
-import { ExpectedVersion, ifMatchOptional } from '../../http/entity-tag.js';
-import { IdPipe } from '../../http/id.pipe.js';
-import { linkHeader, linkNext } from '../../http/link.js';
-import { toUnitReference } from '../../units/unit.answer.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
+import { Caller, Needs } from '../../platform/access/access.decorators.js';
+import type { Official } from '../../platform/access/official.js';
+import { Problems } from '../../platform/http/api-problems.js';
+import { ExpectedVersion, ifMatchOptional } from '../../platform/http/entity-tag.js';
+import { IdPipe } from '../../platform/http/id.pipe.js';
+import { linkHeader, linkNext } from '../../platform/http/link.js';
+import { toUnitReference } from '../../structure/units/unit.response.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import { LateEntriesQuery, MilestoneDto, RolloutPlanDto, RolloutsQuery, RolloutSummaryQuery, UsageQuery } from './dto/rollout.dto.js';
 import {
-  LateEntryPageAnswer,
-  RolloutAnswer,
-  RolloutPlannedAnswer,
-  RolloutsAnswer,
-  RolloutSummaryAnswer,
+  LateEntryPageResponse,
+  RolloutResponse,
+  RolloutPlannedResponse,
+  RolloutsResponse,
+  RolloutSummaryResponse,
   toRollout,
   toRolloutSummaryRow,
   toUsageReport,
-  UsageReportAnswer,
-} from './rollout.answer.js';
+  UsageReportResponse,
+} from './rollout.response.js';
 import { type Milestone, milestoneNames } from './rollout.js';
 import { RolloutService } from './rollout.service.js';
 import { UsageService } from './usage.service.js';
@@ -39,9 +39,9 @@ export class RolloutController {
 
   @Get('summary')
   @ApiOperation({ summary: 'Tiến độ triển khai phần mềm – how many units are how far, and late, by unit directly below' })
-  @ApiResponse({ status: 200, type: RolloutSummaryAnswer })
+  @ApiResponse({ status: 200, type: RolloutSummaryResponse })
   @Problems('not-found', 'validation-failed')
-  async summary(@Query() { unitId }: RolloutSummaryQuery, @Caller() by: Official): Promise<RolloutSummaryAnswer> {
+  async summary(@Query() { unitId }: RolloutSummaryQuery, @Caller() by: Official): Promise<RolloutSummaryResponse> {
     const { unit, total, rows } = await this.rollout.summary(unitId, by);
     return { unit: toUnitReference(unit), total, rows: rows.map(toRolloutSummaryRow) };
   }
@@ -52,23 +52,23 @@ export class RolloutController {
     description:
       'In time is what was entered by the end of the next working day. Petitions of old ledgers and of other systems do not count.',
   })
-  @ApiResponse({ status: 200, type: UsageReportAnswer })
+  @ApiResponse({ status: 200, type: UsageReportResponse })
   @Problems('not-found', 'validation-failed')
-  async measure(@Query() query: UsageQuery, @Caller() by: Official): Promise<UsageReportAnswer> {
+  async measure(@Query() query: UsageQuery, @Caller() by: Official): Promise<UsageReportResponse> {
     return toUsageReport(await this.usage.of(query, by));
   }
 
   @Get('late-entries')
   @Needs('petitions.read')
   @ApiOperation({ summary: 'Nhập chậm – petitions and visits that were not entered by the end of the next working day, the latest first' })
-  @ApiResponse({ status: 200, type: LateEntryPageAnswer, headers: linkHeader })
+  @ApiResponse({ status: 200, type: LateEntryPageResponse, headers: linkHeader })
   @Problems('validation-failed')
   async late(
     @Query() query: LateEntriesQuery,
     @Caller() by: Official,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<LateEntryPageAnswer> {
+  ): Promise<LateEntryPageResponse> {
     const found = await this.usage.late(query, by);
     linkNext(request, reply, found.nextCursor);
     const { structure } = this.units;
@@ -79,25 +79,25 @@ export class RolloutController {
   @HttpCode(200)
   @Needs('rollout.keep')
   @ApiOperation({ summary: 'Lập kế hoạch triển khai – by when which steps are done at which units' })
-  @ApiResponse({ status: 200, type: RolloutPlannedAnswer })
+  @ApiResponse({ status: 200, type: RolloutPlannedResponse })
   @Problems('validation-failed')
-  plan(@Body() plan: RolloutPlanDto, @Caller() by: Official): Promise<RolloutPlannedAnswer> {
+  plan(@Body() plan: RolloutPlanDto, @Caller() by: Official): Promise<RolloutPlannedResponse> {
     return this.rollout.plan(plan, by);
   }
 
   @Get('units')
   @ApiOperation({ summary: 'Các đơn vị – how far each unit is, with its steps' })
-  @ApiResponse({ status: 200, type: RolloutsAnswer })
+  @ApiResponse({ status: 200, type: RolloutsResponse })
   @Problems('validation-failed')
-  async list(@Query() query: RolloutsQuery, @Caller() by: Official): Promise<RolloutsAnswer> {
+  async list(@Query() query: RolloutsQuery, @Caller() by: Official): Promise<RolloutsResponse> {
     return { items: (await this.rollout.list(query, by)).map((rollout) => toRollout(rollout, this.units.structure)) };
   }
 
   @Get('units/:id')
   @ApiOperation({ summary: 'Một đơn vị – how far one unit is' })
-  @ApiResponse({ status: 200, type: RolloutAnswer })
+  @ApiResponse({ status: 200, type: RolloutResponse })
   @Problems('not-found')
-  async get(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<RolloutAnswer> {
+  async get(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<RolloutResponse> {
     return toRollout(await this.rollout.get(id, by), this.units.structure);
   }
 
@@ -106,7 +106,7 @@ export class RolloutController {
   @ApiHeader(ifMatchOptional)
   @ApiParam({ name: 'milestone', enum: milestoneNames })
   @ApiOperation({ summary: 'Ghi nhận một bước – a step is done at a unit, or turns out not to be; If-Match is the version of the step' })
-  @ApiResponse({ status: 200, type: RolloutAnswer })
+  @ApiResponse({ status: 200, type: RolloutResponse })
   @Problems('not-found', 'malformed-request', 'precondition-failed', 'validation-failed')
   async record(
     @Param('id', IdPipe) id: string,
@@ -114,7 +114,7 @@ export class RolloutController {
     @Body() done: MilestoneDto,
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
-  ): Promise<RolloutAnswer> {
+  ): Promise<RolloutResponse> {
     return toRollout(await this.rollout.record(id, milestone, done, expected, by), this.units.structure);
   }
 }

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { today } from '../../calendar/today.js';
-import { Transactions } from '../../database/transactions.js';
+import type { Official } from '../../platform/access/official.js';
+import { today } from '../../platform/text/today.js';
+import { Transactions } from '../../platform/database/transactions.js';
 import { mustNotLieAhead } from '../../petitions/petitions.service.js';
-import { mustMatch, Problem } from '../../problems/problem.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import { mustMatch, Problem } from '../../platform/problems/problem.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import { existsOn, type Unit, type UnitLevel } from '../../rules/structure/unit-structure.js';
-import { AccessScope } from '../../units/access-scope.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
-import { type FiguresBelow, UnitsBelow } from '../../units/units-below.js';
+import { AccessScope } from '../../structure/units/access-scope.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
+import { type FiguresBelow, UnitsBelow } from '../../structure/units/units-below.js';
 import { type Milestone, milestoneNames, type MilestoneRow, type Rollout, type RolloutFigures, stageOf, stages } from './rollout.js';
 import { milestonesOf } from './rollout.queries.js';
 

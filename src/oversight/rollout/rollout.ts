@@ -1,5 +1,5 @@
-import type { Bilingual } from '../../problems/problem.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import { share } from '../share.js';
 
 /** The steps of a unit into the software, in their order. */

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { CalendarService } from '../../calendar/calendar.service.js';
-import { today } from '../../calendar/today.js';
-import { Transactions } from '../../database/transactions.js';
-import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
-import { Problem } from '../../problems/problem.js';
-import { isLegalDate, type LegalDate, plusDays, toDayNumber } from '../../rules/legal-date.js';
+import type { Official } from '../../platform/access/official.js';
+import { CalendarService } from '../../structure/calendar/calendar.service.js';
+import { today } from '../../platform/text/today.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
+import { Problem } from '../../platform/problems/problem.js';
+import { isLegalDate, type LegalDate, plusDays, toDayNumber } from '../../platform/text/legal-date.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
-import { AccessScope } from '../../units/access-scope.js';
-import { UnitsBelow } from '../../units/units-below.js';
+import { AccessScope } from '../../structure/units/access-scope.js';
+import { UnitsBelow } from '../../structure/units/units-below.js';
 import { type MeasuredField, measuredFields, type Usage } from './rollout.js';
 import { accountUsage, lateEntries, petitionUsage, visitUsage } from './rollout.queries.js';
 

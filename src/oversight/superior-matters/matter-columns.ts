@@ -1,4 +1,4 @@
-import type { KnownField } from '../../tabular/columns.js';
+import type { KnownField } from '../../platform/tabular/columns.js';
 
 /** Columns of a file of cases, by the headings that courts and offices use. */
 export const matterFields = {

@@ -1,23 +1,23 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { today } from '../../calendar/today.js';
-import { Transactions } from '../../database/transactions.js';
-import { RequestPipe } from '../../http/request.pipe.js';
-import { ParsingService } from '../../parsing/parsing.service.js';
+import type { Official } from '../../platform/access/official.js';
+import { today } from '../../platform/text/today.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { RequestPipe } from '../../platform/http/request.pipe.js';
+import { ParsingService } from '../../platform/parsing/parsing.service.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
-import { type FieldProblem, Problem } from '../../problems/problem.js';
+import { type FieldProblem, Problem } from '../../platform/problems/problem.js';
 import { existsOn } from '../../rules/structure/unit-structure.js';
-import { asLegalDate, columnsOf } from '../../tabular/columns.js';
-import type { Row, TabularFormat } from '../../tabular/row.js';
-import { FileFaults } from '../../tabular/table-file.js';
-import { fold } from '../../units/fold.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
+import { asLegalDate, columnsOf } from '../../platform/tabular/columns.js';
+import type { Row, TabularFormat } from '../../platform/tabular/row.js';
+import { FileFaults } from '../../platform/tabular/table-file.js';
+import { fold } from '../../platform/text/fold.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import { MatterRowDto, toMatter } from './dto/superior-matters.dto.js';
 import { agencyTypeWords, effectWords, kindWords, type MatterField, matterFields, pointerFields, stageWords } from './matter-columns.js';
 import type { MatterFacts } from './superior-matter.js';
 import { SuperiorMattersService, type Taken } from './superior-matters.service.js';
-import { own } from '../../rules/own.js';
+import { own } from '../../platform/text/own.js';
 
 export type MatterImportReport = { dryRun: boolean; rows: number } & Record<Taken, number>;
 

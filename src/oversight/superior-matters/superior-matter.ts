@@ -1,5 +1,5 @@
 import type { PetitionKind } from '../../rules/evaluation/filing.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 
 export const agencyTypes = ['superior', 'court', 'central', 'other'] as const;
 export type AgencyType = (typeof agencyTypes)[number];

@@ -1,20 +1,20 @@
 import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Caller, Needs } from '../../auth/access.decorators.js';
-import type { Official } from '../../auth/official.js';
-import { today } from '../../calendar/today.js';
-import { Problems } from '../../http/api-problems.js';
-import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../../http/entity-tag.js';
-import { FileBody } from '../../http/file-body.decorator.js';
-import { IdPipe } from '../../http/id.pipe.js';
-import { linkHeader, linkNext } from '../../http/link.js';
-import { type Upload, Uploaded } from '../../http/upload.js';
-import { plusDays } from '../../rules/legal-date.js';
-import { formatAsked } from '../../tabular/format.js';
-import { tabularFormats } from '../../tabular/row.js';
-import { toUnitReference } from '../../units/unit.answer.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
+import { Caller, Needs } from '../../platform/access/access.decorators.js';
+import type { Official } from '../../platform/access/official.js';
+import { today } from '../../platform/text/today.js';
+import { Problems } from '../../platform/http/api-problems.js';
+import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../../platform/http/entity-tag.js';
+import { FileBody } from '../../platform/http/file-body.decorator.js';
+import { IdPipe } from '../../platform/http/id.pipe.js';
+import { linkHeader, linkNext } from '../../platform/http/link.js';
+import { type Upload, Uploaded } from '../../platform/http/upload.js';
+import { plusDays } from '../../platform/text/legal-date.js';
+import { formatAsked } from '../../platform/tabular/format.js';
+import { tabularFormats } from '../../platform/tabular/row.js';
+import { toUnitReference } from '../../structure/units/unit.response.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import {
   MatterBatchDto,
   MatterImportDto,
@@ -30,14 +30,14 @@ import { matterFields } from './matter-columns.js';
 import { MatterImportService } from './matter-import.service.js';
 import type { Matter } from './superior-matter.js';
 import {
-  MatterAnswer,
-  MatterImportAnswer,
-  MatterPageAnswer,
-  MatterSummaryAnswer,
-  toMatterAnswer,
+  MatterResponse,
+  MatterImportResponse,
+  MatterPageResponse,
+  MatterSummaryResponse,
+  toMatterResponse,
   toMatterItem,
   toMatterSummaryRow,
-} from './superior-matters.answer.js';
+} from './superior-matters.response.js';
 import { SuperiorMattersService } from './superior-matters.service.js';
 
 const headings = Object.values(matterFields)
@@ -49,7 +49,7 @@ function MatterStep(status: 200 | 201, summary: string): MethodDecorator {
   return applyDecorators(
     ApiHeader(ifMatchOptional),
     ApiOperation({ summary }),
-    ApiResponse({ status, type: MatterAnswer, headers: entityTagHeader }),
+    ApiResponse({ status, type: MatterResponse, headers: entityTagHeader }),
     Problems('not-found', 'not-responsible', 'precondition-failed', 'validation-failed'),
   );
 }
@@ -69,14 +69,14 @@ export class SuperiorMattersController {
   @ApiOperation({
     summary: "Vụ việc ở cấp trên, Toà án – your citizens' cases at superior agencies, courts and central offices, the latest news first",
   })
-  @ApiResponse({ status: 200, type: MatterPageAnswer, headers: linkHeader })
+  @ApiResponse({ status: 200, type: MatterPageResponse, headers: linkHeader })
   @Problems('validation-failed')
   async list(
     @Query() query: MattersQuery,
     @Caller() by: Official,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<MatterPageAnswer> {
+  ): Promise<MatterPageResponse> {
     const found = await this.matters.list(query, by);
     linkNext(request, reply, found.nextCursor);
     return { ...found, items: found.items.map((row) => toMatterItem(row, this.units.structure)) };
@@ -88,9 +88,9 @@ export class SuperiorMattersController {
     description:
       'Whoever leads, runs reception or inspects above the unit may enter it as well. An outcome stands at the petition of the case, too.',
   })
-  @ApiResponse({ status: 201, type: MatterAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
+  @ApiResponse({ status: 201, type: MatterResponse, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
   @Problems('not-responsible', 'validation-failed', 'conflict')
-  async enter(@Body() dto: NewMatterDto, @Caller() by: Official, @Res({ passthrough: true }) reply: FastifyReply): Promise<MatterAnswer> {
+  async enter(@Body() dto: NewMatterDto, @Caller() by: Official, @Res({ passthrough: true }) reply: FastifyReply): Promise<MatterResponse> {
     const matter = await this.matters.enter(dto.unitId, toMatter(dto), by);
     void reply.header('location', `/api/v1/superior-matters/${matter.id}`);
     return this.answer(matter, reply);
@@ -99,9 +99,9 @@ export class SuperiorMattersController {
   @Get('summary')
   @Needs('superior_matters.read')
   @ApiOperation({ summary: 'Tổng hợp – how many are open, without news, decided and not upheld, by unit directly below' })
-  @ApiResponse({ status: 200, type: MatterSummaryAnswer })
+  @ApiResponse({ status: 200, type: MatterSummaryResponse })
   @Problems('not-found', 'validation-failed')
-  async summary(@Query() { unitId }: MatterSummaryQuery, @Caller() by: Official): Promise<MatterSummaryAnswer> {
+  async summary(@Query() { unitId }: MatterSummaryQuery, @Caller() by: Official): Promise<MatterSummaryResponse> {
     const { unit, total, rows } = await this.matters.summary(unitId, by);
     const decidedFrom = plusDays(today(), -364);
     return { unit: toUnitReference(unit), total, rows: rows.map((row) => toMatterSummaryRow(row, decidedFrom)) };
@@ -113,9 +113,9 @@ export class SuperiorMattersController {
     summary: 'Nhận từ hệ thống khác – take over what another system says of cases',
     description: 'A case that is not known is entered, newer news are added, the same or older ones change nothing. All rows or none.',
   })
-  @ApiResponse({ status: 200, type: MatterImportAnswer })
+  @ApiResponse({ status: 200, type: MatterImportResponse })
   @Problems('validation-failed')
-  batch(@Body() { items, dryRun }: MatterBatchDto, @Caller() by: Official): Promise<MatterImportAnswer> {
+  batch(@Body() { items, dryRun }: MatterBatchDto, @Caller() by: Official): Promise<MatterImportResponse> {
     return this.imports.takeRows(items, dryRun, by);
   }
 
@@ -129,9 +129,9 @@ export class SuperiorMattersController {
     summary: 'Nhập tệp – take over the cases of a file; dryRun=true first',
     description: `Up to 5,000 rows, all or none; as for \`batches\`. Columns: ${headings}.`,
   })
-  @ApiResponse({ status: 200, type: MatterImportAnswer })
+  @ApiResponse({ status: 200, type: MatterImportResponse })
   @Problems('import-refused', 'unsupported-media-type', 'payload-too-large', 'validation-failed', 'service-unavailable')
-  import(@Uploaded() { file, fields }: Upload<MatterImportDto>, @Caller() by: Official): Promise<MatterImportAnswer> {
+  import(@Uploaded() { file, fields }: Upload<MatterImportDto>, @Caller() by: Official): Promise<MatterImportResponse> {
     const format = formatAsked(fields.format, file.filename);
     return this.imports.takeFile(file.stream(), format, fields.dryRun ?? false, by);
   }
@@ -139,13 +139,13 @@ export class SuperiorMattersController {
   @Get(':id')
   @Needs('superior_matters.read')
   @ApiOperation({ summary: 'Một vụ việc – one case with its news' })
-  @ApiResponse({ status: 200, type: MatterAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: MatterResponse, headers: entityTagHeader })
   @Problems('not-found')
   async get(
     @Param('id', IdPipe) id: string,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<MatterAnswer> {
+  ): Promise<MatterResponse> {
     return this.answer(await this.matters.get(id, by), reply);
   }
 
@@ -157,7 +157,7 @@ export class SuperiorMattersController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<MatterAnswer> {
+  ): Promise<MatterResponse> {
     return this.answer(await this.matters.addNews(id, toNews(news), expected, by), reply);
   }
 
@@ -169,14 +169,14 @@ export class SuperiorMattersController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<MatterAnswer> {
+  ): Promise<MatterResponse> {
     return this.answer(await this.matters.link(id, petitionId, expected, by), reply);
   }
 
   @Post(':id/document')
   @FileBody('attachment')
   @ApiOperation({ summary: 'Bản án, quyết định – keep the judgment or decision; a better scan replaces it' })
-  @ApiResponse({ status: 201, type: MatterAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 201, type: MatterResponse, headers: entityTagHeader })
   @Problems(
     'not-found',
     'not-responsible',
@@ -191,12 +191,12 @@ export class SuperiorMattersController {
     @Uploaded() { file }: Upload,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<MatterAnswer> {
+  ): Promise<MatterResponse> {
     return this.answer(await this.matters.attach(id, file, by), reply);
   }
 
-  private answer(matter: Matter, reply: FastifyReply): MatterAnswer {
+  private answer(matter: Matter, reply: FastifyReply): MatterResponse {
     void reply.header('etag', entityTag(matter.version));
-    return toMatterAnswer(matter, this.units.structure);
+    return toMatterResponse(matter, this.units.structure);
   }
 }

@@ -1,6 +1,6 @@
-import type { NamedQuery } from '../../database/transactions.js';
-import { defaultSuperiorNewsDays } from '../../unit-settings/unit-settings.service.js';
-import { seenUnit } from '../../units/seen-unit.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
+import { defaultSuperiorNewsDays } from '../../petitions/unit-settings/unit-settings.service.js';
+import { seenUnit } from '../../structure/units/seen-unit.js';
 
 /** Days without news that the unit of origin has set. */
 const patience = `coalesce(setting.superior_news_days, ${defaultSuperiorNewsDays})`;

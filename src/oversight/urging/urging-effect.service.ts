@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { today } from '../../calendar/today.js';
-import { Transactions } from '../../database/transactions.js';
-import { Problem } from '../../problems/problem.js';
-import { type LegalDate, plusDays } from '../../rules/legal-date.js';
+import type { Official } from '../../platform/access/official.js';
+import { today } from '../../platform/text/today.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { Problem } from '../../platform/problems/problem.js';
+import { type LegalDate, plusDays } from '../../platform/text/legal-date.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
-import { type FiguresBelow, UnitsBelow } from '../../units/units-below.js';
+import { type FiguresBelow, UnitsBelow } from '../../structure/units/units-below.js';
 import type { EffectFigures } from './urging.js';
 import { urgingEffect } from './urging.queries.js';
 

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { today } from '../../calendar/today.js';
-import { Transactions } from '../../database/transactions.js';
-import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
-import { Problem } from '../../problems/problem.js';
-import { isLegalDate } from '../../rules/legal-date.js';
+import type { Official } from '../../platform/access/official.js';
+import { today } from '../../platform/text/today.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
+import { Problem } from '../../platform/problems/problem.js';
+import { isLegalDate } from '../../platform/text/legal-date.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
-import { AccessScope } from '../../units/access-scope.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
+import { AccessScope } from '../../structure/units/access-scope.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import type { ProposalFigures, ProposedRow } from './urging.js';
 import { proposalFigures, proposalList } from './urging.queries.js';
 

@@ -1,6 +1,6 @@
-import type { NamedQuery } from '../../database/transactions.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
 import { isEscalated, settledOn } from '../../routing/urging-state.js';
-import { seenUnit } from '../../units/seen-unit.js';
+import { seenUnit } from '../../structure/units/seen-unit.js';
 
 /** Open petitions `p` past their last legal day on $1 with units $2, that were not urged in the last $3 days. */
 const proposed = `petition p

@@ -1,5 +1,5 @@
 import type { PetitionKind } from '../../rules/evaluation/filing.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import type { UrgingRow } from '../../routing/urging.js';
 
 /** Late work of a unit that nobody has urged lately. */

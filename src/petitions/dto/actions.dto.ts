@@ -1,6 +1,6 @@
-import { Id, Ids, LegalDay, OfficialWords, OneOf, Part, Parts, WholeNumber, YesNo } from '../../http/fields.js';
+import { Id, Ids, LegalDay, OfficialWords, OneOf, Part, Parts, WholeNumber, YesNo } from '../../platform/http/fields.js';
 import { FieldCode } from './forms.decorators.js';
-import { PriorHandlingDto, RespondentDto } from '../../rules/dto/evaluation.dto.js';
+import { PriorHandlingDto, RespondentDto } from '../../structure/law-desk/dto/evaluation.dto.js';
 import {
   type ComplaintSubject,
   complaintSubjects,

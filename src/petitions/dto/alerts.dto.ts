@@ -1,4 +1,4 @@
-import { Id, LegalDay } from '../../http/fields.js';
+import { Id, LegalDay } from '../../platform/http/fields.js';
 
 export class AlertsQuery {
   /** A unit in your scope; your own when left out. */

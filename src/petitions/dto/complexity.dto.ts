@@ -1,4 +1,4 @@
-import { LegalDay, OfficialWords, SomeOf } from '../../http/fields.js';
+import { LegalDay, OfficialWords, SomeOf } from '../../platform/http/fields.js';
 import { type ComplexityCriterionId, complexityCriterionIds } from '../../rules/resolution/complexity.js';
 
 export class ComplexityFindingDto {

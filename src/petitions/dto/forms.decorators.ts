@@ -1,4 +1,4 @@
-import { type FieldOptions, Form } from '../../http/fields.js';
+import { type FieldOptions, Form } from '../../platform/http/fields.js';
 
 /**
  * What somebody is known by: the number of an identity card or certificate, which is the personal number (twelve digits; nine on old cards), or of a

@@ -1,7 +1,7 @@
-import { Id, LegalDay, OneOf, Part, Parts, Text, WholeNumber, YesNo } from '../../http/fields.js';
+import { Id, LegalDay, OneOf, Part, Parts, Text, WholeNumber, YesNo } from '../../platform/http/fields.js';
 import { FieldCode, NationalId, Phone } from './forms.decorators.js';
-import { defaultLimit, largestLimit } from '../../http/page.js';
-import { CircumstancesDto } from '../../rules/dto/evaluation.dto.js';
+import { defaultLimit, largestLimit } from '../../platform/http/page.js';
+import { CircumstancesDto } from '../../structure/law-desk/dto/evaluation.dto.js';
 import { type PetitionKind, petitionKinds, type Stage, stages } from '../../rules/evaluation/filing.js';
 import { type FlagCode, flagCodes } from '../../rules/evaluation/flag-rules.js';
 import { type Alert, alertStates } from '../../rules/limits/alert.js';

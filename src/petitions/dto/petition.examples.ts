@@ -1,4 +1,4 @@
-import { exampleUnits as units } from '../../units/example-units.js';
+import { exampleUnits as units } from '../../structure/units/example-units.js';
 
 const petitioner = {
   role: 'petitioner',

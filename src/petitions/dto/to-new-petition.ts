@@ -1,4 +1,4 @@
-import { toFiling } from '../../rules/dto/to-filing.js';
+import { toFiling } from '../../structure/law-desk/dto/to-filing.js';
 import type { Authorisation, Party } from '../petition.js';
 import type { NewPetition } from '../petitions.service.js';
 import type { AuthorisationDto, FilePetitionDto, PartyDto } from './petition.dto.js';

@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../../database/transactions.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
 import { visibleTo } from '../visible-to.js';
 
 /** As many petitions are looked at under one key: the newest. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Official } from '../../auth/official.js';
-import { Transactions } from '../../database/transactions.js';
-import { AccessScope } from '../../units/access-scope.js';
+import type { Official } from '../../platform/access/official.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { AccessScope } from '../../structure/units/access-scope.js';
 import { type Comparable, type Fingerprint, fingerprintOf, resemblance } from './fingerprint.js';
 import { petitionsAlike, storedFingerprint } from './duplicates.queries.js';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fold } from '../../units/fold.js';
+import { fold } from '../../platform/text/fold.js';
 import type { PetitionKind, Respondent } from '../../rules/evaluation/filing.js';
 import type { Party } from '../petition.js';
 

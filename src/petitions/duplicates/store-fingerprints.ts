@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { KeyRing } from '../../sealing/key-ring.js';
+import type { KeyRing } from '../../platform/sealing/key-ring.js';
 import { compareAnew } from '../identity/seal-open-identities.js';
 import { renewFingerprint } from './duplicates.service.js';
 import type { Comparable } from './fingerprint.js';

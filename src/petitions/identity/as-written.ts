@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
-import type { NamedQuery } from '../../database/transactions.js';
-import type { KeyRing } from '../../sealing/key-ring.js';
-import { placeOf } from '../../sealing/places.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
+import type { KeyRing } from '../../platform/sealing/key-ring.js';
+import { placeOf } from '../../platform/sealing/places.js';
 import type { Accusation } from './denounced.js';
 import { type HiddenWords, keepHidden } from './hanging/hide-words.js';
 import { redacted, withheld } from './redaction.js';

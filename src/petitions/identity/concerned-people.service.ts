@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { petitionsOfRows } from '../../database/ways-to-petitions.js';
-import { Transactions } from '../../database/transactions.js';
-import { Keys } from '../../sealing/keys.service.js';
-import type { Visible } from '../../units/access-scope.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
+import { petitionsOfRows } from '../../platform/database/ways-to-petitions.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { Keys } from '../../platform/sealing/keys.service.js';
+import type { Visible } from '../../structure/units/access-scope.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import { visibleTo } from '../visible-to.js';
 import { peopleIn, type SecretRow, secretRows } from './hanging/reception-rows.js';
 import { Redaction } from './redaction.js';

@@ -1,10 +1,10 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { isUuid } from '../../http/page.js';
+import { isUuid } from '../../platform/http/page.js';
 import { ConcernedPeople } from './concerned-people.service.js';
 import { namedIn } from './named-in.js';
-import { AccessScope } from '../../units/access-scope.js';
+import { AccessScope } from '../../structure/units/access-scope.js';
 import { keptOut, WhoMayKnow } from './who-may-know.service.js';
 
 const openKey = 'open-to-denounced';

@@ -1,4 +1,4 @@
-import type { Role } from '../../auth/official.js';
+import type { Role } from '../../platform/access/official.js';
 import type { PetitionKind, Respondent } from '../../rules/evaluation/filing.js';
 import type { Unit, UnitStructure } from '../../rules/structure/unit-structure.js';
 import { couldMean } from './names.js';

@@ -4,7 +4,7 @@ import { ConcernedPeople } from './concerned-people.service.js';
 /**
  * Words about a petition that come by another way than the body of a request: from a file, or from the system itself. Nobody can be asked
  * there, so that what is doubtful is taken out as well. What a request brings loses whoever denounced before it gets anywhere:
- * `OfficialWords` in `src/http/fields.ts`.
+ * `OfficialWords` in `src/platform/http/fields.ts`.
  */
 @Injectable()
 export class NeutralWords {

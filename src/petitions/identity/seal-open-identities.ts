@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { KeyRing } from '../../sealing/key-ring.js';
+import type { KeyRing } from '../../platform/sealing/key-ring.js';
 import { renewFingerprint } from '../duplicates/duplicates.service.js';
 import type { Comparable } from '../duplicates/fingerprint.js';
 import { showWords } from './hanging/hide-words.js';

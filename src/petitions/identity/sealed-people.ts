@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { KeyRing, Sealed } from '../../sealing/key-ring.js';
-import { placeOf } from '../../sealing/places.js';
+import type { KeyRing, Sealed } from '../../platform/sealing/key-ring.js';
+import { placeOf } from '../../platform/sealing/places.js';
 import type { Party } from '../petition.js';
 import {
   cleared,

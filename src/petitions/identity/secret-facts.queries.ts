@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../../database/transactions.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
 import type { Accountable, Accusation } from './denounced.js';
 
 const facts = `p.id, p.number, p.state, p.received_on as "receivedOn", p.identity_secret as "identitySecret", p.responsible_unit_id as "responsibleUnitId",

@@ -1,4 +1,4 @@
-import type { LegalDate } from '../../rules/legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import { receivingRateOn } from '../../rules/reception/allowances.js';
 import type { ReceivedRow } from './allowances.queries.js';
 

@@ -1,5 +1,5 @@
-import { Problem } from '../../problems/problem.js';
-import { type LegalDate, plusDays } from '../../rules/legal-date.js';
+import { Problem } from '../../platform/problems/problem.js';
+import { type LegalDate, plusDays } from '../../platform/text/legal-date.js';
 
 /** A month as callers write it, `2026-08`. */
 export type Month = string;

@@ -1,7 +1,7 @@
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 import { allowanceRates, type AllowanceRate, allowanceRatesFrom, receivingRates } from '../../rules/reception/allowances.js';
 import type { MonthDays } from './allowance-month.js';
-import { asWritten } from '../../rules/legal-date.js';
+import { asWritten } from '../../platform/text/legal-date.js';
 
 const central: string = receivingRates.central;
 

@@ -1,5 +1,5 @@
-import type { NamedQuery } from '../../database/transactions.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 
 /** Whose turn it was by the roster, or who held a session of the head. */
 export const capacities = ['assigned', 'head'] as const;

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { dayOf } from '../../calendar/today.js';
-import { type DocumentOrder, DocumentsService } from '../../documents/documents.service.js';
-import type { TemplateValues } from '../../documents/fill-template.js';
+import type { Official } from '../../platform/access/official.js';
+import { dayOf } from '../../platform/text/today.js';
+import { type DocumentOrder, DocumentsService } from '../../petitions/documents/documents.service.js';
+import type { TemplateValues } from '../../petitions/documents/fill-template.js';
 import type { Appointment } from './appointment.js';
 import { AppointmentsService } from './appointments.service.js';
-import { asWritten } from '../../rules/legal-date.js';
+import { asWritten } from '../../platform/text/legal-date.js';
 
 /** When and where an appointment is, for its slip. */
 export function appointmentContext({ onDate, slotAt, officeName, address }: Appointment): TemplateValues {

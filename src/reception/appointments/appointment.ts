@@ -1,6 +1,6 @@
 import type { PetitionKind } from '../../rules/evaluation/filing.js';
-import type { LegalDate } from '../../rules/legal-date.js';
-import type { BookingConfirmation } from '../../unit-settings/unit-settings.service.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
+import type { BookingConfirmation } from '../../petitions/unit-settings/unit-settings.service.js';
 import type { SessionState } from '../sessions/session.js';
 
 export const appointmentStates = ['booked', 'confirmed', 'cancelled', 'arrived', 'no_show', 'lapsed'] as const;

@@ -1,28 +1,28 @@
 import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Caller, Needs } from '../../auth/access.decorators.js';
-import type { Official } from '../../auth/official.js';
-import { DocumentAnswer, toDocument } from '../../documents/documents.answer.js';
-import { asGroups } from '../../documents/documents.service.js';
-import { IssueDto } from '../../documents/dto/documents.dto.js';
-import { Problems } from '../../http/api-problems.js';
-import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../../http/entity-tag.js';
-import { IdPipe } from '../../http/id.pipe.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
+import { Caller, Needs } from '../../platform/access/access.decorators.js';
+import type { Official } from '../../platform/access/official.js';
+import { DocumentResponse, toDocument } from '../../petitions/documents/documents.response.js';
+import { asGroups } from '../../petitions/documents/documents.service.js';
+import { IssueDto } from '../../petitions/documents/dto/documents.dto.js';
+import { Problems } from '../../platform/http/api-problems.js';
+import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../../platform/http/entity-tag.js';
+import { IdPipe } from '../../platform/http/id.pipe.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import { TicketDto } from '../queue/dto/queue.dto.js';
-import { TicketAnswer, toTicket } from '../queue/queue.answer.js';
+import { TicketResponse, toTicket } from '../queue/queue.response.js';
 import { QueueService } from '../queue/queue.service.js';
 import type { Appointment } from './appointment.js';
 import { AppointmentPapersService } from './appointment-papers.service.js';
 import {
-  AppointmentAnswer,
-  AppointmentListAnswer,
-  NewAppointmentAnswer,
-  SlotsAnswer,
+  AppointmentResponse,
+  AppointmentListResponse,
+  NewAppointmentResponse,
+  SlotsResponse,
   toAppointment,
   toSlots,
-} from './appointments.answer.js';
+} from './appointments.response.js';
 import { AppointmentsService } from './appointments.service.js';
 import { AppointmentReasonDto, BookingDto, ReschedulingDto } from './dto/appointments.dto.js';
 
@@ -31,7 +31,7 @@ function AppointmentStep(summary: string): MethodDecorator {
   return applyDecorators(
     ApiHeader(ifMatchOptional),
     ApiOperation({ summary }),
-    ApiResponse({ status: 200, type: AppointmentAnswer, headers: entityTagHeader }),
+    ApiResponse({ status: 200, type: AppointmentResponse, headers: entityTagHeader }),
     Problems('not-found', 'not-responsible', 'action-not-allowed', 'conflict', 'precondition-failed', 'validation-failed'),
   );
 }
@@ -49,51 +49,51 @@ export class AppointmentsController {
 
   @Get('reception-sessions/:id/slots')
   @ApiOperation({ summary: 'Lượt hẹn – slots of a session with their free places' })
-  @ApiResponse({ status: 200, type: SlotsAnswer })
+  @ApiResponse({ status: 200, type: SlotsResponse })
   @Problems('not-found')
-  async slots(@Param('id', IdPipe) id: string): Promise<SlotsAnswer> {
+  async slots(@Param('id', IdPipe) id: string): Promise<SlotsResponse> {
     return toSlots(await this.appointments.slots(id));
   }
 
   @Get('reception-sessions/:id/appointments')
   @ApiOperation({ summary: 'Lịch hẹn của buổi tiếp – who registered, in the order of the slots' })
-  @ApiResponse({ status: 200, type: AppointmentListAnswer })
+  @ApiResponse({ status: 200, type: AppointmentListResponse })
   @Problems('not-found', 'not-responsible')
-  async list(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<AppointmentListAnswer> {
+  async list(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<AppointmentListResponse> {
     return { items: (await this.appointments.list(id, by)).map(toAppointment) };
   }
 
   @Post('reception-sessions/:id/appointments')
   @ApiOperation({ summary: 'Đăng ký hộ công dân – book a slot for somebody who asks at the counter or by telephone' })
-  @ApiResponse({ status: 201, type: NewAppointmentAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 201, type: NewAppointmentResponse, headers: entityTagHeader })
   @Problems('not-found', 'not-responsible', 'action-not-allowed', 'conflict', 'validation-failed')
   async book(
     @Param('id', IdPipe) id: string,
     @Body() order: BookingDto,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<NewAppointmentAnswer> {
+  ): Promise<NewAppointmentResponse> {
     const booked = await this.appointments.book(id, order, by);
     return { ...this.answer(booked, reply), code: asGroups(booked.code) };
   }
 
   @Get('reception-appointments/:id')
   @ApiOperation({ summary: 'Một lịch hẹn – one appointment' })
-  @ApiResponse({ status: 200, type: AppointmentAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: AppointmentResponse, headers: entityTagHeader })
   @Problems('not-found', 'not-responsible')
   async get(
     @Param('id', IdPipe) id: string,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AppointmentAnswer> {
+  ): Promise<AppointmentResponse> {
     return this.answer(await this.appointments.get(id, by), reply);
   }
 
   @Post('reception-appointments/:id/documents')
   @ApiOperation({ summary: 'Lập phiếu hẹn – the slip of an appointment' })
-  @ApiResponse({ status: 201, type: DocumentAnswer })
+  @ApiResponse({ status: 201, type: DocumentResponse })
   @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused', 'insufficient-storage')
-  async slip(@Param('id', IdPipe) id: string, @Body() order: IssueDto, @Caller() by: Official): Promise<DocumentAnswer> {
+  async slip(@Param('id', IdPipe) id: string, @Body() order: IssueDto, @Caller() by: Official): Promise<DocumentResponse> {
     return toDocument(await this.papers.slip(id, order, by), this.units.structure);
   }
 
@@ -105,7 +105,7 @@ export class AppointmentsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AppointmentAnswer> {
+  ): Promise<AppointmentResponse> {
     return this.answer(await this.appointments.confirm(id, expected, by), reply);
   }
 
@@ -118,7 +118,7 @@ export class AppointmentsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AppointmentAnswer> {
+  ): Promise<AppointmentResponse> {
     return this.answer(await this.appointments.reschedule(id, order, expected, by), reply);
   }
 
@@ -131,7 +131,7 @@ export class AppointmentsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AppointmentAnswer> {
+  ): Promise<AppointmentResponse> {
     return this.answer(await this.appointments.cancel(id, reason, expected, by), reply);
   }
 
@@ -143,26 +143,26 @@ export class AppointmentsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AppointmentAnswer> {
+  ): Promise<AppointmentResponse> {
     return this.answer(await this.appointments.noShow(id, expected, by), reply);
   }
 
   @Post('reception-appointments/:id/arrival')
   @ApiOperation({ summary: 'Công dân đến theo hẹn – a ticket that is called when its time has come' })
-  @ApiResponse({ status: 201, type: TicketAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 201, type: TicketResponse, headers: entityTagHeader })
   @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed')
   async arrive(
     @Param('id', IdPipe) id: string,
     @Body() { priority }: TicketDto,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TicketAnswer> {
+  ): Promise<TicketResponse> {
     const ticket = await this.queue.arrive(id, { priority }, by);
     void reply.header('etag', entityTag(ticket.version));
     return toTicket(ticket);
   }
 
-  private answer(appointment: Appointment, reply: FastifyReply): AppointmentAnswer {
+  private answer(appointment: Appointment, reply: FastifyReply): AppointmentResponse {
     void reply.header('etag', entityTag(appointment.version));
     return toAppointment(appointment);
   }

@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../../database/transactions.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
 
 const columns = `a.id, a.session_id as "sessionId", s.unit_id as "unitId", s.office_id as "officeId", o.name as "officeName", o.address, s.on_date as "onDate",
   s.state as "sessionState", to_char(a.slot_at, 'HH24:MI') as "slotAt", a.number, a.kind, a.persons, a.matter, a.sealed, a.sealed_key as "sealedKey",

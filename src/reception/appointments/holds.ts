@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { BookingConfirmation } from '../../unit-settings/unit-settings.service.js';
+import type { BookingConfirmation } from '../../petitions/unit-settings/unit-settings.service.js';
 
 /** Until when a place is held, and what confirms it. */
 export interface Hold {

@@ -1,12 +1,18 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Public } from '../../auth/access.decorators.js';
-import { asGroups } from '../../documents/documents.service.js';
-import { addressOf } from '../../http/address.js';
-import { Problems } from '../../http/api-problems.js';
-import { IdPipe } from '../../http/id.pipe.js';
-import { BookedAppointmentAnswer, PublicAppointmentAnswer, SlotsAnswer, toPublicAppointment, toSlots } from './appointments.answer.js';
+import { Public } from '../../platform/access/access.decorators.js';
+import { asGroups } from '../../petitions/documents/documents.service.js';
+import { addressOf } from '../../platform/http/address.js';
+import { Problems } from '../../platform/http/api-problems.js';
+import { IdPipe } from '../../platform/http/id.pipe.js';
+import {
+  BookedAppointmentResponse,
+  PublicAppointmentResponse,
+  SlotsResponse,
+  toPublicAppointment,
+  toSlots,
+} from './appointments.response.js';
 import { AppointmentsService } from './appointments.service.js';
 import { CodeDto, CodeQuery, ConfirmationDto, PublicBookingDto } from './dto/appointments.dto.js';
 import { PublicBookings } from './public-bookings.service.js';
@@ -24,9 +30,9 @@ export class PublicAppointmentsController {
 
   @Get('reception-sessions/:id/slots')
   @ApiOperation({ summary: 'Lượt hẹn còn chỗ – slots of a session that anybody may book' })
-  @ApiResponse({ status: 200, type: SlotsAnswer })
+  @ApiResponse({ status: 200, type: SlotsResponse })
   @Problems('not-found')
-  async slots(@Param('id', IdPipe) id: string): Promise<SlotsAnswer> {
+  async slots(@Param('id', IdPipe) id: string): Promise<SlotsResponse> {
     return toSlots(await this.appointments.publicSlots(id));
   }
 
@@ -36,13 +42,13 @@ export class PublicAppointmentsController {
     description:
       'The answer has a number and a code, told once: with them the appointment is looked up and cancelled. Send an `Idempotency-Key`, so that a lost answer can be asked for again. The place is held until `heldUntil`: for some minutes where a code is sent (`confirmBy` sms or email; `POST …/confirmation`), else until the office, which calls back, closes on the next working day. Bookings are limited by address and telephone number and day, and of one session a network holds few that nobody has confirmed. A telephone number has one place in a session: who names it learns that only when the booking is confirmed.',
   })
-  @ApiResponse({ status: 201, type: BookedAppointmentAnswer })
+  @ApiResponse({ status: 201, type: BookedAppointmentResponse })
   @Problems('not-found', 'action-not-allowed', 'conflict', 'validation-failed')
   async book(
     @Param('id', IdPipe) id: string,
     @Body() order: PublicBookingDto,
     @Req() request: FastifyRequest,
-  ): Promise<BookedAppointmentAnswer> {
+  ): Promise<BookedAppointmentResponse> {
     const booked = await this.bookings.book(id, order, addressOf(request));
     return { ...toPublicAppointment(booked), code: asGroups(booked.code) };
   }
@@ -50,13 +56,13 @@ export class PublicAppointmentsController {
   @Get('appointments/:number')
   @ApiParam(number)
   @ApiOperation({ summary: 'Tra cứu lịch hẹn – when, where and how it stands, with number and code' })
-  @ApiResponse({ status: 200, type: PublicAppointmentAnswer })
+  @ApiResponse({ status: 200, type: PublicAppointmentResponse })
   @Problems('not-found', 'validation-failed')
   async find(
     @Param('number') wanted: string,
     @Query() { code }: CodeQuery,
     @Req() request: FastifyRequest,
-  ): Promise<PublicAppointmentAnswer> {
+  ): Promise<PublicAppointmentResponse> {
     return toPublicAppointment(await this.appointments.find({ number: wanted, code, address: addressOf(request) }));
   }
 
@@ -67,13 +73,13 @@ export class PublicAppointmentsController {
     summary: 'Xác nhận lịch hẹn bằng mã – confirm a booking with the code that was sent',
     description: 'With number and code of the booking, and the code that came by SMS or e-mail; after five wrong ones the hold runs out.',
   })
-  @ApiResponse({ status: 200, type: PublicAppointmentAnswer })
+  @ApiResponse({ status: 200, type: PublicAppointmentResponse })
   @Problems('not-found', 'action-not-allowed', 'validation-failed')
   async confirm(
     @Param('number') wanted: string,
     @Body() { code, confirmationCode }: ConfirmationDto,
     @Req() request: FastifyRequest,
-  ): Promise<PublicAppointmentAnswer> {
+  ): Promise<PublicAppointmentResponse> {
     return toPublicAppointment(await this.bookings.confirm({ number: wanted, code, address: addressOf(request) }, confirmationCode));
   }
 
@@ -81,13 +87,13 @@ export class PublicAppointmentsController {
   @HttpCode(200)
   @ApiParam(number)
   @ApiOperation({ summary: 'Tự huỷ lịch hẹn – give the place back, with number and code' })
-  @ApiResponse({ status: 200, type: PublicAppointmentAnswer })
+  @ApiResponse({ status: 200, type: PublicAppointmentResponse })
   @Problems('not-found', 'action-not-allowed', 'validation-failed')
   async cancel(
     @Param('number') wanted: string,
     @Body() { code }: CodeDto,
     @Req() request: FastifyRequest,
-  ): Promise<PublicAppointmentAnswer> {
+  ): Promise<PublicAppointmentResponse> {
     return toPublicAppointment(await this.appointments.cancelByCode({ number: wanted, code, address: addressOf(request) }));
   }
 }

@@ -1,23 +1,23 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { CalendarService } from '../../calendar/calendar.service.js';
-import { dayOf, today } from '../../calendar/today.js';
-import { CONFIG, type Config } from '../../config/config.js';
-import { Transactions } from '../../database/transactions.js';
-import { MessageGateway } from '../../messages/message-gateway.js';
-import { Outbox } from '../../messages/outbox.service.js';
-import { type Bilingual, Problem } from '../../problems/problem.js';
-import type { Asked } from '../../public-status/secret-codes.service.js';
-import { Keys } from '../../sealing/keys.service.js';
-import { contactOf } from '../../sealing/sealed-columns.js';
-import { type BookingConfirmation, UnitSettingsService } from '../../unit-settings/unit-settings.service.js';
+import { CalendarService } from '../../structure/calendar/calendar.service.js';
+import { dayOf, today } from '../../platform/text/today.js';
+import { CONFIG, type Config } from '../../platform/config/config.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { MessageGateway } from '../../structure/messages/message-gateway.js';
+import { Outbox } from '../../structure/messages/outbox.service.js';
+import { type Bilingual, Problem } from '../../platform/problems/problem.js';
+import type { Asked } from '../../petitions/public-status/secret-codes.service.js';
+import { Keys } from '../../platform/sealing/keys.service.js';
+import { contactOf } from '../../platform/sealing/sealed-columns.js';
+import { type BookingConfirmation, UnitSettingsService } from '../../petitions/unit-settings/unit-settings.service.js';
 import { hourOf } from '../sessions/moments.js';
 import { momentOf } from '../sessions/session.js';
 import type { Appointment, AppointmentOrder } from './appointment.js';
 import { AppointmentsService, type BookedAppointment } from './appointments.service.js';
 import type { Hold } from './holds.js';
-import { asWritten } from '../../rules/legal-date.js';
+import { asWritten } from '../../platform/text/legal-date.js';
 
 /** A booking as it is sent by whoever registers without signing in. */
 export interface PublicOrder extends AppointmentOrder {

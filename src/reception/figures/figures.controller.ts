@@ -1,16 +1,16 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Caller, Needs } from '../../auth/access.decorators.js';
-import type { Official } from '../../auth/official.js';
-import { today } from '../../calendar/today.js';
-import { Problems } from '../../http/api-problems.js';
-import { sendSvg } from '../../http/svg-answer.js';
+import { Caller, Needs } from '../../platform/access/access.decorators.js';
+import type { Official } from '../../platform/access/official.js';
+import { today } from '../../platform/text/today.js';
+import { Problems } from '../../platform/http/api-problems.js';
+import { sendSvg } from '../../platform/http/svg-answer.js';
 import { officeName } from '../../rules/structure/unit-structure.js';
-import { dayInLedger } from '../../tabular/ledger-file.js';
-import { toUnitReference } from '../../units/unit.answer.js';
+import { dayInLedger } from '../../platform/tabular/ledger-file.js';
+import { toUnitReference } from '../../structure/units/unit.response.js';
 import { FiguresQuery, HeatMapQuery, OwedQuery } from './dto/figures.dto.js';
-import { FiguresAnswer, HeatMapAnswer, OwedSummaryAnswer, toFigures, toOwedSummary } from './figures.answer.js';
+import { FiguresResponse, HeatMapResponse, OwedSummaryResponse, toFigures, toOwedSummary } from './figures.response.js';
 import { FiguresService } from './figures.service.js';
 import { heatMapSvg } from './heat-map.js';
 
@@ -26,9 +26,9 @@ export class FiguresController {
     description:
       'With the columns of the forms 01/TCD and 02/TCD by their numbers, their checks, and how long people wait and are received. A case counts once in a period at a unit; it is repeated when it was brought there before.',
   })
-  @ApiResponse({ status: 200, type: FiguresAnswer })
+  @ApiResponse({ status: 200, type: FiguresResponse })
   @Problems('validation-failed', 'not-found')
-  async read(@Query() { by = 'unit', ...stretch }: FiguresQuery, @Caller() caller: Official): Promise<FiguresAnswer> {
+  async read(@Query() { by = 'unit', ...stretch }: FiguresQuery, @Caller() caller: Official): Promise<FiguresResponse> {
     return toFigures(await this.figures.figures(stretch, by, caller), stretch.from, stretch.to);
   }
 
@@ -38,17 +38,17 @@ export class FiguresController {
     description:
       'As things stand today, for the unit and for each unit below with everything under it; each with the lists that it counts.',
   })
-  @ApiResponse({ status: 200, type: OwedSummaryAnswer })
+  @ApiResponse({ status: 200, type: OwedSummaryResponse })
   @Problems('validation-failed', 'not-found')
-  async owed(@Query() { unitId }: OwedQuery, @Caller() by: Official): Promise<OwedSummaryAnswer> {
+  async owed(@Query() { unitId }: OwedQuery, @Caller() by: Official): Promise<OwedSummaryResponse> {
     return toOwedSummary(await this.figures.owed(unitId, by), today());
   }
 
   @Get('heat-map')
   @ApiOperation({ summary: 'Biểu đồ nhiệt – visits by weekday and hour, as data' })
-  @ApiResponse({ status: 200, type: HeatMapAnswer })
+  @ApiResponse({ status: 200, type: HeatMapResponse })
   @Problems('validation-failed', 'not-found')
-  async heatMap(@Query() { includeSubordinates = false, ...stretch }: HeatMapQuery, @Caller() by: Official): Promise<HeatMapAnswer> {
+  async heatMap(@Query() { includeSubordinates = false, ...stretch }: HeatMapQuery, @Caller() by: Official): Promise<HeatMapResponse> {
     const { unit, cells } = await this.figures.heatMap(stretch, includeSubordinates, by);
     return { from: stretch.from, to: stretch.to, unit: toUnitReference(unit), cells };
   }

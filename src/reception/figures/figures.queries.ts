@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../../database/transactions.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
 import { broughtBefore, receptionOf } from '../visits/brought-before.js';
 
 /** How the head is, or is not, the one who receives: the columns of form 01/TCD. */

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { CalendarService } from '../../calendar/calendar.service.js';
-import { today } from '../../calendar/today.js';
-import { Transactions } from '../../database/transactions.js';
-import { Problem } from '../../problems/problem.js';
-import { type LegalDate, toDayNumber } from '../../rules/legal-date.js';
+import type { Official } from '../../platform/access/official.js';
+import { CalendarService } from '../../structure/calendar/calendar.service.js';
+import { today } from '../../platform/text/today.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { Problem } from '../../platform/problems/problem.js';
+import { type LegalDate, toDayNumber } from '../../platform/text/legal-date.js';
 import { alertDays } from '../../rules/limits/alert.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
-import { AccessScope } from '../../units/access-scope.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
-import { sumOf, UnitsBelow } from '../../units/units-below.js';
+import { AccessScope } from '../../structure/units/access-scope.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
+import { sumOf, UnitsBelow } from '../../structure/units/units-below.js';
 import {
   heat,
   type HeatRow,

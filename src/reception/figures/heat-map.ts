@@ -1,4 +1,4 @@
-import { chartSvg } from '../../charts/svg.js';
+import { chartSvg } from '../../platform/charts/svg.js';
 import type { HeatRow } from './figures.queries.js';
 
 const weekdays = ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật'];

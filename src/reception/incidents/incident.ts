@@ -1,5 +1,5 @@
 import type { PetitionKind } from '../../rules/evaluation/filing.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import type { Visitor } from '../visits/visit.js';
 
 export const placeTypes = ['own_office', 'other_office', 'city_office', 'central_office', 'other'] as const;

@@ -1,6 +1,6 @@
-import type { NamedQuery } from '../../database/transactions.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
 import { visibleTo } from '../../petitions/visible-to.js';
-import { seenUnit } from '../../units/seen-unit.js';
+import { seenUnit } from '../../structure/units/seen-unit.js';
 
 /** The case of a matter: that of the petition that one of its gatherings is about. */
 const caseOf = (incident: string) =>

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { CalendarService } from '../../calendar/calendar.service.js';
-import { Transactions } from '../../database/transactions.js';
-import { Problem } from '../../problems/problem.js';
-import { isWithin, type LegalDate, toDayNumber } from '../../rules/legal-date.js';
-import { UnitResponsibility } from '../../units/unit-responsibility.js';
+import type { Official } from '../../platform/access/official.js';
+import { CalendarService } from '../../structure/calendar/calendar.service.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { Problem } from '../../platform/problems/problem.js';
+import { isWithin, type LegalDate, toDayNumber } from '../../platform/text/legal-date.js';
+import { UnitResponsibility } from '../../structure/units/unit-responsibility.js';
 import { daysOfRecurrence } from '../recurrence.js';
 import type { DutyRow, OfficeRow, Shift } from './office.js';
 import { dutiesOf, dutyById } from './offices.queries.js';

@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../../database/transactions.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
 
 const officeColumns = `o.id, o.unit_id as "unitId", o.name, o.address, o.directions, o.phone, o.latitude::float as latitude, o.longitude::float as longitude,
   o.opening_hours as "openingHours", o.valid_from as "validFrom", o.valid_to as "validTo", o.version`;

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { Transactions } from '../../database/transactions.js';
-import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
-import { mustMatch, Problem } from '../../problems/problem.js';
-import type { LegalDate } from '../../rules/legal-date.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
-import { today } from '../../calendar/today.js';
-import { UnitResponsibility } from '../../units/unit-responsibility.js';
+import type { Official } from '../../platform/access/official.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
+import { mustMatch, Problem } from '../../platform/problems/problem.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
+import { today } from '../../platform/text/today.js';
+import { UnitResponsibility } from '../../structure/units/unit-responsibility.js';
 import type { OfficeFacts, OfficeRow, OpeningHours, ReceiverFacts, ReceiverRow, RoomFacts, RoomRow } from './office.js';
 import { officeById, officeList, receiverById, receiversOf, roomsById, roomsOf } from './offices.queries.js';
 

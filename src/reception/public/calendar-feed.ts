@@ -1,9 +1,6 @@
 import ICAL from 'ical.js';
-import type { SessionRow } from '../sessions/session.js';
-import { asWritten } from '../../rules/legal-date.js';
-
-/** What anybody may know of a session. */
-export type PublishedSession = Omit<SessionRow, 'visits' | 'persons'> & { change: { reason: string; changedOn: string } | null };
+import type { PublishedSession } from '../sessions/session.js';
+import { asWritten } from '../../platform/text/legal-date.js';
 
 /** Viet Nam has one offset and no summer time since 1975-06-13. */
 const zone = `BEGIN:VTIMEZONE

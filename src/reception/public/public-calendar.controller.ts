@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Public } from '../../auth/access.decorators.js';
-import { Problems } from '../../http/api-problems.js';
-import { contentDisposition } from '../../http/file-answer.js';
-import { IdPipe } from '../../http/id.pipe.js';
-import { linkHeader, linkNext } from '../../http/link.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
+import { Public } from '../../platform/access/access.decorators.js';
+import { Problems } from '../../platform/http/api-problems.js';
+import { contentDisposition } from '../../platform/http/file-answer.js';
+import { IdPipe } from '../../platform/http/id.pipe.js';
+import { linkHeader, linkNext } from '../../platform/http/link.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import { PublicCalendarQuery } from './dto/public-calendar.dto.js';
-import { PublicCalendarAnswer, toPublicSession } from './public-calendar.answer.js';
+import { PublicCalendarResponse, toPublicSession } from './public-calendar.response.js';
 import { PublicCalendarService } from './public-calendar.service.js';
 
 /** What is the same for everybody may be kept by whoever passes it on, for some minutes. */
@@ -29,13 +29,13 @@ export class PublicCalendarController {
     summary: 'Lịch tiếp công dân công khai – when heads receive, without signing in',
     description: 'What was published, and every change since with its reason; of one unit, or of all below it.',
   })
-  @ApiResponse({ status: 200, type: PublicCalendarAnswer, headers: linkHeader })
+  @ApiResponse({ status: 200, type: PublicCalendarResponse, headers: linkHeader })
   @Problems('validation-failed')
   async list(
     @Query() query: PublicCalendarQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PublicCalendarAnswer> {
+  ): Promise<PublicCalendarResponse> {
     const found = await this.calendar.list(query);
     linkNext(request, reply, found.nextCursor);
     void reply.header('cache-control', forEverybody);

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { today } from '../../calendar/today.js';
-import { Transactions } from '../../database/transactions.js';
-import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
-import { Problem } from '../../problems/problem.js';
-import { isLegalDate, type LegalDate, plusDays, toDayNumber } from '../../rules/legal-date.js';
+import { today } from '../../platform/text/today.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
+import { Problem } from '../../platform/problems/problem.js';
+import { isLegalDate, type LegalDate, plusDays, toDayNumber } from '../../platform/text/legal-date.js';
 import { officeName, type Unit } from '../../rules/structure/unit-structure.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
-import { publishedSessions } from '../sessions/sessions.queries.js';
-import { calendarFeed, type PublishedSession } from './calendar-feed.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import type { PublishedSession } from '../sessions/session.js';
+import { calendarFeed } from './calendar-feed.js';
 
 /** A year and the day after it. */
 const longestStretch = 366;
@@ -20,7 +20,7 @@ const mostOfFeed = 2000;
 @Injectable()
 export class PublicCalendarService {
   constructor(
-    private readonly transactions: Transactions,
+    private readonly sessions: SessionsService,
     private readonly units: UnitDirectory,
   ) {}
 
@@ -52,7 +52,7 @@ export class PublicCalendarService {
     const units = includeSubordinates ? structure.coveredBy(unit, today()) : this.followed(unit);
     const isHour = (value: unknown) => typeof value === 'string' && /^\d\d:\d\d$/.test(value);
     const after = decodeCursor(cursor, [isLegalDate, isHour, isUuid]) ?? [null, null, null];
-    const rows = await this.published(units, from, to, after, limit + 1);
+    const rows = await this.sessions.published(units, from, to, after, limit + 1);
     return page(
       rows,
       limit,
@@ -66,7 +66,7 @@ export class PublicCalendarService {
     const unit = this.units.structure.find(unitId);
     if (!unit) throw Problem.notFound('đơn vị này', 'unit');
     const now = today();
-    const sessions = await this.published(
+    const sessions = await this.sessions.published(
       this.followed(unit),
       plusDays(now, -feedBack),
       plusDays(now, feedAhead),
@@ -74,16 +74,6 @@ export class PublicCalendarService {
       mostOfFeed,
     );
     return calendarFeed(`Lịch tiếp công dân – ${officeName(unit).vi}`, sessions);
-  }
-
-  private published(units: Unit[], from: LegalDate, to: LegalDate, after: unknown[], limit: number): Promise<PublishedSession[]> {
-    return this.transactions.rows<PublishedSession & Record<string, unknown>>(publishedSessions, [
-      units.map(({ id }) => id),
-      from,
-      to,
-      ...after,
-      limit,
-    ]);
   }
 
   /** Whoever follows a unit goes on following what carries it on; and a unit shows what it carried on itself. */

@@ -2,12 +2,12 @@ import { Controller, Get, type MessageEvent, Param, Req, Sse } from '@nestjs/com
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { interval, last, map, merge, type Observable, share, takeUntil } from 'rxjs';
-import { Public } from '../../auth/access.decorators.js';
-import { addressOf } from '../../http/address.js';
-import { Problems } from '../../http/api-problems.js';
-import { IdPipe } from '../../http/id.pipe.js';
+import { Public } from '../../platform/access/access.decorators.js';
+import { addressOf } from '../../platform/http/address.js';
+import { Problems } from '../../platform/http/api-problems.js';
+import { IdPipe } from '../../platform/http/id.pipe.js';
 import { BoardService } from './board.service.js';
-import { BoardAnswer, toBoard } from './queue.answer.js';
+import { BoardResponse, toBoard } from './queue.response.js';
 
 /** Proxies close what is silent for longer. */
 const pingEvery = 20_000;
@@ -20,9 +20,9 @@ export class BoardController {
 
   @Get()
   @ApiOperation({ summary: 'Bảng gọi số – who is called where, for the waiting room: numbers, nobody’s name' })
-  @ApiResponse({ status: 200, type: BoardAnswer })
+  @ApiResponse({ status: 200, type: BoardResponse })
   @Problems('not-found')
-  async board(@Param('id', IdPipe) id: string): Promise<BoardAnswer> {
+  async board(@Param('id', IdPipe) id: string): Promise<BoardResponse> {
     return toBoard(await this.boards.board(id));
   }
 

@@ -1,10 +1,10 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { EMPTY, finalize, Observable, Subject } from 'rxjs';
-import { today } from '../../calendar/today.js';
-import { CONFIG, type Config } from '../../config/config.js';
-import { Transactions } from '../../database/transactions.js';
-import { Problem } from '../../problems/problem.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import { today } from '../../platform/text/today.js';
+import { CONFIG, type Config } from '../../platform/config/config.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { Problem } from '../../platform/problems/problem.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import { OfficesService } from '../offices/offices.service.js';
 import { boardVersions, pace, ticketsOf } from './queue.queries.js';
 import { ScreenPlaces } from './screen-places.js';

@@ -1,13 +1,13 @@
 import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Caller, Needs } from '../../auth/access.decorators.js';
-import type { Official } from '../../auth/official.js';
-import { Problems } from '../../http/api-problems.js';
-import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../../http/entity-tag.js';
-import { IdPipe } from '../../http/id.pipe.js';
+import { Caller, Needs } from '../../platform/access/access.decorators.js';
+import type { Official } from '../../platform/access/official.js';
+import { Problems } from '../../platform/http/api-problems.js';
+import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../../platform/http/entity-tag.js';
+import { IdPipe } from '../../platform/http/id.pipe.js';
 import { CallDto, NewTicketDto, RecallDto, TicketsQuery } from './dto/queue.dto.js';
-import { TicketAnswer, TicketListAnswer, toTicket } from './queue.answer.js';
+import { TicketResponse, TicketListResponse, toTicket } from './queue.response.js';
 import { QueueService } from './queue.service.js';
 import type { TicketRow } from './ticket.js';
 
@@ -16,7 +16,7 @@ function TicketStep(summary: string): MethodDecorator {
   return applyDecorators(
     ApiHeader(ifMatchOptional),
     ApiOperation({ summary }),
-    ApiResponse({ status: 200, type: TicketAnswer, headers: entityTagHeader }),
+    ApiResponse({ status: 200, type: TicketResponse, headers: entityTagHeader }),
     Problems('not-found', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed'),
   );
 }
@@ -29,22 +29,22 @@ export class QueueController {
 
   @Get('reception-offices/:id/tickets')
   @ApiOperation({ summary: 'Số thứ tự trong ngày – tickets of an office and day' })
-  @ApiResponse({ status: 200, type: TicketListAnswer })
+  @ApiResponse({ status: 200, type: TicketListResponse })
   @Problems('not-found', 'not-responsible', 'validation-failed')
-  async list(@Param('id', IdPipe) id: string, @Query() query: TicketsQuery, @Caller() by: Official): Promise<TicketListAnswer> {
+  async list(@Param('id', IdPipe) id: string, @Query() query: TicketsQuery, @Caller() by: Official): Promise<TicketListResponse> {
     return { items: (await this.queue.list(id, query, by)).map(toTicket) };
   }
 
   @Post('reception-offices/:id/tickets')
   @ApiOperation({ summary: 'Lấy số thứ tự – a ticket for whoever comes without an appointment' })
-  @ApiResponse({ status: 201, type: TicketAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 201, type: TicketResponse, headers: entityTagHeader })
   @Problems('not-found', 'not-responsible', 'validation-failed')
   async issue(
     @Param('id', IdPipe) id: string,
     @Body() { priority, persons, sessionId = null }: NewTicketDto,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TicketAnswer> {
+  ): Promise<TicketResponse> {
     return this.answer(await this.queue.issue(id, { priority, persons, sessionId }, by), reply);
   }
 
@@ -55,14 +55,14 @@ export class QueueController {
     description:
       'An appointment whose time has come, then who needs it most, then in turn. Two counters that call at once get two tickets.',
   })
-  @ApiResponse({ status: 200, type: TicketAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: TicketResponse, headers: entityTagHeader })
   @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed')
   async callNext(
     @Param('id', IdPipe) id: string,
     @Body() { roomId, sessionId = null }: CallDto,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TicketAnswer> {
+  ): Promise<TicketResponse> {
     return this.answer(await this.queue.callNext(id, { roomId, sessionId }, by), reply);
   }
 
@@ -75,7 +75,7 @@ export class QueueController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TicketAnswer> {
+  ): Promise<TicketResponse> {
     return this.answer(await this.queue.recall(id, { roomId }, expected, by), reply);
   }
 
@@ -87,7 +87,7 @@ export class QueueController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TicketAnswer> {
+  ): Promise<TicketResponse> {
     return this.answer(await this.queue.skip(id, expected, by), reply);
   }
 
@@ -99,7 +99,7 @@ export class QueueController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TicketAnswer> {
+  ): Promise<TicketResponse> {
     return this.answer(await this.queue.putBack(id, expected, by), reply);
   }
 
@@ -111,7 +111,7 @@ export class QueueController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TicketAnswer> {
+  ): Promise<TicketResponse> {
     return this.answer(await this.queue.noShow(id, expected, by), reply);
   }
 
@@ -123,7 +123,7 @@ export class QueueController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TicketAnswer> {
+  ): Promise<TicketResponse> {
     return this.answer(await this.queue.cancel(id, expected, by), reply);
   }
 
@@ -135,11 +135,11 @@ export class QueueController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TicketAnswer> {
+  ): Promise<TicketResponse> {
     return this.answer(await this.queue.complete(id, expected, by), reply);
   }
 
-  private answer(ticket: TicketRow, reply: FastifyReply): TicketAnswer {
+  private answer(ticket: TicketRow, reply: FastifyReply): TicketResponse {
     void reply.header('etag', entityTag(ticket.version));
     return toTicket(ticket);
   }

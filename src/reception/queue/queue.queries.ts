@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../../database/transactions.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
 
 const columns = `t.id, t.office_id as "officeId", o.unit_id as "unitId", t.on_date as "onDate", t.number, t.session_id as "sessionId",
   t.appointment_id as "appointmentId", a.number as "appointmentNumber", to_char(t.due_at, 'HH24:MI') as "dueAt", t.priority, t.persons, t.state,

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { Problem } from '../../problems/problem.js';
+import { Problem } from '../../platform/problems/problem.js';
 
 /** How many screens there are places for. */
 export interface ScreenLimits {

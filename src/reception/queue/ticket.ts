@@ -1,4 +1,4 @@
-import type { LegalDate } from '../../rules/legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 
 export const ticketStates = ['waiting', 'called', 'serving', 'skipped', 'no_show', 'done', 'cancelled'] as const;
 export type TicketState = (typeof ticketStates)[number];

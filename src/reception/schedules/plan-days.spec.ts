@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { officialYears } from '../../rules/calendar/official-years.js';
 import { WorkingCalendar } from '../../rules/calendar/working-calendar.js';
-import { fromDayNumber, type LegalDate, plusDays, toDayNumber } from '../../rules/legal-date.js';
+import { fromDayNumber, type LegalDate, plusDays, toDayNumber } from '../../platform/text/legal-date.js';
 import { daysOfRecurrence } from '../recurrence.js';
 import { planDays } from './plan-days.js';
 import { dayOffRules } from './schedule.js';

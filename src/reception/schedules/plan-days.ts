@@ -1,6 +1,6 @@
-import { Problem } from '../../problems/problem.js';
+import { Problem } from '../../platform/problems/problem.js';
 import type { WorkingCalendar } from '../../rules/calendar/working-calendar.js';
-import { type LegalDate, plusDays } from '../../rules/legal-date.js';
+import { type LegalDate, plusDays } from '../../platform/text/legal-date.js';
 import { daysOfRecurrence } from '../recurrence.js';
 import type { DayPlan, DroppedDay, PlannedDay, ScheduleFacts } from './schedule.js';
 

@@ -1,5 +1,5 @@
 import type { CalendarStatus } from '../../rules/calendar/calendar-year.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 
 export const dayOffRules = ['skip', 'next_working_day', 'previous_working_day'] as const;
 /** What becomes of a day of the rule that nobody works on. */

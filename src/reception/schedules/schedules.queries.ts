@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../../database/transactions.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
 
 const columns = `s.id, s.unit_id as "unitId", s.office_id as "officeId", o.name as "officeName", s.room_id as "roomId", s.title, s.head_name as "headName",
   s.head_title as "headTitle", s.recurrence, s.first_on as "firstOn", s.last_on as "lastOn", to_char(s.starts_at, 'HH24:MI') as "startsAt",

@@ -1,4 +1,4 @@
-import { Problem } from '../../problems/problem.js';
+import { Problem } from '../../platform/problems/problem.js';
 
 /** Clocks of counters run ahead by so much at the most. */
 const leeway = 120_000;

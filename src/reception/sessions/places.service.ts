@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { CalendarService } from '../../calendar/calendar.service.js';
-import { Transactions } from '../../database/transactions.js';
-import { type Bilingual, Problem } from '../../problems/problem.js';
-import { isWithin, type LegalDate } from '../../rules/legal-date.js';
+import type { Official } from '../../platform/access/official.js';
+import { CalendarService } from '../../structure/calendar/calendar.service.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { type Bilingual, Problem } from '../../platform/problems/problem.js';
+import { isWithin, type LegalDate } from '../../platform/text/legal-date.js';
 import { onlineIsAllowed } from '../../rules/reception/reception-rules.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
-import { fold } from '../../units/fold.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
+import { fold } from '../../platform/text/fold.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import type { OfficeRow, RoomRow } from '../offices/office.js';
 import { OfficesService } from '../offices/offices.service.js';
-import { UnitResponsibility } from '../../units/unit-responsibility.js';
+import { UnitResponsibility } from '../../structure/units/unit-responsibility.js';
 import type { SessionType, Timing } from './session.js';
 import { clashesWith } from './sessions.queries.js';
 

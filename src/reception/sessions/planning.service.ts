@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Official } from '../../auth/official.js';
-import { CalendarService } from '../../calendar/calendar.service.js';
-import { today } from '../../calendar/today.js';
-import { Transactions } from '../../database/transactions.js';
-import { mustMatch, Problem } from '../../problems/problem.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import type { Official } from '../../platform/access/official.js';
+import { CalendarService } from '../../structure/calendar/calendar.service.js';
+import { today } from '../../platform/text/today.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { mustMatch, Problem } from '../../platform/problems/problem.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import type { AdHocGround } from '../../rules/reception/reception-rules.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
-import { UnitResponsibility } from '../../units/unit-responsibility.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
+import { UnitResponsibility } from '../../structure/units/unit-responsibility.js';
 import { letHoldsGo } from '../appointments/holds.js';
 import { placeTaken, PlacesService, presiderOf } from './places.service.js';
 import { type Publication, PublicationService } from './publication.service.js';
 import type { ChangeType, SessionRow, SessionType, Timing } from './session.js';
 import { mustBe, SessionsService } from './sessions.service.js';
 import { mustFit, storeSlots } from './slots.js';
-import { own } from '../../rules/own.js';
+import { own } from '../../platform/text/own.js';
 
 export interface SessionOrder extends Timing {
   /** Whose session it is; the own unit when left out. */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { CalendarService } from '../../calendar/calendar.service.js';
+import { CalendarService } from '../../structure/calendar/calendar.service.js';
 import { mustNotLieAhead } from '../../petitions/petitions.service.js';
-import { Problem } from '../../problems/problem.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import { Problem } from '../../platform/problems/problem.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import { checkPublication } from '../../rules/reception/reception-rules.js';
-import { UnitSettingsService } from '../../unit-settings/unit-settings.service.js';
+import { UnitSettingsService } from '../../petitions/unit-settings/unit-settings.service.js';
 
 /** When the days of the head were told to everybody. */
 export interface Publication {

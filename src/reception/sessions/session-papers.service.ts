@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { type DocumentOrder, DocumentsService } from '../../documents/documents.service.js';
-import type { TemplateValues } from '../../documents/fill-template.js';
+import type { Official } from '../../platform/access/official.js';
+import { type DocumentOrder, DocumentsService } from '../../petitions/documents/documents.service.js';
+import type { TemplateValues } from '../../petitions/documents/fill-template.js';
 import type { PaperCode } from '../../petitions/papers.js';
-import { Problem } from '../../problems/problem.js';
+import { Problem } from '../../platform/problems/problem.js';
 import { officeName } from '../../rules/structure/unit-structure.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
-import { UnitResponsibility } from '../../units/unit-responsibility.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
+import { UnitResponsibility } from '../../structure/units/unit-responsibility.js';
 import { hourOf } from './moments.js';
 import type { SessionChange, SessionRow } from './session.js';
 import { SessionsService } from './sessions.service.js';
 import { TasksService } from './tasks.service.js';
-import { asWritten } from '../../rules/legal-date.js';
+import { asWritten } from '../../platform/text/legal-date.js';
 
 /** Papers that a session makes. */
 export const sessionPapers = [

@@ -1,4 +1,4 @@
-import type { LegalDate } from '../../rules/legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import type { AdHocGround } from '../../rules/reception/reception-rules.js';
 
 export const sessionTypes = ['regular', 'periodic', 'ad_hoc'] as const;
@@ -61,6 +61,9 @@ export interface SessionRow {
   booked: number;
   places: number;
 }
+
+/** What anybody may know of a session. */
+export type PublishedSession = Omit<SessionRow, 'visits' | 'persons'> & { change: { reason: string; changedOn: string } | null };
 
 export interface SessionChange {
   id: string;

@@ -1,14 +1,14 @@
 import { applyDecorators, Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Caller, Needs } from '../../auth/access.decorators.js';
-import type { Official } from '../../auth/official.js';
-import { DocumentAnswer, toDocument } from '../../documents/documents.answer.js';
-import { Problems } from '../../http/api-problems.js';
-import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../../http/entity-tag.js';
-import { IdPipe } from '../../http/id.pipe.js';
-import { linkHeader, linkNext } from '../../http/link.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
+import { Caller, Needs } from '../../platform/access/access.decorators.js';
+import type { Official } from '../../platform/access/official.js';
+import { DocumentResponse, toDocument } from '../../petitions/documents/documents.response.js';
+import { Problems } from '../../platform/http/api-problems.js';
+import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../../platform/http/entity-tag.js';
+import { IdPipe } from '../../platform/http/id.pipe.js';
+import { linkHeader, linkNext } from '../../platform/http/link.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import {
   ClosingDto,
   DelegationDto,
@@ -33,21 +33,21 @@ import { PlanningService } from './planning.service.js';
 import type { SessionRow } from './session.js';
 import { SessionPapersService } from './session-papers.service.js';
 import {
-  HeadDaysListAnswer,
-  ObstacleListAnswer,
-  ReceptionSessionAnswer,
-  SessionChangesAnswer,
-  SessionPageAnswer,
-  TaskAnswer,
-  TaskListAnswer,
-  TaskPageAnswer,
+  HeadDaysListResponse,
+  ObstacleListResponse,
+  ReceptionSessionResponse,
+  SessionChangesResponse,
+  SessionPageResponse,
+  TaskResponse,
+  TaskListResponse,
+  TaskPageResponse,
   toChange,
   toHeadDays,
   toObstacle,
   toSession,
   toSessionItem,
   toTask,
-} from './sessions.answer.js';
+} from './sessions.response.js';
 import { SessionsService } from './sessions.service.js';
 import { TasksService } from './tasks.service.js';
 
@@ -56,7 +56,7 @@ function SessionStep(summary: string, description?: string): MethodDecorator {
   return applyDecorators(
     ApiHeader(ifMatchOptional),
     ApiOperation({ summary, ...(description && { description }) }),
-    ApiResponse({ status: 200, type: ReceptionSessionAnswer, headers: entityTagHeader }),
+    ApiResponse({ status: 200, type: ReceptionSessionResponse, headers: entityTagHeader }),
     Problems(
       'not-found',
       'not-responsible',
@@ -91,9 +91,9 @@ export class SessionsController {
     description:
       'Month by month or week by week, by the version of the law in force: days required, planned, held in person, delegated (which does not count), postponed and made up, missed, held without visitors and minuted – each with its dates.',
   })
-  @ApiResponse({ status: 200, type: HeadDaysListAnswer })
+  @ApiResponse({ status: 200, type: HeadDaysListResponse })
   @Problems('validation-failed')
-  async checkHeadDays(@Query() query: HeadDaysQuery, @Caller() by: Official): Promise<HeadDaysListAnswer> {
+  async checkHeadDays(@Query() query: HeadDaysQuery, @Caller() by: Official): Promise<HeadDaysListResponse> {
     const checked = await this.headDays.check(query, by);
     return { from: query.from, to: query.to, items: checked.map(toHeadDays) };
   }
@@ -101,14 +101,14 @@ export class SessionsController {
   @Get('reception-sessions')
   @Needs('reception.read')
   @ApiOperation({ summary: 'Buổi tiếp công dân – sessions in your scope, in the order of their days' })
-  @ApiResponse({ status: 200, type: SessionPageAnswer, headers: linkHeader })
+  @ApiResponse({ status: 200, type: SessionPageResponse, headers: linkHeader })
   @Problems('validation-failed')
   async list(
     @Query() query: SessionsQuery,
     @Caller() by: Official,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionPageAnswer> {
+  ): Promise<SessionPageResponse> {
     const found = await this.sessions.list(query, by);
     linkNext(request, reply, found.nextCursor);
     return { ...found, items: found.items.map((row) => toSessionItem(row, this.units.structure)) };
@@ -121,13 +121,13 @@ export class SessionsController {
     description:
       'A day of the head is told to everybody at once, and must lie five working days ahead. Nobody sits in two places, and no room is used twice.',
   })
-  @ApiResponse({ status: 201, type: ReceptionSessionAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
+  @ApiResponse({ status: 201, type: ReceptionSessionResponse, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
   @Problems('not-responsible', 'validation-failed', 'unit-not-valid', 'rule-not-applicable', 'conflict')
   async plan(
     @Body() order: SessionDto,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ReceptionSessionAnswer> {
+  ): Promise<ReceptionSessionResponse> {
     const session = await this.planning.plan(order, by);
     void reply.header('location', `/api/v1/reception-sessions/${session.id}`);
     return this.answer(session, reply);
@@ -139,9 +139,9 @@ export class SessionsController {
     summary: 'Buổi tiếp vướng lịch – planned sessions that cannot be held as they stand',
     description: 'A day that became a holiday after the publication (with a new day proposed), a unit that ended, an office that closed.',
   })
-  @ApiResponse({ status: 200, type: ObstacleListAnswer })
+  @ApiResponse({ status: 200, type: ObstacleListResponse })
   @Problems('validation-failed')
-  async listObstacles(@Query() query: ObstaclesQuery, @Caller() by: Official): Promise<ObstacleListAnswer> {
+  async listObstacles(@Query() query: ObstaclesQuery, @Caller() by: Official): Promise<ObstacleListResponse> {
     const found = await this.obstacles.list(query, by);
     return { items: found.map((obstacle) => toObstacle(obstacle, this.units.structure)) };
   }
@@ -149,20 +149,20 @@ export class SessionsController {
   @Get('reception-sessions/:id')
   @Needs('reception.read')
   @ApiOperation({ summary: 'Một buổi tiếp – one session with its minutes and conclusion' })
-  @ApiResponse({ status: 200, type: ReceptionSessionAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: ReceptionSessionResponse, headers: entityTagHeader })
   @Problems('not-found')
   async get(
     @Param('id', IdPipe) id: string,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ReceptionSessionAnswer> {
+  ): Promise<ReceptionSessionResponse> {
     return this.answer(await this.sessions.get(id, by), reply);
   }
 
   @Patch('reception-sessions/:id')
   @ApiHeader(ifMatchRequired)
   @ApiOperation({ summary: 'Sửa buổi tiếp – change hour, rooms, head or slots of a planned session, with the reason' })
-  @ApiResponse({ status: 200, type: ReceptionSessionAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: ReceptionSessionResponse, headers: entityTagHeader })
   @Problems(
     'not-found',
     'not-responsible',
@@ -179,16 +179,16 @@ export class SessionsController {
     @ExpectedVersion('required') expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ReceptionSessionAnswer> {
+  ): Promise<ReceptionSessionResponse> {
     return this.answer(await this.planning.change(id, order, expected, by), reply);
   }
 
   @Get('reception-sessions/:id/changes')
   @Needs('reception.read')
   @ApiOperation({ summary: 'Thay đổi của buổi tiếp – what changed since it was planned, each with its reason' })
-  @ApiResponse({ status: 200, type: SessionChangesAnswer })
+  @ApiResponse({ status: 200, type: SessionChangesResponse })
   @Problems('not-found')
-  async changes(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<SessionChangesAnswer> {
+  async changes(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<SessionChangesResponse> {
     return { items: (await this.sessions.changes(id, by)).map(toChange) };
   }
 
@@ -204,7 +204,7 @@ export class SessionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ReceptionSessionAnswer> {
+  ): Promise<ReceptionSessionResponse> {
     return this.answer(await this.planning.postpone(id, order, expected, by), reply);
   }
 
@@ -217,7 +217,7 @@ export class SessionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ReceptionSessionAnswer> {
+  ): Promise<ReceptionSessionResponse> {
     return this.answer(await this.planning.delegate(id, order, expected, by), reply);
   }
 
@@ -230,7 +230,7 @@ export class SessionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ReceptionSessionAnswer> {
+  ): Promise<ReceptionSessionResponse> {
     return this.answer(await this.planning.takeBack(id, reason, expected, by), reply);
   }
 
@@ -243,7 +243,7 @@ export class SessionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ReceptionSessionAnswer> {
+  ): Promise<ReceptionSessionResponse> {
     return this.answer(await this.planning.cancel(id, reason, expected, by), reply);
   }
 
@@ -256,7 +256,7 @@ export class SessionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ReceptionSessionAnswer> {
+  ): Promise<ReceptionSessionResponse> {
     return this.answer(await this.planning.handOver(id, order, expected, by), reply);
   }
 
@@ -270,7 +270,7 @@ export class SessionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ReceptionSessionAnswer> {
+  ): Promise<ReceptionSessionResponse> {
     return this.answer(await this.sessions.open(id, opening, expected, by), reply);
   }
 
@@ -284,7 +284,7 @@ export class SessionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ReceptionSessionAnswer> {
+  ): Promise<ReceptionSessionResponse> {
     return this.answer(await this.sessions.close(id, closing, expected, by), reply);
   }
 
@@ -293,41 +293,41 @@ export class SessionsController {
   @ApiOperation({
     summary: 'Lập văn bản của buổi tiếp – the minutes that nobody came, the notice of a change, or of the conclusion with its tasks',
   })
-  @ApiResponse({ status: 201, type: DocumentAnswer })
+  @ApiResponse({ status: 201, type: DocumentResponse })
   @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused', 'insufficient-storage')
-  async make(@Param('id', IdPipe) id: string, @Body() order: SessionPaperDto, @Caller() by: Official): Promise<DocumentAnswer> {
+  async make(@Param('id', IdPipe) id: string, @Body() order: SessionPaperDto, @Caller() by: Official): Promise<DocumentResponse> {
     return toDocument(await this.papers.make(id, order, by), this.units.structure);
   }
 
   @Get('reception-sessions/:id/tasks')
   @Needs('reception.read')
   @ApiOperation({ summary: 'Việc được giao tại buổi tiếp – tasks of a session' })
-  @ApiResponse({ status: 200, type: TaskListAnswer })
+  @ApiResponse({ status: 200, type: TaskListResponse })
   @Problems('not-found')
-  async tasksOf(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<TaskListAnswer> {
+  async tasksOf(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<TaskListResponse> {
     return { items: (await this.tasks.ofSession(id, by)).map((task) => toTask(task, this.units.structure)) };
   }
 
   @Post('reception-sessions/:id/tasks')
   @Needs('reception.receive')
   @ApiOperation({ summary: 'Giao việc – what the head concluded: who does what until when' })
-  @ApiResponse({ status: 201, type: TaskAnswer })
+  @ApiResponse({ status: 201, type: TaskResponse })
   @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed', 'unit-not-valid')
-  async assign(@Param('id', IdPipe) id: string, @Body() order: TaskDto, @Caller() by: Official): Promise<TaskAnswer> {
+  async assign(@Param('id', IdPipe) id: string, @Body() order: TaskDto, @Caller() by: Official): Promise<TaskResponse> {
     return toTask(await this.tasks.assign(id, order, by), this.units.structure);
   }
 
   @Get('reception-tasks')
   @Needs('reception.read')
   @ApiOperation({ summary: 'Việc được giao – tasks of the units in your scope, the first due first' })
-  @ApiResponse({ status: 200, type: TaskPageAnswer, headers: linkHeader })
+  @ApiResponse({ status: 200, type: TaskPageResponse, headers: linkHeader })
   @Problems('validation-failed')
   async listTasks(
     @Query() query: TasksQuery,
     @Caller() by: Official,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TaskPageAnswer> {
+  ): Promise<TaskPageResponse> {
     const found = await this.tasks.list(query, by);
     linkNext(request, reply, found.nextCursor);
     return { ...found, items: found.items.map((task) => toTask(task, this.units.structure)) };
@@ -338,7 +338,7 @@ export class SessionsController {
   @HttpCode(200)
   @ApiHeader(ifMatchOptional)
   @ApiOperation({ summary: 'Hoàn thành việc – a task is done' })
-  @ApiResponse({ status: 200, type: TaskAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: TaskResponse, headers: entityTagHeader })
   @Problems('not-found', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed')
   async complete(
     @Param('id', IdPipe) id: string,
@@ -346,13 +346,13 @@ export class SessionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TaskAnswer> {
+  ): Promise<TaskResponse> {
     const task = await this.tasks.complete(id, completion, expected, by);
     void reply.header('etag', entityTag(task.version));
     return toTask(task, this.units.structure);
   }
 
-  private answer(session: SessionRow, reply: FastifyReply): ReceptionSessionAnswer {
+  private answer(session: SessionRow, reply: FastifyReply): ReceptionSessionResponse {
     void reply.header('etag', entityTag(session.version));
     return toSession(session, this.units.structure);
   }

@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Official } from '../../auth/official.js';
-import { Transactions } from '../../database/transactions.js';
-import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
-import { mustMatch, Problem } from '../../problems/problem.js';
-import { isLegalDate, type LegalDate } from '../../rules/legal-date.js';
-import { AccessScope } from '../../units/access-scope.js';
-import { UnitResponsibility } from '../../units/unit-responsibility.js';
-import { dayOf } from '../../calendar/today.js';
+import type { Official } from '../../platform/access/official.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
+import { mustMatch, Problem } from '../../platform/problems/problem.js';
+import { isLegalDate, type LegalDate } from '../../platform/text/legal-date.js';
+import type { Unit } from '../../rules/structure/unit-structure.js';
+import { AccessScope } from '../../structure/units/access-scope.js';
+import { UnitResponsibility } from '../../structure/units/unit-responsibility.js';
+import { dayOf } from '../../platform/text/today.js';
 import { letHoldsGo } from '../appointments/holds.js';
 import { momentGiven } from './moments.js';
 import { OnlineReadiness } from './online/online-readiness.service.js';
 import { presiderOf, placeTaken } from './places.service.js';
-import type { Holder, SessionChange, SessionRow, SessionState, SessionType } from './session.js';
-import { changesOf, lockSession, sessionById, sessionList } from './sessions.queries.js';
+import type { Holder, PublishedSession, SessionChange, SessionRow, SessionState, SessionType } from './session.js';
+import { changesOf, lockSession, publishedSessions, sessionById, sessionList } from './sessions.queries.js';
 
 export interface SessionFilter {
   unitId?: string;
@@ -54,6 +55,15 @@ export class SessionsService {
     private readonly scope: AccessScope,
     private readonly online: OnlineReadiness,
   ) {}
+
+  /**
+   * What was published of these units, for everybody.
+   * @param after day, hour and id of the row to start after, or nulls
+   */
+  published(units: Unit[], from: LegalDate, to: LegalDate, after: unknown[], limit: number): Promise<PublishedSession[]> {
+    const ids = units.map(({ id }) => id);
+    return this.transactions.rows<PublishedSession & Record<string, unknown>>(publishedSessions, [ids, from, to, ...after, limit]);
+  }
 
   /** @throws Problem `not-found`, also out of scope */
   async get(id: string, by: Official): Promise<SessionRow> {

@@ -1,5 +1,5 @@
-import { Problem } from '../../problems/problem.js';
-import { asWritten, type LegalDate } from '../../rules/legal-date.js';
+import { Problem } from '../../platform/problems/problem.js';
+import { asWritten, type LegalDate } from '../../platform/text/legal-date.js';
 import { type Refusal, type RefusalGround, refusalsOn } from '../../rules/reception/refusals.js';
 import { representativeRule } from '../../rules/triage/representatives.js';
 import { momentGiven } from '../sessions/moments.js';

@@ -1,4 +1,4 @@
-import type { LegalDate } from '../../rules/legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import { isLargeGroup } from '../../rules/reception/reception-rules.js';
 import type { VisitFacts } from './visit.js';
 import { representativesOf } from './visit-checks.js';

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type CalendarFollower, CalendarService } from '../../calendar/calendar.service.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import { type CalendarFollower, CalendarService } from '../../structure/calendar/calendar.service.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import { limitInForce } from '../../rules/limits/limit.js';
 import { answerRule } from '../../rules/reception/reception-rules.js';
 import { refusalNoticeRule } from '../../rules/reception/refusals.js';

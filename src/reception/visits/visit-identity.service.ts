@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { Transactions } from '../../database/transactions.js';
+import type { Official } from '../../platform/access/official.js';
+import { Transactions } from '../../platform/database/transactions.js';
 import { WhoMayKnow } from '../../petitions/identity/who-may-know.service.js';
-import { Problem } from '../../problems/problem.js';
-import { AccessScope } from '../../units/access-scope.js';
+import { Problem } from '../../platform/problems/problem.js';
+import { AccessScope } from '../../structure/units/access-scope.js';
 import type { SealedVisit } from './visit.js';
 import { VisitWords } from './visit-words.js';
 import { VisitsService } from './visits.service.js';

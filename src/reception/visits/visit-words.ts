@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Redaction } from '../../petitions/identity/redaction.js';
-import type { KeyRing } from '../../sealing/key-ring.js';
-import { Keys } from '../../sealing/keys.service.js';
-import { placeOf } from '../../sealing/places.js';
-import { fold } from '../../units/fold.js';
+import type { KeyRing } from '../../platform/sealing/key-ring.js';
+import { Keys } from '../../platform/sealing/keys.service.js';
+import { placeOf } from '../../platform/sealing/places.js';
+import { fold } from '../../platform/text/fold.js';
 import { personsIn } from './visit-checks.js';
 import type { SealedVisit, VisitCorrection, VisitFacts, VisitRow } from './visit.js';
 

@@ -1,6 +1,6 @@
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 import type { PetitionKind } from '../../rules/evaluation/filing.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import type { Alert } from '../../rules/limits/alert.js';
 import type { VisitResult } from '../../rules/reception/reception-rules.js';
 import type { RefusalGround } from '../../rules/reception/refusals.js';

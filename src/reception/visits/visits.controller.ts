@@ -1,19 +1,19 @@
 import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Caller, Needs } from '../../auth/access.decorators.js';
-import type { Official } from '../../auth/official.js';
-import { DocumentAnswer, toDocument } from '../../documents/documents.answer.js';
-import { docxType } from '../../documents/templates.service.js';
-import { Problems } from '../../http/api-problems.js';
-import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../../http/entity-tag.js';
-import { contentDisposition } from '../../http/file-answer.js';
-import { IdPipe } from '../../http/id.pipe.js';
-import { linkHeader, linkNext } from '../../http/link.js';
-import { eachLookCounts, NotRepeatable } from '../../http/not-repeatable.decorator.js';
-import { RevealDto } from '../../identity/dto/identity.dto.js';
-import { ledgerMediaTypes } from '../../tabular/ledger-file.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
+import { Caller, Needs } from '../../platform/access/access.decorators.js';
+import type { Official } from '../../platform/access/official.js';
+import { DocumentResponse, toDocument } from '../../petitions/documents/documents.response.js';
+import { docxType } from '../../petitions/documents/templates.service.js';
+import { Problems } from '../../platform/http/api-problems.js';
+import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../../platform/http/entity-tag.js';
+import { contentDisposition } from '../../platform/http/file-answer.js';
+import { IdPipe } from '../../platform/http/id.pipe.js';
+import { linkHeader, linkNext } from '../../platform/http/link.js';
+import { eachLookCounts, NotRepeatable } from '../../platform/http/not-repeatable.decorator.js';
+import { RevealDto } from '../../petitions/reveals/dto/identity.dto.js';
+import { ledgerMediaTypes } from '../../platform/tabular/ledger-file.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import { toNewVisit, toOutcome, toVisitCorrection } from './dto/to-visit.js';
 import {
   OutcomeDto,
@@ -34,15 +34,15 @@ import { VisitLedgerService } from './visit-ledger.service.js';
 import { VisitOutcomes } from './visit-outcomes.service.js';
 import { VisitPapersService } from './visit-papers.service.js';
 import {
-  RevealedVisitAnswer,
+  RevealedVisitResponse,
   toRevealedVisit,
   toRevision,
   toVisit,
   toVisitItem,
-  VisitAnswer,
-  VisitPageAnswer,
-  VisitRevisionsAnswer,
-} from './visits.answer.js';
+  VisitResponse,
+  VisitPageResponse,
+  VisitRevisionsResponse,
+} from './visits.response.js';
 import { VisitsService } from './visits.service.js';
 
 /** What every step of a visit documents: its answer, and how it can be refused. */
@@ -50,7 +50,7 @@ function VisitStep(summary: string, description?: string): MethodDecorator {
   return applyDecorators(
     ApiHeader(ifMatchOptional),
     ApiOperation({ summary, ...(description && { description }) }),
-    ApiResponse({ status: 200, type: VisitAnswer, headers: entityTagHeader }),
+    ApiResponse({ status: 200, type: VisitResponse, headers: entityTagHeader }),
     Problems('not-found', 'not-responsible', 'forbidden', 'action-not-allowed', 'conflict', 'precondition-failed', 'validation-failed'),
   );
 }
@@ -72,14 +72,14 @@ export class VisitsController {
   @Get()
   @Needs('reception.read')
   @ApiOperation({ summary: 'Sổ tiếp công dân – visits in your scope, newest first' })
-  @ApiResponse({ status: 200, type: VisitPageAnswer, headers: linkHeader })
+  @ApiResponse({ status: 200, type: VisitPageResponse, headers: linkHeader })
   @Problems('validation-failed')
   async list(
     @Query() query: VisitsQuery,
     @Caller() by: Official,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<VisitPageAnswer> {
+  ): Promise<VisitPageResponse> {
     const found = await this.visits.list(query, by);
     linkNext(request, reply, found.nextCursor);
     return { ...found, items: found.items.map((row) => toVisitItem(row, this.units.structure)) };
@@ -92,9 +92,9 @@ export class VisitsController {
     description:
       'With its outcome where it is over, and with the petition that it opens, in one go. Numbers have no gaps. First or repeated follows from the case.',
   })
-  @ApiResponse({ status: 201, type: VisitAnswer, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
+  @ApiResponse({ status: 201, type: VisitResponse, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
   @Problems('not-responsible', 'forbidden', 'validation-failed', 'unit-not-valid', 'rule-not-applicable', 'action-not-allowed', 'conflict')
-  async enter(@Body() visit: VisitDto, @Caller() by: Official, @Res({ passthrough: true }) reply: FastifyReply): Promise<VisitAnswer> {
+  async enter(@Body() visit: VisitDto, @Caller() by: Official, @Res({ passthrough: true }) reply: FastifyReply): Promise<VisitResponse> {
     const entered = await this.entries.enter(toNewVisit(visit), by);
     void reply.header('location', `/api/v1/reception-visits/${entered.id}`);
     return this.answer(entered, reply);
@@ -120,13 +120,13 @@ export class VisitsController {
   @Get(':id')
   @Needs('reception.read')
   @ApiOperation({ summary: 'Một lượt tiếp – one visit' })
-  @ApiResponse({ status: 200, type: VisitAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: VisitResponse, headers: entityTagHeader })
   @Problems('not-found')
   async get(
     @Param('id', IdPipe) id: string,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<VisitAnswer> {
+  ): Promise<VisitResponse> {
     return this.answer(await this.visits.get(id, by), reply);
   }
 
@@ -137,7 +137,7 @@ export class VisitsController {
     description:
       'Of a secret visit, who came stays where `visitors` is empty, and words stay that come back as they were shown. Only who received a visit to denounce, or may know who came, makes it another kind; that is on the record.',
   })
-  @ApiResponse({ status: 200, type: VisitAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: VisitResponse, headers: entityTagHeader })
   @Problems('forbidden', 'not-found', 'not-responsible', 'precondition-required', 'precondition-failed', 'validation-failed')
   async correct(
     @Param('id', IdPipe) id: string,
@@ -145,16 +145,16 @@ export class VisitsController {
     @ExpectedVersion('required') expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<VisitAnswer> {
+  ): Promise<VisitResponse> {
     return this.answer(await this.entries.correct(id, toVisitCorrection(dto), dto.reason, expected, by), reply);
   }
 
   @Get(':id/revisions')
   @Needs('reception.read')
   @ApiOperation({ summary: 'Các lần sửa – what a visit was before its corrections' })
-  @ApiResponse({ status: 200, type: VisitRevisionsAnswer })
+  @ApiResponse({ status: 200, type: VisitRevisionsResponse })
   @Problems('not-found')
-  async revisions(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<VisitRevisionsAnswer> {
+  async revisions(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<VisitRevisionsResponse> {
     return { items: (await this.visits.revisions(id, by)).map(toRevision) };
   }
 
@@ -170,7 +170,7 @@ export class VisitsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<VisitAnswer> {
+  ): Promise<VisitResponse> {
     const { kind } = await this.visits.get(id, by);
     return this.answer(await this.outcomes.conclude(id, toOutcome(outcome, kind), expected, by), reply);
   }
@@ -184,7 +184,7 @@ export class VisitsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<VisitAnswer> {
+  ): Promise<VisitResponse> {
     return this.answer(await this.outcomes.refuse(id, refusal, expected, by), reply);
   }
 
@@ -197,7 +197,7 @@ export class VisitsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<VisitAnswer> {
+  ): Promise<VisitResponse> {
     return this.answer(await this.outcomes.answer(id, answer, expected, by), reply);
   }
 
@@ -210,7 +210,7 @@ export class VisitsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<VisitAnswer> {
+  ): Promise<VisitResponse> {
     return this.answer(await this.outcomes.link(id, petitionId, expected, by), reply);
   }
 
@@ -220,21 +220,21 @@ export class VisitsController {
     summary: 'Xem danh tính – whole numbers of those who came, and of a denunciation who they are; each look is kept with its reason',
     description: 'Of a denunciation for whoever received it and the leader of the unit alone (Law on Denunciations art. 56).',
   })
-  @ApiResponse({ status: 201, type: RevealedVisitAnswer })
+  @ApiResponse({ status: 201, type: RevealedVisitResponse })
   @Problems('not-found', 'forbidden', 'validation-failed')
-  async reveal(@Param('id', IdPipe) id: string, @Body() { reason }: RevealDto, @Caller() by: Official): Promise<RevealedVisitAnswer> {
+  async reveal(@Param('id', IdPipe) id: string, @Body() { reason }: RevealDto, @Caller() by: Official): Promise<RevealedVisitResponse> {
     return toRevealedVisit(await this.identity.reveal(id, reason, by));
   }
 
   @Post(':id/documents')
   @ApiOperation({ summary: 'Lập văn bản của lượt tiếp – receipt, minutes, appointment slip or refusal, filled in from the ledger' })
-  @ApiResponse({ status: 201, type: DocumentAnswer })
+  @ApiResponse({ status: 201, type: DocumentResponse })
   @Problems('not-found', 'not-responsible', 'validation-failed', 'template-refused', 'insufficient-storage')
-  async make(@Param('id', IdPipe) id: string, @Body() order: VisitPaperDto, @Caller() by: Official): Promise<DocumentAnswer> {
+  async make(@Param('id', IdPipe) id: string, @Body() order: VisitPaperDto, @Caller() by: Official): Promise<DocumentResponse> {
     return toDocument(await this.papers.make(id, order, by), this.units.structure);
   }
 
-  private answer(visit: Visit, reply: FastifyReply): VisitAnswer {
+  private answer(visit: Visit, reply: FastifyReply): VisitResponse {
     void reply.header('etag', entityTag(visit.version));
     return toVisit(visit, this.units.structure);
   }

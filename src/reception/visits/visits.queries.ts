@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { NamedQuery } from '../../database/transactions.js';
-import { decodeCursor, defaultLimit, isUuid } from '../../http/page.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
+import { decodeCursor, defaultLimit, isUuid } from '../../platform/http/page.js';
 import { alertCondition } from '../../petitions/alert-condition.js';
 import type { PetitionKind } from '../../rules/evaluation/filing.js';
-import { isLegalDate, type LegalDate } from '../../rules/legal-date.js';
+import { isLegalDate, type LegalDate } from '../../platform/text/legal-date.js';
 import type { Alert, AlertDays } from '../../rules/limits/alert.js';
 import type { VisitResult } from '../../rules/reception/reception-rules.js';
-import { seenUnit } from '../../units/seen-unit.js';
+import { seenUnit } from '../../structure/units/seen-unit.js';
 import { broughtBefore } from './brought-before.js';
 import type { VisitState } from './visit.js';
 

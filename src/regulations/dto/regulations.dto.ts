@@ -1,5 +1,5 @@
-import { Id, Ids, LegalDay, OneOf, Parts, SomeOf, Text, YesNo } from '../../http/fields.js';
-import { PageQuery } from '../../http/page.dto.js';
+import { Id, Ids, LegalDay, OneOf, Parts, SomeOf, Text, YesNo } from '../../platform/http/fields.js';
+import { PageQuery } from '../../platform/http/page.dto.js';
 import { type RegulationType, regulationTypeNames } from '../../rules/regulations/required-regulations.js';
 import { type UnitLevel, unitLevels } from '../../rules/structure/unit-structure.js';
 import { type CampaignState, campaignStates, type ItemState, itemStates } from '../campaign.js';

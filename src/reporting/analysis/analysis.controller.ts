@@ -1,20 +1,20 @@
 import { applyDecorators, Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Caller, Needs } from '../../auth/access.decorators.js';
+import { Caller, Needs } from '../../platform/access/access.decorators.js';
 import type { FastifyReply } from 'fastify';
-import type { Official } from '../../auth/official.js';
-import { Problems } from '../../http/api-problems.js';
-import { sendSvg } from '../../http/svg-answer.js';
+import type { Official } from '../../platform/access/official.js';
+import { Problems } from '../../platform/http/api-problems.js';
+import { sendSvg } from '../../platform/http/svg-answer.js';
 import { periodAsked } from '../report-period.js';
-import { DurationsAnswer, FlowsAnswer, toDurations, toFlows } from './analysis.answer.js';
+import { DurationsResponse, FlowsResponse, toDurations, toFlows } from './analysis.response.js';
 import { AnalysisService } from './analysis.service.js';
 import { durationsSvg, flowsSvg, forecastSvg } from './charts/analysis-charts.js';
 import { pivotSvg } from './charts/pivot-chart.js';
 import { AnalysisQuery, DurationsQuery, ForecastQuery, PivotChartQuery, PivotQuery } from './dto/analysis.dto.js';
-import { ForecastAnswer, toForecast } from './forecast.answer.js';
+import { ForecastResponse, toForecast } from './forecast.response.js';
 import { ForecastService } from './forecast.service.js';
 import type { Pivot } from './pivot.js';
-import { PivotAnswer, toPivot } from './pivot.answer.js';
+import { PivotResponse, toPivot } from './pivot.response.js';
 import { PivotService } from './pivot.service.js';
 
 const defaultDays = 30;
@@ -44,9 +44,9 @@ export class AnalysisController {
     summary: 'Luồng chuyển đơn – who transfers to whom, how much was received, returned and answered, and how long that took',
     description: 'Transfers sent in the period by, or to, the units in view; the busiest flow first.',
   })
-  @ApiResponse({ status: 200, type: FlowsAnswer })
+  @ApiResponse({ status: 200, type: FlowsResponse })
   @Problems('validation-failed', 'not-found')
-  async flows(@Query() query: AnalysisQuery, @Caller() by: Official): Promise<FlowsAnswer> {
+  async flows(@Query() query: AnalysisQuery, @Caller() by: Official): Promise<FlowsResponse> {
     return toFlows(await this.analysis.flows({ ...query, period: periodAsked(query) }, by));
   }
 
@@ -63,9 +63,9 @@ export class AnalysisController {
     description:
       '`processing`: from arrival, of what was processed in the period; `resolution`: from acceptance, of what ended in it. All together, then by kind.',
   })
-  @ApiResponse({ status: 200, type: DurationsAnswer })
+  @ApiResponse({ status: 200, type: DurationsResponse })
   @Problems('validation-failed', 'not-found')
-  async durations(@Query() { of, ...query }: DurationsQuery, @Caller() by: Official): Promise<DurationsAnswer> {
+  async durations(@Query() { of, ...query }: DurationsQuery, @Caller() by: Official): Promise<DurationsResponse> {
     return toDurations(await this.analysis.durations(of, { ...query, period: periodAsked(query) }, by));
   }
 
@@ -82,9 +82,9 @@ export class AnalysisController {
     description:
       'Open petitions whose next limit ends from today on, by day and unit, with the list; beside it how many will be late if limits are kept as in the year before.',
   })
-  @ApiResponse({ status: 200, type: ForecastAnswer })
+  @ApiResponse({ status: 200, type: ForecastResponse })
   @Problems('validation-failed', 'not-found')
-  async forecast(@Query() { days = defaultDays, ...query }: ForecastQuery, @Caller() by: Official): Promise<ForecastAnswer> {
+  async forecast(@Query() { days = defaultDays, ...query }: ForecastQuery, @Caller() by: Official): Promise<ForecastResponse> {
     return toForecast(await this.forecasts.of({ ...query, days }, by));
   }
 
@@ -104,9 +104,9 @@ export class AnalysisController {
     description:
       'Sources, their attributes and measures: `GET /reports/vocabulary`. Beside these: dimensions `unit`, `level`, `district` and `province` (in which the unit lies), `month`, `quarter`, `year`; of petitions `daysToProcess`, `daysToProcessMedian`, `overLevelShare`, of settlements `daysToSettle`, `daysToSettleMedian`, `inTimeShare`, of visits `personsPerVisit`, `repeatShare`. With `sort` a ranking, e.g. `by=unit&sort=-overLevelShare&where=level:commune&limit=10`.',
   })
-  @ApiResponse({ status: 200, type: PivotAnswer })
+  @ApiResponse({ status: 200, type: PivotResponse })
   @Problems('validation-failed', 'not-found')
-  async pivot(@Query() query: PivotQuery, @Caller() caller: Official): Promise<PivotAnswer> {
+  async pivot(@Query() query: PivotQuery, @Caller() caller: Official): Promise<PivotResponse> {
     return toPivot(await this.pivotOf(query, caller));
   }
 

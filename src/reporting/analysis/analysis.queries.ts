@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../../database/transactions.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
 
 /** Values: units, first and last day. Open petitions whose next limit ends in this stretch, at whom, on which day and by which rule. */
 export const limitsRunningOut: NamedQuery = {

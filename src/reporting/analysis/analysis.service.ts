@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { Transactions } from '../../database/transactions.js';
+import type { Official } from '../../platform/access/official.js';
+import { Transactions } from '../../platform/database/transactions.js';
 import type { PetitionKind } from '../../rules/evaluation/filing.js';
 import { binsOf, type DurationBin, quantile } from '../../rules/reports/durations.js';
 import type { ReportPeriod } from '../../rules/reports/periods.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import { type DurationOf, durationStatement } from '../counting.js';
 import { ReportRows } from '../report-rows.js';
 import { transferFlows } from './analysis.queries.js';

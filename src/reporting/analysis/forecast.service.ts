@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { today } from '../../calendar/today.js';
-import { Transactions } from '../../database/transactions.js';
-import { KeptLimitsService } from '../../deadlines/kept-limits.service.js';
-import { type LegalDate, plusDays } from '../../rules/legal-date.js';
+import type { Official } from '../../platform/access/official.js';
+import { today } from '../../platform/text/today.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { KeptLimitsService } from '../../petitions/limits/kept-limits.service.js';
+import { type LegalDate, plusDays } from '../../platform/text/legal-date.js';
 import { expectLate, type KeptBefore } from '../../rules/reports/forecast.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
 import { ReportRows } from '../report-rows.js';

@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { Transactions } from '../../database/transactions.js';
-import { Problem } from '../../problems/problem.js';
+import type { Official } from '../../platform/access/official.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { Problem } from '../../platform/problems/problem.js';
 import { labelOf } from '../../rules/reports/explain.js';
 import type { ReportPeriod } from '../../rules/reports/periods.js';
 import type { AttributeValue } from '../../rules/reports/form.js';
 import { type Attribute, commonDimensions, derivedMeasures, type SourceName, sourceOf } from '../../rules/reports/vocabulary.js';
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 import { type Unit, type UnitLevel, unitLevels } from '../../rules/structure/unit-structure.js';
 import { pivotStatement } from '../counting.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import { ReportRows } from '../report-rows.js';
 import { mostDimensions, mostLines, type Named, type Pivot, type PivotAsked, type PivotLine, type PivotMeasure } from './pivot.js';
-import { own } from '../../rules/own.js';
-import { asWritten } from '../../rules/legal-date.js';
+import { own } from '../../platform/text/own.js';
+import { asWritten } from '../../platform/text/legal-date.js';
 
 /** Analysis beyond the forms: the same things that the forms count, divided as somebody wants. */
 @Injectable()

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 import type { ReportPeriod } from '../../rules/reports/periods.js';
 import type { AnalysisUnit, SourceName } from '../../rules/reports/vocabulary.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';

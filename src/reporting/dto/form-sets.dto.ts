@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsObject } from 'class-validator';
-import { Form, LegalDay, OneOf, Part, Parts, Text, Texts, WholeNumber, YesNo } from '../../http/fields.js';
+import { Form, LegalDay, OneOf, Part, Parts, Text, Texts, WholeNumber, YesNo } from '../../platform/http/fields.js';
 import type { AttributeValue, ColumnNode, Form as ReportForm } from '../../rules/reports/form.js';
 import { type MeasuringUnit, measuringUnits, sourceNames, type SourceName } from '../../rules/reports/vocabulary.js';
 

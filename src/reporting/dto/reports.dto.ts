@@ -1,6 +1,6 @@
 import { IntersectionType } from '@nestjs/swagger';
-import { Form, Id, LegalDay, OneOf, Text, WholeNumber, YesNo } from '../../http/fields.js';
-import { PageQuery } from '../../http/page.dto.js';
+import { Form, Id, LegalDay, OneOf, Text, WholeNumber, YesNo } from '../../platform/http/fields.js';
+import { PageQuery } from '../../platform/http/page.dto.js';
 import { periodPattern } from '../../rules/reports/periods.js';
 import { type ReportFormat, reportFormats } from '../files/report-formats.js';
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { type ColumnNode, type Form, isColumn } from '../../rules/reports/form.js';
-import { ledgerCsv } from '../../tabular/ledger-file.js';
+import { ledgerCsv } from '../../platform/tabular/ledger-file.js';
 import type { FormTable } from './form-table.js';
 
 /** A form as CSV: one line of headings with the number and the whole name of each column, then its rows. */

@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
-import type { LegalDate } from '../../rules/legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import { type Check, type Column, columnsOf, formulaOf, readCheck, readElsewhere } from '../../rules/reports/form.js';
 import { measuringUnits } from '../../rules/reports/vocabulary.js';
-import { dayInLedger } from '../../tabular/ledger-file.js';
-import type { CellStyle } from '../../tabular/workbook-styles.js';
-import { type Sheet, type SheetRow, writeWorkbook } from '../../tabular/workbook-writer.js';
+import { dayInLedger } from '../../platform/tabular/ledger-file.js';
+import type { CellStyle } from '../../platform/tabular/workbook-styles.js';
+import { type Sheet, type SheetRow, writeWorkbook } from '../../platform/tabular/workbook-writer.js';
 import type { FormTable, TableRow } from './form-table.js';
 import { headingOf } from './heading.js';
 

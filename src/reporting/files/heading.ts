@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 import { type ColumnNode, type Form, isColumn } from '../../rules/reports/form.js';
 
 /** A cell of the heading: where it begins and how far it reaches, rows and columns from 0. */

@@ -8,8 +8,8 @@ import { pipeline } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { CONFIG, type Config } from '../../config/config.js';
-import { Problem } from '../../problems/problem.js';
+import { CONFIG, type Config } from '../../platform/config/config.js';
+import { Problem } from '../../platform/problems/problem.js';
 
 const run = promisify(execFile);
 const timeoutMilliseconds = 60_000;

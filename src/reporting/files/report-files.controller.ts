@@ -1,16 +1,16 @@
 import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Caller, Needs } from '../../auth/access.decorators.js';
-import type { Official } from '../../auth/official.js';
-import { Problems } from '../../http/api-problems.js';
-import { contentDisposition, sendFile } from '../../http/file-answer.js';
-import { IdPipe } from '../../http/id.pipe.js';
-import { ledgerMediaTypes } from '../../tabular/ledger-file.js';
+import { Caller, Needs } from '../../platform/access/access.decorators.js';
+import type { Official } from '../../platform/access/official.js';
+import { Problems } from '../../platform/http/api-problems.js';
+import { contentDisposition, sendFile } from '../../platform/http/file-answer.js';
+import { IdPipe } from '../../platform/http/id.pipe.js';
+import { ledgerMediaTypes } from '../../platform/tabular/ledger-file.js';
 import { ReportFileQuery, SignedFileQuery, WorkbookDto } from '../dto/reports.dto.js';
 import { periodAsked } from '../report-period.js';
 import { type ReportFile, ReportFilesService } from './report-files.service.js';
-import { toWorkbook, WorkbookAnswer } from './workbooks.answer.js';
+import { toWorkbook, WorkbookResponse } from './workbooks.response.js';
 import { WorkbooksService } from './workbooks.service.js';
 
 /** What every file of a report documents. */
@@ -60,12 +60,12 @@ export class ReportFilesController {
     summary: 'Lập tệp lớn – all forms of a period as one workbook, made in the background with its progress',
     description: 'Ask `GET /reports/workbooks/{id}` how far it is, and take the file when `file` is there; it is kept for a week.',
   })
-  @ApiResponse({ status: 202, type: WorkbookAnswer })
+  @ApiResponse({ status: 202, type: WorkbookResponse })
   @Problems('validation-failed', 'not-found')
   async start(
     @Body() { unitId, includeSubordinates, period, from, to, version, format }: WorkbookDto,
     @Caller() by: Official,
-  ): Promise<WorkbookAnswer> {
+  ): Promise<WorkbookResponse> {
     const asked = periodAsked({ period: period ?? undefined, from: from ?? undefined, to: to ?? undefined }, '/');
     const order = { unitId: unitId ?? undefined, includeSubordinates: includeSubordinates ?? undefined, circular: version ?? undefined };
     return toWorkbook(await this.workbooks.start({ ...order, period: asked, format }, by));
@@ -73,9 +73,9 @@ export class ReportFilesController {
 
   @Get('workbooks/:id')
   @ApiOperation({ summary: 'Tiến độ lập tệp – how far a workbook is' })
-  @ApiResponse({ status: 200, type: WorkbookAnswer })
+  @ApiResponse({ status: 200, type: WorkbookResponse })
   @Problems('not-found')
-  async progress(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<WorkbookAnswer> {
+  async progress(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<WorkbookResponse> {
     return toWorkbook(await this.workbooks.get(id, by));
   }
 

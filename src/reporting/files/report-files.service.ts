@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
-import type { Official } from '../../auth/official.js';
-import { Problem } from '../../problems/problem.js';
-import { ledgerMediaTypes } from '../../tabular/ledger-file.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
+import type { Official } from '../../platform/access/official.js';
+import { Problem } from '../../platform/problems/problem.js';
+import { ledgerMediaTypes } from '../../platform/tabular/ledger-file.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import { FormReportsService, type ReportAsked } from '../form-reports.service.js';
 import { periodOfReport, SubmissionsService } from '../submissions/submissions.service.js';
 import { formCsv } from './form-csv.js';

@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../../database/transactions.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
 
 /** Values: job. */
 export const reportFileOf: NamedQuery = {

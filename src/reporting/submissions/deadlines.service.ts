@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { today } from '../../calendar/today.js';
-import { Transactions } from '../../database/transactions.js';
-import { mustMatch, Problem } from '../../problems/problem.js';
-import { type LegalDate, plusDays } from '../../rules/legal-date.js';
+import { today } from '../../platform/text/today.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { mustMatch, Problem } from '../../platform/problems/problem.js';
+import { type LegalDate, plusDays } from '../../platform/text/legal-date.js';
 import { readPeriod, type ReportPeriod } from '../../rules/reports/periods.js';
 import { deadlineByLaw, type Reporter, reportDueOn } from '../../rules/reports/report-deadlines.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { Transactions } from '../../database/transactions.js';
-import { DocumentsService } from '../../documents/documents.service.js';
-import { Problem } from '../../problems/problem.js';
+import type { Official } from '../../platform/access/official.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { DocumentsService } from '../../petitions/documents/documents.service.js';
+import { Problem } from '../../platform/problems/problem.js';
 import type { FormFigures } from '../../rules/reports/form.js';
 import { periodBefore, type ReportPeriod } from '../../rules/reports/periods.js';
 import { officeName } from '../../rules/structure/unit-structure.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import { FormReportsService } from '../form-reports.service.js';
 import { outlineOf } from './narrative-outline.js';
 import type { Frozen, Submission } from './submission.js';
 import { periodOfReport, SubmissionsService } from './submissions.service.js';
-import { asWritten } from '../../rules/legal-date.js';
+import { asWritten } from '../../platform/text/legal-date.js';
 
 /** The report in words: a paper with its number, in which the figures that were signed stand beside what was written. */
 @Injectable()

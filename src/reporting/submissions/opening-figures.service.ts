@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { Transactions } from '../../database/transactions.js';
-import { mustMatch, Problem } from '../../problems/problem.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import type { Official } from '../../platform/access/official.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { mustMatch, Problem } from '../../platform/problems/problem.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import { checkFigures, columnsOf, type FormFigures } from '../../rules/reports/form.js';
-import { AccessScope } from '../../units/access-scope.js';
+import { AccessScope } from '../../structure/units/access-scope.js';
 import { FormSetsService } from '../form-sets.service.js';
 import { openingFor, openingOf } from './submissions.queries.js';
-import { own } from '../../rules/own.js';
+import { own } from '../../platform/text/own.js';
 
 /** Figures that a unit declares for a stretch before it began with the software. */
 export interface OpeningFigures {

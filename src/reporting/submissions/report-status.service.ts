@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../auth/official.js';
-import { today } from '../../calendar/today.js';
-import { Transactions } from '../../database/transactions.js';
-import { DocumentsService } from '../../documents/documents.service.js';
-import { Problem } from '../../problems/problem.js';
+import type { Official } from '../../platform/access/official.js';
+import { today } from '../../platform/text/today.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { DocumentsService } from '../../petitions/documents/documents.service.js';
+import { Problem } from '../../platform/problems/problem.js';
 import type { ReportPeriod } from '../../rules/reports/periods.js';
 import { existsOn, officeName, type Unit } from '../../rules/structure/unit-structure.js';
-import { AccessScope } from '../../units/access-scope.js';
+import { AccessScope } from '../../structure/units/access-scope.js';
 import { ReportRows } from '../report-rows.js';
 import { DeadlinesService, reporterOf } from './deadlines.service.js';
 import type { Submission, SubmissionState } from './submission.js';
 import { newestOf, urgedReports } from './submissions.queries.js';
-import { asWritten } from '../../rules/legal-date.js';
+import { asWritten } from '../../platform/text/legal-date.js';
 
 export interface ReportUrged {
   count: number;

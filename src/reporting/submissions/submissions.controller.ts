@@ -1,15 +1,15 @@
 import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Caller, Needs } from '../../auth/access.decorators.js';
-import type { Official } from '../../auth/official.js';
-import { DocumentAnswer, toDocument } from '../../documents/documents.answer.js';
-import { Problems } from '../../http/api-problems.js';
-import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../../http/entity-tag.js';
-import { IdPipe } from '../../http/id.pipe.js';
-import { linkHeader, linkNext } from '../../http/link.js';
-import { AccessScope } from '../../units/access-scope.js';
-import { UnitDirectory } from '../../units/unit-directory.js';
+import { Caller, Needs } from '../../platform/access/access.decorators.js';
+import type { Official } from '../../platform/access/official.js';
+import { DocumentResponse, toDocument } from '../../petitions/documents/documents.response.js';
+import { Problems } from '../../platform/http/api-problems.js';
+import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional, ifMatchRequired } from '../../platform/http/entity-tag.js';
+import { IdPipe } from '../../platform/http/id.pipe.js';
+import { linkHeader, linkNext } from '../../platform/http/link.js';
+import { AccessScope } from '../../structure/units/access-scope.js';
+import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import { periodAsked } from '../report-period.js';
 import { reporters } from '../../rules/reports/report-deadlines.js';
 import { DeadlinesService, deadlinePeriods } from './deadlines.service.js';
@@ -30,21 +30,21 @@ import { NarrativeService } from './narrative.service.js';
 import { OpeningFiguresService } from './opening-figures.service.js';
 import { ReportStatusService } from './report-status.service.js';
 import {
-  DeadlineAnswer,
-  DeadlinesAnswer,
-  FrozenReportAnswer,
-  OpeningFiguresAnswer,
-  OpeningFiguresListAnswer,
-  PeriodStatusAnswer,
-  ReportDifferencesAnswer,
-  SubmissionAnswer,
-  SubmissionPageAnswer,
+  DeadlineResponse,
+  DeadlinesResponse,
+  FrozenReportResponse,
+  OpeningFiguresResponse,
+  OpeningFiguresListResponse,
+  PeriodStatusResponse,
+  ReportDifferencesResponse,
+  SubmissionResponse,
+  SubmissionPageResponse,
   toDifferences,
   toFrozen,
   toOpening,
   toPeriodStatus,
   toSubmission,
-} from './submissions.answer.js';
+} from './submissions.response.js';
 import type { Submission } from './submission.js';
 import { SubmissionsService } from './submissions.service.js';
 
@@ -53,7 +53,7 @@ function ReportStep(summary: string, description?: string): MethodDecorator {
   return applyDecorators(
     ApiHeader(ifMatchOptional),
     ApiOperation({ summary, ...(description && { description }) }),
-    ApiResponse({ status: 200, type: SubmissionAnswer, headers: entityTagHeader }),
+    ApiResponse({ status: 200, type: SubmissionResponse, headers: entityTagHeader }),
     Problems('not-found', 'not-responsible', 'action-not-allowed', 'precondition-failed', 'validation-failed'),
   );
 }
@@ -74,14 +74,14 @@ export class SubmissionsController {
 
   @Get('submissions')
   @ApiOperation({ summary: 'Báo cáo của các đơn vị – reports of the units in your view, the newest first' })
-  @ApiResponse({ status: 200, type: SubmissionPageAnswer, headers: linkHeader })
+  @ApiResponse({ status: 200, type: SubmissionPageResponse, headers: linkHeader })
   @Problems('validation-failed')
   async list(
     @Query() query: SubmissionsQuery,
     @Caller() by: Official,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SubmissionPageAnswer> {
+  ): Promise<SubmissionPageResponse> {
     const { items, nextCursor } = await this.submissions.list(query, by);
     linkNext(request, reply, nextCursor);
     return { items: items.map((item) => toSubmission(item, this.units.structure)), nextCursor };
@@ -89,9 +89,9 @@ export class SubmissionsController {
 
   @Get('submissions/status')
   @ApiOperation({ summary: 'Đơn vị chưa báo cáo – who has reported for a period, who has not, who is late' })
-  @ApiResponse({ status: 200, type: PeriodStatusAnswer })
+  @ApiResponse({ status: 200, type: PeriodStatusResponse })
   @Problems('validation-failed', 'not-found')
-  async statusOf(@Query() { unitId, period }: ReportStatusQuery, @Caller() by: Official): Promise<PeriodStatusAnswer> {
+  async statusOf(@Query() { unitId, period }: ReportStatusQuery, @Caller() by: Official): Promise<PeriodStatusResponse> {
     return toPeriodStatus(await this.status.of(unitId, periodAsked({ period }), by));
   }
 
@@ -102,9 +102,9 @@ export class SubmissionsController {
     summary: 'Đôn đốc gửi báo cáo – a letter to each unit that has not handed in its report, with its number',
     description: 'To the units that are named, or to everybody who has not handed in. Each unit reads its letter.',
   })
-  @ApiResponse({ status: 200, type: PeriodStatusAnswer })
+  @ApiResponse({ status: 200, type: PeriodStatusResponse })
   @Problems('validation-failed', 'action-not-allowed', 'insufficient-storage')
-  async urge(@Body() { period, ...order }: ReportUrgingDto, @Caller() by: Official): Promise<PeriodStatusAnswer> {
+  async urge(@Body() { period, ...order }: ReportUrgingDto, @Caller() by: Official): Promise<PeriodStatusResponse> {
     return toPeriodStatus(await this.status.urge({ ...order, period: periodAsked({ period }) }, by));
   }
 
@@ -114,13 +114,13 @@ export class SubmissionsController {
     summary: 'Lập báo cáo – begin the report of a period as a draft, with its words',
     description: 'Figures are counted and frozen when it is signed.',
   })
-  @ApiResponse({ status: 201, type: SubmissionAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 201, type: SubmissionResponse, headers: entityTagHeader })
   @Problems('validation-failed', 'not-responsible', 'conflict')
   async draft(
     @Body() { unitId, period, from, to, narrative }: ReportDraftDto,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SubmissionAnswer> {
+  ): Promise<SubmissionResponse> {
     const asked = periodAsked({ period: period ?? undefined, from: from ?? undefined, to: to ?? undefined }, '/');
     return this.answer(
       await this.submissions.draft({ unitId: unitId ?? undefined, period: asked, narrative: { ...narrative } }, by),
@@ -130,13 +130,13 @@ export class SubmissionsController {
 
   @Get('submissions/:id')
   @ApiOperation({ summary: 'Một báo cáo – a report with its state, signer and digest' })
-  @ApiResponse({ status: 200, type: SubmissionAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: SubmissionResponse, headers: entityTagHeader })
   @Problems('not-found')
   async get(
     @Param('id', IdPipe) id: string,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SubmissionAnswer> {
+  ): Promise<SubmissionResponse> {
     return this.answer(await this.submissions.get(id, by), reply);
   }
 
@@ -149,7 +149,7 @@ export class SubmissionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SubmissionAnswer> {
+  ): Promise<SubmissionResponse> {
     return this.answer(await this.submissions.write(id, { ...narrative }, expected, by), reply);
   }
 
@@ -166,7 +166,7 @@ export class SubmissionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SubmissionAnswer> {
+  ): Promise<SubmissionResponse> {
     return this.answer(await this.submissions.submit(id, order, expected, by), reply);
   }
 
@@ -180,7 +180,7 @@ export class SubmissionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SubmissionAnswer> {
+  ): Promise<SubmissionResponse> {
     return this.answer(await this.submissions.accept(id, decidedOn, expected, by), reply);
   }
 
@@ -194,7 +194,7 @@ export class SubmissionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SubmissionAnswer> {
+  ): Promise<SubmissionResponse> {
     return this.answer(await this.submissions.return(id, reason, decidedOn, expected, by), reply);
   }
 
@@ -205,7 +205,7 @@ export class SubmissionsController {
     summary: 'Lập bản sửa đổi – a new draft of a report that was handed in, with its reason',
     description: 'What was signed stays as it is.',
   })
-  @ApiResponse({ status: 201, type: SubmissionAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 201, type: SubmissionResponse, headers: entityTagHeader })
   @Problems(
     ...(['not-found', 'not-responsible', 'action-not-allowed', 'conflict', 'precondition-failed', 'validation-failed'] as const),
     ...(['idempotency-key-reused', 'request-in-progress'] as const),
@@ -216,15 +216,15 @@ export class SubmissionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SubmissionAnswer> {
+  ): Promise<SubmissionResponse> {
     return this.answer(await this.submissions.revise(id, reason, expected, by), reply);
   }
 
   @Get('submissions/:id/figures')
   @ApiOperation({ summary: 'Số liệu đã ký – the figures of every form as they were frozen, and whether the digest proves them' })
-  @ApiResponse({ status: 200, type: FrozenReportAnswer })
+  @ApiResponse({ status: 200, type: FrozenReportResponse })
   @Problems('not-found', 'action-not-allowed')
-  async frozen(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<FrozenReportAnswer> {
+  async frozen(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<FrozenReportResponse> {
     return toFrozen(await this.submissions.frozen(id, by), this.units.structure);
   }
 
@@ -233,18 +233,18 @@ export class SubmissionsController {
     summary: 'Chênh lệch so với số liệu đã ký – where the data of today give other figures than those that were signed',
     description: 'By form, unit and column, each with the list behind the figure of today. A correction is a new revision.',
   })
-  @ApiResponse({ status: 200, type: ReportDifferencesAnswer })
+  @ApiResponse({ status: 200, type: ReportDifferencesResponse })
   @Problems('not-found', 'action-not-allowed')
-  async differences(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<ReportDifferencesAnswer> {
+  async differences(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<ReportDifferencesResponse> {
     return toDifferences(await this.submissions.differences(id, by), this.units.structure);
   }
 
   @Post('submissions/:id/document')
   @Needs('reports.prepare')
   @ApiOperation({ summary: 'Lập báo cáo bằng văn bản – the report in words as a paper with its number, with the figures that were signed' })
-  @ApiResponse({ status: 201, type: DocumentAnswer })
+  @ApiResponse({ status: 201, type: DocumentResponse })
   @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed', 'insufficient-storage')
-  async document(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<DocumentAnswer> {
+  async document(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<DocumentResponse> {
     return toDocument(await this.narratives.make(id, by), this.units.structure);
   }
 
@@ -254,8 +254,8 @@ export class SubmissionsController {
     description:
       'Reports of quarters, six and nine months and the year are due by law on the 17th (communes, departments) and 20th (provinces) of the closing month: `daysByLaw`. A paper may set an earlier day (`verified`); where there is no law, what no paper sets is a proposal.',
   })
-  @ApiResponse({ status: 200, type: DeadlinesAnswer })
-  async deadlinesOf(): Promise<DeadlinesAnswer> {
+  @ApiResponse({ status: 200, type: DeadlinesResponse })
+  async deadlinesOf(): Promise<DeadlinesResponse> {
     return { items: await this.deadlines.all() };
   }
 
@@ -265,7 +265,7 @@ export class SubmissionsController {
   @ApiParam({ name: 'period', enum: deadlinePeriods })
   @ApiHeader(ifMatchRequired)
   @ApiOperation({ summary: 'Sửa thời hạn gửi báo cáo – change a deadline, with the paper that sets it' })
-  @ApiResponse({ status: 200, type: DeadlineAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: DeadlineResponse, headers: entityTagHeader })
   @Problems('not-found', 'validation-failed', 'precondition-required', 'precondition-failed')
   async changeDeadline(
     @Param('reporter') reporter: string,
@@ -274,7 +274,7 @@ export class SubmissionsController {
     @ExpectedVersion('required') expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<DeadlineAnswer> {
+  ): Promise<DeadlineResponse> {
     this.scope.mustAdministerAll(by);
     const changed = await this.deadlines.change(reporter, period, order, expected);
     void reply.header('etag', entityTag(changed.version));
@@ -283,9 +283,9 @@ export class SubmissionsController {
 
   @Get('opening-figures/:id')
   @ApiOperation({ summary: 'Số liệu ban đầu – what a unit declared for the time before it began with the software' })
-  @ApiResponse({ status: 200, type: OpeningFiguresListAnswer })
+  @ApiResponse({ status: 200, type: OpeningFiguresListResponse })
   @Problems('not-found')
-  async opening(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<OpeningFiguresListAnswer> {
+  async opening(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<OpeningFiguresListResponse> {
     return { items: (await this.openings.list(id, by)).map(toOpening) };
   }
 
@@ -296,7 +296,7 @@ export class SubmissionsController {
     summary: 'Khai số liệu ban đầu – figures of a form for a stretch before the software; declared again, they replace what was',
     description: 'They count in every period that has their whole stretch in it. `id` is the unit.',
   })
-  @ApiResponse({ status: 200, type: OpeningFiguresAnswer, headers: entityTagHeader })
+  @ApiResponse({ status: 200, type: OpeningFiguresResponse, headers: entityTagHeader })
   @Problems('not-found', 'not-responsible', 'validation-failed', 'conflict', 'precondition-failed')
   async declare(
     @Param('id', IdPipe) id: string,
@@ -304,13 +304,13 @@ export class SubmissionsController {
     @ExpectedVersion() expected: number | null,
     @Caller() by: Official,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<OpeningFiguresAnswer> {
+  ): Promise<OpeningFiguresResponse> {
     const declared = await this.openings.declare(id, order, expected, by);
     void reply.header('etag', entityTag(declared.version));
     return toOpening(declared);
   }
 
-  private answer(report: Submission, reply: FastifyReply): SubmissionAnswer {
+  private answer(report: Submission, reply: FastifyReply): SubmissionResponse {
     void reply.header('etag', entityTag(report.version));
     return toSubmission(report, this.units.structure);
   }

@@ -1,4 +1,4 @@
-import type { NamedQuery } from '../../database/transactions.js';
+import type { NamedQuery } from '../../platform/database/transactions.js';
 
 const columns = `r.id, r.unit_id as "unitId", r.period_code as "periodCode", r.from_day as "from", r.to_day as "to", r.revision, r.supersedes_id as "supersedesId",
   r.revision_reason as "revisionReason", (select later.id from statutory_report later where later.supersedes_id = r.id) as "supersededById", r.state,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Public } from '../../auth/access.decorators.js';
+import { Public } from '../../platform/access/access.decorators.js';
 
 const folder = new URL('../../../../web/report-page/', import.meta.url);
 const [page, script, style] = ['index.html', 'page.js', 'page.css'].map((file) => readFileSync(new URL(file, folder), 'utf8')) as [

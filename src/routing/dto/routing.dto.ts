@@ -1,7 +1,7 @@
-import { Id, LegalDay, OfficialWords, OneOf, Text, WholeNumber } from '../../http/fields.js';
-import { defaultLimit, largestLimit } from '../../http/page.js';
+import { Id, LegalDay, OfficialWords, OneOf, Text, WholeNumber } from '../../platform/http/fields.js';
+import { defaultLimit, largestLimit } from '../../platform/http/page.js';
 import { overrideReason } from '../../petitions/dto/actions.dto.js';
-import { exampleUnits } from '../../units/example-units.js';
+import { exampleUnits } from '../../structure/units/example-units.js';
 import { transferStates, type TransferState } from '../routing.queries.js';
 
 const directions = ['in', 'out'] as const;

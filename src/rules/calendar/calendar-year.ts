@@ -1,4 +1,4 @@
-import type { LegalDate } from '../legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 
 export type CalendarStatus = 'official' | 'provisional';
 

@@ -1,4 +1,4 @@
-import { fromDayNumber, type LegalDate, plusDays, toDayNumber } from '../legal-date.js';
+import { fromDayNumber, type LegalDate, plusDays, toDayNumber } from '../../platform/text/legal-date.js';
 import { fromLunar } from './lunar.js';
 import type { CalendarYear, SpecialDay } from './calendar-year.js';
 

@@ -1,4 +1,4 @@
-import { fromDayNumber, type LegalDate, toDayNumber } from '../legal-date.js';
+import { fromDayNumber, type LegalDate, toDayNumber } from '../../platform/text/legal-date.js';
 
 /*
  * The Vietnamese lunisolar calendar: months begin on the day of the new moon in Viet Nam's time (UTC+7), the month with the

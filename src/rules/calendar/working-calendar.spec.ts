@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isLegalDate, plusDays } from '../legal-date.js';
+import { isLegalDate, plusDays } from '../../platform/text/legal-date.js';
 import { computedYear } from './computed-year.js';
 import { fromLunar } from './lunar.js';
 import { officialYears } from './official-years.js';

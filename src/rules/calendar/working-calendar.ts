@@ -1,4 +1,4 @@
-import { fromDayNumber, isWithin, type LegalDate, toDayNumber } from '../legal-date.js';
+import { fromDayNumber, isWithin, type LegalDate, toDayNumber } from '../../platform/text/legal-date.js';
 import type { CalendarStatus, CalendarYear, SpecialDay } from './calendar-year.js';
 import { computedYear } from './computed-year.js';
 

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 import type { ComplaintSubject, PetitionKind } from '../evaluation/filing.js';
 import {
   amendingLaw2025,

@@ -1,6 +1,6 @@
-import { Problem } from '../../problems/problem.js';
+import { Problem } from '../../platform/problems/problem.js';
 import type { Filing } from '../evaluation/filing.js';
-import { isWithin, type LegalDate } from '../legal-date.js';
+import { isWithin, type LegalDate } from '../../platform/text/legal-date.js';
 import { since2012 } from '../limits/limit-rule.js';
 import { since2026 } from '../source.js';
 import { existsOn, type Unit, type UnitStructure } from '../structure/unit-structure.js';

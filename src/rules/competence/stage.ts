@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '../calendar/working-calendar.js';
 import type { Filing, PriorHandling, Stage } from '../evaluation/filing.js';
-import type { LegalDate } from '../legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import { acceptanceRule, resolutionRule } from '../limits/limits-by-event.js';
 import { limitInForce } from '../limits/limit.js';
 import type { Unit, UnitStructure } from '../structure/unit-structure.js';

@@ -1,9 +1,9 @@
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 import type { WorkingCalendar } from '../calendar/working-calendar.js';
 import { filedAt, firstCompetence, mustFind, mustHaveLaw, statedCompetent } from '../competence/competence.js';
 import type { CompetenceRule } from '../competence/competence-rules.js';
 import { type StageBasis, type StageFinding, stageOf } from '../competence/stage.js';
-import type { LegalDate } from '../legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import { type Limit, limitInForce } from '../limits/limit.js';
 import { acceptanceRule } from '../limits/limits-by-event.js';
 import type { Source } from '../source.js';

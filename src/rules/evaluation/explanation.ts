@@ -1,5 +1,5 @@
-import type { Bilingual } from '../../problems/problem.js';
-import type { LegalDate } from '../legal-date.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import { officeName, type Unit } from '../structure/unit-structure.js';
 import type { Filing, PetitionKind, Stage } from './filing.js';
 import type { FlagCode } from './flag-rules.js';

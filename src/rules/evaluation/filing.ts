@@ -1,4 +1,4 @@
-import type { LegalDate } from '../legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import type { Complexity } from '../limits/limit-rule.js';
 import type { PetitionKind } from '../petition-kind.js';
 

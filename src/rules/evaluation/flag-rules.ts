@@ -14,8 +14,8 @@ import {
   type VersionedRule,
   type Written,
 } from '../source.js';
-import type { Bilingual } from '../../problems/problem.js';
-import type { LegalDate } from '../legal-date.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import type { PetitionKind } from './filing.js';
 
 export const flagCodes = [

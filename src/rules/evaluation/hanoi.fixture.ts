@@ -1,4 +1,4 @@
-import type { LegalDate } from '../legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import { type Successor, type Unit, type UnitLevel, type UnitKind, UnitStructure } from '../structure/unit-structure.js';
 
 /** A small Hanoi of three levels until 2025-06-30 and two since, for the tests of the rules. */

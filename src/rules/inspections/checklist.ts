@@ -1,6 +1,6 @@
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 import type { ItemResult, Scored } from './score.js';
-import { isWithin, type LegalDate } from '../legal-date.js';
+import { isWithin, type LegalDate } from '../../platform/text/legal-date.js';
 import {
   amendingLaw2025,
   complaintsLaw,

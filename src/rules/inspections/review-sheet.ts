@@ -1,6 +1,6 @@
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 import type { PetitionKind } from '../evaluation/filing.js';
-import { isWithin, type LegalDate } from '../legal-date.js';
+import { isWithin, type LegalDate } from '../../platform/text/legal-date.js';
 import { complaintsLaw, denunciationsLaw, inTime, law, processingCircular, receptionLaw, type Source } from '../source.js';
 import type { LimitTopic } from './limit-topics.js';
 

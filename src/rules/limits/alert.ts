@@ -1,5 +1,5 @@
 import type { WorkingCalendar } from '../calendar/working-calendar.js';
-import type { LegalDate } from '../legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 
 export const alertStates = ['on_time', 'due_soon', 'overdue', 'backlog'] as const;
 /** How an open limit stands today; `none` where nothing is open. */

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 import { amendingLaw2025, complaintsDecree, complaintsDecree2026, complaintsLaw, law, since2026, type Source } from '../source.js';
 import { limitRule, since2012, type WrittenLimit } from './limit-rule.js';
 

@@ -1,5 +1,5 @@
-import type { Bilingual } from '../../problems/problem.js';
-import type { LegalDate } from '../legal-date.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import type { PetitionKind } from '../petition-kind.js';
 import type { Source, VersionedRule, Written } from '../source.js';
 

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
 import { officialYears } from '../calendar/official-years.js';
 import { WorkingCalendar } from '../calendar/working-calendar.js';
-import { plusDays } from '../legal-date.js';
+import { plusDays } from '../../platform/text/legal-date.js';
 import { alertDays, alertOf } from './alert.js';
 import { countAgain, daysBetween, lastDay, limitFor, limitInForce, limitRules, type LimitQuestion } from './limit.js';
 

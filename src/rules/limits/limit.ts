@@ -1,10 +1,10 @@
 import type { CalendarStatus } from '../calendar/calendar-year.js';
 import type { WorkingCalendar } from '../calendar/working-calendar.js';
-import { type LegalDate, plusDays, toDayNumber } from '../legal-date.js';
+import { type LegalDate, plusDays, toDayNumber } from '../../platform/text/legal-date.js';
 import { inTime, type Source, versionInForce } from '../source.js';
 import { complaintLimits } from './complaint-limits.js';
 import { denunciationLimits } from './denunciation-limits.js';
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 import { type Complexity, type DayUnit, type LimitCircumstances, type LimitOfKind, type LimitRule, ordinary } from './limit-rule.js';
 import { processingLimits } from './processing-limits.js';
 

@@ -1,4 +1,4 @@
-import { isWithin, type LegalDate } from '../legal-date.js';
+import { isWithin, type LegalDate } from '../../platform/text/legal-date.js';
 import type { HeadDayPeriod } from './head-days.js';
 
 /** A day of the head as it was planned and as it went. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { officialYears } from '../calendar/official-years.js';
 import { WorkingCalendar } from '../calendar/working-calendar.js';
-import { fromDayNumber, type LegalDate, plusDays, toDayNumber } from '../legal-date.js';
+import { fromDayNumber, type LegalDate, plusDays, toDayNumber } from '../../platform/text/legal-date.js';
 import type { Unit } from '../structure/unit-structure.js';
 import { checkHeadDays, type HeadSession } from './head-day-check.js';
 import { headDayPeriods } from './head-days.js';

@@ -1,6 +1,6 @@
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 import type { WorkingCalendar } from '../calendar/working-calendar.js';
-import { fromDayNumber, type LegalDate, plusDays, toDayNumber } from '../legal-date.js';
+import { fromDayNumber, type LegalDate, plusDays, toDayNumber } from '../../platform/text/legal-date.js';
 import {
   amendingLaw2025,
   inTime,

@@ -1,6 +1,6 @@
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 import type { WorkingCalendar } from '../calendar/working-calendar.js';
-import { type LegalDate, plusDays } from '../legal-date.js';
+import { type LegalDate, plusDays } from '../../platform/text/legal-date.js';
 import { inTime, law, receptionDecree2026, since2026, versionInForce, type VersionedRule, type Written } from '../source.js';
 
 export const onlineGrounds = ['needs_several_places', 'far_or_frail', 'emergency', 'complex_denunciation', 'practical_need'] as const;

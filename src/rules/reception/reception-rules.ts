@@ -1,6 +1,6 @@
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 import type { WorkingCalendar } from '../calendar/working-calendar.js';
-import { type LegalDate, plusDays } from '../legal-date.js';
+import { type LegalDate, plusDays } from '../../platform/text/legal-date.js';
 import {
   amendingLaw2025,
   inTime,

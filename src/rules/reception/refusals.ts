@@ -1,6 +1,6 @@
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 import type { PetitionKind } from '../petition-kind.js';
-import type { LegalDate } from '../legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import { inTime, law, receptionDecree2026, receptionLaw, since2026, type Source, type Written } from '../source.js';
 import type { Ground } from './reception-rules.js';
 

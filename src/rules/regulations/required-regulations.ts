@@ -1,5 +1,5 @@
-import type { Bilingual } from '../../problems/problem.js';
-import { isWithin, type LegalDate } from '../legal-date.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
+import { isWithin, type LegalDate } from '../../platform/text/legal-date.js';
 import { inTime, law, receptionDecree, receptionLaw, type Source, type VersionedRule, type Written } from '../source.js';
 import { existsOn, type Unit, type UnitKind, type UnitLevel } from '../structure/unit-structure.js';
 

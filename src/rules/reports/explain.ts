@@ -1,7 +1,7 @@
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 import type { Count } from './form.js';
 import { type Attribute, inVocabulary, type SourceName, sourceOf } from './vocabulary.js';
-import { own } from '../own.js';
+import { own } from '../../platform/text/own.js';
 
 /** What a column counts, in words: the measure, of what, and under which conditions. */
 export function explainCount({ of, measure, where }: Count): Bilingual {

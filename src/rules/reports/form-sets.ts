@@ -1,4 +1,4 @@
-import type { LegalDate } from '../legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import { inTime } from '../source.js';
 import type { FormSet } from './form.js';
 import { forms2025 } from './sets/forms-2025.js';

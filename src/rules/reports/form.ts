@@ -1,7 +1,7 @@
-import type { Bilingual } from '../../problems/problem.js';
-import type { LegalDate } from '../legal-date.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 import { type MeasuringUnit, sourceNames, type SourceName, sourceOf } from './vocabulary.js';
-import { own } from '../own.js';
+import { own } from '../../platform/text/own.js';
 
 export type AttributeValue = string | boolean | string[];
 

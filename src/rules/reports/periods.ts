@@ -1,5 +1,5 @@
-import type { Bilingual } from '../../problems/problem.js';
-import type { LegalDate } from '../legal-date.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
 
 /** Reporting periods of the year (law.md 5.2): figures from the 15th of December of the year before, to the 14th of the closing month. */
 const kinds = {

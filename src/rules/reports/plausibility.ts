@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 import type { FormFigures } from './form.js';
 
 /** When a figure is looked at twice: it is at least twice, or at most half, of what it was a year before, and the two differ by at least ten. A proposal, no law. */

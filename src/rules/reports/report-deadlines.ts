@@ -1,4 +1,4 @@
-import { type LegalDate, plusDays } from '../legal-date.js';
+import { type LegalDate, plusDays } from '../../platform/text/legal-date.js';
 import { inTime, law, type Source, type Written } from '../source.js';
 
 /** Who reports: People's Committees by their level, and departments. */

@@ -1,5 +1,5 @@
-import type { Bilingual } from '../../problems/problem.js';
-import { own } from '../own.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
+import { own } from '../../platform/text/own.js';
 
 /** In what a figure is told. */
 export const measuringUnits = {

@@ -1,7 +1,7 @@
 import type { ComplaintSubject, Stage } from '../evaluation/filing.js';
-import type { LegalDate } from '../legal-date.js';
-import type { Bilingual } from '../../problems/problem.js';
-import { toDayNumber } from '../legal-date.js';
+import type { LegalDate } from '../../platform/text/legal-date.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
+import { toDayNumber } from '../../platform/text/legal-date.js';
 import {
   amendingLaw2025,
   complaintsDecree,

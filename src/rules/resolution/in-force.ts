@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '../calendar/working-calendar.js';
 import type { ComplaintSubject } from '../evaluation/filing.js';
-import { type LegalDate, plusDays } from '../legal-date.js';
+import { type LegalDate, plusDays } from '../../platform/text/legal-date.js';
 import { limitInForce } from '../limits/limit.js';
 import type { LimitCircumstances } from '../limits/limit-rule.js';
 

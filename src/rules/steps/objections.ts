@@ -1,8 +1,8 @@
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 import type { Channel, PetitionKind, Stage } from '../evaluation/filing.js';
 import { mayTransfer } from '../evaluation/guide-or-transfer.js';
-import { asWritten, type LegalDate } from '../legal-date.js';
-import { own } from '../own.js';
+import { asWritten, type LegalDate } from '../../platform/text/legal-date.js';
+import { own } from '../../platform/text/own.js';
 import {
   amendingLaw2025,
   complaintsLaw,

@@ -1,4 +1,4 @@
-import { isWithin, type LegalDate } from '../legal-date.js';
+import { isWithin, type LegalDate } from '../../platform/text/legal-date.js';
 
 export const unitLevels = ['central', 'province', 'district', 'commune'] as const;
 export type UnitLevel = (typeof unitLevels)[number];

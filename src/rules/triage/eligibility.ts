@@ -1,8 +1,8 @@
-import type { Bilingual } from '../../problems/problem.js';
+import type { Bilingual } from '../../platform/problems/problem.js';
 import type { Outcome } from '../evaluation/evaluation.js';
 import type { PetitionKind } from '../evaluation/filing.js';
 import { complaintsLaw, denunciationsLaw, law, processingCircular, type Source } from '../source.js';
-import { own } from '../own.js';
+import { own } from '../../platform/text/own.js';
 
 const all: PetitionKind[] = ['complaint', 'denunciation', 'recommendation', 'reflection'];
 

@@ -1,5 +1,5 @@
-import { Id, LegalDay, OfficialWords, OneOf, Parts, Text, YesNo } from '../../../http/fields.js';
-import { PageQuery } from '../../../http/page.dto.js';
+import { Id, LegalDay, OfficialWords, OneOf, Parts, Text, YesNo } from '../../../platform/http/fields.js';
+import { PageQuery } from '../../../platform/http/page.dto.js';
 import { type Alert, alertStates } from '../../../rules/limits/alert.js';
 import { type FindingState, findingStates, severities, type Severity } from '../finding.js';
 

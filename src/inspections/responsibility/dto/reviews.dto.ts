@@ -1,5 +1,5 @@
-import { OfficialWords, OneOf, Parts, Text, WholeNumber, YesNo } from '../../../http/fields.js';
-import { PageQuery } from '../../../http/page.dto.js';
+import { OfficialWords, OneOf, Parts, Text, WholeNumber, YesNo } from '../../../platform/http/fields.js';
+import { PageQuery } from '../../../platform/http/page.dto.js';
 import { type ReviewResult, reviewResults } from '../../../rules/inspections/review-sheet.js';
 
 export class SampleDto {

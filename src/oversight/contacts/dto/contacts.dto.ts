@@ -1,5 +1,5 @@
-import { Id, LegalDay, OfficialWords, OneOf, YesNo } from '../../../http/fields.js';
-import { PageQuery } from '../../../http/page.dto.js';
+import { Id, LegalDay, OfficialWords, OneOf, YesNo } from '../../../platform/http/fields.js';
+import { PageQuery } from '../../../platform/http/page.dto.js';
 import { type ContactResult, contactResults, type ContactWay, contactWays } from '../contact.js';
 
 /** About one of the three at the least. */

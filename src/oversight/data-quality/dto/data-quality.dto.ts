@@ -1,5 +1,5 @@
-import { Id, LegalDay, YesNo } from '../../../http/fields.js';
-import { PageQuery } from '../../../http/page.dto.js';
+import { Id, LegalDay, YesNo } from '../../../platform/http/fields.js';
+import { PageQuery } from '../../../platform/http/page.dto.js';
 
 export class QualitySummaryQuery {
   @Id({ optional: true })

@@ -1,6 +1,6 @@
-import { type Role, roles } from '../../../auth/official.js';
-import { LegalDay, OneOf, SomeOf, Text, WholeNumber } from '../../../http/fields.js';
-import { PageQuery } from '../../../http/page.dto.js';
+import { type Role, roles } from '../../../platform/access/official.js';
+import { LegalDay, OneOf, SomeOf, Text, WholeNumber } from '../../../platform/http/fields.js';
+import { PageQuery } from '../../../platform/http/page.dto.js';
 
 export class GuidanceArticleDto {
   /** Whom it is for; everybody when left out. */

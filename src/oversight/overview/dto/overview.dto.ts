@@ -1,4 +1,4 @@
-import { Id, LegalDay, Text } from '../../../http/fields.js';
+import { Id, LegalDay, Text } from '../../../platform/http/fields.js';
 
 export class DirectiveOverviewQuery {
   @Id({ optional: true })

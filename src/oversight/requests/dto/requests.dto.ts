@@ -1,5 +1,5 @@
-import { OfficialWords, OneOf, Text } from '../../../http/fields.js';
-import { PageQuery } from '../../../http/page.dto.js';
+import { OfficialWords, OneOf, Text } from '../../../platform/http/fields.js';
+import { PageQuery } from '../../../platform/http/page.dto.js';
 import { type RequestState, requestStates, type RequestType, requestTypes } from '../request.js';
 
 export class UnitRequestDto {

@@ -1,8 +1,8 @@
-import { Id, LegalDay, OfficialWords, OneOf, Part, Parts, Text, YesNo } from '../../../http/fields.js';
-import { PageQuery } from '../../../http/page.dto.js';
+import { Id, LegalDay, OfficialWords, OneOf, Part, Parts, Text, YesNo } from '../../../platform/http/fields.js';
+import { PageQuery } from '../../../platform/http/page.dto.js';
 import { type PetitionKind, petitionKinds } from '../../../rules/evaluation/filing.js';
-import { type TabularFormat, tabularFormats } from '../../../tabular/row.js';
-import { exampleUnits } from '../../../units/example-units.js';
+import { type TabularFormat, tabularFormats } from '../../../platform/tabular/row.js';
+import { exampleUnits } from '../../../structure/units/example-units.js';
 import {
   type AgencyType,
   agencyTypes,

@@ -1,5 +1,5 @@
-import { Id, Ids, LegalDay, OfficialWords, OneOf, Text, WholeNumber, YesNo } from '../../../http/fields.js';
-import { PageQuery } from '../../../http/page.dto.js';
+import { Id, Ids, LegalDay, OfficialWords, OneOf, Text, WholeNumber, YesNo } from '../../../platform/http/fields.js';
+import { PageQuery } from '../../../platform/http/page.dto.js';
 
 export class ProposalsQuery {
   @Id({ optional: true })

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { KeyRing } from '../../../sealing/key-ring.js';
+import type { KeyRing } from '../../../platform/sealing/key-ring.js';
 import type { Telling } from '../redaction.js';
 import { everybodyOf, readPeople } from '../sealed-people.js';
 import { receptionTables, saidIn, type SealedRow } from './reception-rows.js';

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { KeyRing } from '../../../sealing/key-ring.js';
-import { fold } from '../../../units/fold.js';
+import type { KeyRing } from '../../../platform/sealing/key-ring.js';
+import { fold } from '../../../platform/text/fold.js';
 import { Redaction, type Telling } from '../redaction.js';
 import type { Hanging } from './hanging-on.js';
 import { type ReceptionTable, receptionTables, type Said, saidIn, type SealedRow } from './reception-rows.js';

@@ -1,9 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
-import { own } from '../../../rules/own.js';
-import type { KeyRing } from '../../../sealing/key-ring.js';
-import { placeOf } from '../../../sealing/places.js';
+import { own } from '../../../platform/text/own.js';
+import type { KeyRing } from '../../../platform/sealing/key-ring.js';
+import { placeOf } from '../../../platform/sealing/places.js';
 import { Redaction, type Telling } from '../redaction.js';
 import type { Hanging, Owner } from './hanging-on.js';
 import { type HangingTable, hangingTables } from './what-hangs.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { KeyRing } from '../../../sealing/key-ring.js';
+import type { KeyRing } from '../../../platform/sealing/key-ring.js';
 import { redactText } from '../sealed-people.js';
 import { cutLinks } from './cut-links.js';
 import { familyOf, type Hanging, hangingOn, peopleOf } from './hanging-on.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { KeyRing } from '../../../sealing/key-ring.js';
+import type { KeyRing } from '../../../platform/sealing/key-ring.js';
 import { redact } from '../redaction.js';
 import { familyOf, hangingOn, peopleOf } from './hanging-on.js';
 import { peopleIn, type SecretRow, secretRows } from './reception-rows.js';

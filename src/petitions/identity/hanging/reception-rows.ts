@@ -1,6 +1,6 @@
-import type { KeyRing } from '../../../sealing/key-ring.js';
-import { placeOf } from '../../../sealing/places.js';
-import { seenUnit } from '../../../units/seen-unit.js';
+import type { KeyRing } from '../../../platform/sealing/key-ring.js';
+import { placeOf } from '../../../platform/sealing/places.js';
+import { seenUnit } from '../../../structure/units/seen-unit.js';
 import type { Telling } from '../redaction.js';
 
 /** What is sealed of a visit, an appointment or a gathering: its words as they were said, and people. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
-import type { KeyRing } from '../../../sealing/key-ring.js';
+import type { KeyRing } from '../../../platform/sealing/key-ring.js';
 import type { EventRow } from '../../petition.js';
 import { hiddenWords } from './hide-words.js';
 

@@ -1,4 +1,4 @@
-import { Form, Id, YesNo } from '../../../http/fields.js';
+import { Form, Id, YesNo } from '../../../platform/http/fields.js';
 
 export class AllowancesQuery {
   /** A month that has begun, since 2014-07. */

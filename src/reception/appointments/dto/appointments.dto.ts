@@ -1,4 +1,4 @@
-import { Form, Id, OfficialWords, OneOf, Text, TimeOfDay, WholeNumber } from '../../../http/fields.js';
+import { Form, Id, OfficialWords, OneOf, Text, TimeOfDay, WholeNumber } from '../../../platform/http/fields.js';
 import { NationalId, Phone } from '../../../petitions/dto/forms.decorators.js';
 import { type PetitionKind, petitionKinds } from '../../../rules/evaluation/filing.js';
 

@@ -1,4 +1,4 @@
-import { Id, LegalDay, OneOf, YesNo } from '../../../http/fields.js';
+import { Id, LegalDay, OneOf, YesNo } from '../../../platform/http/fields.js';
 
 class StretchQuery {
   /** Your whole scope when left out. */

@@ -1,7 +1,7 @@
-import { Id, LegalDay, Moment, OfficialWords, OneOf, Parts, Text, WholeNumber, YesNo } from '../../../http/fields.js';
-import { defaultLimit, largestLimit } from '../../../http/page.js';
+import { Id, LegalDay, Moment, OfficialWords, OneOf, Parts, Text, WholeNumber, YesNo } from '../../../platform/http/fields.js';
+import { defaultLimit, largestLimit } from '../../../platform/http/page.js';
 import { type PetitionKind, petitionKinds } from '../../../rules/evaluation/filing.js';
-import { exampleUnits } from '../../../units/example-units.js';
+import { exampleUnits } from '../../../structure/units/example-units.js';
 import { VisitorDto } from '../../visits/dto/visits.dto.js';
 import { entryTypes, type InformedParty, informedParties, type PlaceType, placeTypes } from '../incident.js';
 import type { EntryOrder } from '../incidents.service.js';

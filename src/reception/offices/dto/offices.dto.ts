@@ -1,5 +1,5 @@
-import { Amount, Id, LegalDay, OneOf, Parts, Text, TimeOfDay, WholeNumber, YesNo } from '../../../http/fields.js';
-import { defaultLimit, largestLimit } from '../../../http/page.js';
+import { Amount, Id, LegalDay, OneOf, Parts, Text, TimeOfDay, WholeNumber, YesNo } from '../../../platform/http/fields.js';
+import { defaultLimit, largestLimit } from '../../../platform/http/page.js';
 import { Phone } from '../../../petitions/dto/forms.decorators.js';
 import { type EquipmentItem, equipmentItems, type NoticeType, noticeTypes, type Shift, shifts } from '../office.js';
 

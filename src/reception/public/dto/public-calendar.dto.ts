@@ -1,6 +1,6 @@
-import { Id, LegalDay, Text, WholeNumber, YesNo } from '../../../http/fields.js';
-import { defaultLimit, largestLimit } from '../../../http/page.js';
-import { exampleUnits } from '../../../units/example-units.js';
+import { Id, LegalDay, Text, WholeNumber, YesNo } from '../../../platform/http/fields.js';
+import { defaultLimit, largestLimit } from '../../../platform/http/page.js';
+import { exampleUnits } from '../../../structure/units/example-units.js';
 
 export class PublicCalendarQuery {
   @Id({ example: exampleUnits.city })

@@ -1,4 +1,4 @@
-import { Id, LegalDay, OneOf, WholeNumber, YesNo } from '../../../http/fields.js';
+import { Id, LegalDay, OneOf, WholeNumber, YesNo } from '../../../platform/http/fields.js';
 import { type TicketState, ticketStates } from '../ticket.js';
 
 export class TicketDto {

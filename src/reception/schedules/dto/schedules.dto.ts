@@ -1,5 +1,5 @@
-import { Id, LegalDay, LegalDays, OneOf, Text, TimeOfDay, WholeNumber, YesNo } from '../../../http/fields.js';
-import { defaultLimit, largestLimit } from '../../../http/page.js';
+import { Id, LegalDay, LegalDays, OneOf, Text, TimeOfDay, WholeNumber, YesNo } from '../../../platform/http/fields.js';
+import { defaultLimit, largestLimit } from '../../../platform/http/page.js';
 import { examplePlaces } from '../../example-places.js';
 import { type DayOffRule, dayOffRules, type ScheduleState, scheduleStates } from '../schedule.js';
 

@@ -1,7 +1,7 @@
-import { Id, Ids, LegalDay, Moment, OfficialWords, OneOf, Text, TimeOfDay, WholeNumber, YesNo } from '../../../http/fields.js';
-import { defaultLimit, largestLimit } from '../../../http/page.js';
+import { Id, Ids, LegalDay, Moment, OfficialWords, OneOf, Text, TimeOfDay, WholeNumber, YesNo } from '../../../platform/http/fields.js';
+import { defaultLimit, largestLimit } from '../../../platform/http/page.js';
 import { type AdHocGround, adHocGrounds } from '../../../rules/reception/reception-rules.js';
-import { IssueDto } from '../../../documents/dto/documents.dto.js';
+import { IssueDto } from '../../../petitions/documents/dto/documents.dto.js';
 import { type SessionPaper, sessionPapers } from '../session-papers.service.js';
 import { type SessionState, sessionStates, type SessionType, sessionTypes } from '../session.js';
 

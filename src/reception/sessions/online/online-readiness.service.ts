@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { CalendarService } from '../../../calendar/calendar.service.js';
-import type { NamedQuery } from '../../../database/transactions.js';
-import { Transactions } from '../../../database/transactions.js';
-import { Problem } from '../../../problems/problem.js';
+import { CalendarService } from '../../../structure/calendar/calendar.service.js';
+import type { NamedQuery } from '../../../platform/database/transactions.js';
+import { Transactions } from '../../../platform/database/transactions.js';
+import { Problem } from '../../../platform/problems/problem.js';
 import { lastDayFor } from '../../../rules/reception/online.js';
 import type { SessionRow } from '../session.js';
 import type { OnlineRow } from './online.js';
-import { asWritten } from '../../../rules/legal-date.js';
+import { asWritten } from '../../../platform/text/legal-date.js';
 
 /** Values: session. */
 export const onlineOf: NamedQuery = {

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Official } from '../../../auth/official.js';
-import { CalendarService } from '../../../calendar/calendar.service.js';
-import { Transactions } from '../../../database/transactions.js';
+import type { Official } from '../../../platform/access/official.js';
+import { CalendarService } from '../../../structure/calendar/calendar.service.js';
+import { Transactions } from '../../../platform/database/transactions.js';
 import { mustNotLieAhead } from '../../../petitions/petitions.service.js';
-import { Problem } from '../../../problems/problem.js';
-import { asWritten, type LegalDate } from '../../../rules/legal-date.js';
+import { Problem } from '../../../platform/problems/problem.js';
+import { asWritten, type LegalDate } from '../../../platform/text/legal-date.js';
 import { lastDayFor } from '../../../rules/reception/online.js';
-import { UnitResponsibility } from '../../../units/unit-responsibility.js';
+import { UnitResponsibility } from '../../../structure/units/unit-responsibility.js';
 import type { SessionRow } from '../session.js';
 import { mustBe, SessionsService } from '../sessions.service.js';
 import type { OnlinePreparation, OnlineRow } from './online.js';

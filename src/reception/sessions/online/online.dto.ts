@@ -1,4 +1,4 @@
-import { Id, LegalDay, OfficialWords, OneOf, Parts, YesNo } from '../../../http/fields.js';
+import { Id, LegalDay, OfficialWords, OneOf, Parts, YesNo } from '../../../platform/http/fields.js';
 import { type OnlineGround, onlineGrounds } from '../../../rules/reception/online.js';
 import { type ConnectionPoint, connectionPoints } from './online.js';
 

@@ -1,4 +1,4 @@
-import type { LegalDate } from '../../../rules/legal-date.js';
+import type { LegalDate } from '../../../platform/text/legal-date.js';
 import type { OnlineGround } from '../../../rules/reception/online.js';
 
 export const connectionPoints = ['central', 'component'] as const;

@@ -1,4 +1,4 @@
-import { toFiling } from '../../../rules/dto/to-filing.js';
+import { toFiling } from '../../../structure/law-desk/dto/to-filing.js';
 import type { PetitionKind } from '../../../rules/evaluation/filing.js';
 import type { VisitCorrection, VisitFacts } from '../visit.js';
 import { personsIn } from '../visit-checks.js';

@@ -1,7 +1,19 @@
 import { OmitType } from '@nestjs/swagger';
-import { IssueDto } from '../../../documents/dto/documents.dto.js';
-import { Id, LegalDay, Moment, OfficialWords, OneOf, Part, Parts, Text, TimeOfDay, WholeNumber, YesNo } from '../../../http/fields.js';
-import { defaultLimit, largestLimit } from '../../../http/page.js';
+import { IssueDto } from '../../../petitions/documents/dto/documents.dto.js';
+import {
+  Id,
+  LegalDay,
+  Moment,
+  OfficialWords,
+  OneOf,
+  Part,
+  Parts,
+  Text,
+  TimeOfDay,
+  WholeNumber,
+  YesNo,
+} from '../../../platform/http/fields.js';
+import { defaultLimit, largestLimit } from '../../../platform/http/page.js';
 import { FieldCode, NationalId, Phone } from '../../../petitions/dto/forms.decorators.js';
 import { FilePetitionDto } from '../../../petitions/dto/petition.dto.js';
 import { type PetitionKind, petitionKinds } from '../../../rules/evaluation/filing.js';

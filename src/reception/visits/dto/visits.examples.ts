@@ -1,4 +1,4 @@
-import { exampleUnits } from '../../../units/example-units.js';
+import { exampleUnits } from '../../../structure/units/example-units.js';
 import { examplePlaces } from '../../example-places.js';
 
 const visitor = {

@@ -1,7 +1,7 @@
-import { barLook, chartSvg, lineLook, written } from '../../../charts/svg.js';
+import { barLook, chartSvg, lineLook, written } from '../../../platform/charts/svg.js';
 import { labelOf } from '../../../rules/reports/explain.js';
 import { officeName } from '../../../rules/structure/unit-structure.js';
-import { dayInLedger } from '../../../tabular/ledger-file.js';
+import { dayInLedger } from '../../../platform/tabular/ledger-file.js';
 import type { DurationOf } from '../../counting.js';
 import type { Analysis, Durations, Flow } from '../analysis.service.js';
 import type { Forecast } from '../forecast.service.js';

@@ -1,4 +1,4 @@
-import { type ChartOption, barLook, chartSvg, type Picture, written } from '../../../charts/svg.js';
+import { type ChartOption, barLook, chartSvg, type Picture, written } from '../../../platform/charts/svg.js';
 
 export interface Series {
   name: string;

@@ -1,4 +1,4 @@
-import { chartSvg, lineLook, written } from '../../../charts/svg.js';
+import { chartSvg, lineLook, written } from '../../../platform/charts/svg.js';
 import { type BarChart, describe } from './bars.js';
 
 /** Figures over time as SVG; a gap where there is nothing to take a mean of. */

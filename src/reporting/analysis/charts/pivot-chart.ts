@@ -1,12 +1,12 @@
-import { mostSeries } from '../../../charts/svg.js';
-import { Problem } from '../../../problems/problem.js';
+import { mostSeries } from '../../../platform/charts/svg.js';
+import { Problem } from '../../../platform/problems/problem.js';
 import { type TimePart, timeParts, timesOf } from '../../../rules/reports/periods.js';
 import { analysisUnits, type SourceName, sourceOf } from '../../../rules/reports/vocabulary.js';
 import { officeName } from '../../../rules/structure/unit-structure.js';
 import type { Named, Pivot, PivotLine } from '../pivot.js';
 import { barsSvg, type Series } from './bars.js';
 import { linesSvg } from './lines.js';
-import { own } from '../../../rules/own.js';
+import { own } from '../../../platform/text/own.js';
 
 const mostNames = 40;
 /** What is counted in the period but happened before it: petitions carried over. */

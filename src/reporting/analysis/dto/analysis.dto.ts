@@ -1,6 +1,6 @@
 import { OmitType, PickType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { OneOf, Text, Texts, WholeNumber } from '../../../http/fields.js';
+import { OneOf, Text, Texts, WholeNumber } from '../../../platform/http/fields.js';
 import { sourceNames, type SourceName } from '../../../rules/reports/vocabulary.js';
 import { type DurationOf, durations } from '../../counting.js';
 import { ReportQuery } from '../../dto/reports.dto.js';

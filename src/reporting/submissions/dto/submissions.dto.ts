@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsObject } from 'class-validator';
-import { Form, Id, Ids, LegalDay, OneOf, Part, Text, WholeNumber, YesNo } from '../../../http/fields.js';
-import { PageQuery } from '../../../http/page.dto.js';
+import { Form, Id, Ids, LegalDay, OneOf, Part, Text, WholeNumber, YesNo } from '../../../platform/http/fields.js';
+import { PageQuery } from '../../../platform/http/page.dto.js';
 import { StatutoryPeriod } from '../../dto/reports.dto.js';
 import { type SubmissionState, submissionStates } from '../submission.js';
 

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../../problems/problem.js';
+import type { Bilingual } from '../../../platform/problems/problem.js';
 import {
   type AttributeValue,
   type Column,

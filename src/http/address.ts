@@ -1,7 +1,0 @@
-import type { FastifyRequest } from 'fastify';
-import { networkOf } from '../auth/network.js';
-
-/** Whom a request without a token is counted for. */
-export function addressOf({ ip }: Pick<FastifyRequest, 'ip'>): string {
-  return networkOf(ip);
-}

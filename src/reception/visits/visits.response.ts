@@ -1,0 +1,311 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { maskNumber } from '../../petitions/identity/mask.js';
+import { type PetitionKind, petitionKinds } from '../../rules/evaluation/filing.js';
+import { type Alert, alertStates } from '../../rules/limits/alert.js';
+import { type VisitResult, visitResults } from '../../rules/reception/reception-rules.js';
+import { type RefusalGround, refusalGrounds, refusalOn, type RefusalTold, refusalsTold } from '../../rules/reception/refusals.js';
+import type { UnitStructure } from '../../rules/structure/unit-structure.js';
+import { toUnitReference, UnitReference } from '../../structure/units/unit.response.js';
+import {
+  capacities,
+  type Capacity,
+  type SealedVisit,
+  type Visit,
+  type Visitor,
+  type VisitRevision,
+  type VisitState,
+  visitStates,
+} from './visit.js';
+
+export class VisitorResponse {
+  @ApiProperty({ enum: Object.keys(capacities) })
+  capacity: Capacity;
+
+  @ApiProperty({ example: 'Nguyễn Văn Hoà' })
+  name: string;
+
+  /** Its last digits. */
+  @ApiProperty({ type: String, nullable: true, example: '•••••••••345' })
+  nationalId: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  address: string | null;
+
+  /** Its last digits. */
+  @ApiProperty({ type: String, nullable: true, example: '•••••••678' })
+  phone: string | null;
+
+  @ApiProperty({ type: Number, nullable: true, example: 1970 })
+  birthYear: number | null;
+}
+
+export class ReceivedPaperResponse {
+  @ApiProperty({ example: 'Đơn khiếu nại' })
+  name: string;
+
+  @ApiProperty({ example: 1 })
+  copies: number;
+
+  @ApiProperty()
+  original: boolean;
+}
+
+export class VisitPetitionReference {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ example: 'HNI-2026-000123' })
+  number: string;
+
+  @ApiProperty({ format: 'uuid' })
+  caseId: string;
+}
+
+export class VisitItem {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  /** Without gaps in the ledger of a unit and year. */
+  @ApiProperty({ example: 'HNI-P004-TCD-2026-000123' })
+  number: string;
+
+  @ApiProperty({ type: UnitReference })
+  unit: UnitReference;
+
+  @ApiProperty({ format: 'uuid' })
+  officeId: string;
+
+  @ApiProperty()
+  officeName: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  sessionId: string | null;
+
+  /** Who received: on an ordinary day, the head in person, or a delegate. */
+  @ApiProperty({ enum: ['regular', 'head', 'delegate'] })
+  reception: 'regular' | 'head' | 'delegate';
+
+  @ApiProperty({ format: 'date' })
+  visitedOn: string;
+
+  @ApiProperty({ enum: petitionKinds })
+  kind: PetitionKind;
+
+  @ApiProperty({ type: String, nullable: true })
+  fieldCode: string | null;
+
+  @ApiProperty({ example: 1 })
+  persons: number;
+
+  @ApiProperty({ example: 0 })
+  representatives: number;
+
+  /** Five or more in one matter. */
+  @ApiProperty()
+  largeGroup: boolean;
+
+  @ApiProperty()
+  identitySecret: boolean;
+
+  /** Empty where they are secret. */
+  @ApiProperty({ type: [VisitorResponse] })
+  visitors: VisitorResponse[];
+
+  @ApiProperty()
+  matter: string;
+
+  /** The matter was brought to the unit before. */
+  @ApiProperty()
+  repeated: boolean;
+
+  @ApiProperty({ type: VisitPetitionReference, nullable: true })
+  petition: VisitPetitionReference | null;
+
+  @ApiProperty({ enum: visitStates })
+  state: VisitState;
+
+  @ApiProperty({ enum: visitResults, nullable: true })
+  result: VisitResult | null;
+
+  /** Last day of the answer: ten working days; after a refusal that is told in writing, of the notice: three. */
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  answerDueOn: string | null;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  answeredOn: string | null;
+
+  @ApiProperty({ enum: [...alertStates, 'none'] })
+  alert: Alert;
+}
+
+export class VisitResponse extends VisitItem {
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  ticketId: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  arrivedAt: string;
+
+  @ApiProperty({ format: 'date-time' })
+  startedAt: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  endedAt: string | null;
+
+  @ApiProperty()
+  receiverName: string;
+
+  @ApiProperty()
+  content: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  earlierResolver: string | null;
+
+  @ApiProperty({ type: [ReceivedPaperResponse] })
+  papers: ReceivedPaperResponse[];
+
+  @ApiProperty({ type: String, nullable: true })
+  resultNote: string | null;
+
+  @ApiProperty({ type: UnitReference, nullable: true })
+  toUnit: UnitReference | null;
+
+  @ApiProperty({ enum: refusalGrounds, nullable: true })
+  refusalGround: RefusalGround | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  refusalReason: string | null;
+
+  /** The answer in writing of the competent body that the refusal rests on. */
+  @ApiProperty({ type: String, nullable: true, example: null })
+  refusalBasis: string | null;
+
+  /** How a refusal is told: explained by the receiver on the spot, or by a notice in writing of the head (Mẫu số 01/TCD). */
+  @ApiProperty({ enum: refusalsTold, nullable: true, example: null })
+  refusalTold: RefusalTold | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  appointmentId: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  appointmentNumber: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  answerDocument: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  answerContent: string | null;
+
+  /** How often it was written: 1 where nothing was corrected. */
+  @ApiProperty({ example: 1 })
+  revision: number;
+}
+
+export class VisitPageResponse {
+  @ApiProperty({ type: [VisitItem] })
+  items: VisitItem[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}
+
+export class VisitRevisionResponse {
+  @ApiProperty({ example: 1 })
+  revision: number;
+
+  /** What was written then; who came is kept sealed beside it. */
+  @ApiProperty({ type: 'object', additionalProperties: true, example: { persons: 2, matter: 'Khiếu nại thu hồi đất' } })
+  content: Record<string, unknown>;
+
+  /** Why it was corrected. */
+  @ApiProperty()
+  reason: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  replacedBy: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  replacedAt: string;
+}
+
+export class VisitRevisionsResponse {
+  @ApiProperty({ type: [VisitRevisionResponse] })
+  items: VisitRevisionResponse[];
+}
+
+export class RevealedVisitResponse {
+  @ApiProperty({ type: [VisitorResponse] })
+  visitors: VisitorResponse[];
+
+  /** As it was said. */
+  @ApiProperty()
+  matter: string;
+
+  @ApiProperty()
+  content: string;
+}
+
+export function toVisitItem(row: Visit, structure: UnitStructure): VisitItem {
+  return {
+    id: row.id,
+    number: row.number,
+    unit: toUnitReference(structure.get(row.unitId)),
+    officeId: row.officeId,
+    officeName: row.officeName,
+    sessionId: row.sessionId,
+    reception: row.heldBy === 'head' || row.heldBy === 'delegate' ? row.heldBy : 'regular',
+    visitedOn: row.visitedOn,
+    kind: row.kind,
+    fieldCode: row.fieldCode,
+    persons: row.persons,
+    representatives: row.representatives,
+    largeGroup: row.largeGroup,
+    identitySecret: row.identitySecret,
+    visitors: row.visitors.map(masked),
+    matter: row.matter,
+    repeated: row.repeated,
+    petition: row.petitionId === null ? null : { id: row.petitionId, number: row.petitionNumber!, caseId: row.caseId! },
+    state: row.state,
+    result: row.result,
+    answerDueOn: row.answerDueOn,
+    answeredOn: row.answeredOn,
+    alert: row.alert,
+  };
+}
+
+export function toVisit(row: Visit, structure: UnitStructure): VisitResponse {
+  return {
+    ...toVisitItem(row, structure),
+    // By way of its ticket and its appointment a visit to denounce would lead to others of the same person.
+    ticketId: row.identitySecret ? null : row.ticketId,
+    arrivedAt: row.arrivedAt.toISOString(),
+    startedAt: row.startedAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+    receiverName: row.receiverName,
+    content: row.content,
+    earlierResolver: row.earlierResolver,
+    papers: row.papers,
+    resultNote: row.resultNote,
+    toUnit: row.toUnitId === null ? null : toUnitReference(structure.get(row.toUnitId)),
+    refusalGround: row.refusalGround,
+    refusalReason: row.refusalReason,
+    refusalBasis: row.refusalBasis,
+    refusalTold: row.refusalGround && (refusalOn(row.visitedOn, row.refusalGround)?.told ?? null),
+    appointmentId: row.identitySecret ? null : row.appointmentId,
+    appointmentNumber: row.identitySecret ? null : row.appointmentNumber,
+    answerDocument: row.answerDocument,
+    answerContent: row.answerContent,
+    revision: row.revision,
+  };
+}
+
+export function toRevision({ revision, content, reason, replacedBy, replacedAt }: VisitRevision): VisitRevisionResponse {
+  return { revision, content, reason, replacedBy, replacedAt: replacedAt.toISOString() };
+}
+
+export function toRevealedVisit({ visitors, matter, content }: SealedVisit): RevealedVisitResponse {
+  return { visitors, matter, content };
+}
+
+export function masked({ capacity, name, nationalId, address, phone, birthYear }: Visitor): VisitorResponse {
+  return { capacity, name, nationalId: maskNumber(nationalId), address, phone: maskNumber(phone), birthYear };
+}

@@ -1,0 +1,30 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { type JobRow, jobStates } from '../../structure/jobs/job.js';
+import type { Workbook } from './workbooks.service.js';
+
+export class WorkbookResponse {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ enum: jobStates })
+  state: JobRow['state'];
+
+  /** Forms of the set; null until they were counted. */
+  @ApiProperty({ type: Number, nullable: true, example: 9 })
+  forms: number | null;
+
+  /** Forms that are filled in. */
+  @ApiProperty({ example: 4 })
+  done: number;
+
+  @ApiProperty({ type: String, nullable: true })
+  error: string | null;
+
+  /** Where the file is, once it is there. */
+  @ApiProperty({ type: String, format: 'uri-reference', nullable: true })
+  file: string | null;
+}
+
+export function toWorkbook({ job: { id, state, total, done, error }, ready }: Workbook): WorkbookResponse {
+  return { id, state, forms: total, done, error, file: ready ? `/api/v1/reports/workbooks/${id}/file` : null };
+}
