@@ -7,6 +7,7 @@ import pg from 'pg';
 import { built } from './support/cast.js';
 import { Client, type Json } from './support/client.js';
 import { endProcess, launch, startServer, type TestServer } from './support/server.js';
+import { until } from './support/until.js';
 import { aComplaintAbout, classify, file, unitId } from './support/stories.js';
 
 const digest = /^[0-9a-f]{64}$/;
@@ -124,6 +125,8 @@ describe('the record', () => {
       'audit_record',
       // Which records became digests after they were linked; bound by a record of the chain.
       'audit_rewrite',
+      // What walks along the chain found, signed; append-only itself.
+      'audit_walk',
       // Faults and progress of jobs, which are recorded when they begin and end.
       'background_job_fault',
       // Contents under their own hash; what they belong to is recorded.
@@ -214,6 +217,8 @@ describe("the API's own role", () => {
     `truncate audit_link`,
     `select audit_add('update', 'petition', 'x', null, null, null)`,
     `update audit_checkpoint set hash = ''`,
+    `update audit_walk set token = ''`,
+    `delete from audit_walk`,
     `update petition_event set reason = 'khác'`,
     `delete from petition`,
     `alter table audit_record disable trigger all`,
@@ -315,5 +320,79 @@ describe('whoever goes around the API', () => {
     await writeFile(forged, 'eyJhbGciOiJub25lIiwidHlwIjoiYXVkaXQtY2hlY2twb2ludCtqd3QifQ.eyJwb3NpdGlvbiI6MSwiaGFzaCI6IngifQ.');
     const { status, stderr } = verifyCommand('--checkpoint', forged);
     expect([status, stderr]).toEqual([1, expect.stringContaining('was not signed by this installation')]);
+  });
+});
+
+describe('a walk of the night', () => {
+  let own: TestServer;
+  let asks: Client;
+  beforeAll(async () => {
+    own = await startServer({ env: { TIEPDAN_WORKERS: '1' } });
+    asks = await own.as('city.inspector');
+  });
+  afterAll(() => own.stop());
+
+  const walks = async (): Promise<number> => (await own.sql<{ walks: number }>('select count(*)::int as walks from audit_walk'))[0]!.walks;
+  const walk = async (): Promise<void> => {
+    const before = await walks();
+    await own.sql(`select graphile_worker.add_job('audit_walk')`);
+    await until(async () => ((await walks()) > before ? true : undefined));
+  };
+  const head = async (): Promise<number> => (await own.sql<{ head: number }>('select max(position)::int as head from audit_link'))[0]!.head;
+  const ask = async (query = ''): Promise<Json> => (await asks.get(`/audit/verification${query}`)).body;
+
+  it('answers for the links up to it, so that an answer looks at those since alone', async () => {
+    expect(await ask()).toMatchObject({ intact: true, walkedAt: null, walkedTo: null });
+    await walk();
+    const walkedTo = (await ask()).walkedTo as number;
+    await own.sql(`select audit_read('petition', 'x', null, '{}')`);
+    const found = await ask();
+    expect(found).toMatchObject({
+      intact: true,
+      broken: null,
+      walkedTo,
+      walkedAt: expect.any(String),
+      links: await head(),
+      nextFrom: null,
+    });
+    const [counted] = await own.sql<{ records: number }>('select count(*)::int as records from audit_record');
+    expect(found.records).toBe(counted!.records);
+    expect(await ask('?from=1')).toMatchObject({ intact: true, walkedAt: null, links: await head() });
+  });
+
+  it('says what it found, and what was changed since is told at once', async () => {
+    const walkedTo = (await ask()).walkedTo as number;
+    await own.sql('alter table audit_record disable trigger user');
+    await own.sql('alter table audit_link disable trigger user');
+    await own.sql(`update audit_record set object_id = 'y' where object_id = 'x'`);
+    expect(await ask()).toMatchObject({
+      intact: false,
+      broken: { position: expect.any(Number), reason: 'record_changed_or_missing' },
+      walkedTo,
+    });
+    await own.sql(`update audit_record set object_id = 'x' where object_id = 'y'`);
+    expect(await ask()).toMatchObject({ intact: true });
+    // Before the walk: the next one tells, and whoever looks from there.
+    await own.sql(
+      `update audit_record set object_id = object_id || '!' where transaction_id = (select transaction_id from audit_link where position = 5)`,
+    );
+    expect(await ask('?from=1')).toMatchObject({ intact: false, broken: { position: 5 } });
+    await walk();
+    expect(await ask()).toMatchObject({ intact: false, broken: { position: 5, reason: 'record_changed_or_missing' }, links: 4 });
+    await own.sql(`update audit_record set object_id = trim(trailing '!' from object_id)`);
+    await walk();
+    expect(await ask()).toMatchObject({ intact: true });
+  });
+
+  it('is believed only where it was signed here and the chain still goes through it', async () => {
+    const [kept] = await own.sql<{ token: string }>('select token from audit_walk order by id desc limit 1');
+    await own.sql('insert into audit_walk (token) values ($1)', [`${kept!.token.slice(0, -6)}AAAAAA`]);
+    expect(await ask()).toMatchObject({ intact: true, walkedAt: null });
+    await walk();
+    const walkedTo = (await ask()).walkedTo as number;
+    await own.sql(`update audit_link set hash = 'x' where position = $1`, [walkedTo]);
+    expect(await ask()).toMatchObject({ intact: false, broken: { position: walkedTo, reason: 'checkpoint_differs' } });
+    await own.sql(`delete from audit_link where position = $1`, [walkedTo]);
+    expect(await ask()).toMatchObject({ intact: false, broken: { position: walkedTo, reason: 'link_missing' } });
   });
 });

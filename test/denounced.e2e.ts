@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { rememberNamesOfAudit } from '../migrations/1764000000070-former-names.js';
 import type { Client, Json } from './support/client.js';
 import { bodyFor, exampleOf, type Operation, propertiesOf } from './support/openapi-bodies.js';
 import { anOffice, must } from './support/reception.js';
@@ -41,11 +42,20 @@ const denounce = (respondent: object, more: object = {}): Promise<Json> =>
   );
 const reveal = async (by: Client, id: string): Promise<number> => (await by.post(`/petitions/${id}/identity/reveals`, reason)).status;
 
+const initialsOf = (name: string): string =>
+  name
+    .split(' ')
+    .map(([first]) => `${first}.`)
+    .join('');
+const withDigits = (name: string): string => name.replaceAll(/[aàáảãạ]/gi, '4').replaceAll(/[oòóỏõọ]/gi, '0');
+
 describe('whoever is denounced', () => {
   it.each([
     ['as the head', () => ({ position: 'head' })],
     ['as a deputy without a name, by heading the unit', () => ({ position: 'deputy_head' })],
     ['as a deputy by name', () => ({ position: 'deputy_head', name: names.leader })],
+    ['as an official by initials', () => ({ position: 'official', name: `bà ${initialsOf(names.leader)}` })],
+    ['as an official by name, with digits as letters', () => ({ position: 'official', name: withDigits(names.leader) })],
     ['as an official by name, with title', () => ({ position: 'official', name: `Bà ${names.leader.toUpperCase()}, cán bộ` })],
   ])('%s is shown nothing, takes no step and chooses nobody', async (_how, respondent) => {
     const petition = await classify(clerk, await denounce(respondent()));
@@ -433,5 +443,25 @@ describe('whoever is denounced and called otherwise since', () => {
     await server.sql(`update account set display_name = $2, other_names = '{}' where id = $1`, [ids.handler, names.handler]);
     const [row] = await server.sql<{ names: string[] }>('select other_names as names from account where id = $1', [ids.handler]);
     expect(row!.names).toEqual(expect.arrayContaining(['Đinh Công Sáu', names.handler]));
+  });
+
+  it('is known as well by names that were changed before the database remembered them', async () => {
+    const petition = await classify(clerk, await denounce({ position: 'official', name: 'Ngô Thị Sông Cầu' }));
+    await server.sql('alter table account disable trigger account_names');
+    for (const name of ['Ngô Thị Sông Cầu', names.leader])
+      await server.sql('update account set display_name = $2 where id = $1', [ids.leader, name]);
+    await server.sql('alter table account enable trigger account_names');
+    const remembered = async () =>
+      (await server.sql<{ names: string[] }>('select other_names as names from account where id = $1', [ids.leader]))[0]!.names;
+    expect(await remembered()).not.toContain('Ngô Thị Sông Cầu');
+    await server.sql(rememberNamesOfAudit);
+    expect(await remembered()).toContain('Ngô Thị Sông Cầu');
+    expect(await reveal(leader, petition.id)).toBe(403);
+    const { body } = await leader.post(`/petitions/${petition.id}/acceptance`, { acceptedOn: '2026-05-13' });
+    expect(body.type).toBe('/api/v1/problems/forbidden');
+    // Once more changes nothing.
+    const before = await remembered();
+    await server.sql(rememberNamesOfAudit);
+    expect(await remembered()).toEqual(before);
   });
 });

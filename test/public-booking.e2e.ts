@@ -298,12 +298,30 @@ describe('a booking that a code confirms', () => {
     expect(left.every(({ state, sealed }) => state === 'sent' && sealed === null)).toBe(true);
   });
 
-  it('goes to one telephone so often a day, whoever asks for it', async () => {
-    await must(201, book(await aSession(), { phone: '0977 555 009' }));
-    await server.sql('update booking_count set bookings = 12');
-    const refused = await book(await aSession(), { phone: '0977 555 009' });
-    expect([refused.status, refused.body.errors]).toEqual([429, [expect.objectContaining({ pointer: '/phone' })]]);
-    await must(201, book(await aSession()));
+  it.each([
+    ['sms', { phone: '0977 555 009' }, '0977555009'],
+    ['email', { email: 'binh.le@example.vn' }, 'binh.le@example.vn'],
+  ])('goes to one contact by %s twelve times a day, whoever asks for it; then the office confirms', async (by, contact, to) => {
+    expect((await setUnit({ bookingConfirmation: by })).status).toBe(200);
+    const [session, other] = [await aSession(), await aSession()];
+    for (let network = 0; network < 4; network++)
+      for (let time = 0; time < 3; time++)
+        await must(
+          201,
+          book(time === 0 ? session : other, { ...contact, slotAt: `08:${network}0` }, `203.0.113.${(by === 'sms' ? 120 : 140) + network}`),
+        );
+    const sent = () => messages.filter(({ body }) => body.to === to);
+    await until(() => (sent().length === 12 ? true : undefined));
+    const booked = await must(201, book(session, contact));
+    expect(booked).toMatchObject({ state: 'booked', confirmBy: 'office' });
+    expect(Date.parse(booked.heldUntil) - Date.now()).toBeGreaterThan(600_000);
+    const { items } = await must(200, clerk.get(`/reception-sessions/${session.id}/appointments`));
+    const { id } = items.find(({ number }: Json) => number === booked.number);
+    await must(200, clerk.post(`/reception-appointments/${id}/confirmation`));
+    // Somebody else's contact is as ever, and nothing more went to this one.
+    expect(await must(201, book(session, by === 'sms' ? {} : { email: 'ai.do@example.vn' }))).toMatchObject({ confirmBy: by });
+    expect(sent()).toHaveLength(12);
+    await setUnit({ bookingConfirmation: 'sms' });
   });
 
   it('goes to the e-mail where the unit says so', async () => {

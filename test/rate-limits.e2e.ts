@@ -18,7 +18,7 @@ const routes = Object.entries<Json>(document.paths).flatMap(([path, operations])
     counted: countedAs(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'), 'api/v1'),
   })),
 );
-const own = routes.filter(({ counted }) => counted === 'secrets' || counted === 'public');
+const own = routes.filter(({ counted }) => counted === 'secrets' || counted.startsWith('public'));
 
 /** A letter of the path as its code: %61 for a. */
 const encoded = (path: string, from: number, count: number): string =>
@@ -78,14 +78,37 @@ describe('a limit of its own', () => {
       ]),
     );
     for (const { method, path, counted } of routes) {
-      if (path.includes('/public/')) expect([path, counted]).toEqual([path, 'public']);
       if (method === 'POST' && /\/(auth|oauth)\//.test(path) && !/(refresh|revocation)$/.test(path))
         expect([path, counted]).toEqual([path, 'secrets']);
     }
   });
 
-  it('is used up by calls of its routes', async () => {
-    for (const path of ['/api/v1/auth/token', '/api/v1/public/reception-calendar']) {
+  it('is that of every kind of public use', () => {
+    const kinds = routes
+      .filter(({ path }) => path.includes('/public/'))
+      .map(({ path, counted }) => [path.replace(someId, '{id}').slice(15), counted]);
+    expect(Object.fromEntries(kinds)).toEqual({
+      'reception-calendar': 'public calendar',
+      'units/{id}/reception-calendar.ics': 'public calendar',
+      'reception-offices/{id}/board': 'public boards',
+      'reception-offices/{id}/board/events': 'public boards',
+      'reception-sessions/{id}/slots': 'public bookings',
+      'reception-sessions/{id}/appointments': 'public bookings',
+      'appointments/{id}': 'public codes',
+      'appointments/{id}/confirmation': 'public codes',
+      'appointments/{id}/cancellation': 'public codes',
+      'petitions/{id}': 'public codes',
+    });
+  });
+
+  it('is used up by calls of its routes alone', async () => {
+    const uses = [
+      'reception-calendar',
+      `reception-offices/${someId}/board`,
+      `reception-sessions/${someId}/slots`,
+      'petitions/HNI-2026-000001',
+    ];
+    for (const path of ['/api/v1/auth/token', ...uses.map((use) => `/api/v1/public/${use}`)]) {
       const method = path.endsWith('token') ? 'POST' : 'GET';
       const statuses: number[] = [];
       for (let call = 0; call < 4; call++) statuses.push(await statusOf(server.url, method, path));

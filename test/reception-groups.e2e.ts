@@ -118,7 +118,8 @@ describe('a gathering', () => {
       (await cityClerk.get('/reception-incidents')).body,
     ];
     expect(JSON.stringify(texts)).not.toMatch(/Hoạ Mi/);
-    expect(hidden).toMatchObject({ identitySecret: true, representatives: [], representativeCount: 1 });
+    expect(hidden).toMatchObject({ identitySecret: true, namesTakenOut: true, representatives: [], representativeCount: 1 });
+    expect(await report({ kind: 'denunciation', representatives: secret })).toMatchObject({ identitySecret: true, namesTakenOut: false });
   });
 });
 

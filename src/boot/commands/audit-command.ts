@@ -13,7 +13,7 @@ await runCommand(async (app) => {
   const files = readArguments();
   const given = await Promise.all(files.map(async (file) => (await readFile(file, 'utf8')).trim()));
   const checkpoints = await app.get(CheckpointsService).trusted(given);
-  const { intact, broken, links, records, head } = await app.get(AuditService).verify(1, Infinity, checkpoints);
+  const { intact, broken, links, records, head } = await app.get(AuditService).verify(1, { checkpoints });
   if (intact) {
     console.log(`Intact: ${links} links, ${records} records, ${checkpoints.size} checkpoints, head ${head ?? '–'}`);
     return;

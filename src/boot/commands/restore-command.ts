@@ -61,7 +61,7 @@ function tellEpoch({ epoch, eventPosition, sessions, codes, deliveries, messages
 /** The same as `audit:verify` and `files:verify -- --digests`. */
 async function prove(app: INestApplicationContext): Promise<void> {
   const checkpoints = await app.get(CheckpointsService).trusted();
-  const { intact, broken, links, records, head } = await app.get(AuditService).verify(1, Infinity, checkpoints);
+  const { intact, broken, links, records, head } = await app.get(AuditService).verify(1, { checkpoints });
   if (intact) console.log(`Audit intact: ${links} links, ${records} records, head ${head ?? '–'}`);
   else failed(`Audit broken at ${broken?.position ? `link ${broken.position}` : `record ${broken?.recordId}`}: ${broken?.reason}`);
   const { rows, missing, size, digest, unnamed } = await app.get(FileVerification).verify({ digests: true }, ({ kind, sha256, named }) => {

@@ -6,7 +6,15 @@ import type { Config } from '../../platform/config/config.js';
 import { Problem } from '../../platform/problems/problem.js';
 import { addressOf } from '../../platform/http/address.js';
 
-type Counted = 'free' | 'secrets' | 'public' | 'calls';
+type PublicUse = 'calendar' | 'boards' | 'bookings' | 'codes';
+type Counted = 'free' | 'secrets' | `public ${PublicUse}` | 'calls';
+
+/** Kinds of public use, each with a limit of its own: whoever looks at the calendar behind the address of a hall is not held up by look-ups. */
+const publicUses: readonly [route: RegExp, use: PublicUse][] = [
+  [/^(?:reception-calendar|units\/:id\/reception-calendar\.ics)$/, 'calendar'],
+  [/^reception-offices\/:id\/board(?:\/events)?$/, 'boards'],
+  [/^reception-sessions\/:id\/(?:slots|appointments)$/, 'bookings'],
+];
 
 /** Below `auth/` everything could be used to try passwords, codes and secrets but this: its tokens are too long to be guessed. */
 const nothingToGuess = /^auth\/(refresh|revocation|sessions\/:id)$/;
@@ -29,13 +37,12 @@ export async function limitRates(
     timeWindow: '1 minute',
     // Guessing passwords is slowed down by address; who has shown a valid token is counted by account, whoever signs in where he did before by that
     // device, everybody else by address.
-    max: (request: FastifyRequest) =>
-      ({
-        secrets: config.signInLimit,
-        public: config.publicLimit,
-        calls: known(request)?.rateLimit ?? config.rateLimit,
-        free: Number.MAX_SAFE_INTEGER,
-      })[counted(request)],
+    max: (request: FastifyRequest) => {
+      const kind = counted(request);
+      if (kind === 'free') return Number.MAX_SAFE_INTEGER;
+      if (kind === 'secrets') return config.signInLimit;
+      return kind === 'calls' ? (known(request)?.rateLimit ?? config.rateLimit) : config.publicLimit;
+    },
     keyGenerator: async (request: FastifyRequest) => {
       const kind = counted(request);
       const device = kind === 'secrets' ? await devices.read(deviceTokenOf(request.headers)) : null;
@@ -55,9 +62,14 @@ export function countedAs(method: string, pattern: string | undefined, apiPrefix
   if (pattern.startsWith('/health/') || pattern === '/metrics') return 'free';
   if (!pattern.startsWith(`/${apiPrefix}/`)) return 'calls';
   const route = pattern.slice(apiPrefix.length + 2);
-  if (route.startsWith('public/')) return 'public';
+  if (route.startsWith('public/')) return `public ${publicUseOf(route.slice('public/'.length))}`;
   const reads = method === 'GET' || method === 'HEAD';
   return !reads && /^(?:auth|oauth)\//.test(route) && !nothingToGuess.test(route) ? 'secrets' : 'calls';
+}
+
+/** What is no other use is one that could be guessed at. */
+function publicUseOf(route: string): PublicUse {
+  return publicUses.find(([pattern]) => pattern.test(route))?.[1] ?? 'codes';
 }
 
 function tooManyRequests(milliseconds: number): Problem {

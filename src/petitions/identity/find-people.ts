@@ -1,8 +1,10 @@
 import type { Party } from '../petition.js';
 import { addressWords, isHouseWord, streetOfKinds } from './address-words.js';
 import { type BareWord, bareWords } from './bare-words.js';
+import { asMeant, mended, spokenDigits, syllable } from './mistyped-words.js';
 import { nameParts } from './name-parts.js';
 import { LetterTree, WordRuns } from './search-words.js';
+import { middleWords, ShortForms } from './short-forms.js';
 
 /** What gives a person away in a text. */
 export type Telling = Pick<Party, 'name' | 'nationalId' | 'address' | 'phone'>;
@@ -23,14 +25,13 @@ const leastAddress = 10;
 const leastPhone = 8;
 /** Behind a comma two words are a place as often as a name. */
 const leastBehindASign = 3;
-/** What a name is often told without. */
-const middleWords = new Set(['thi', 'van']);
 
 /**
  * Looks for people in texts, however they are written: their names in any order of the words, run together, spaced out or with initials,
- * their numbers with any signs between the digits and any prefix of the country, their addresses with or without words like "số" and
- * "phố", their e-mail addresses. What could mean somebody else as well is found as not sure: the last two words of a longer name, its
- * first with its last, a name of two words turned round, an e-mail address that is no office's.
+ * their numbers with any signs between the digits, in words and with any prefix of the country, their addresses with or without words like
+ * "số" and "phố", their e-mail addresses; names also where keys for marks were left in them (Telex, VNI) or digits stand for letters. What
+ * could mean somebody else as well is found as not sure: the last two words of a longer name, its first with its last, a name of two words
+ * turned round, initials with words left out or without any whole word (`short-forms.ts`), an e-mail address that is no office's.
  *
  * The time grows with the length of the text and not with its square: at each word no more is looked at than the longest thing that is
  * looked for. A name of one word is not looked for, because it is a word like others.
@@ -39,7 +40,9 @@ export class PeopleFinder {
   private readonly names = new WordRuns();
   private readonly addresses = new WordRuns();
   private readonly letters = new LetterTree();
+  private readonly initials = new LetterTree();
   private readonly mailboxes = new LetterTree();
+  private readonly shortForms = new ShortForms();
   /** Names of streets that are words like "phố" and "đường" themselves. */
   private readonly streets = new Set<string>();
   private looked = false;
@@ -53,6 +56,7 @@ export class PeopleFinder {
     const longer = others.flatMap((name) => nameParts(name)).filter(({ words }) => words.length > 2);
     const known = new Set(longer.map(({ words }) => words.slice(-2).join(' ')));
     for (const person of people) this.lookFor(person, known);
+    for (const { words } of longer) this.shortForms.leaveOut(words);
   }
 
   /** Looks for one name. @param words bare, in their order */
@@ -65,7 +69,9 @@ export class PeopleFinder {
 
   /** Number of elementary steps so far, for the test that they grow with the text alone. */
   get steps(): number {
-    return this.names.steps + this.addresses.steps + this.letters.steps + this.mailboxes.steps;
+    return (
+      this.names.steps + this.addresses.steps + this.letters.steps + this.initials.steps + this.mailboxes.steps + this.shortForms.steps
+    );
   }
 
   /** Where the people stand in a text in NFC: places in order that do not touch each other, the sure ones before the others. */
@@ -78,14 +84,26 @@ export class PeopleFinder {
   }
 
   private among(words: readonly BareWord[], text: string): Place[] {
-    const places = [...this.names.find(words, nameGap), ...this.letters.find(words, nameGap, numberGap)];
+    const initials = this.initials.find(words, nameGap, numberGap).filter(({ first, last }) => !areWhole(words.slice(first, last + 1)));
+    const places = [...this.names.find(words, nameGap), ...this.letters.find(words, nameGap, numberGap), ...initials];
+    places.push(...this.shortForms.find(words, text));
     const { kept, at } = addressWords(words, this.streets);
     for (const { first, last, sure } of this.addresses.find(kept, nameGap)) {
       let start = at[first]!;
       while (start > 0 && words[start]!.gap <= 1 && isHouseWord(words[start - 1]!.text)) start--;
       places.push({ first: start, last: at[last]!, sure });
     }
-    return places.map(({ first, last, sure }) => ({ from: opening(text, words[first]!, words[last]!), to: words[last]!.to, sure }));
+    const found = places.map(({ first, last, sure }) => ({ from: opening(text, words[first]!, words[last]!), to: words[last]!.to, sure }));
+    return [...found, ...this.amongMeant(words)];
+  }
+
+  /** Names that are mistyped, and numbers in words. */
+  private amongMeant(words: readonly BareWord[]): Place[] {
+    const meant = mended(words, (word) => this.names.knows(word)) ?? [];
+    const spoken = spokenDigits(words) ?? [];
+    const names = this.names.find(meant, nameGap).map(({ first, last, sure }) => placeOf(meant, first, last, sure));
+    const numbers = this.letters.find(spoken, -1, numberGap).map(({ first, last, sure }) => placeOf(spoken, first, last, sure));
+    return [...names, ...numbers];
   }
 
   /** E-mail addresses that hold a name or a number, and those that are no office's. */
@@ -109,6 +127,8 @@ export class PeopleFinder {
   private lookFor({ name, nationalId, address, phone }: Telling, known: ReadonlySet<string>): void {
     this.looked = true;
     for (const words of namesOf(name, (written) => this.names.add(written, true))) this.lookForName(words, known);
+    const meant = asMeant(name, (word) => syllable.test(word));
+    if (meant !== name) for (const words of namesOf(meant, () => undefined)) this.lookForName(words, known);
     if (nationalId) this.letters.add(digitsOf(nationalId), true);
     const number = phone
       ? digitsOf(phone)
@@ -136,12 +156,13 @@ export class PeopleFinder {
       return;
     }
     this.names.addInAnyOrder(words);
+    this.shortForms.add(words);
     const [first, ...rest] = initials;
     const begun = words.map((word) => /^[^aeiouy]+/.exec(word)?.[0] ?? word[0]!);
     for (const start of [first, begun[0], words[0]])
       for (const middle of [rest, begun.slice(1, -1)]) {
         const short = [start, ...middle, last].join('');
-        this.letters.add(short, short.length >= 5);
+        this.initials.add(short, short.length >= 5);
       }
     const without = words.filter((word, index) => index === 0 || word === last || !middleWords.has(word));
     if (without.length >= 3) this.names.addInAnyOrder(without);
@@ -194,6 +215,15 @@ function digitsOf(number: string): string {
     .filter((word) => word.number)
     .map(({ text }) => text)
     .join('');
+}
+
+/** "Nguyễn Văn" is no "Nguyễn V. An": where each word is one of its own there are no initials. */
+function areWhole(words: readonly BareWord[]): boolean {
+  return words.every(({ text }) => text.length > 1 && syllable.test(text));
+}
+
+function placeOf(words: readonly BareWord[], first: number, last: number, sure: boolean): Place {
+  return { from: words[first]!.from, to: words[last]!.to, sure };
 }
 
 /** Where a number begins: `+84` with its plus, `(0977) 700` with its bracket. */

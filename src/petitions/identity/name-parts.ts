@@ -22,6 +22,8 @@ interface Word {
 
 const words = (list: string): string[] => list.split(', ');
 const titles = words('ông, bà, anh, chị, cô, chú, bác, em, cụ, thầy, dì, cậu, đồng chí');
+/** Titles that are shortened to a small letter before a name in capitals: `ô. Nguyễn Văn An`, `b. Mai`. */
+const shortTitles = new Set(words('ô, o, b, a, c, đc'));
 /** Titles that no name begins with, however they are accented. */
 const titlesWithoutMarks = new Set(words('ba, anh, chi, co, bac, em, thay'));
 const offices = words(
@@ -110,7 +112,8 @@ function endsAt(part: readonly Word[], at: number, marked: boolean): boolean {
 function titleAt(part: readonly Word[], at: number, marked: boolean): number {
   const length = longestAt(part, at, titles, marked);
   if (length > 0) return length;
-  const word = part[at];
+  const [word, next] = [part[at], part[at + 1]];
+  if (word && next?.capital && (word.raw === 'ô' || (!word.capital && shortTitles.has(word.raw)))) return 1;
   return word && titlesWithoutMarks.has(word.bare) && !/\p{M}/u.test(word.raw.normalize('NFD')) ? 1 : 0;
 }
 

@@ -1,13 +1,26 @@
 import { PeopleFinder } from './find-people.js';
+import { asMeant, syllable } from './mistyped-words.js';
 import { nameParts } from './name-parts.js';
+import { middleWords } from './short-forms.js';
 
 /**
  * Whether a name that somebody is denounced by could mean an official, however both are written: with titles and offices, shortened, with
- * initials, in another order, run together or spaced out, with something added, in look-alike letters. It errs on the side of yes: whoever
+ * initials, in another order, run together or spaced out, with something added, in look-alike letters, mistyped. It errs on the side of yes: whoever
  * could be meant is kept out (Law on Denunciations art. 8). A name that has another word in the place of one of his is another's.
  * @param together whether both belong to one unit: there the last word of a name is enough ("Bà Hằng")
  */
 export function couldMean(accused: string, official: string, together: boolean): boolean {
+  const [accusedAsMeant, officialAsMeant] = [inWordsOf(official, accused), inWordsOf(accused, official)];
+  return isAlike(accused, official, together) || isAlike(accusedAsMeant, officialAsMeant, together);
+}
+
+/** The name where it is mistyped, in the words of the other one that it may mean. */
+function inWordsOf(other: string, name: string): string {
+  const words = new Set(nameParts(other).flatMap((part) => part.words));
+  return asMeant(name, (word) => words.has(word));
+}
+
+function isAlike(accused: string, official: string, together: boolean): boolean {
   const [names, his] = [accused, official].map((field) => nameParts(field).map(({ words }) => words)) as [string[][], string[][]];
   return (
     his.some((one) => names.some((name) => areOfOne(name, one, together))) ||
@@ -40,9 +53,6 @@ function isMistyped(one: readonly string[], other: readonly string[]): boolean {
   const [pair] = unlike;
   return unlike.length === 1 && pair !== undefined && !pair.every((word) => syllable.test(word)) && isOneSlip(...pair);
 }
-
-/** A syllable without marks: how it begins, its vowels, how it may end. */
-const syllable = /^(?:b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?$/;
 
 /** One letter too many, too few or another one, or two that changed places. */
 function isOneSlip(one: string, other: string): boolean {
@@ -81,6 +91,11 @@ function isPartOf(part: readonly string[], whole: readonly string[]): boolean {
 /** `LTH`, `LTHằng`, `HằngLT`, `LêTHằng`, whatever stands between the letters. */
 function shortForms(words: readonly string[]): ReadonlySet<string> {
   if (words.length < 3) return new Set();
+  const without = words.filter((word, index) => index === 0 || index === words.length - 1 || !middleWords.has(word));
+  return without.length < words.length ? new Set([...shortFormsOf(words), ...shortForms(without)]) : shortFormsOf(words);
+}
+
+function shortFormsOf(words: readonly string[]): ReadonlySet<string> {
   const initials = words.slice(0, -1).map((word) => word[0]!);
   const last = words.at(-1)!;
   return new Set([

@@ -48,6 +48,11 @@ export class WordRuns {
     return found;
   }
 
+  /** Whether the word stands in anything that is looked for. */
+  knows(word: string): boolean {
+    return this.words.has(word);
+  }
+
   private know(words: readonly string[]): boolean {
     if (words.length === 0) return false;
     for (const word of words) this.words.add(word);

@@ -51,6 +51,8 @@ import { SessionChanges1764000000059 } from '../../../migrations/1764000000059-s
 import { StaysOnce1764000000065 } from '../../../migrations/1764000000065-stays-once.js';
 import { ReportsApart1764000000066 } from '../../../migrations/1764000000066-reports-apart.js';
 import { OnlineSessions1764000000068 } from '../../../migrations/1764000000068-online-sessions.js';
+import { AuditWalks1764000000069 } from '../../../migrations/1764000000069-audit-walks.js';
+import { FormerNames1764000000070 } from '../../../migrations/1764000000070-former-names.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -107,4 +109,6 @@ export const migrations = [
   StaysOnce1764000000065,
   ReportsApart1764000000066,
   OnlineSessions1764000000068,
+  AuditWalks1764000000069,
+  FormerNames1764000000070,
 ];

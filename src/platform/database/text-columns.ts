@@ -78,6 +78,7 @@ export const textColumns: Record<string, TableText> = {
     text: { account: 'on_behalf_of', own: 'address request_id action object_type object_id', code: 'operation', derived: 'before after' },
   },
   audit_rewrite: { ...itself, text: { hash: 'former_leaf' } },
+  audit_walk: { ...itself, text: { own: 'token' } },
   background_job: {
     leftOut: 'heartbeat_at done created unchanged refused',
     when: 'state, cancel_requested',

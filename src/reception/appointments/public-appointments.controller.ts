@@ -40,7 +40,7 @@ export class PublicAppointmentsController {
   @ApiOperation({
     summary: 'Đăng ký tiếp công dân – book a slot without signing in',
     description:
-      'The answer has a number and a code, told once: with them the appointment is looked up and cancelled. Send an `Idempotency-Key`, so that a lost answer can be asked for again. The place is held until `heldUntil`: for some minutes where a code is sent (`confirmBy` sms or email; `POST …/confirmation`), else until the office, which calls back, closes on the next working day. Bookings are limited by address and telephone number and day, and of one session a network holds few that nobody has confirmed. A telephone number has one place in a session: who names it learns that only when the booking is confirmed.',
+      'The answer has a number and a code, told once: with them the appointment is looked up and cancelled. Send an `Idempotency-Key`, so that a lost answer can be asked for again. The place is held until `heldUntil`: for some minutes where a code is sent (`confirmBy` sms or email; `POST …/confirmation`), else until the office, which calls back, closes on the next working day; also there once the messages that go to one contact in a day are used up (`confirmBy` office). Bookings are limited by address and telephone number and day, and of one session a network holds few that nobody has confirmed. A telephone number has one place in a session: who names it learns that only when the booking is confirmed.',
   })
   @ApiResponse({ status: 201, type: BookedAppointmentResponse })
   @Problems('not-found', 'action-not-allowed', 'conflict', 'validation-failed')

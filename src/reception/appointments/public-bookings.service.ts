@@ -35,7 +35,8 @@ const officeCloses = '17:00';
 /**
  * Bookings without signing in: a place is held, and is one's own once it is confirmed – by a code that is sent, or by the office. A bot is told no:
  * bookings are counted by address and contact and day, only a share of a session can be held unconfirmed, and of it a network holds few; what is
- * not confirmed lapses. Whoever names a contact learns nothing about it, and uses up no more than his own share of its bookings.
+ * not confirmed lapses. Whoever names a contact learns nothing about it, and uses up no more than his own share of its bookings: where others used
+ * up the messages of a contact, the office confirms.
  */
 @Injectable()
 export class PublicBookings {
@@ -60,13 +61,16 @@ export class PublicBookings {
     return this.transactions.run(async (tx) => {
       const { unitId, onDate } = await this.appointments.openToAll(sessionId);
       const { bookingConfirmation, unconfirmedShare } = await this.settings.get(unitId);
-      const by: BookingConfirmation =
+      const wanted: BookingConfirmation =
         bookingConfirmation !== 'office' && this.gateway.sends(bookingConfirmation) ? bookingConfirmation : 'office';
-      if (by === 'email' && !email) throw emailNeeded();
+      if (wanted === 'email' && !email) throw emailNeeded();
       const phone = contactOf(order);
-      await this.count(tx, `address ${address}`, this.config.bookingsPerAddress, '');
-      await this.countContact(tx, `phone ${phone}`, address, by === 'sms', '/phone');
-      if (by === 'email') await this.countContact(tx, `email ${email!.toLowerCase()}`, address, true, '/email');
+      await this.mustCount(tx, `address ${address}`, this.config.bookingsPerAddress, '');
+      await this.mustCount(tx, `phone ${phone} from ${address}`, this.config.bookingsPerContact, '/phone');
+      const mailbox = wanted === 'email' ? email!.toLowerCase() : null;
+      if (mailbox !== null) await this.mustCount(tx, `email ${mailbox} from ${address}`, this.config.bookingsPerContact, '/email');
+      const by =
+        wanted === 'office' || (await this.mayBeSent(tx, mailbox === null ? `phone ${phone}` : `email ${mailbox}`)) ? wanted : 'office';
       const code = String(randomInt(1_000_000)).padStart(6, '0');
       const until = this.heldUntil(by, new Date(momentOf(onDate, order.slotAt)));
       const from = this.keys.ring.index(`held from ${address}`);
@@ -102,22 +106,25 @@ export class PublicBookings {
     return until < slot ? until : slot;
   }
 
-  /** Each network has its bookings with a contact; where a message is sent there, all of them together have some more. */
-  private async countContact(tx: EntityManager, contact: string, address: string, isSentTo: boolean, pointer: string): Promise<void> {
-    const { bookingsPerContact } = this.config;
-    await this.count(tx, `${contact} from ${address}`, bookingsPerContact, pointer);
-    if (isSentTo) await this.count(tx, contact, networksOfContact * bookingsPerContact, pointer);
+  /** Whether one more message of today goes to a contact. */
+  private mayBeSent(tx: EntityManager, contact: string): Promise<boolean> {
+    return this.count(tx, contact, networksOfContact * this.config.bookingsPerContact);
   }
 
   /** @throws Problem `too-many-requests` */
-  private async count(tx: EntityManager, what: string, most: number, pointer: string): Promise<void> {
+  private async mustCount(tx: EntityManager, what: string, most: number, pointer: string): Promise<void> {
+    if (!(await this.count(tx, what, most))) throw tooMany(most, pointer);
+  }
+
+  /** Counts one more of today; false where there were as many as there may be. */
+  private async count(tx: EntityManager, what: string, most: number): Promise<boolean> {
     const [counted] = await tx.query<{ bookings: number }[]>(
       `insert into booking_count as count (counted, on_date, bookings) values ($1, $2, 1)
        on conflict (counted, on_date) do update set bookings = count.bookings + 1 where count.bookings < $3 returning bookings`,
       [this.keys.ring.index(`booking ${what}`), today(), most],
     );
-    if (!counted) throw tooMany(most, pointer);
-    if (counted.bookings === 1) await tx.query('delete from booking_count where on_date < $1', [today()]);
+    if (counted?.bookings === 1) await tx.query('delete from booking_count where on_date < $1', [today()]);
+    return counted !== undefined;
   }
 
   /**

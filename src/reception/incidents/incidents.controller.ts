@@ -60,7 +60,7 @@ export class IncidentsController {
   @ApiOperation({
     summary: 'Báo đoàn đông người – report a gathering of five people or more',
     description:
-      'Where, how many, who speaks for them, who was informed when. The unit of origin is told at once: in its list, and by an event.',
+      'Where, how many, who speaks for them, who was informed when. The unit of origin is told at once: in its list, and by an event. Of a gathering to denounce, names of those who stand for it are taken out of all words about the matter (`namesTakenOut`), earlier ones too, and come back to nobody: who they are lies sealed with the gathering.',
   })
   @ApiResponse({ status: 201, type: IncidentResponse, headers: { Location: { schema: { type: 'string' } }, ...entityTagHeader } })
   @Problems('forbidden', 'not-responsible', 'validation-failed')

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { redacted } from '../../petitions/identity/redaction.js';
 import { type PetitionKind, petitionKinds } from '../../rules/evaluation/filing.js';
 import type { UnitStructure } from '../../rules/structure/unit-structure.js';
 import { toUnitReference, UnitReference } from '../../structure/units/unit.response.js';
@@ -61,6 +62,10 @@ export class IncidentResponse {
 
   @ApiProperty()
   identitySecret: boolean;
+
+  /** Whether names of those who denounce were taken out of place, matter or outcome; without a petition they come back to nobody. */
+  @ApiProperty()
+  namesTakenOut: boolean;
 
   /** Empty where they are secret. */
   @ApiProperty({ type: [VisitorResponse] })
@@ -196,6 +201,7 @@ export function toIncident(row: Incident, structure: UnitStructure): IncidentRes
     kind: row.kind,
     matter: row.matter,
     identitySecret: row.identitySecret,
+    namesTakenOut: [row.place, row.matter, row.outcome].some((text) => text?.includes(redacted)),
     representatives: row.representatives.map(masked),
     representativeCount: row.representativeCount,
     petition:

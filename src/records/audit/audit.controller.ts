@@ -12,13 +12,12 @@ import {
   CheckpointsResponse,
   toAuditRecord,
   toCheckpoint,
+  toVerification,
 } from './audit.response.js';
 import { AuditService } from './audit.service.js';
 import { CheckpointsService } from './checkpoints.service.js';
 import { AuditQuery, VerificationQuery } from './dto/audit.dto.js';
-
-/** Links of one answer: about a second of work. */
-const linksOfAnswer = 5_000;
+import { WalksService } from './walks.service.js';
 
 @ApiTags('audit')
 @Controller('audit')
@@ -27,6 +26,7 @@ export class AuditController {
   constructor(
     private readonly audit: AuditService,
     private readonly checkpoints: CheckpointsService,
+    private readonly walks: WalksService,
   ) {}
 
   @Get('records')
@@ -52,12 +52,14 @@ export class AuditController {
   @ApiOperation({
     summary: 'Kiểm tra nhật ký – recompute the chain of hashes and name the first broken link',
     description:
-      'Looks at 5,000 links at a time, for one caller at a time (429 meanwhile); `nextFrom` says where to go on. The whole chain at once: `npm run audit:verify`.',
+      'Every night a job walks along the whole chain; the answer tells what it found (`walkedAt`, `walkedTo`) and looks at the links since. With `from` it looks at the links from there on, whatever the job found. An answer looks at 2,000 links at most, for one caller at a time (429 meanwhile); `nextFrom` says where to go on. The whole chain at once: `npm run audit:verify`.',
   })
   @ApiResponse({ status: 200, type: AuditVerificationResponse })
   @Problems('validation-failed')
   async verify(@Query() { from }: VerificationQuery): Promise<AuditVerificationResponse> {
-    return this.audit.verifyAlone(from ?? 1, linksOfAnswer, await this.checkpoints.trusted());
+    if (from === undefined) return toVerification(await this.walks.sinceLast());
+    const found = await this.audit.verifyAlone(from, await this.checkpoints.trusted([], from));
+    return toVerification({ ...found, walkedAt: null, walkedTo: null });
   }
 
   @Get('checkpoints')

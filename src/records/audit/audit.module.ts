@@ -6,11 +6,12 @@ import { AuditController } from './audit.controller.js';
 import { AuditService } from './audit.service.js';
 import { CheckpointsService } from './checkpoints.service.js';
 import { RewrittenRecords } from './rewritten-records.js';
+import { WalksService } from './walks.service.js';
 
 @Module({
   imports: [AuthModule, PetitionsModule],
   controllers: [AuditController],
-  providers: [AuditService, CheckpointsService, RewrittenRecords],
+  providers: [AuditService, CheckpointsService, WalksService, RewrittenRecords],
   exports: [AuditService, CheckpointsService],
 })
 export class AuditModule {}

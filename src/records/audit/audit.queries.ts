@@ -34,15 +34,34 @@ export const headOfChain: NamedQuery = {
   text: 'select position, hash, linked_at as "linkedAt" from audit_link order by position desc limit 1',
 };
 
-/** A record that stands in no link: written around the chain. */
+/** Values: ids after which and up to which, null for none. A record that stands in no link: written around the chain. */
 export const unlinkedRecord: NamedQuery = {
   name: 'audit-unlinked',
-  text: `select id::text from audit_record record where not exists (select from audit_link where transaction_id = record.transaction_id) order by id limit 1`,
+  text: `select id::text from audit_record record where id > $1::bigint and ($2::bigint is null or id <= $2)
+    and not exists (select from audit_link where transaction_id = record.transaction_id) order by id limit 1`,
 };
 
+/** Value: position. The last record of a link. */
+export const lastRecordOf: NamedQuery = {
+  name: 'audit-last-record',
+  text: `select max(record.id)::text as id from audit_link link join audit_record record using (transaction_id) where link.position = $1`,
+};
+
+/** Value: how many at most. */
+export const rewrittenCount: NamedQuery = {
+  name: 'audit-rewritten-count',
+  text: 'select count(*)::int as records from (select from audit_rewrite limit $1) as counted',
+};
+
+export const newestWalk: NamedQuery = {
+  name: 'audit-newest-walk',
+  text: 'select token, walked_at as "walkedAt" from audit_walk order by id desc limit 1',
+};
+
+/** Value: the first position. */
 export const checkpoints: NamedQuery = {
   name: 'audit-checkpoints',
-  text: 'select position, hash, token, created_at as "createdAt" from audit_checkpoint order by position desc limit 400',
+  text: 'select position, hash, token, created_at as "createdAt" from audit_checkpoint where position >= $1 order by position desc limit 400',
 };
 
 /**

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { type AuditRecord, auditOperations, type BreakReason, breakReasons, type Verification } from './audit.service.js';
+import { type AuditRecord, auditOperations, type BreakReason, breakReasons } from './audit.service.js';
 import type { Checkpoint } from './checkpoints.service.js';
+import type { VerificationSince } from './walks.service.js';
 
 export class AuditRecordResponse {
   @ApiProperty({ example: '4711' })
@@ -76,7 +77,7 @@ export class BrokenLinkResponse {
   reason: BreakReason;
 }
 
-export class AuditVerificationResponse implements Verification {
+export class AuditVerificationResponse {
   @ApiProperty({ example: true })
   intact: boolean;
 
@@ -100,6 +101,13 @@ export class AuditVerificationResponse implements Verification {
   /** Ask again from here for the rest; null at the end of the chain. */
   @ApiProperty({ type: Number, nullable: true })
   nextFrom: number | null;
+
+  /** When a job last walked along the whole chain, up to `walkedTo`, which counts here with what it found; null where the answer looked at everything itself. */
+  @ApiProperty({ format: 'date-time', type: String, nullable: true })
+  walkedAt: string | null;
+
+  @ApiProperty({ type: Number, nullable: true, example: 1100 })
+  walkedTo: number | null;
 }
 
 export class CheckpointResponse {
@@ -128,4 +136,8 @@ export function toAuditRecord({ recordedAt, ...record }: AuditRecord): AuditReco
 
 export function toCheckpoint({ createdAt, ...checkpoint }: Checkpoint): CheckpointResponse {
   return { ...checkpoint, createdAt: createdAt.toISOString() };
+}
+
+export function toVerification({ walkedAt, ...found }: VerificationSince): AuditVerificationResponse {
+  return { ...found, walkedAt: walkedAt?.toISOString() ?? null };
 }

@@ -5,7 +5,7 @@ import { decodeCursor, defaultLimit, type Page, page } from '../../platform/http
 import { Problem } from '../../platform/problems/problem.js';
 import { AccessScope } from '../../structure/units/access-scope.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
-import { headOfChain, linksAfter, recordColumns, unlinkedRecord } from './audit.queries.js';
+import { headOfChain, lastRecordOf, linksAfter, recordColumns, rewrittenCount, unlinkedRecord } from './audit.queries.js';
 import { RewrittenRecords, sha256 } from './rewritten-records.js';
 
 export const auditOperations = ['insert', 'update', 'delete', 'read'] as const;
@@ -88,7 +88,23 @@ export const breakReasons = [
 ] as const;
 export type BreakReason = (typeof breakReasons)[number];
 
-const linksAtOnce = 500;
+/** Few enough that their hashes hold up nothing else in the process. */
+const linksAtOnce = 200;
+/** What one answer looks at: so many links and rewritten records, and no new ones once it worked for so long. */
+const ofAnswer = { links: 2_000, rewritten: 2_000, milliseconds: 700 };
+
+/** How far a walk goes. */
+export interface Walking {
+  /** Hashes that are known from elsewhere, by position. */
+  checkpoints?: ReadonlyMap<number, string>;
+  /** How many links to look at. */
+  most?: number;
+  /** Milliseconds after which no further links are looked at. */
+  within?: number;
+  /** Up to how many rewritten records all of them are looked at, at the end of the chain. */
+  mostRewritten?: number;
+}
+
 /** One lock for all instances: of walks that are asked for over HTTP one goes at a time. */
 const walkLock = 7_140_2019;
 
@@ -150,20 +166,23 @@ export class AuditService {
   /**
    * Walks along the chain and recomputes every hash from the records themselves.
    * @param from position of the first link to look at; its predecessor's hash is taken as it stands
-   * @param most how many links to look at
-   * @param checkpoints hashes that are known from elsewhere, by position
    */
-  async verify(from = 1, most = Infinity, checkpoints: ReadonlyMap<number, string> = new Map()): Promise<Verification> {
+  async verify(
+    from = 1,
+    { checkpoints = new Map(), most = Infinity, within = Infinity, mostRewritten = Infinity }: Walking = {},
+  ): Promise<Verification> {
     const found: Verification = { intact: true, broken: null, links: 0, records: 0, rewritten: 0, head: null, nextFrom: null };
     const broken = (position: number | null, reason: BreakReason, recordId: string | null = null): Verification => ({
       ...found,
       intact: false,
       broken: { position, recordId, reason },
     });
+    const began = performance.now();
     let previous = from > 1 ? await this.hashAt(from - 1) : null;
-    let expected = from;
-    while (found.links < most) {
-      const links = await this.transactions.rows<Link>(linksAfter, [expected - 1, Math.min(linksAtOnce, most - found.links)]);
+    let [expected, ended] = [from, false];
+    while (!ended && found.links < most && performance.now() - began < within) {
+      const wanted = Math.min(linksAtOnce, most - found.links);
+      const links = await this.transactions.rows<Link>(linksAfter, [expected - 1, wanted]);
       for (const link of links) {
         if (link.position !== expected) return broken(expected, 'link_missing');
         if (link.previousHash !== previous) return broken(link.position, 'previous_hash_differs');
@@ -177,31 +196,56 @@ export class AuditService {
         found.rewritten += link.formerLeaves.filter((leaf) => leaf !== '').length;
         found.head = link.hash;
       }
-      if (links.length < linksAtOnce) break;
+      ended = links.length < wanted;
     }
-    if (found.links >= most) return { ...found, nextFrom: expected };
-    const beyond = [...checkpoints.keys()].find((position) => position >= expected);
-    if (beyond !== undefined) return broken(expected, 'link_missing');
-    const [outside] = await this.transactions.rows<{ id: string }>(unlinkedRecord);
-    if (outside) return broken(null, 'record_outside_of_the_chain', outside.id);
-    return (await this.rewrittenRecords.areBound()) ? found : broken(null, 'rewritten_record_differs');
+    const beyond = ended && [...checkpoints.keys()].some((position) => position >= expected);
+    if (beyond) return broken(expected, 'link_missing');
+    const outside = await this.outsideOfChain(from, ended ? null : expected - 1);
+    if (outside) return broken(null, 'record_outside_of_the_chain', outside);
+    if (!ended) return { ...found, nextFrom: expected };
+    return (await this.areRewrittenBound(mostRewritten)) ? found : broken(null, 'rewritten_record_differs');
   }
 
   /**
-   * {@link verify}, of which there is one at a time, however many ask: it reads all that the database has of the records.
+   * {@link verify} for an answer, which ends within about a second. There is one at a time, however many ask.
    * @throws Problem `too-many-requests` while another one goes on
    */
-  verifyAlone(from: number, most: number, checkpoints: ReadonlyMap<number, string>): Promise<Verification> {
+  verifyAlone(from: number, checkpoints: ReadonlyMap<number, string>): Promise<Verification> {
     return this.transactions.run(async (tx) => {
       const [lock] = await tx.query<{ free: boolean }[]>('select pg_try_advisory_xact_lock($1) as free', [walkLock]);
       if (!lock?.free) throw underWay();
-      return this.verify(from, most, checkpoints);
+      const { links: most, rewritten: mostRewritten, milliseconds: within } = ofAnswer;
+      return this.verify(from, { checkpoints, most, within, mostRewritten });
     });
   }
 
-  private async hashAt(position: number): Promise<string | null> {
+  /** The hash of a link; null where there is none. */
+  async hashAt(position: number): Promise<string | null> {
     const [link] = await this.transactions.rows<Link>(linksAfter, [position - 1, 1]);
     return link?.position === position ? link.hash : null;
+  }
+
+  /**
+   * Id of a record that stands in no link. Ids grow along the chain but for transactions that overlapped: of what is behind the last record of the link
+   * before, and not behind that of the last link, each record is looked at in one piece of a chain that is walked along in pieces.
+   */
+  private async outsideOfChain(from: number, to: number | null): Promise<string | undefined> {
+    const after = from > 1 ? await this.lastRecordAt(from - 1) : null;
+    const last = to === null ? null : await this.lastRecordAt(to);
+    const [outside] = await this.transactions.rows<{ id: string }>(unlinkedRecord, [after ?? '0', last]);
+    return outside?.id;
+  }
+
+  private async lastRecordAt(position: number): Promise<string | null> {
+    const [record] = await this.transactions.rows<{ id: string | null }>(lastRecordOf, [position]);
+    return record?.id ?? null;
+  }
+
+  /** Whether the rewritten records are bound, where these are not more than are looked at. */
+  private async areRewrittenBound(most: number): Promise<boolean> {
+    if (most === Infinity) return this.rewrittenRecords.areBound();
+    const [{ records } = { records: 0 }] = await this.transactions.rows<{ records: number }>(rewrittenCount, [most + 1]);
+    return records > most || (await this.rewrittenRecords.areBound());
   }
 }
 

@@ -36,9 +36,9 @@ export class CheckpointsService implements OnModuleInit {
     this.runner.registerTask('audit_checkpoint', async () => void (await this.create()), '0 18 * * *');
   }
 
-  /** Checkpoints, the newest first. */
-  list(): Promise<Checkpoint[]> {
-    return this.transactions.rows<Checkpoint>(checkpoints);
+  /** Checkpoints, the newest first. @param from only those at this position or behind it */
+  list(from = 1): Promise<Checkpoint[]> {
+    return this.transactions.rows<Checkpoint>(checkpoints, [from]);
   }
 
   /** Signs the head of the chain as it is now, once for each head, and writes it into the folder for checkpoints where there is one. */
@@ -63,11 +63,12 @@ export class CheckpointsService implements OnModuleInit {
 
   /**
    * Hashes by position that checkpoints vouch for: those stored here, and those given.
+   * @param from only stored ones at this position or behind it
    * @throws Problem for a token that this installation did not sign
    */
-  async trusted(given: string[] = []): Promise<Map<number, string>> {
+  async trusted(given: string[] = [], from = 1): Promise<Map<number, string>> {
     // Stored ones of before the signing key changed vouch for nothing any more.
-    const stored = await Promise.all((await this.list()).map(({ token }) => this.read(token)));
+    const stored = await Promise.all((await this.list(from)).map(({ token }) => this.read(token)));
     const brought = await Promise.all(given.map((token) => this.read(token)));
     if (brought.includes(null)) throw notSignedHere();
     return new Map([...stored, ...brought].flatMap((known) => (known ? [[known.position, known.hash]] : [])));

@@ -38,7 +38,7 @@ export class AuditQuery {
 }
 
 export class VerificationQuery {
-  /** Position of the first link to look at. */
+  /** Position of the first link to look at; where it is left out, what was added since the last walk of the job is looked at. */
   @WholeNumber({ min: 1, max: 2_147_483_647, optional: true, example: 1 })
   from?: number;
 }
