@@ -19,6 +19,23 @@ const noLazyExpression = {
   }),
 };
 
+const unitsPastTheScope = {
+  selector: 'MemberExpression[property.name=/^(coveredBy|carriedOnBy|descendantsOf)$/]',
+  message: 'Units that a caller asks for come from AccessScope.covered or unitsAsked, which keep to the scope.',
+};
+
+/** The compiler's plugin (nest-cli.json) writes types and nullability into the document; of what a `readonly` list holds it knows nothing. */
+const repeatedTypes = ['PropertyDefinition:not([declare=true])'].flatMap((property) => [
+  {
+    selector: `${property} > Decorator > CallExpression[callee.name='ApiProperty'][arguments.length=0]`,
+    message: 'The document knows the type from the property; leave the decorator out.',
+  },
+  {
+    selector: `${property}:has(> TSTypeAnnotation > TSStringKeyword) > Decorator > CallExpression[callee.name='ApiProperty'] Property[key.name='type'][value.name='String']`,
+    message: 'The document knows the type from the property; leave it out.',
+  },
+]);
+
 export default eslint.config(
   { ignores: ['dist/', 'coverage/', '.data/', '**/*.cjs', '*.config.js', 'eslint/'] },
   ...eslint.configs.recommendedTypeChecked,
@@ -115,14 +132,12 @@ export default eslint.config(
       'src/inspections/responsibility/samples.service.ts',
     ],
     rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'MemberExpression[property.name=/^(coveredBy|carriedOnBy|descendantsOf)$/]',
-          message: 'Units that a caller asks for come from AccessScope.covered or unitsAsked, which keep to the scope.',
-        },
-      ],
+      'no-restricted-syntax': ['error', unitsPastTheScope],
     },
+  },
+  {
+    files: ['src/**/*.response.ts'],
+    rules: { 'no-restricted-syntax': ['error', unitsPastTheScope, ...repeatedTypes] },
   },
   {
     // Answers are asked for through the client, which compares each with the document; the provider of identities is not ours.

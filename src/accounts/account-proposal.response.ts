@@ -29,11 +29,10 @@ export class AccountProposalResponse {
   displayName: string;
 
   /** Where the account is afterwards. */
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   /** Where the account is now, when that is another unit. */
-  @ApiProperty({ type: UnitReference, nullable: true, example: null })
+  @ApiProperty({ type: UnitReference, example: null })
   fromUnit: UnitReference | null;
 
   /** The roles afterwards. */
@@ -45,19 +44,17 @@ export class AccountProposalResponse {
   rolesBefore: Role[];
 
   /** Scopes of a service afterwards, where they change. */
-  @ApiProperty({ enum: scopes, isArray: true, nullable: true, example: null })
+  @ApiProperty({ enum: scopes, isArray: true, example: null })
   scopes: Scope[] | null;
 
   /** The second factor is taken away, too. */
-  @ApiProperty()
   removesSecondFactor: boolean;
 
   /** `sub` of the identity that is linked. */
-  @ApiProperty({ type: String, nullable: true, example: null })
+  @ApiProperty({ example: null })
   externalSubject: string | null;
 
   /** Whose leader is asked; a leader of a unit above can decide as well. Null where nobody is there yet. */
-  @ApiProperty({ type: UnitReference, nullable: true })
   approvingUnit: UnitReference | null;
 
   @ApiProperty({ example: 'city.admin' })
@@ -66,28 +63,24 @@ export class AccountProposalResponse {
   @ApiProperty({ format: 'date-time' })
   proposedAt: string;
 
-  @ApiProperty({ type: String, nullable: true, example: null })
+  @ApiProperty({ example: null })
   decidedBy: string | null;
 
-  @ApiProperty({ format: 'date-time', type: String, nullable: true, example: null })
+  @ApiProperty({ format: 'date-time', example: null })
   decidedAt: string | null;
 
   /** Of a refusal. */
-  @ApiProperty({ type: String, nullable: true, example: null })
+  @ApiProperty({ example: null })
   reason: string | null;
 }
 
 export class AccountProposalPageResponse {
-  @ApiProperty({ type: [AccountProposalResponse] })
   items: AccountProposalResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
 export class AccountProposalAgreedResponse extends AccountProposalResponse {
   /** For the owner to choose a password with; told this once, to who agreed. Null where none is needed. */
-  @ApiProperty({ type: InvitationResponse, nullable: true })
   invitation: InvitationResponse | null;
 }
 

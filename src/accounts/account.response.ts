@@ -20,7 +20,6 @@ export class AccountResponse {
   @ApiProperty({ enum: roles, isArray: true })
   roles: Role[];
 
-  @ApiProperty()
   active: boolean;
 
   @ApiProperty({ enum: accountKinds })
@@ -31,30 +30,26 @@ export class AccountResponse {
   scopes: Scope[];
 
   /** Requests a minute of a service, where it has a limit of its own. */
-  @ApiProperty({ type: Number, nullable: true, example: null })
+  @ApiProperty({ example: null })
   rateLimit: number | null;
 
   /** Signing in takes a one-time code. */
-  @ApiProperty()
   hasSecondFactor: boolean;
 
-  @ApiProperty()
   mustChangePassword: boolean;
 
   /** The provider of identities knows it; it signs in there alone. */
-  @ApiProperty()
   external: boolean;
 
   /** False until a leader agreed to an account that reads petitions. */
-  @ApiProperty()
   approved: boolean;
 
   /** Until when its owner can choose a password with a code. */
-  @ApiProperty({ format: 'date-time', type: String, nullable: true, example: null })
+  @ApiProperty({ format: 'date-time', example: null })
   invitedUntil: string | null;
 
   /** What a leader has to agree to: `GET /account-proposals/{id}`. */
-  @ApiProperty({ format: 'uuid', type: String, nullable: true, example: null })
+  @ApiProperty({ format: 'uuid', example: null })
   pendingProposalId: string | null;
 
   /** Roles that a service had and no service may have; empty once somebody changed it. */
@@ -73,7 +68,7 @@ export class InvitationResponse {
   code: string;
 
   /** The page of the installation that takes it, where there is one. */
-  @ApiProperty({ type: String, nullable: true, example: null })
+  @ApiProperty({ example: null })
   link: string | null;
 
   @ApiProperty({ format: 'date-time' })
@@ -82,7 +77,6 @@ export class InvitationResponse {
 
 export class InvitedAccountResponse extends AccountResponse {
   /** Null where a leader has to agree first, who then gets it. */
-  @ApiProperty({ type: InvitationResponse, nullable: true })
   invitation: InvitationResponse | null;
 }
 
@@ -94,18 +88,14 @@ export class ServiceAccountResponse extends AccountResponse {
 
 export class PasswordResetResponse {
   /** Null where a leader has to agree first, who then gets it. */
-  @ApiProperty({ type: InvitationResponse, nullable: true })
   invitation: InvitationResponse | null;
 
-  @ApiProperty({ format: 'uuid', type: String, nullable: true, example: null })
+  @ApiProperty({ format: 'uuid', example: null })
   pendingProposalId: string | null;
 }
 
 export class AccountPageResponse {
-  @ApiProperty({ type: [AccountResponse] })
   items: AccountResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 

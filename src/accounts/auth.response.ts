@@ -38,7 +38,6 @@ export class MeResponse {
   @ApiProperty({ enum: roles, isArray: true })
   roles: readonly Role[];
 
-  @ApiProperty({ type: UnitResponse })
   unit: UnitResponse;
 
   /** How many units are in the caller's scope; the first of them are in `unitsInScope`. */
@@ -46,7 +45,6 @@ export class MeResponse {
   unitsInScopeTotal: number;
 
   /** The caller's unit and, for roles that see the subtree, what is below it; at most 200 of them. */
-  @ApiProperty({ type: [UnitResponse] })
   unitsInScope: UnitResponse[];
 
   /** Proposals for accounts that wait for a leader of the caller's unit: `GET /account-proposals?state=pending`. */
@@ -85,7 +83,6 @@ export class SessionResponse {
   id: string;
 
   /** The one that this call comes from. */
-  @ApiProperty()
   current: boolean;
 
   @ApiProperty({ format: 'date-time' })
@@ -94,15 +91,14 @@ export class SessionResponse {
   @ApiProperty({ format: 'date-time' })
   lastUsedAt: string;
 
-  @ApiProperty({ type: String, nullable: true, example: '10.90.0.7' })
+  @ApiProperty({ example: '10.90.0.7' })
   address: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'Mozilla/5.0 …' })
+  @ApiProperty({ example: 'Mozilla/5.0 …' })
   userAgent: string | null;
 }
 
 export class SessionsResponse {
-  @ApiProperty({ type: [SessionResponse] })
   items: SessionResponse[];
 }
 

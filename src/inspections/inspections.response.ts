@@ -42,13 +42,8 @@ export class ChecklistItemResponse {
   @ApiProperty({ enum: groups })
   group: ChecklistGroup;
 
-  @ApiProperty({ type: BilingualResponse })
   groupLabel: BilingualResponse;
-
-  @ApiProperty({ type: BilingualResponse })
   item: BilingualResponse;
-
-  @ApiProperty({ type: BilingualResponse })
   evidence: BilingualResponse;
 
   /** Who answers: a person on site, the system from its own data, or both. */
@@ -58,7 +53,6 @@ export class ChecklistItemResponse {
   @ApiProperty({ example: 2 })
   weight: number;
 
-  @ApiProperty({ type: [SourceResponse] })
   sources: SourceResponse[];
 }
 
@@ -73,18 +67,13 @@ export class ChecklistResponse {
   to: string | null;
 
   /** False: made from the law and from who reports on the directive; nobody has decided it. */
-  @ApiProperty()
   verified: boolean;
 
-  @ApiProperty({ type: [ChecklistItemResponse] })
   items: ChecklistItemResponse[];
 }
 
 export class ChecklistsResponse {
-  @ApiProperty({ type: [ChecklistResponse] })
   items: ChecklistResponse[];
-
-  @ApiProperty({ type: BilingualResponse })
   scoreFormula: BilingualResponse;
 }
 
@@ -92,7 +81,6 @@ export class InspectionPlanItemResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty(day)
@@ -108,7 +96,7 @@ export class InspectionPlanItemResponse {
   @ApiProperty(idOrNone)
   inspectionId: string | null;
 
-  @ApiProperty({ enum: inspectionStates, nullable: true })
+  @ApiProperty({ enum: inspectionStates })
   state: InspectionState | null;
 }
 
@@ -116,10 +104,7 @@ export class InspectionPlanResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty()
   title: string;
 
   @ApiProperty(textOrNone)
@@ -128,21 +113,17 @@ export class InspectionPlanResponse {
   @ApiProperty({ example: 2027 })
   year: number;
 
-  @ApiProperty({ type: Number, nullable: true, example: 1 })
+  @ApiProperty({ example: 1 })
   quarter: number | null;
 
   @ApiProperty(dayOrNone)
   approvedOn: string | null;
 
-  @ApiProperty({ type: [InspectionPlanItemResponse] })
   items: InspectionPlanItemResponse[];
 }
 
 export class InspectionPlanPageResponse {
-  @ApiProperty({ type: [InspectionPlanResponse] })
   items: InspectionPlanResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -150,7 +131,6 @@ export class RiskResponse {
   @ApiProperty({ enum: riskFacts })
   fact: RiskFact;
 
-  @ApiProperty({ type: BilingualResponse })
   label: BilingualResponse;
 
   @ApiProperty({ example: 3 })
@@ -158,7 +138,6 @@ export class RiskResponse {
 }
 
 export class DrawnUnitResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   /** What goes into the draw beside the seed. */
@@ -172,7 +151,6 @@ export class DrawnUnitResponse {
   @ApiProperty({ example: -0.041 })
   key: number;
 
-  @ApiProperty()
   drawn: boolean;
 
   /** From 0 to 1. */
@@ -184,7 +162,6 @@ export class DrawResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ example: '9f2c…' })
@@ -193,7 +170,6 @@ export class DrawResponse {
   @ApiProperty(day)
   drawnOn: string;
 
-  @ApiProperty()
   reason: string;
 
   @ApiProperty(day)
@@ -202,22 +178,15 @@ export class DrawResponse {
   @ApiProperty(day)
   periodTo: string;
 
-  @ApiProperty({ type: BilingualResponse })
   weightFormula: BilingualResponse;
-
-  @ApiProperty({ type: [RiskResponse] })
   risks: RiskResponse[];
 
   /** Everybody who could be drawn, in the order of the draw. */
-  @ApiProperty({ type: [DrawnUnitResponse] })
   candidates: DrawnUnitResponse[];
 }
 
 export class DrawPageResponse {
-  @ApiProperty({ type: [DrawResponse] })
   items: DrawResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -225,10 +194,7 @@ export class InspectionMemberResponse implements Member {
   @ApiProperty({ enum: memberRoles })
   role: Member['role'];
 
-  @ApiProperty()
   name: string;
-
-  @ApiProperty()
   office: string;
 
   @ApiProperty(idOrNone)
@@ -240,10 +206,8 @@ export class InspectionItemResponse {
   id: string;
 
   /** Who runs it. */
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
-  @ApiProperty({ type: UnitReference })
   inspectedUnit: UnitReference;
 
   @ApiProperty({ enum: inspectionTypes })
@@ -264,7 +228,6 @@ export class InspectionItemResponse {
   @ApiProperty(day)
   decidedOn: string;
 
-  @ApiProperty()
   subject: string;
 
   @ApiProperty(day)
@@ -283,7 +246,7 @@ export class InspectionItemResponse {
   startedOn: string | null;
 
   /** None for an inspection of responsibility: it reviews a sample of petitions. */
-  @ApiProperty({ type: String, nullable: true, example: '2018' })
+  @ApiProperty({ example: '2018' })
   checklistVersion: string | null;
 
   /** The head whose responsibility is inspected. */
@@ -304,7 +267,7 @@ export class InspectionItemResponse {
   concludedOn: string | null;
 
   /** In per cent, once it is concluded; see `score` of the whole for what is answered so far. */
-  @ApiProperty({ type: Number, nullable: true, example: 78.3 })
+  @ApiProperty({ example: 78.3 })
   score: number | null;
 
   /** Told by the conclusion; none before. */
@@ -317,15 +280,11 @@ export class InspectionItemResponse {
 }
 
 export class InspectionPageResponse {
-  @ApiProperty({ type: [InspectionItemResponse] })
   items: InspectionItemResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
 export class UninspectedResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   /** Day of the last inspection; null where there was none. */
@@ -334,7 +293,6 @@ export class UninspectedResponse {
 }
 
 export class UninspectedListResponse {
-  @ApiProperty({ type: [UninspectedResponse] })
   items: UninspectedResponse[];
 }
 
@@ -349,7 +307,6 @@ export class SystemItemResponse implements SystemAnswer {
   of: number;
 
   /** What is counted of what. */
-  @ApiProperty({ type: BilingualResponse })
   counts: BilingualResponse;
 
   /** The list behind it. */
@@ -376,15 +333,13 @@ export class InspectedItemResponse {
   code: string;
 
   /** What the system says from its own data, as of the start; null where it cannot. */
-  @ApiProperty({ type: SystemItemResponse, nullable: true })
   system: SystemItemResponse | null;
 
   /** What the inspector found: confirms, or differs. */
-  @ApiProperty({ enum: itemResults, nullable: true })
+  @ApiProperty({ enum: itemResults })
   result: ItemResult | null;
 
   /** The inspector differs from the system. */
-  @ApiProperty()
   differs: boolean;
 
   @ApiProperty(textOrNone)
@@ -393,29 +348,25 @@ export class InspectedItemResponse {
   @ApiProperty(dayOrNone)
   mendBy: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'city.inspector' })
+  @ApiProperty({ example: 'city.inspector' })
   answeredBy: string | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ format: 'date-time' })
   answeredAt: string | null;
 
   /** For `baseVersion` of the next answer. */
   @ApiProperty({ example: 1 })
   version: number;
 
-  @ApiProperty({ type: [InspectionPhotoResponse] })
   photos: InspectionPhotoResponse[];
 }
 
 export class InspectionResponse extends InspectionItemResponse {
-  @ApiProperty({ type: [InspectionMemberResponse] })
   members: InspectionMemberResponse[];
-
-  @ApiProperty({ type: [InspectedItemResponse] })
   checklist: InspectedItemResponse[];
 
   /** Of what is answered so far, in per cent; null while nothing is. With the conclusion it stays. */
-  @ApiProperty({ type: Number, nullable: true, example: 78.3 })
+  @ApiProperty({ example: 78.3 })
   override score: number | null;
 
   /** Of the conclusion. */
@@ -423,10 +374,9 @@ export class InspectionResponse extends InspectionItemResponse {
   assessment: string | null;
 
   /** The conclusion as a paper; the inspected unit reads it, too. */
-  @ApiProperty({ type: String, nullable: true, example: '/api/v1/documents/0198…/file' })
+  @ApiProperty({ example: '/api/v1/documents/0198…/file' })
   document: string | null;
 
-  @ApiProperty({ type: BilingualResponse })
   scoreFormula: BilingualResponse;
 }
 
@@ -439,12 +389,10 @@ export class AnswerOutcomeResponse {
   outcome: AnswerOutcome['outcome'];
 
   /** As it stands now. */
-  @ApiProperty({ type: InspectedItemResponse })
   item: InspectedItemResponse;
 }
 
 export class AnswerOutcomesResponse {
-  @ApiProperty({ type: [AnswerOutcomeResponse] })
   items: AnswerOutcomeResponse[];
 
   @ApiProperty({ example: 1 })

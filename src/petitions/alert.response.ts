@@ -49,15 +49,12 @@ export class AlertLinksResponse {
 }
 
 export class AlertRowResponse extends AlertFiguresResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   /** True: the unit's own petitions. False: those of the unit and of everything below it. */
-  @ApiProperty()
   own: boolean;
 
   /** The lists that the figures count; null for another day than today. */
-  @ApiProperty({ type: AlertLinksResponse, nullable: true })
   links: AlertLinksResponse | null;
 }
 
@@ -65,13 +62,8 @@ export class AlertSummaryResponse {
   @ApiProperty({ format: 'date' })
   asOf: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty({ type: AlertFiguresResponse })
   total: AlertFiguresResponse;
-
-  @ApiProperty({ type: [AlertRowResponse] })
   items: AlertRowResponse[];
 }
 

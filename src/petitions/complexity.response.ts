@@ -7,7 +7,6 @@ export class ComplexityCriterionResponse {
   @ApiProperty({ enum: complexityCriterionIds })
   id: ComplexityCriterionId;
 
-  @ApiProperty({ type: BilingualResponse })
   title: BilingualResponse;
 }
 
@@ -19,16 +18,14 @@ export class ComplexityFindingResponse {
   foundOn: string;
 
   /** Those that are met; none where the matter turned out not to be complex. */
-  @ApiProperty({ type: [ComplexityCriterionResponse] })
   criteria: ComplexityCriterionResponse[];
 
   @ApiProperty({ enum: complexities })
   complexity: Complexity;
 
-  @ApiProperty()
   reason: string;
 
-  @ApiProperty({ type: String, nullable: true, example: '52/BC-UBND' })
+  @ApiProperty({ example: '52/BC-UBND' })
   documentNumber: string | null;
 
   @ApiProperty({ example: 'commune.leader' })
@@ -36,6 +33,5 @@ export class ComplexityFindingResponse {
 }
 
 export class ComplexityFindingsResponse {
-  @ApiProperty({ type: [ComplexityFindingResponse] })
   items: ComplexityFindingResponse[];
 }

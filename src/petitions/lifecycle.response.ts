@@ -9,11 +9,9 @@ export class LifecycleStateResponse {
   @ApiProperty({ enum: petitionStates })
   state: PetitionState;
 
-  @ApiProperty({ type: BilingualResponse })
   name: BilingualResponse;
 
   /** Nothing more is to be done. */
-  @ApiProperty()
   final: boolean;
 }
 
@@ -21,7 +19,6 @@ export class LifecycleFieldResponse {
   @ApiProperty({ example: 'reason' })
   name: string;
 
-  @ApiProperty()
   required: boolean;
 }
 
@@ -29,7 +26,6 @@ export class LifecyclePaperResponse {
   @ApiProperty({ enum: paperCodes })
   code: PaperCode;
 
-  @ApiProperty({ type: BilingualResponse })
   title: BilingualResponse;
 }
 
@@ -37,7 +33,6 @@ export class LifecycleStepResponse {
   @ApiProperty({ enum: petitionActions })
   action: PetitionAction;
 
-  @ApiProperty({ type: BilingualResponse })
   name: BilingualResponse;
 
   @ApiProperty({ enum: ['PUT', 'POST'] })
@@ -62,10 +57,9 @@ export class LifecycleStepResponse {
   roles: readonly Role[];
 
   /** In a unit that works in two steps a clerk proposes it and the leader approves. */
-  @ApiProperty()
   ofTriage: boolean;
 
-  @ApiProperty({ enum: ['within_competence', 'anonymous', 'nothing_owed'], nullable: true })
+  @ApiProperty({ enum: ['within_competence', 'anonymous', 'nothing_owed'] })
   needs: string | null;
 
   /** First day on which the law knows it, by kind. */
@@ -75,11 +69,10 @@ export class LifecycleStepResponse {
   @ApiProperty({ type: [LifecycleFieldResponse] })
   fields: readonly LifecycleFieldResponse[];
 
-  @ApiProperty({ type: [LifecyclePaperResponse] })
   papers: LifecyclePaperResponse[];
 
   /** Rules of the limits that run from it, over all kinds and stages. */
-  @ApiProperty({ type: [String], example: ['complaint.resolution.first'] })
+  @ApiProperty({ example: ['complaint.resolution.first'] })
   startsLimits: string[];
 
   /** `open`: it meets the limits that are open, but those that only their own act meets; `own`: the one that it is the act of. */
@@ -91,10 +84,7 @@ export class LifecycleStepResponse {
 }
 
 export class LifecycleResponse {
-  @ApiProperty({ type: [LifecycleStateResponse] })
   states: LifecycleStateResponse[];
-
-  @ApiProperty({ type: [LifecycleStepResponse] })
   steps: LifecycleStepResponse[];
 
   /** Limits that only their own act meets: the reply, the sending, the performance. */

@@ -38,7 +38,7 @@ export class PetitionItemResponse {
   @ApiProperty({ enum: petitionStates })
   state: PetitionState;
 
-  @ApiProperty({ enum: stages, nullable: true })
+  @ApiProperty({ enum: stages })
   stage: Stage | null;
 
   @ApiProperty({ enum: channels })
@@ -50,25 +50,21 @@ export class PetitionItemResponse {
   @ApiProperty({ example: 'Khiếu nại quyết định thu hồi đất tại phố Trấn Vũ' })
   summary: string;
 
-  @ApiProperty({ type: String, nullable: true, example: 'land_housing' })
+  @ApiProperty({ example: 'land_housing' })
   fieldCode: string | null;
 
   @ApiProperty({ example: 1 })
   signatories: number;
 
   /** In the ledger of this unit. */
-  @ApiProperty({ type: UnitReference })
   receivedUnit: UnitReference;
 
   /** Null where the authority stands above all units, e.g. a minister. */
-  @ApiProperty({ type: UnitReference, nullable: true })
   competentUnit: UnitReference | null;
 
   /** With whom it lies now. */
-  @ApiProperty({ type: UnitReference })
   responsibleUnit: UnitReference;
 
-  @ApiProperty()
   withinCompetence: boolean;
 
   @ApiProperty({ enum: outcomes })
@@ -78,11 +74,10 @@ export class PetitionItemResponse {
   @ApiProperty({ enum: outcomes, isArray: true, example: [] })
   alsoAllowed: Outcome[];
 
-  @ApiProperty({ type: [FlagReference] })
   flags: FlagReference[];
 
   /** The petition with several matters that this is a part of. */
-  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  @ApiProperty({ format: 'uuid' })
   partOfId: string | null;
 
   /** How the most urgent open limit stands today. */
@@ -90,15 +85,12 @@ export class PetitionItemResponse {
   alert: Alert;
 
   /** Last legal day of the most urgent open limit. */
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   nextDueOn: string | null;
 }
 
 export class PetitionPageResponse {
-  @ApiProperty({ type: [PetitionItemResponse] })
   items: PetitionItemResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 
   /** With `count` only. */
@@ -111,19 +103,18 @@ export class LimitResponse extends ComputedLimitResponse {
   id: string;
 
   /** Who has to keep it. */
-  @ApiProperty({ type: UnitReference })
   unitInCharge: UnitReference;
 
   /** Day on which it was met; late when after `dueOn`. */
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   metOn: string | null;
 
   /** Day on which it ceased to apply. */
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   voidOn: string | null;
 
   /** Days of each extension granted; contained in `amount`. */
-  @ApiProperty({ type: [Number], example: [] })
+  @ApiProperty({ example: [] })
   extensionsDays: number[];
 
   /** Days that suspensions stopped the clock; contained in `amount`. */
@@ -131,15 +122,15 @@ export class LimitResponse extends ComputedLimitResponse {
   suspendedDays: number;
 
   /** Since when the clock stands still. */
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   suspendedOn: string | null;
 
   /** What it runs for: an obligation, a request for protection. */
-  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  @ApiProperty({ format: 'uuid' })
   subjectId: string | null;
 
   /** Calendar days after `dueOn` on which it was met, or that it is open by today; 0 in time, null where it is void. */
-  @ApiProperty({ type: Number, nullable: true, example: 0 })
+  @ApiProperty({ example: 0 })
   daysLate: number | null;
 
   @ApiProperty({ enum: alerts })
@@ -147,16 +138,12 @@ export class LimitResponse extends ComputedLimitResponse {
 }
 
 export class AuthorisationResponse {
-  @ApiProperty({ type: String, nullable: true })
   documentNumber: string | null;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   issuedOn: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   scope: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
   cardNumber: string | null;
 }
 
@@ -168,39 +155,33 @@ export class PartyResponse {
   type: Party['type'];
 
   /** Null where `masked`. */
-  @ApiProperty({ type: String, nullable: true })
   name: string | null;
 
   /** Its last digits; the whole number: `POST /petitions/{id}/personal-data/readings`. */
-  @ApiProperty({ type: String, nullable: true, example: '•••••••••345' })
+  @ApiProperty({ example: '•••••••••345' })
   nationalId: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   address: string | null;
 
   /** Its last digits. */
-  @ApiProperty({ type: String, nullable: true, example: '•••••••678' })
+  @ApiProperty({ example: '•••••••678' })
   phone: string | null;
 
-  @ApiProperty({ type: Number, nullable: true, example: 1982 })
+  @ApiProperty({ example: 1982 })
   birthYear: number | null;
 
-  @ApiProperty({ type: String, nullable: true })
   office: string | null;
-
-  @ApiProperty({ type: AuthorisationResponse, nullable: true })
   authorisation: AuthorisationResponse | null;
 
   /** The person across petitions. */
-  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  @ApiProperty({ format: 'uuid' })
   personId: string | null;
 
   /** When he withdrew of several petitioners: the others go on (Decree 124/2020/NĐ-CP art. 7a). */
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   withdrawnOn: string | null;
 
   /** The identity is secret (Law on Denunciations arts 8, 56). */
-  @ApiProperty()
   masked: boolean;
 }
 
@@ -225,13 +206,8 @@ export class PartResponse {
   @ApiProperty({ enum: petitionStates })
   state: PetitionState;
 
-  @ApiProperty()
   summary: string;
-
-  @ApiProperty({ type: String, nullable: true })
   fieldCode: string | null;
-
-  @ApiProperty({ type: UnitReference, nullable: true })
   competentUnit: UnitReference | null;
 
   @ApiProperty({ enum: outcomes })
@@ -241,107 +217,85 @@ export class PartResponse {
   @ApiProperty({ enum: outcomes, isArray: true, example: [] })
   alsoAllowed: Outcome[];
 
-  @ApiProperty({ type: String, nullable: true })
   outcome: string | null;
 }
 
 export class PetitionResponse extends PetitionItemResponse {
-  @ApiProperty({ enum: ['administrative', 'discipline'], nullable: true })
+  @ApiProperty({ enum: ['administrative', 'discipline'] })
   subject: 'administrative' | 'discipline' | null;
 
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   writtenOn: string | null;
 
-  @ApiProperty()
   content: string;
-
-  @ApiProperty({ type: RespondentDto, nullable: true })
   respondent: RespondentDto | null;
-
-  @ApiProperty({ type: UnitReference, nullable: true })
   matterUnit: UnitReference | null;
-
-  @ApiProperty()
   remoteArea: boolean;
 
   @ApiProperty({ enum: complexities })
   complexity: Complexity;
 
   /** Whether a finding with criteria and reason says so (`…/complexity-findings`); true for what is normal, false for what was only marked. */
-  @ApiProperty()
   complexityReasoned: boolean;
 
-  @ApiProperty()
   multiplePlaces: boolean;
 
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   decisionKnownOn: string | null;
 
   /** Days of an obstacle, not counted in the filing period. */
   @ApiProperty({ example: 0 })
   obstacleDays: number;
 
-  @ApiProperty({ type: String, nullable: true })
   forwardedBy: string | null;
-
-  @ApiProperty({ type: [String] })
   alsoSentToUnitIds: string[];
-
-  @ApiProperty({ type: [PriorHandlingDto] })
   priorHandling: PriorHandlingDto[];
-
-  @ApiProperty({ type: [PartyResponse] })
   parties: PartyResponse[];
-
-  @ApiProperty({ type: [RelationResponse] })
   relatedTo: RelationResponse[];
 
   /** What it was split into; each part lives as a petition of its own. */
-  @ApiProperty({ type: [PartResponse] })
   parts: PartResponse[];
 
   @ApiProperty({ type: [FlagResponse] })
   declare flags: FlagResponse[];
 
-  @ApiProperty({ type: [LimitResponse] })
   limits: LimitResponse[];
 
   /** Since when the responsible unit has it. */
   @ApiProperty({ format: 'date' })
   responsibleSince: string;
 
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   acceptedOn: string | null;
 
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   decidedOn: string | null;
 
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   refusedOn: string | null;
 
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   closedOn: string | null;
 
   /** Result of the decision, conclusion or answer. */
-  @ApiProperty({ type: String, nullable: true, example: 'partly_right' })
+  @ApiProperty({ example: 'partly_right' })
   outcome: string | null;
 
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   suspendedOn: string | null;
 
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   terminatedOn: string | null;
 
   /** From when the decision has legal effect, if no further complaint or suit stands against it. */
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   inForceOn: string | null;
 
   /** No petitioner is named. */
-  @ApiProperty()
   anonymous: boolean;
 
   /** Limits that stand against closing: not yet sent, published, handled or carried out. */
-  @ApiProperty({ type: [String], example: [] })
+  @ApiProperty({ example: [] })
   owed: string[];
 
   @ApiProperty({ format: 'date-time' })
@@ -370,10 +324,7 @@ export class DuplicateCandidateResponse {
   @ApiProperty({ format: 'date' })
   receivedOn: string;
 
-  @ApiProperty()
   summary: string;
-
-  @ApiProperty({ type: UnitReference })
   receivedUnit: UnitReference;
 
   /** 0 to 1: how much speaks for the same petition. */
@@ -388,13 +339,11 @@ export class DuplicateCandidateResponse {
   reasons: DuplicateReason[];
 
   /** A clerk said that it is. */
-  @ApiProperty()
   confirmed: boolean;
 }
 
 export class FiledPetitionResponse extends PetitionResponse {
   /** Petitions in your scope that may be the same, the likeliest first. */
-  @ApiProperty({ type: [DuplicateCandidateResponse] })
   possibleDuplicates: DuplicateCandidateResponse[];
 }
 
@@ -403,10 +352,7 @@ export class ObjectionResponse {
   @ApiProperty({ example: 'already_guided' })
   code: string;
 
-  @ApiProperty({ type: BilingualResponse })
   explanation: BilingualResponse;
-
-  @ApiProperty({ type: [SourceResponse] })
   sources: SourceResponse[];
 
   /** A leader may take the step all the same with `overrideReason`, which the history keeps. */
@@ -431,7 +377,6 @@ export class OpenActionResponse {
   fields: readonly { name: string; required: boolean }[];
 
   /** What stands against the step as things are now; that a first complaint is right answers `not_verified`. */
-  @ApiProperty({ type: [ObjectionResponse] })
   objections: ObjectionResponse[];
 }
 
@@ -439,7 +384,6 @@ export class OpenActionsResponse {
   @ApiProperty({ enum: petitionStates })
   state: PetitionState;
 
-  @ApiProperty({ type: [OpenActionResponse] })
   items: OpenActionResponse[];
 }
 
@@ -459,28 +403,22 @@ export class HistoryEventResponse {
   recordedAt: string;
 
   /** User name of who recorded it. */
-  @ApiProperty({ type: String, nullable: true, example: 'city.clerk' })
+  @ApiProperty({ example: 'city.clerk' })
   by: string | null;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty({ type: String, nullable: true })
   reason: string | null;
 
   @ApiProperty({ type: 'object', additionalProperties: true, example: { stage: 'first' } })
   facts: Record<string, unknown>;
 
   /** SHA-256 over the event and the hash before it. */
-  @ApiProperty()
   hash: string;
 }
 
 export class HistoryResponse {
-  @ApiProperty({ type: [HistoryEventResponse] })
   items: HistoryEventResponse[];
 
   /** Whether every event still has the hash it was recorded with, in one unbroken chain. */
-  @ApiProperty()
   intact: boolean;
 }

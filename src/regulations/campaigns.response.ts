@@ -35,13 +35,11 @@ export class CampaignResponse {
   id: string;
 
   /** Who runs it. */
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
-  @ApiProperty()
   title: string;
 
-  @ApiProperty({ type: String, nullable: true, example: '215/KH-UBND' })
+  @ApiProperty({ example: '215/KH-UBND' })
   number: string | null;
 
   @ApiProperty({ format: 'date' })
@@ -53,31 +51,25 @@ export class CampaignResponse {
   @ApiProperty({ enum: regulationTypeNames, isArray: true })
   types: RegulationType[];
 
-  @ApiProperty()
   onlyProposed: boolean;
 
   @ApiProperty({ enum: campaignStates })
   state: CampaignState;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   endedOn: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   endNote: string | null;
 
   /** How many units have something to review. */
   @ApiProperty({ example: 126 })
   units: number;
 
-  @ApiProperty({ type: CampaignFiguresResponse })
   figures: CampaignFiguresResponse;
 }
 
 export class CampaignPageResponse {
-  @ApiProperty({ type: [CampaignResponse] })
   items: CampaignResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -88,51 +80,40 @@ export class CampaignItemResponse {
   @ApiProperty({ format: 'uuid' })
   campaignId: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ enum: regulationTypeNames })
   type: RegulationType;
 
   /** Null where the unit has none. */
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   regulationId: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   title: string | null;
 
   @ApiProperty({ enum: itemStates })
   state: ItemState;
 
-  @ApiProperty({ enum: reviewOutcomes, nullable: true })
+  @ApiProperty({ enum: reviewOutcomes })
   outcome: ReviewOutcome | null;
 
-  @ApiProperty({ type: String, nullable: true })
   reason: string | null;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   reviewedOn: string | null;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   doBy: string | null;
 }
 
 export class CampaignItemPageResponse {
-  @ApiProperty({ type: [CampaignItemResponse] })
   items: CampaignItemResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
 export class CampaignUnitResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty()
   own: boolean;
-
-  @ApiProperty({ type: CampaignFiguresResponse })
   figures: CampaignFiguresResponse;
 
   /** What is to be reviewed there. */
@@ -141,7 +122,6 @@ export class CampaignUnitResponse {
 }
 
 export class CampaignUnitsResponse {
-  @ApiProperty({ type: [CampaignUnitResponse] })
   items: CampaignUnitResponse[];
 }
 

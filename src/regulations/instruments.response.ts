@@ -8,13 +8,12 @@ export class InstrumentChangeResponse {
   @ApiProperty({ format: 'date' })
   effectiveOn: string;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   byInstrumentId: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: '136/2025/QH15' })
+  @ApiProperty({ example: '136/2025/QH15' })
   byNumber: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   note: string | null;
 }
 
@@ -40,17 +39,14 @@ export class InstrumentResponse {
   @ApiProperty({ format: 'date' })
   inForceFrom: string;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   inForceTo: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   note: string | null;
 
   /** False until a person has read the days in the text. */
-  @ApiProperty()
   verified: boolean;
 
-  @ApiProperty({ type: [InstrumentChangeResponse] })
   changes: InstrumentChangeResponse[];
 
   /** How many regulations that are in force or to come rest on it. */
@@ -63,10 +59,7 @@ export class InstrumentResponse {
 }
 
 export class InstrumentPageResponse {
-  @ApiProperty({ type: [InstrumentResponse] })
   items: InstrumentResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 

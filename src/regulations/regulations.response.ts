@@ -17,10 +17,10 @@ import {
 } from './regulation.js';
 
 export class BasisResponse implements BasisRow {
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   instrumentId: string | null;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   regulationId: string | null;
 
   @ApiProperty({ example: '42/2013/QH13' })
@@ -29,7 +29,7 @@ export class BasisResponse implements BasisRow {
   @ApiProperty({ example: 'Luật Tiếp công dân' })
   title: string;
 
-  @ApiProperty({ type: String, nullable: true, example: 'Điều 24' })
+  @ApiProperty({ example: 'Điều 24' })
   article: string | null;
 }
 
@@ -62,25 +62,19 @@ export class RegulationVersionResponse {
   inForceFrom: string;
 
   /** Last day; null while no later version takes its place. */
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   inForceTo: string | null;
 
   @ApiProperty({ example: 'Chủ tịch UBND phường' })
   signerTitle: string;
 
-  @ApiProperty({ type: String, nullable: true })
   signerName: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
   gist: string | null;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   reviewBy: string | null;
 
-  @ApiProperty({ type: [BasisResponse] })
   basis: BasisResponse[];
-
-  @ApiProperty({ type: RegulationFileResponse, nullable: true })
   file: RegulationFileResponse | null;
 }
 
@@ -89,10 +83,10 @@ export class ReviewReasonResponse implements ReviewReason {
   @ApiProperty({ example: '42/2013/QH13' })
   number: string;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   instrumentId: string | null;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   regulationId: string | null;
 
   @ApiProperty({ enum: ['amended', 'replaced', 'repealed', 'expired'] })
@@ -102,7 +96,7 @@ export class ReviewReasonResponse implements ReviewReason {
   effectiveOn: string;
 
   /** Number of what changed it. */
-  @ApiProperty({ type: String, nullable: true, example: '136/2025/QH15' })
+  @ApiProperty({ example: '136/2025/QH15' })
   by: string | null;
 }
 
@@ -113,19 +107,18 @@ export class RegulationReviewResponse {
   @ApiProperty({ enum: reviewOutcomes })
   outcome: ReviewOutcome;
 
-  @ApiProperty()
   reason: string;
 
   @ApiProperty({ format: 'date' })
   reviewedOn: string;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   doBy: string | null;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   campaignId: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'commune.leader' })
+  @ApiProperty({ example: 'commune.leader' })
   reviewedBy: string | null;
 }
 
@@ -133,13 +126,11 @@ export class RegulationItemResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ enum: regulationTypeNames })
   type: RegulationType;
 
-  @ApiProperty()
   title: string;
 
   @ApiProperty({ enum: regulationStates })
@@ -155,46 +146,38 @@ export class RegulationItemResponse {
   @ApiProperty({ format: 'date' })
   inForceFrom: string;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   reviewBy: string | null;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   repealedOn: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   repealNumber: string | null;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   replacedById: string | null;
 
   /** Day of the last review that kept it. */
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   keptOn: string | null;
 
   /** Why it is proposed for review: what it rests on has changed, or will, since it was issued or last kept. Empty where it has not. */
-  @ApiProperty({ type: [ReviewReasonResponse] })
   reviewReasons: ReviewReasonResponse[];
 }
 
 export class RegulationResponse extends RegulationItemResponse {
   /** The newest first. */
-  @ApiProperty({ type: [RegulationVersionResponse] })
   versions: RegulationVersionResponse[];
 
-  @ApiProperty({ type: [RegulationReviewResponse] })
   reviews: RegulationReviewResponse[];
 }
 
 export class RegulationPageResponse {
-  @ApiProperty({ type: [RegulationItemResponse] })
   items: RegulationItemResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
 export class RegulationGapResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ enum: regulationTypeNames })
@@ -204,19 +187,16 @@ export class RegulationGapResponse {
   @ApiProperty({ enum: gapKinds })
   gap: GapKind;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   regulationId: string | null;
 
   /** Since when it is outdated, by when it is due. */
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   dueOn: string | null;
 }
 
 export class RegulationGapPageResponse {
-  @ApiProperty({ type: [RegulationGapResponse] })
   items: RegulationGapResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -244,14 +224,11 @@ export class RegulationFiguresResponse implements RegulationFigures {
 }
 
 export class RegulationOverviewRowResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   /** The unit's own regulations; else everything from it down. */
-  @ApiProperty()
   own: boolean;
 
-  @ApiProperty({ type: RegulationFiguresResponse })
   figures: RegulationFiguresResponse;
 
   /** The list behind each figure. */
@@ -267,13 +244,8 @@ export class RegulationOverviewResponse {
   @ApiProperty({ format: 'date' })
   asOf: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty({ type: RegulationFiguresResponse })
   total: RegulationFiguresResponse;
-
-  @ApiProperty({ type: [RegulationOverviewRowResponse] })
   rows: RegulationOverviewRowResponse[];
 }
 

@@ -18,7 +18,6 @@ export class FormCircularResponse {
   @ApiProperty({ example: '01/2024/TT-TTCP' })
   circular: string;
 
-  @ApiProperty({ type: BilingualResponse })
   title: BilingualResponse;
 
   /** It governs periods that close on this day or later, until another set does. */
@@ -26,11 +25,9 @@ export class FormCircularResponse {
   closingFrom: string;
 
   /** Why every figure is provisional; null where the forms are the circular's own. */
-  @ApiProperty({ type: BilingualResponse, nullable: true })
   provisional: BilingualResponse | null;
 
   /** False where the columns were not read in the circular itself. */
-  @ApiProperty()
   verified: boolean;
 }
 
@@ -41,7 +38,6 @@ export class FormItem {
   @ApiProperty({ example: '02/XLD' })
   name: string;
 
-  @ApiProperty({ type: BilingualResponse })
   title: BilingualResponse;
 
   @ApiProperty({ example: 22 })
@@ -50,10 +46,8 @@ export class FormItem {
 
 export class FormSetResponse extends FormCircularResponse {
   /** It governs the period that was asked for. */
-  @ApiProperty()
   governs: boolean;
 
-  @ApiProperty({ type: [FormItem] })
   forms: FormItem[];
 }
 
@@ -63,11 +57,10 @@ export class FormSetChangeResponse extends FormSetResponse {
   revision: number;
 
   /** Forms and columns of the former revision that are gone. */
-  @ApiProperty({ type: [String], example: ['02-XLD', '01-XLD/5'] })
+  @ApiProperty({ example: ['02-XLD', '01-XLD/5'] })
   dropped: string[];
 
   /** Nothing was stored. */
-  @ApiProperty()
   dryRun: boolean;
 }
 
@@ -77,23 +70,19 @@ export class FormSetRevisionResponse extends FormCircularResponse {
   revision: number;
 
   /** Why it was entered; null of what is built in. */
-  @ApiProperty({ type: String, nullable: true })
   reason: string | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ format: 'date-time' })
   enteredAt: string | null;
 
-  @ApiProperty({ type: [FormItem] })
   forms: FormItem[];
 }
 
 export class FormSetRevisionsResponse {
-  @ApiProperty({ type: [FormSetRevisionResponse] })
   items: FormSetRevisionResponse[];
 }
 
 export class FormSetsResponse {
-  @ApiProperty({ type: [FormSetResponse] })
   items: FormSetResponse[];
 }
 
@@ -106,11 +95,9 @@ export class FormAttributeResponse {
   @ApiProperty({ example: 'movement' })
   code: string;
 
-  @ApiProperty({ type: BilingualResponse })
   label: BilingualResponse;
 
   /** Null where it is true or false. */
-  @ApiProperty({ type: [FormAttributeValueResponse], nullable: true })
   values: FormAttributeValueResponse[] | null;
 }
 
@@ -118,7 +105,6 @@ export class FormMeasureResponse {
   @ApiProperty({ example: 'petitions' })
   code: string;
 
-  @ApiProperty({ type: BilingualResponse })
   label: BilingualResponse;
 
   @ApiProperty({ enum: Object.keys(measuringUnits) })
@@ -129,7 +115,6 @@ export class DerivedMeasureResponse {
   @ApiProperty({ example: 'daysToProcess' })
   code: string;
 
-  @ApiProperty({ type: BilingualResponse })
   label: BilingualResponse;
 
   @ApiProperty({ enum: ['days', 'per_cent', 'persons'] })
@@ -140,22 +125,15 @@ export class SourceVocabularyResponse {
   @ApiProperty({ enum: sourceNames })
   code: SourceName;
 
-  @ApiProperty({ type: BilingualResponse })
   label: BilingualResponse;
-
-  @ApiProperty({ type: [FormAttributeResponse] })
   attributes: FormAttributeResponse[];
-
-  @ApiProperty({ type: [FormMeasureResponse] })
   measures: FormMeasureResponse[];
 
   /** Means and shares, for `GET /reports/pivot` alone. */
-  @ApiProperty({ type: [DerivedMeasureResponse] })
   derived: DerivedMeasureResponse[];
 }
 
 export class VocabularyResponse {
-  @ApiProperty({ type: [SourceVocabularyResponse] })
   sources: SourceVocabularyResponse[];
 }
 
@@ -179,7 +157,6 @@ export class MeasuringUnitResponse extends BilingualResponse {
 
 /** A heading over `columns`, or a column with its number. */
 export class ColumnNodeResponse {
-  @ApiProperty({ type: BilingualResponse })
   label: BilingualResponse;
 
   @ApiProperty({ required: false, example: 3 })
@@ -196,10 +173,10 @@ export class ColumnNodeResponse {
   explained?: BilingualResponse;
 
   /** As the row of formulas has it. */
-  @ApiProperty({ type: String, required: false, nullable: true, example: '1=2+3=4+5' })
+  @ApiProperty({ required: false, example: '1=2+3=4+5' })
   formula?: string | null;
 
-  @ApiProperty({ type: BilingualResponse, required: false, nullable: true })
+  @ApiProperty({ type: BilingualResponse, required: false })
   note?: BilingualResponse | null;
 
   @ApiProperty({ type: () => [ColumnNodeResponse], required: false })
@@ -211,11 +188,9 @@ export class FormMemoResponse {
   @ApiProperty({ example: 'parts' })
   name: string;
 
-  @ApiProperty({ type: ColumnCountResponse })
   count: ColumnCountResponse;
 
   /** How it is counted, in words. */
-  @ApiProperty({ type: BilingualResponse })
   explained: BilingualResponse;
 }
 
@@ -226,23 +201,18 @@ export class FormReferenceResponse {
   @ApiProperty({ example: '02/XLD' })
   name: string;
 
-  @ApiProperty({ type: BilingualResponse })
   title: BilingualResponse;
-
-  @ApiProperty({ type: FormCircularResponse })
   set: FormCircularResponse;
 }
 
 export class FormDefinitionResponse extends FormReferenceResponse {
-  @ApiProperty({ type: [ColumnNodeResponse] })
   columns: ColumnNodeResponse[];
 
   /** A term on the right is a column of this form, of another one of the set (`02-XLD:6`), or a memo by its name. */
-  @ApiProperty({ type: [String], example: ['1=2+3', '7<=6', '1=02-XLD:6'] })
+  @ApiProperty({ example: ['1=2+3', '7<=6', '1=02-XLD:6'] })
   checks: string[];
 
   /** Figures that no column shows and a check needs: how each is counted. */
-  @ApiProperty({ type: [FormMemoResponse] })
   memos: FormMemoResponse[];
 }
 

@@ -21,7 +21,6 @@ export class ReportPeriodResponse {
   @ApiProperty({ example: '2026-M6' })
   code: string;
 
-  @ApiProperty({ type: BilingualResponse })
   label: BilingualResponse;
 
   @ApiProperty({ format: 'date', example: '2025-12-15' })
@@ -31,18 +30,16 @@ export class ReportPeriodResponse {
   to: string;
 
   /** A report in words goes with the figures. */
-  @ApiProperty()
   narrative: boolean;
 }
 
 export class GovernedPeriodResponse extends ReportPeriodResponse {
   /** Circular whose forms govern it; null before the first one. */
-  @ApiProperty({ type: String, nullable: true, example: '06/2025/TT-TTCP' })
+  @ApiProperty({ example: '06/2025/TT-TTCP' })
   circular: string | null;
 }
 
 export class ReportPeriodsResponse {
-  @ApiProperty({ type: [GovernedPeriodResponse] })
   items: GovernedPeriodResponse[];
 }
 
@@ -56,7 +53,6 @@ export class CheckResultResponse {
   @ApiProperty({ example: 120 })
   right: number;
 
-  @ApiProperty()
   holds: boolean;
 }
 
@@ -73,11 +69,9 @@ const figuresBeside = {
 } as const;
 
 export class ReportRowResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   /** It exists on the last day of the period. */
-  @ApiProperty()
   reporting: boolean;
 
   /** Its own figures, without the units below, by the number of the column. */
@@ -89,15 +83,13 @@ export class ReportRowResponse {
   beside: Record<string, number>;
 
   /** Checks of the form that this row does not keep; no figure is bent. */
-  @ApiProperty({ type: [CheckResultResponse] })
   failed: CheckResultResponse[];
 
   /** What of the figures was declared for the time before the software; null where nothing was. */
-  @ApiProperty({ ...figuresByColumn, nullable: true })
+  @ApiProperty({ ...figuresByColumn })
   opening: Record<string, number> | null;
 
   /** Declared figures lie in the period only in part, and so are not in it. */
-  @ApiProperty()
   openingLeftOut: boolean;
 }
 
@@ -113,48 +105,35 @@ export class ReportSubtotalResponse {
 }
 
 export class FormReportResponse {
-  @ApiProperty({ type: FormReferenceResponse })
   form: FormReferenceResponse;
-
-  @ApiProperty({ type: ReportPeriodResponse })
   period: ReportPeriodResponse;
-
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   /** Moment that all figures stand for. */
   @ApiProperty({ format: 'date-time' })
   asOf: string;
 
-  @ApiProperty({ type: [ReportRowResponse] })
   rows: ReportRowResponse[];
 
   /** Central bodies of a vertical chain below the unit: their figures are kept apart, and are in none of the rows, subtotals and the total. */
-  @ApiProperty({ type: [UnitReference] })
   apart: UnitReference[];
 
-  @ApiProperty({ type: [ReportSubtotalResponse] })
   subtotals: ReportSubtotalResponse[];
 
   @ApiProperty(figuresByColumn)
   total: Record<string, number>;
 
   /** What the checks of the form say of the total. */
-  @ApiProperty({ type: [CheckResultResponse] })
   checks: CheckResultResponse[];
 }
 
 export class FormReportsResponse {
-  @ApiProperty({ type: FormCircularResponse })
   set: FormCircularResponse;
-
-  @ApiProperty({ type: [FormReportResponse] })
   forms: FormReportResponse[];
 }
 
 export class ImplausibleResponse {
   /** Null for the total. */
-  @ApiProperty({ type: UnitReference, nullable: true })
   unit: UnitReference | null;
 
   @ApiProperty({ example: 3 })
@@ -174,20 +153,13 @@ export class ImplausibleResponse {
 }
 
 export class PlausibilityResponse {
-  @ApiProperty({ type: FormReferenceResponse })
   form: FormReferenceResponse;
-
-  @ApiProperty({ type: ReportPeriodResponse })
   period: ReportPeriodResponse;
-
-  @ApiProperty({ type: ReportPeriodResponse })
   before: ReportPeriodResponse;
 
   /** The rule, in words: a proposal, no law. */
-  @ApiProperty({ type: BilingualResponse })
   rule: BilingualResponse;
 
-  @ApiProperty({ type: [ImplausibleResponse] })
   items: ImplausibleResponse[];
 }
 
@@ -198,7 +170,7 @@ export class CellSubjectResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ type: String, nullable: true, example: 'HNI-2026-000123' })
+  @ApiProperty({ example: 'HNI-2026-000123' })
   number: string | null;
 
   /** Day of receipt, of the visit, of the session. */
@@ -206,10 +178,8 @@ export class CellSubjectResponse {
   on: string;
 
   /** Null where it is secret, or where you may read figures alone. */
-  @ApiProperty({ type: String, nullable: true })
   summary: string | null;
 
-  @ApiProperty()
   masked: boolean;
 
   @ApiProperty({ example: '/api/v1/petitions/0198c2f0-0000-7000-8000-000000000001' })
@@ -218,10 +188,8 @@ export class CellSubjectResponse {
 
 export class CellItemResponse {
   /** The unit in whose row it counts. */
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
-  @ApiProperty({ type: CellSubjectResponse })
   subject: CellSubjectResponse;
 
   /** Day on which what is counted happened. */
@@ -233,7 +201,6 @@ export class CellItemResponse {
   amount: number;
 
   /** Why it counts: one line for each condition of the column. */
-  @ApiProperty({ type: [BilingualResponse] })
   because: BilingualResponse[];
 
   @ApiProperty({ type: 'object', additionalProperties: true, example: { movement: 'received', kind: 'complaint' } })
@@ -241,16 +208,9 @@ export class CellItemResponse {
 }
 
 export class CellResponse {
-  @ApiProperty({ type: FormReferenceResponse })
   form: FormReferenceResponse;
-
-  @ApiProperty({ type: ColumnNodeResponse })
   column: ColumnNodeResponse;
-
-  @ApiProperty({ type: ReportPeriodResponse })
   period: ReportPeriodResponse;
-
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   /** Moment up to which everything is counted. */
@@ -269,10 +229,7 @@ export class CellResponse {
   @ApiProperty({ example: 100 })
   count: number;
 
-  @ApiProperty({ type: [CellItemResponse] })
   items: CellItemResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 

@@ -22,10 +22,7 @@ export class TransferredPetition extends PetitionReference {
 }
 
 export class ReplyResponse {
-  @ApiProperty({ type: String, nullable: true })
   documentNumber: string | null;
-
-  @ApiProperty()
   content: string;
 }
 
@@ -33,20 +30,14 @@ export class TransferResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ type: TransferredPetition })
   petition: TransferredPetition;
-
-  @ApiProperty({ type: UnitReference })
   fromUnit: UnitReference;
-
-  @ApiProperty({ type: UnitReference })
   toUnit: UnitReference;
 
   /** `pending` until the receiver confirms: so long the sender stays responsible. */
   @ApiProperty({ enum: transferStates })
   state: TransferState;
 
-  @ApiProperty()
   reason: string;
 
   @ApiProperty({ format: 'date' })
@@ -56,27 +47,22 @@ export class TransferResponse {
   @ApiProperty({ format: 'date' })
   replyDueOn: string;
 
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   receivedOn: string | null;
 
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   returnedOn: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   returnReason: string | null;
 
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   repliedOn: string | null;
 
-  @ApiProperty({ type: ReplyResponse, nullable: true })
   reply: ReplyResponse | null;
 }
 
 export class TransferPageResponse {
-  @ApiProperty({ type: [TransferResponse] })
   items: TransferResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -84,16 +70,9 @@ export class UrgingResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ type: PetitionReference })
   petition: PetitionReference;
-
-  @ApiProperty({ type: UnitReference })
   fromUnit: UnitReference;
-
-  @ApiProperty({ type: UnitReference })
   toUnit: UnitReference;
-
-  @ApiProperty()
   content: string;
 
   @ApiProperty({ format: 'date' })
@@ -103,46 +82,40 @@ export class UrgingResponse {
   answerBy: string;
 
   /** The letter that it stands in. */
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   letterId: string | null;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   answeredOn: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   answer: string | null;
 
   /** The next level, which is told when there is no answer. */
-  @ApiProperty({ type: UnitReference, nullable: true })
   escalatesTo: UnitReference | null;
 
   /** From which day on it is. */
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   escalatesOn: string | null;
 
   /** That day has come, nobody answered, and the petition is not finished. */
-  @ApiProperty()
   escalated: boolean;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   handledOn: string | null;
 
   /** What the next level did. */
-  @ApiProperty({ type: String, nullable: true })
   handling: string | null;
 
   /** When the most urgent limit that was open on the day of the urging ended. */
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   settledOn: string | null;
 }
 
 export class UrgingListResponse {
-  @ApiProperty({ type: [UrgingResponse] })
   items: UrgingResponse[];
 }
 
 export class UrgingPageResponse extends UrgingListResponse {
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 

@@ -40,7 +40,7 @@ export class FindingEntryResponse {
   @ApiProperty(dayOrNone)
   dueOn: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'commune.leader' })
+  @ApiProperty({ example: 'commune.leader' })
   by: string | null;
 
   @ApiProperty({ format: 'date-time' })
@@ -75,17 +75,15 @@ export class FindingResponse {
   inspectionId: string;
 
   /** Who ran the inspection. */
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
-  @ApiProperty({ type: UnitReference })
   inspectedUnit: UnitReference;
 
   /** Within the inspection. */
   @ApiProperty({ example: 1 })
   number: number;
 
-  @ApiProperty({ type: String, nullable: true, example: 'B1' })
+  @ApiProperty({ example: 'B1' })
   itemCode: string | null;
 
   @ApiProperty({ example: 'Nội quy tiếp công dân niêm yết ban hành trước khi sắp xếp đơn vị hành chính' })
@@ -118,28 +116,20 @@ export class FindingResponse {
   @ApiProperty({ enum: [...alertStates, 'none'] })
   alert: Alert;
 
-  @ApiProperty({ type: EarlierFindingsResponse })
   earlier: EarlierFindingsResponse;
-
-  @ApiProperty({ type: [FindingEntryResponse] })
   entries: FindingEntryResponse[];
-
-  @ApiProperty({ type: [FindingEvidenceResponse] })
   evidence: FindingEvidenceResponse[];
 }
 
 export class FindingsResponse {
-  @ApiProperty({ type: [FindingResponse] })
   items: FindingResponse[];
 }
 
 export class FindingPageResponse extends FindingsResponse {
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
 export class RepeatedFindingResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ example: 'E2' })
@@ -164,7 +154,6 @@ export class RepeatedFindingResponse {
 }
 
 export class RepeatedFindingsResponse {
-  @ApiProperty({ type: [RepeatedFindingResponse] })
   items: RepeatedFindingResponse[];
 }
 
@@ -172,10 +161,9 @@ export class GroupScoreResponse {
   @ApiProperty({ enum: Object.keys(checklistGroups) })
   group: ChecklistGroup;
 
-  @ApiProperty({ type: BilingualResponse })
   label: BilingualResponse;
 
-  @ApiProperty({ type: Number, nullable: true, example: 66.7 })
+  @ApiProperty({ example: 66.7 })
   score: number | null;
 }
 
@@ -206,7 +194,6 @@ export class ComparedUnitResponse {
   @ApiProperty({ example: 1 })
   rank: number;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ format: 'uuid' })
@@ -218,17 +205,13 @@ export class ComparedUnitResponse {
   @ApiProperty({ example: 78.3 })
   score: number;
 
-  @ApiProperty({ type: [GroupScoreResponse] })
   groups: GroupScoreResponse[];
-
-  @ApiProperty({ type: SeverityCountsResponse })
   findings: SeverityCountsResponse;
 
   @ApiProperty({ example: 1 })
   notMended: number;
 
   /** The checklist before the last one. */
-  @ApiProperty({ type: FormerScoreResponse, nullable: true })
   before: FormerScoreResponse | null;
 }
 
@@ -240,13 +223,11 @@ export class ComparisonResponse {
   to: string;
 
   /** The best first. */
-  @ApiProperty({ type: [ComparedUnitResponse] })
   units: ComparedUnitResponse[];
 
-  @ApiProperty({ type: Number, nullable: true, example: 71.4 })
+  @ApiProperty({ example: 71.4 })
   mean: number | null;
 
-  @ApiProperty({ type: BilingualResponse })
   scoreFormula: BilingualResponse;
 }
 

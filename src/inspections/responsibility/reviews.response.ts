@@ -23,7 +23,6 @@ export class ReviewQuestionResponse {
   @ApiProperty({ example: 'R4' })
   code: string;
 
-  @ApiProperty({ type: BilingualResponse })
   question: BilingualResponse;
 
   /** It is asked of petitions of these kinds. */
@@ -31,10 +30,9 @@ export class ReviewQuestionResponse {
   kinds: PetitionKind[];
 
   /** Limits by which the system says itself what it knows. */
-  @ApiProperty({ type: [String], example: ['acceptance'] })
+  @ApiProperty({ example: ['acceptance'] })
   limits: string[];
 
-  @ApiProperty({ type: [SourceResponse] })
   sources: SourceResponse[];
 }
 
@@ -49,18 +47,13 @@ export class ReviewSheetResponse {
   to: string | null;
 
   /** False: made from the law; nobody has decided it. */
-  @ApiProperty()
   verified: boolean;
 
-  @ApiProperty({ type: [ReviewQuestionResponse] })
   questions: ReviewQuestionResponse[];
 }
 
 export class ReviewSheetsResponse {
-  @ApiProperty({ type: [ReviewSheetResponse] })
   items: ReviewSheetResponse[];
-
-  @ApiProperty({ type: BilingualResponse })
   rateFormula: BilingualResponse;
 }
 
@@ -75,7 +68,7 @@ export class SampleStratumResponse {
   population: number;
 
   /** Every petition that could be drawn, in order. */
-  @ApiProperty({ type: [String], example: ['BĐ-2026-000412'] })
+  @ApiProperty({ example: ['BĐ-2026-000412'] })
   numbers: string[];
 }
 
@@ -96,7 +89,6 @@ export class SampleResponse {
   @ApiProperty(day)
   drawnOn: string;
 
-  @ApiProperty({ type: [SampleStratumResponse] })
   strata: SampleStratumResponse[];
 }
 
@@ -104,7 +96,6 @@ export class AnsweredQuestionResponse {
   @ApiProperty({ example: 'R4' })
   code: string;
 
-  @ApiProperty({ type: BilingualResponse })
   question: BilingualResponse;
 
   /** From the limits of the petition when the sample was drawn; null where the system knows none. */
@@ -112,7 +103,7 @@ export class AnsweredQuestionResponse {
   system: { kept: number; notKept: number } | null;
 
   /** Null while the sheet is not filled in. */
-  @ApiProperty({ enum: reviewResults, nullable: true })
+  @ApiProperty({ enum: reviewResults })
   result: ReviewResult | null;
 
   @ApiProperty(textOrNone)
@@ -145,16 +136,15 @@ export class PetitionReviewResponse {
   @ApiProperty({ enum: petitionStates })
   state: PetitionState;
 
-  @ApiProperty({ type: [AnsweredQuestionResponse] })
   questions: AnsweredQuestionResponse[];
 
   @ApiProperty(textOrNone)
   note: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'city.inspector' })
+  @ApiProperty({ example: 'city.inspector' })
   reviewedBy: string | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ format: 'date-time' })
   reviewedAt: string | null;
 
   /** For `If-Match`. */
@@ -163,10 +153,7 @@ export class PetitionReviewResponse {
 }
 
 export class PetitionReviewPageResponse {
-  @ApiProperty({ type: [PetitionReviewResponse] })
   items: PetitionReviewResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -194,11 +181,9 @@ export class QuestionRateResponse {
   @ApiProperty({ example: 'R4' })
   code: string;
 
-  @ApiProperty({ type: BilingualResponse })
   question: BilingualResponse;
 
   /** Null where it applies to none that was reviewed. */
-  @ApiProperty({ type: RateResponse, nullable: true })
   rate: RateResponse | null;
 }
 
@@ -235,16 +220,10 @@ export class ErrorRatesResponse {
   reviewed: number;
 
   /** Petitions with at least one fault. */
-  @ApiProperty({ type: RateResponse, nullable: true })
   any: RateResponse | null;
 
-  @ApiProperty({ type: [QuestionRateResponse] })
   questions: QuestionRateResponse[];
-
-  @ApiProperty({ type: [StratumFiguresResponse] })
   strata: StratumFiguresResponse[];
-
-  @ApiProperty({ type: BilingualResponse })
   rateFormula: BilingualResponse;
 }
 

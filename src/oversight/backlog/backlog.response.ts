@@ -45,7 +45,6 @@ export class BacklogItemResponse {
   fieldCode: string | null;
 
   /** Where it lies. */
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty(day)
@@ -64,7 +63,7 @@ export class BacklogItemResponse {
   daysOver: number;
 
   /** As the plan says it; null where there is no plan. */
-  @ApiProperty({ enum: backlogCauseNames, nullable: true })
+  @ApiProperty({ enum: backlogCauseNames })
   cause: BacklogCause | null;
 
   /** By when the leader last promised to settle it. */
@@ -84,15 +83,11 @@ export class BacklogItemResponse {
   nextStepOn: string | null;
 
   /** Its case is marked as complex and dragging on. */
-  @ApiProperty()
   longCase: boolean;
 }
 
 export class BacklogPageResponse {
-  @ApiProperty({ type: [BacklogItemResponse] })
   items: BacklogItemResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -114,13 +109,8 @@ export class BacklogFiguresResponse implements BacklogFigures {
 }
 
 export class BacklogSummaryRowResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty()
   own: boolean;
-
-  @ApiProperty({ type: BacklogFiguresResponse })
   figures: BacklogFiguresResponse;
 
   /** The list behind each figure. */
@@ -133,13 +123,8 @@ export class BacklogSummaryRowResponse {
 }
 
 export class BacklogSummaryResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty({ type: BacklogFiguresResponse })
   total: BacklogFiguresResponse;
-
-  @ApiProperty({ type: [BacklogSummaryRowResponse] })
   rows: BacklogSummaryRowResponse[];
 }
 
@@ -148,7 +133,7 @@ export class BurnDownPointResponse implements BurnDownPoint {
   on: string;
 
   /** Null for days ahead. */
-  @ApiProperty({ type: Number, nullable: true, example: 48 })
+  @ApiProperty({ example: 48 })
   backlog: number | null;
 
   /** Since the point before. */
@@ -165,7 +150,6 @@ export class BurnDownPointResponse implements BurnDownPoint {
 }
 
 export class BurnDownResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty(day)
@@ -174,7 +158,6 @@ export class BurnDownResponse {
   @ApiProperty(day)
   to: string;
 
-  @ApiProperty({ type: [BurnDownPointResponse] })
   points: BurnDownPointResponse[];
 }
 
@@ -182,10 +165,7 @@ export class BacklogStepResponse implements StepRow {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty()
   action: string;
-
-  @ApiProperty()
   responsible: string;
 
   @ApiProperty(day)
@@ -219,7 +199,6 @@ export class PlanDecisionResponse {
   @ApiProperty(day)
   heldOn: string;
 
-  @ApiProperty()
   decision: string;
 
   @ApiProperty(dayOrNone)
@@ -231,21 +210,18 @@ export class BacklogPlanResponse {
   petitionId: string;
 
   /** Null while nobody has planned. */
-  @ApiProperty({ enum: backlogCauseNames, nullable: true })
+  @ApiProperty({ enum: backlogCauseNames })
   cause: BacklogCause | null;
 
   @ApiProperty(textOrNone)
   causeNote: string | null;
 
-  @ApiProperty({ type: [BacklogStepResponse] })
   steps: BacklogStepResponse[];
 
   /** The last promise first. */
-  @ApiProperty({ type: [CommitmentResponse] })
   commitments: CommitmentResponse[];
 
   /** Of meetings, the latest first. */
-  @ApiProperty({ type: [PlanDecisionResponse] })
   decisions: PlanDecisionResponse[];
 }
 
@@ -256,14 +232,12 @@ export class BacklogReviewItemResponse implements ReviewItemRow {
   @ApiProperty({ example: '00004-2026-000012' })
   number: string;
 
-  @ApiProperty()
   decision: string;
 
   @ApiProperty(dayOrNone)
   dueOn: string | null;
 
   /** It is no longer in the backlog. */
-  @ApiProperty()
   left: boolean;
 }
 
@@ -271,30 +245,22 @@ export class BacklogReviewResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty(day)
   heldOn: string;
 
-  @ApiProperty()
   chairedBy: string;
 
   @ApiProperty(textOrNone)
   participants: string | null;
 
-  @ApiProperty()
   conclusion: string;
-
-  @ApiProperty({ type: [BacklogReviewItemResponse] })
   items: BacklogReviewItemResponse[];
 }
 
 export class BacklogReviewPageResponse {
-  @ApiProperty({ type: [BacklogReviewResponse] })
   items: BacklogReviewResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -302,7 +268,6 @@ export class LongCaseResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ format: 'uuid' })
@@ -331,7 +296,6 @@ export class LongCaseResponse {
   @ApiProperty(textOrNone)
   documentNumber: string | null;
 
-  @ApiProperty()
   dossierSummary: string;
 
   @ApiProperty(dayOrNone)
@@ -342,10 +306,7 @@ export class LongCaseResponse {
 }
 
 export class LongCasePageResponse {
-  @ApiProperty({ type: [LongCaseResponse] })
   items: LongCaseResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -353,15 +314,11 @@ export class BacklogCodeResponse {
   @ApiProperty({ example: 'evidence' })
   code: string;
 
-  @ApiProperty({ type: BilingualResponse })
   label: BilingualResponse;
 }
 
 export class BacklogCodesResponse {
-  @ApiProperty({ type: [BacklogCodeResponse] })
   causes: BacklogCodeResponse[];
-
-  @ApiProperty({ type: [BacklogCodeResponse] })
   longCaseGrounds: BacklogCodeResponse[];
 }
 

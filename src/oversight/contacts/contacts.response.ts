@@ -7,16 +7,15 @@ export class ContactResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   superiorMatterId: string | null;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   petitionId: string | null;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   incidentId: string | null;
 
   @ApiProperty({ format: 'date' })
@@ -25,30 +24,22 @@ export class ContactResponse {
   @ApiProperty({ enum: contactWays })
   way: ContactWay;
 
-  @ApiProperty()
   officials: string;
-
-  @ApiProperty({ type: String, nullable: true })
   togetherWith: string | null;
-
-  @ApiProperty()
   content: string;
 
   @ApiProperty({ enum: contactResults })
   result: ContactResult;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   nextOn: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'commune.handler' })
+  @ApiProperty({ example: 'commune.handler' })
   recordedBy: string | null;
 }
 
 export class ContactPageResponse {
-  @ApiProperty({ type: [ContactResponse] })
   items: ContactResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 

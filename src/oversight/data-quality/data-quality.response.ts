@@ -14,7 +14,6 @@ export class QualityFigureResponse {
   @ApiProperty({ enum: checked })
   about: Checked;
 
-  @ApiProperty({ type: BilingualResponse })
   label: BilingualResponse;
 
   @ApiProperty({ example: 4 })
@@ -26,18 +25,12 @@ export class QualityFigureResponse {
 }
 
 export class QualitySummaryRowResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty()
   own: boolean;
-
-  @ApiProperty({ type: [QualityFigureResponse] })
   checks: QualityFigureResponse[];
 }
 
 export class QualitySummaryResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ format: 'date' })
@@ -46,7 +39,6 @@ export class QualitySummaryResponse {
   @ApiProperty({ format: 'date' })
   to: string;
 
-  @ApiProperty({ type: [QualitySummaryRowResponse] })
   rows: QualitySummaryRowResponse[];
 }
 
@@ -61,7 +53,6 @@ export class QualityItemResponse {
   @ApiProperty({ example: '00004-2026-000012' })
   number: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ format: 'date' })
@@ -72,10 +63,7 @@ export class QualityItemResponse {
 }
 
 export class QualityPageResponse {
-  @ApiProperty({ type: [QualityItemResponse] })
   items: QualityItemResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 

@@ -9,14 +9,12 @@ class GuidanceHead {
   id: string;
 
   /** Who wrote it. */
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   /** Whom it is for; empty for everybody. */
   @ApiProperty({ enum: roles, isArray: true })
   roles: Role[];
 
-  @ApiProperty()
   title: string;
 
   /** Number of the version. */
@@ -29,30 +27,24 @@ class GuidanceHead {
   @ApiProperty({ format: 'date' })
   publishedOn: string;
 
-  @ApiProperty({ type: String, nullable: true })
   changeNote: string | null;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   withdrawnOn: string | null;
 }
 
 export class GuidanceItemResponse extends GuidanceHead {
   /** Where the words stand, or how it begins. */
-  @ApiProperty()
   excerpt: string;
 }
 
 export class GuidanceResponse extends GuidanceHead {
   /** Markdown. */
-  @ApiProperty()
   body: string;
 }
 
 export class GuidancePageResponse {
-  @ApiProperty({ type: [GuidanceItemResponse] })
   items: GuidanceItemResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -60,21 +52,18 @@ export class GuidanceVersionResponse implements GuidanceVersionRow {
   @ApiProperty({ example: 1 })
   sequence: number;
 
-  @ApiProperty()
   title: string;
 
   @ApiProperty({ format: 'date' })
   publishedOn: string;
 
-  @ApiProperty({ type: String, nullable: true })
   changeNote: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'city.inspector' })
+  @ApiProperty({ example: 'city.inspector' })
   createdBy: string | null;
 }
 
 export class GuidanceVersionsResponse {
-  @ApiProperty({ type: [GuidanceVersionResponse] })
   items: GuidanceVersionResponse[];
 }
 

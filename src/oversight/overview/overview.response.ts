@@ -34,21 +34,16 @@ export class IndicatorResponse {
   @ApiProperty({ enum: rows })
   row: DirectiveRow;
 
-  @ApiProperty({ type: BilingualResponse })
   rowLabel: BilingualResponse;
-
-  @ApiProperty({ type: BilingualResponse })
   label: BilingualResponse;
 
   /** What the part is, and of what. */
-  @ApiProperty({ type: BilingualResponse })
   counts: BilingualResponse;
 
   @ApiProperty({ enum: ['higher', 'lower'] })
   better: 'higher' | 'lower';
 
   /** The rule that makes the light, in words. */
-  @ApiProperty({ type: BilingualResponse })
   rule: BilingualResponse;
 
   /** Share in per cent for green, and for amber. */
@@ -67,7 +62,7 @@ export class IndicatorPartResponse {
   of: number;
 
   /** In per cent. */
-  @ApiProperty({ type: Number, nullable: true, example: 5 })
+  @ApiProperty({ example: 5 })
   share: number | null;
 }
 
@@ -79,7 +74,6 @@ export class OverviewCellResponse extends IndicatorPartResponse {
   light: Light;
 
   /** Of the period before; null for a state of today. */
-  @ApiProperty({ type: IndicatorPartResponse, nullable: true })
   before: IndicatorPartResponse | null;
 
   @ApiProperty({ enum: ['better', 'worse', 'same', 'unknown'] })
@@ -91,10 +85,7 @@ export class OverviewCellResponse extends IndicatorPartResponse {
 }
 
 export class OverviewRowResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty()
   own: boolean;
 
   /** The worst of its lights. */
@@ -102,28 +93,18 @@ export class OverviewRowResponse {
   light: Light;
 
   /** What it has nothing of is left out. */
-  @ApiProperty({ type: [OverviewCellResponse] })
   cells: OverviewCellResponse[];
 }
 
 export class DirectiveOverviewResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty({ type: PeriodResponse })
   period: PeriodResponse;
 
   /** As long, ending the day before. */
-  @ApiProperty({ type: PeriodResponse })
   previous: PeriodResponse;
 
-  @ApiProperty({ type: [IndicatorResponse] })
   indicators: IndicatorResponse[];
-
-  @ApiProperty({ type: OverviewRowResponse })
   total: OverviewRowResponse;
-
-  @ApiProperty({ type: [OverviewRowResponse] })
   rows: OverviewRowResponse[];
 }
 

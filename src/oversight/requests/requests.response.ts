@@ -10,20 +10,15 @@ export class UnitRequestItemResponse {
   @ApiProperty({ example: 'HNI-YC-2026-000007' })
   number: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   /** Whom it is put to. */
-  @ApiProperty({ type: UnitReference })
   toUnit: UnitReference;
 
   @ApiProperty({ enum: requestTypes })
   type: RequestType;
 
-  @ApiProperty()
   title: string;
-
-  @ApiProperty()
   content: string;
 
   @ApiProperty({ enum: requestStates })
@@ -32,7 +27,7 @@ export class UnitRequestItemResponse {
   @ApiProperty({ format: 'date-time' })
   createdAt: string;
 
-  @ApiProperty({ type: String, nullable: true, example: 'commune.clerk' })
+  @ApiProperty({ example: 'commune.clerk' })
   createdBy: string | null;
 
   @ApiProperty({ format: 'date-time' })
@@ -40,33 +35,27 @@ export class UnitRequestItemResponse {
 }
 
 export class UnitRequestEntryResponse {
-  @ApiProperty()
   content: string;
 
   /** As it stood with this entry. */
   @ApiProperty({ enum: requestStates })
   state: RequestState;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ format: 'date-time' })
   createdAt: string;
 
-  @ApiProperty({ type: String, nullable: true, example: 'city.inspector' })
+  @ApiProperty({ example: 'city.inspector' })
   createdBy: string | null;
 }
 
 export class UnitRequestResponse extends UnitRequestItemResponse {
-  @ApiProperty({ type: [UnitRequestEntryResponse] })
   entries: UnitRequestEntryResponse[];
 }
 
 export class UnitRequestPageResponse {
-  @ApiProperty({ type: [UnitRequestItemResponse] })
   items: UnitRequestItemResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 

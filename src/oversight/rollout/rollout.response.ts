@@ -22,13 +22,12 @@ export class MilestoneResponse implements MilestoneRow {
   @ApiProperty({ enum: milestoneNames })
   milestone: Milestone;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   plannedOn: string | null;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   doneOn: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   note: string | null;
 
   /** For If-Match when it is recorded; 0 while nothing is known of it. */
@@ -37,7 +36,6 @@ export class MilestoneResponse implements MilestoneRow {
 }
 
 export class RolloutResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   /** The last step that is done. */
@@ -48,12 +46,10 @@ export class RolloutResponse {
   @ApiProperty({ enum: milestoneNames, isArray: true })
   late: Milestone[];
 
-  @ApiProperty({ type: [MilestoneResponse] })
   milestones: MilestoneResponse[];
 }
 
 export class RolloutsResponse {
-  @ApiProperty({ type: [RolloutResponse] })
   items: RolloutResponse[];
 }
 
@@ -90,13 +86,8 @@ export class RolloutFiguresResponse implements RolloutFigures {
 }
 
 export class RolloutSummaryRowResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty()
   own: boolean;
-
-  @ApiProperty({ type: RolloutFiguresResponse })
   figures: RolloutFiguresResponse;
 
   /** The units. */
@@ -105,13 +96,8 @@ export class RolloutSummaryRowResponse {
 }
 
 export class RolloutSummaryResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty({ type: RolloutFiguresResponse })
   total: RolloutFiguresResponse;
-
-  @ApiProperty({ type: [RolloutSummaryRowResponse] })
   rows: RolloutSummaryRowResponse[];
 }
 
@@ -123,7 +109,7 @@ export class CompletenessResponse {
   filled: number;
 
   /** In per cent; null where there is no petition. */
-  @ApiProperty({ type: Number, nullable: true, example: 93.7 })
+  @ApiProperty({ example: 93.7 })
   share: number | null;
 }
 
@@ -142,13 +128,12 @@ export class UsageResponse {
   visitsInTime: number;
 
   /** Of petitions and visits together, in per cent. */
-  @ApiProperty({ type: Number, nullable: true, example: 96.6 })
+  @ApiProperty({ example: 96.6 })
   inTimeShare: number | null;
 
   @ApiProperty({ example: 7 })
   lateEntries: number;
 
-  @ApiProperty({ type: [CompletenessResponse] })
   completeness: CompletenessResponse[];
 
   @ApiProperty({ example: 9 })
@@ -158,25 +143,19 @@ export class UsageResponse {
   @ApiProperty({ example: 7 })
   activeAccounts: number;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ format: 'date-time' })
   lastEntryAt: string | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ format: 'date-time' })
   lastUseAt: string | null;
 
   /** Measured: nearly everything in time, the fields that count nearly always filled in. */
-  @ApiProperty()
   fullUse: boolean;
 }
 
 export class UsageRowResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty()
   own: boolean;
-
-  @ApiProperty({ type: UsageResponse })
   usage: UsageResponse;
 }
 
@@ -190,7 +169,6 @@ export class LateEntryResponse {
   @ApiProperty({ example: '00004-2026-000012' })
   number: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   /** Day of the receipt, or of the visit. */
@@ -202,10 +180,7 @@ export class LateEntryResponse {
 }
 
 export class LateEntryPageResponse {
-  @ApiProperty({ type: [LateEntryResponse] })
   items: LateEntryResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -220,12 +195,10 @@ export class FullUseRuleResponse {
   fields: MeasuredField[];
 
   /** False: no decision says so yet. */
-  @ApiProperty()
   verified: boolean;
 }
 
 export class UsageReportResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ format: 'date' })
@@ -235,13 +208,9 @@ export class UsageReportResponse {
   to: string;
 
   /** What makes full use, in per cent. */
-  @ApiProperty({ type: FullUseRuleResponse })
   rule: FullUseRuleResponse;
 
-  @ApiProperty({ type: UsageResponse })
   total: UsageResponse;
-
-  @ApiProperty({ type: [UsageRowResponse] })
   rows: UsageRowResponse[];
 }
 

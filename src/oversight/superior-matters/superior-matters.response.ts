@@ -27,7 +27,6 @@ export class MatterOutcomeResponse implements MatterOutcome {
   @ApiProperty({ format: 'date' })
   issuedOn: string;
 
-  @ApiProperty({ type: String, nullable: true })
   gist: string | null;
 }
 
@@ -55,16 +54,13 @@ export class MatterItemResponse {
   id: string;
 
   /** Where the case comes from. */
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
-  @ApiProperty({ type: MatterPetitionReference, nullable: true })
   petition: MatterPetitionReference | null;
 
   @ApiProperty({ enum: petitionKinds })
   kind: PetitionKind;
 
-  @ApiProperty()
   matter: string;
 
   @ApiProperty({ enum: agencyTypes })
@@ -86,35 +82,30 @@ export class MatterItemResponse {
   @ApiProperty({ format: 'date' })
   newsOn: string;
 
-  @ApiProperty()
   open: boolean;
 
   /** Days without news, while it is open. */
-  @ApiProperty({ type: Number, nullable: true, example: 41 })
+  @ApiProperty({ example: 41 })
   daysSilent: number | null;
 
   /** Open, and silent for longer than the unit has set (`superiorNewsDays` of its settings). */
-  @ApiProperty()
   stale: boolean;
 
-  @ApiProperty({ type: MatterOutcomeResponse, nullable: true })
   outcome: MatterOutcomeResponse | null;
-
-  @ApiProperty({ type: MatterDocumentResponse, nullable: true })
   document: MatterDocumentResponse | null;
 
   /** Talks with the citizens about it. */
   @ApiProperty({ example: 2 })
   contacts: number;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   lastContactOn: string | null;
 
   /** Gatherings of large groups over its case. */
   @ApiProperty({ example: 1 })
   gatherings: number;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   lastGatheringOn: string | null;
 }
 
@@ -125,35 +116,29 @@ export class MatterNewsResponse {
   @ApiProperty({ enum: matterStages })
   stage: MatterStage;
 
-  @ApiProperty({ type: String, nullable: true })
   content: string | null;
 
-  @ApiProperty({ enum: matterEffects, nullable: true })
+  @ApiProperty({ enum: matterEffects })
   effect: MatterEffect | null;
 
   @ApiProperty({ enum: ['official', 'import', 'system'] })
   source: NewsSource;
 
-  @ApiProperty({ type: String, nullable: true, example: 'commune.clerk' })
+  @ApiProperty({ example: 'commune.clerk' })
   recordedBy: string | null;
 }
 
 export class MatterResponse extends MatterItemResponse {
   /** The latest first. */
-  @ApiProperty({ type: [MatterNewsResponse] })
   news: MatterNewsResponse[];
 }
 
 export class MatterPageResponse {
-  @ApiProperty({ type: [MatterItemResponse] })
   items: MatterItemResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
 export class MatterImportResponse implements MatterImportReport {
-  @ApiProperty()
   dryRun: boolean;
 
   @ApiProperty({ example: 40 })
@@ -187,13 +172,8 @@ export class MatterFiguresResponse implements MatterFigures {
 }
 
 export class MatterSummaryRowResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty()
   own: boolean;
-
-  @ApiProperty({ type: MatterFiguresResponse })
   figures: MatterFiguresResponse;
 
   /** The list behind each figure. */
@@ -206,13 +186,8 @@ export class MatterSummaryRowResponse {
 }
 
 export class MatterSummaryResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty({ type: MatterFiguresResponse })
   total: MatterFiguresResponse;
-
-  @ApiProperty({ type: [MatterSummaryRowResponse] })
   rows: MatterSummaryRowResponse[];
 }
 

@@ -7,7 +7,6 @@ import type { EffectFigures, Letter, LetterRow, ProposalFigures, ProposedRow } f
 import type { UrgingEffect } from './urging-effect.service.js';
 
 export class UrgingProposalResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ example: 7 })
@@ -25,7 +24,6 @@ export class UrgingProposalResponse {
 }
 
 export class UrgingProposalsResponse {
-  @ApiProperty({ type: [UrgingProposalResponse] })
   items: UrgingProposalResponse[];
 }
 
@@ -39,11 +37,9 @@ export class ProposedPetitionResponse {
   @ApiProperty({ enum: petitionKinds })
   kind: PetitionKind;
 
-  @ApiProperty()
   summary: string;
 
   /** Where it lies. */
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ format: 'date' })
@@ -58,15 +54,12 @@ export class ProposedPetitionResponse {
   @ApiProperty({ enum: ['overdue', 'backlog'] })
   alert: 'overdue' | 'backlog';
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   lastUrgedOn: string | null;
 }
 
 export class ProposedPetitionPageResponse {
-  @ApiProperty({ type: [ProposedPetitionResponse] })
   items: ProposedPetitionResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -74,10 +67,7 @@ export class UrgingLetterItemResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ type: UnitReference })
   fromUnit: UnitReference;
-
-  @ApiProperty({ type: UnitReference })
   toUnit: UnitReference;
 
   /** In the register of documents. */
@@ -91,7 +81,6 @@ export class UrgingLetterItemResponse {
   @ApiProperty({ example: '/api/v1/documents/0198…/file' })
   document: string;
 
-  @ApiProperty()
   content: string;
 
   @ApiProperty({ format: 'date' })
@@ -117,20 +106,15 @@ export class UrgingLetterItemResponse {
 }
 
 export class UrgingLetterResponse extends UrgingLetterItemResponse {
-  @ApiProperty({ type: [UrgingResponse] })
   urgings: UrgingResponse[];
 }
 
 export class UrgingLettersResponse {
-  @ApiProperty({ type: [UrgingLetterResponse] })
   items: UrgingLetterResponse[];
 }
 
 export class UrgingLetterPageResponse {
-  @ApiProperty({ type: [UrgingLetterItemResponse] })
   items: UrgingLetterItemResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -159,18 +143,12 @@ export class EffectFiguresResponse implements EffectFigures {
 }
 
 export class EffectRowResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty()
   own: boolean;
-
-  @ApiProperty({ type: EffectFiguresResponse })
   figures: EffectFiguresResponse;
 }
 
 export class UrgingEffectResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ format: 'date' })
@@ -182,11 +160,9 @@ export class UrgingEffectResponse {
   @ApiProperty({ example: 30 })
   withinDays: number;
 
-  @ApiProperty({ type: EffectFiguresResponse })
   total: EffectFiguresResponse;
 
   /** By the unit that was urged. */
-  @ApiProperty({ type: [EffectRowResponse] })
   rows: EffectRowResponse[];
 }
 

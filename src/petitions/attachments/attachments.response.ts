@@ -4,7 +4,7 @@ export class AttachmentResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  @ApiProperty({ format: 'uuid' })
   petitionId: string | null;
 
   @ApiProperty({ example: 'don-khieu-nai.pdf' })
@@ -22,7 +22,7 @@ export class AttachmentResponse {
   size: number;
 
   /** null where it can show who denounced: the same file may stand elsewhere. */
-  @ApiProperty({ type: String, nullable: true, example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' })
+  @ApiProperty({ example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' })
   sha256: string | null;
 
   /** Looked at by the virus scanner, or stored where none is configured. */
@@ -33,7 +33,6 @@ export class AttachmentResponse {
   createdAt: string;
 
   /** It can show who denounced: say why it is needed first (`POST /attachments/{id}/reveals`). */
-  @ApiProperty()
   needsReveal: boolean;
 
   @ApiProperty({ format: 'uri-reference' })
@@ -41,9 +40,8 @@ export class AttachmentResponse {
 }
 
 export class AttachmentsResponse {
-  @ApiProperty({ type: [AttachmentResponse] })
   items: AttachmentResponse[];
 
-  @ApiProperty({ type: String, nullable: true, example: null })
+  @ApiProperty({ example: null })
   nextCursor: string | null;
 }

@@ -7,14 +7,13 @@ export class CaseItemResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ type: UnitReference })
   openedUnit: UnitReference;
 
   @ApiProperty({ format: 'date' })
   openedOn: string;
 
   /** The case that it went into; it has no petitions of its own any more. */
-  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  @ApiProperty({ format: 'uuid' })
   mergedIntoId: string | null;
 
   /** How many petitions it has, whoever may see them; parts of a petition are not counted. */
@@ -24,15 +23,12 @@ export class CaseItemResponse {
   @ApiProperty({ example: 1 })
   openPetitions: number;
 
-  @ApiProperty({ type: [String], example: ['complaint'] })
+  @ApiProperty({ example: ['complaint'] })
   kinds: string[];
 }
 
 export class CasePageResponse {
-  @ApiProperty({ type: [CaseItemResponse] })
   items: CaseItemResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -47,32 +43,26 @@ export class MergeResponse implements MergeRow {
   fromCaseId: string;
 
   /** The petitions that moved. */
-  @ApiProperty({ type: [String] })
   petitionIds: string[];
 
-  @ApiProperty()
   reason: string;
 
   @ApiProperty({ format: 'date' })
   mergedOn: string;
 
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   undoneOn: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   undoReason: string | null;
 }
 
 export class CaseResponse extends CaseItemResponse {
   /** The petitions that you see, the newest first; at most 200. */
-  @ApiProperty({ type: [PetitionItemResponse] })
   items: PetitionItemResponse[];
 
-  @ApiProperty({ type: [MergeResponse] })
   merges: MergeResponse[];
 }
 
 export class DuplicatesResponse {
-  @ApiProperty({ type: [DuplicateCandidateResponse] })
   items: DuplicateCandidateResponse[];
 }

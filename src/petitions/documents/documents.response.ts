@@ -9,7 +9,6 @@ export class DocumentResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ example: '12/PHD-UBND' })
@@ -18,7 +17,7 @@ export class DocumentResponse {
   @ApiProperty({ enum: paperCodes })
   paper: PaperCode;
 
-  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  @ApiProperty({ format: 'uuid' })
   petitionId: string | null;
 
   @ApiProperty({ example: 'Phiếu hướng dẫn – HNI-2026-000123' })
@@ -27,17 +26,11 @@ export class DocumentResponse {
   @ApiProperty({ format: 'date' })
   issuedOn: string;
 
-  @ApiProperty()
   signerTitle: string;
-
-  @ApiProperty()
   signerName: string;
-
-  @ApiProperty({ type: [String] })
   recipients: string[];
 
   /** It names who denounced: say why it is needed first (`POST /documents/{id}/reveals`). */
-  @ApiProperty()
   needsReveal: boolean;
 
   /** The paper as .docx. */
@@ -45,15 +38,12 @@ export class DocumentResponse {
   file: string;
 
   /** The scan of the signed paper: an attachment. */
-  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  @ApiProperty({ format: 'uuid' })
   signedCopyId: string | null;
 }
 
 export class DocumentPageResponse {
-  @ApiProperty({ type: [DocumentResponse] })
   items: DocumentResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -61,7 +51,6 @@ export class PlaceholderResponse {
   @ApiProperty({ example: 'petitionNumber' })
   name: string;
 
-  @ApiProperty({ type: BilingualResponse })
   label: BilingualResponse;
 
   /** `system`: filled in from the petition and the register; `request`: sent along. */
@@ -77,11 +66,9 @@ export class TemplateResponse {
   @ApiProperty({ enum: paperCodes })
   paper: PaperCode;
 
-  @ApiProperty({ type: BilingualResponse })
   title: BilingualResponse;
 
   /** Your unit uses its own template. */
-  @ApiProperty()
   own: boolean;
 
   @ApiProperty({ enum: ['required', 'optional'] })
@@ -104,10 +91,7 @@ export class TemplateResponse {
 }
 
 export class TemplatesResponse {
-  @ApiProperty({ type: [TemplateResponse] })
   items: TemplateResponse[];
-
-  @ApiProperty({ type: [PlaceholderResponse] })
   placeholders: PlaceholderResponse[];
 }
 
@@ -116,7 +100,6 @@ export class UploadedTemplateResponse {
   paper: PaperCode;
 
   /** Placeholders in it. */
-  @ApiProperty({ type: [String] })
   placeholders: string[];
 }
 

@@ -12,7 +12,6 @@ export class KeptLimitResponse {
   @ApiProperty({ example: 'HNI-2026-000123' })
   petitionNumber: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ example: 'complaint.resolution.first' })
@@ -24,7 +23,7 @@ export class KeptLimitResponse {
   @ApiProperty({ format: 'date' })
   dueOn: string;
 
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   metOn: string | null;
 
   @ApiProperty({ enum: limitResults })
@@ -35,15 +34,11 @@ export class KeptLimitResponse {
 }
 
 export class KeptLimitsPageResponse {
-  @ApiProperty({ type: [KeptLimitResponse] })
   items: KeptLimitResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
 export class KeptFiguresResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ example: 'complaint.resolution.first' })
@@ -59,7 +54,7 @@ export class KeptFiguresResponse {
   open: number;
 
   /** Mean of the calendar days over, of those not kept. */
-  @ApiProperty({ type: Number, nullable: true, example: 8.5 })
+  @ApiProperty({ example: 8.5 })
   meanDaysLate: number | null;
 
   /** The limits not kept, one by one. */
@@ -79,9 +74,6 @@ export class KeptTotalResponse {
 }
 
 export class KeptSummaryResponse {
-  @ApiProperty({ type: KeptTotalResponse })
   total: KeptTotalResponse;
-
-  @ApiProperty({ type: [KeptFiguresResponse] })
   items: KeptFiguresResponse[];
 }

@@ -15,7 +15,7 @@ export class PersonResponse implements PersonRow {
   @ApiProperty({ example: 'Nguyễn Văn Hoà' })
   name: string;
 
-  @ApiProperty({ type: Number, nullable: true, example: 1982 })
+  @ApiProperty({ example: 1982 })
   birthYear: number | null;
 
   /** Its last digits; the whole number: `POST /persons/{id}/readings`. */
@@ -39,26 +39,17 @@ export class PersonResponse implements PersonRow {
 }
 
 export class PersonsResponse {
-  @ApiProperty({ type: [PersonResponse] })
   items: PersonResponse[];
 }
 
 export class PersonMatchResponse extends PersonResponse {
-  @ApiProperty()
   sameNationalId: boolean;
-
-  @ApiProperty()
   sameName: boolean;
-
-  @ApiProperty({ type: Boolean, nullable: true })
   sameBirthYear: boolean | null;
-
-  @ApiProperty({ type: Boolean, nullable: true })
   sameAddress: boolean | null;
 }
 
 export class PersonMatchesResponse {
-  @ApiProperty({ type: [PersonMatchResponse] })
   items: PersonMatchResponse[];
 }
 
@@ -75,7 +66,6 @@ export class PetitionOfPersonResponse implements PetitionOfPersonRow {
   @ApiProperty({ format: 'date' })
   receivedOn: string;
 
-  @ApiProperty()
   summary: string;
 
   @ApiProperty({ enum: petitionStates })
@@ -93,10 +83,8 @@ export class PersonMergeResponse implements PersonMergeRow {
   fromId: string;
 
   /** Mentions in petitions that moved. */
-  @ApiProperty({ type: [String] })
   partyIds: string[];
 
-  @ApiProperty()
   reason: string;
 
   @ApiProperty({ format: 'date' })
@@ -110,10 +98,7 @@ export class PersonMergeResponse implements PersonMergeRow {
 }
 
 export class PersonDetailResponse extends PersonResponse {
-  @ApiProperty({ type: [PetitionOfPersonResponse] })
   items: PetitionOfPersonResponse[];
-
-  @ApiProperty({ type: [PersonMergeResponse] })
   merges: PersonMergeResponse[];
 }
 
@@ -124,7 +109,6 @@ export class SignatoryResponse implements SignatoryRow {
   @ApiProperty({ example: 'Trần Thị Bình' })
   name: string;
 
-  @ApiProperty({ type: Number, nullable: true })
   birthYear: number | null;
 
   /** Its last digits. */
@@ -134,7 +118,6 @@ export class SignatoryResponse implements SignatoryRow {
   @ApiProperty(nullableText)
   address: string | null;
 
-  @ApiProperty()
   representative: boolean;
 
   /** When he withdrew: the others go on. */
@@ -158,19 +141,15 @@ export class SignatoriesResponse {
   representatives: number;
 
   /** How many may speak for a group of this size. */
-  @ApiProperty({ type: RepresentativeRuleResponse, nullable: true })
   rule: RepresentativeRuleResponse | null;
 
   /** The identity is secret: nobody is listed. */
-  @ApiProperty()
   masked: boolean;
 
-  @ApiProperty({ type: [SignatoryResponse] })
   items: SignatoryResponse[];
 }
 
 export class SignatoryImportResponse {
-  @ApiProperty()
   dryRun: boolean;
 
   @ApiProperty({ example: 120 })

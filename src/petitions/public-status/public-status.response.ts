@@ -16,7 +16,7 @@ export class PublicPartResponse {
   @ApiProperty({ example: 'UBND Phường Ba Đình' })
   responsibleUnit: string;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   nextDueOn: string | null;
 }
 
@@ -33,7 +33,7 @@ export class PublicStatusResponse {
   @ApiProperty({ type: BilingualResponse, example: stateNames.accepted })
   stateName: BilingualResponse;
 
-  @ApiProperty({ enum: stages, nullable: true })
+  @ApiProperty({ enum: stages })
   stage: Stage | null;
 
   @ApiProperty({ format: 'date' })
@@ -51,9 +51,8 @@ export class PublicStatusResponse {
   lastStepOn: string;
 
   /** Last legal day of what comes next. */
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   nextDueOn: string | null;
 
-  @ApiProperty({ type: [PublicPartResponse] })
   parts: PublicPartResponse[];
 }

@@ -58,7 +58,6 @@ export class VerificationEntryResponse {
   @ApiProperty({ format: 'date' })
   occurredOn: string;
 
-  @ApiProperty()
   content: string;
 
   @ApiProperty(nullableText)
@@ -79,7 +78,6 @@ export class VerificationResponse implements VerificationRow {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty()
   purpose: string;
 
   @ApiProperty({ example: '88/QĐ-UBND' })
@@ -91,10 +89,7 @@ export class VerificationResponse implements VerificationRow {
   @ApiProperty({ format: 'date' })
   dueOn: string;
 
-  @ApiProperty({ type: [VerificationMemberResponse] })
   members: VerificationMemberResponse[];
-
-  @ApiProperty({ type: [VerificationEntryResponse] })
   entries: VerificationEntryResponse[];
 
   @ApiProperty(nullableDay)
@@ -106,12 +101,10 @@ export class VerificationResponse implements VerificationRow {
   @ApiProperty(nullableText)
   proposal: string | null;
 
-  @ApiProperty({ type: Boolean, nullable: true })
   viewsDiffer: boolean | null;
 }
 
 export class VerificationsResponse {
-  @ApiProperty({ type: [VerificationResponse] })
   items: VerificationResponse[];
 }
 
@@ -127,7 +120,6 @@ export class DialogueConsequenceResponse {
   @ApiProperty({ enum: dialogueConsequences })
   code: DialogueConsequence;
 
-  @ApiProperty({ type: BilingualResponse })
   explanation: BilingualResponse;
 }
 
@@ -138,26 +130,16 @@ export class DialogueResponse implements DialogueRow {
   @ApiProperty({ format: 'date' })
   heldOn: string;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   noticeSentOn: string | null;
 
   /** Whether the notice was sent as many days before as the law asks; null where it asks for none or the day is not known. */
-  @ApiProperty({ type: Boolean, nullable: true })
   noticeInTime: boolean | null;
 
-  @ApiProperty()
   place: string;
-
-  @ApiProperty({ type: [ParticipantResponse] })
   participants: ParticipantResponse[];
-
-  @ApiProperty()
   minutes: string;
-
-  @ApiProperty()
   complainantAttended: boolean;
-
-  @ApiProperty()
   absenceWithoutReason: boolean;
 
   /** Why the complainant was away, with what shows it. */
@@ -165,7 +147,7 @@ export class DialogueResponse implements DialogueRow {
   absenceReason: string | null;
 
   /** Null where it was held before this was asked. */
-  @ApiProperty({ enum: presiders, nullable: true })
+  @ApiProperty({ enum: presiders })
   presidedBy: Presider | null;
 
   @ApiProperty(nullableText)
@@ -175,16 +157,13 @@ export class DialogueResponse implements DialogueRow {
   circumstances: DialogueCircumstance[];
 
   /** False where the law asks for the resolver in person and somebody else presided: it does not count. */
-  @ApiProperty()
   presidedLawfully: boolean;
 
   /** What follows from it, with the article. */
-  @ApiProperty({ type: DialogueConsequenceResponse })
   followUp: DialogueConsequenceResponse;
 }
 
 export class DialoguesResponse {
-  @ApiProperty({ type: [DialogueResponse] })
   items: DialogueResponse[];
 }
 
@@ -206,7 +185,6 @@ export class DispatchResponse implements DispatchRow {
   @ApiProperty({ format: 'date' })
   dispatchedOn: string;
 
-  @ApiProperty({ type: [RecipientResponse] })
   recipients: RecipientResponse[];
 
   @ApiProperty(nullableText)
@@ -220,7 +198,6 @@ export class DispatchResponse implements DispatchRow {
 }
 
 export class DispatchesResponse {
-  @ApiProperty({ type: [DispatchResponse] })
   items: DispatchResponse[];
 }
 
@@ -249,7 +226,6 @@ export class AppealResponse implements AppealRow {
 }
 
 export class AppealsResponse {
-  @ApiProperty({ type: [AppealResponse] })
   items: AppealResponse[];
 }
 
@@ -260,16 +236,12 @@ export class SuperiorOutcomeResponse implements SuperiorOutcomeRow {
   @ApiProperty({ enum: ['superior', 'court', 'other'] })
   agencyType: SuperiorOutcomeRow['agencyType'];
 
-  @ApiProperty()
   agency: string;
-
-  @ApiProperty()
   number: string;
 
   @ApiProperty({ format: 'date' })
   issuedOn: string;
 
-  @ApiProperty()
   gist: string;
 
   @ApiProperty({ enum: ['upheld', 'changed', 'annulled', 'to_be_resolved_again', 'other'] })
@@ -281,7 +253,6 @@ export class SuperiorOutcomeResponse implements SuperiorOutcomeRow {
 }
 
 export class SuperiorOutcomesResponse {
-  @ApiProperty({ type: [SuperiorOutcomeResponse] })
   items: SuperiorOutcomeResponse[];
 }
 
@@ -331,10 +302,7 @@ export class ObligationResponse extends QuantitiesResponse implements Obligation
   @ApiProperty({ enum: obligationTypes })
   type: string;
 
-  @ApiProperty()
   description: string;
-
-  @ApiProperty()
   responsible: string;
 
   @ApiProperty({ format: 'date' })
@@ -344,15 +312,12 @@ export class ObligationResponse extends QuantitiesResponse implements Obligation
   fulfilledOn: string | null;
 
   /** What was carried out of it so far. */
-  @ApiProperty({ type: QuantitiesResponse })
   performed: QuantitiesResponse;
 
-  @ApiProperty({ type: [PerformanceResponse] })
   performances: PerformanceResponse[];
 }
 
 export class ObligationsResponse {
-  @ApiProperty({ type: [ObligationResponse] })
   items: ObligationResponse[];
 }
 
@@ -360,7 +325,6 @@ export class MeasureResponse {
   @ApiProperty({ enum: measureKinds })
   kind: string;
 
-  @ApiProperty()
   body: string;
 
   @ApiProperty({ format: 'date' })
@@ -377,13 +341,11 @@ export class ProtectionResponse implements ProtectionRow {
   @ApiProperty({ format: 'date' })
   requestedOn: string;
 
-  @ApiProperty()
   urgent: boolean;
 
   @ApiProperty({ enum: protectedPersons })
   protectedPerson: string;
 
-  @ApiProperty()
   content: string;
 
   @ApiProperty({ enum: ['requested', 'granted', 'refused', 'ended'] })
@@ -398,18 +360,16 @@ export class ProtectionResponse implements ProtectionRow {
   @ApiProperty(nullableText)
   reason: string | null;
 
-  @ApiProperty({ type: [MeasureResponse] })
   measures: MeasureResponse[];
 
   @ApiProperty(nullableDay)
   endedOn: string | null;
 
-  @ApiProperty({ enum: protectionEndGrounds, nullable: true })
+  @ApiProperty({ enum: protectionEndGrounds })
   endGround: string | null;
 }
 
 export class ProtectionsResponse {
-  @ApiProperty({ type: [ProtectionResponse] })
   items: ProtectionResponse[];
 }
 
@@ -431,24 +391,21 @@ export class WithdrawalResponse implements WithdrawalRow {
   content: string | null;
 
   /** Of several people those who withdrew, by their place in `parties`, from 1. */
-  @ApiProperty({ type: [Number], example: [2] })
+  @ApiProperty({ example: [2] })
   partyPositions: number[];
 
   /** And in the list of signatories. */
-  @ApiProperty({ type: [Number], example: [] })
+  @ApiProperty({ example: [] })
   signatoryPositions: number[];
 
-  @ApiProperty()
   coerced: boolean;
 
-  @ApiProperty({ enum: goingOnGrounds, nullable: true })
+  @ApiProperty({ enum: goingOnGrounds })
   goesOnBecause: GoingOnGround | null;
 
   /** The resolution went on. */
-  @ApiProperty()
   goesOn: boolean;
 
-  @ApiProperty()
   reason: string;
 
   @ApiProperty(nullableText)
@@ -456,6 +413,5 @@ export class WithdrawalResponse implements WithdrawalRow {
 }
 
 export class WithdrawalsResponse {
-  @ApiProperty({ type: [WithdrawalResponse] })
   items: WithdrawalResponse[];
 }

@@ -20,44 +20,25 @@ export class RevealedPartyResponse {
   @ApiProperty({ example: 'Nguyễn Thị Hoà' })
   name: string;
 
-  @ApiProperty({ type: String, nullable: true, example: '001182012345' })
+  @ApiProperty({ example: '001182012345' })
   nationalId: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   address: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
   phone: string | null;
-
-  @ApiProperty({ type: Number, nullable: true })
   birthYear: number | null;
-
-  @ApiProperty({ type: String, nullable: true })
   office: string | null;
-
-  @ApiProperty({ type: AuthorisationResponse, nullable: true })
   authorisation: AuthorisationResponse | null;
 }
 
 export class RevealedSignatoryResponse {
-  @ApiProperty()
   name: string;
-
-  @ApiProperty({ type: Number, nullable: true })
   birthYear: number | null;
-
-  @ApiProperty({ type: String, nullable: true })
   nationalId: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
   address: string | null;
 }
 
 export class OriginalTextResponse {
-  @ApiProperty()
   summary: string;
-
-  @ApiProperty()
   content: string;
 }
 
@@ -71,14 +52,10 @@ export class RevealedResponse {
   @ApiProperty({ format: 'date-time' })
   revealedAt: string;
 
-  @ApiProperty({ type: [RevealedPartyResponse] })
   parties: RevealedPartyResponse[];
-
-  @ApiProperty({ type: [RevealedSignatoryResponse] })
   signatories: RevealedSignatoryResponse[];
 
   /** The words as they were written, where they named somebody; elsewhere "[người tố cáo]" stands in their place. */
-  @ApiProperty({ type: OriginalTextResponse, nullable: true })
   text: OriginalTextResponse | null;
 }
 
@@ -93,10 +70,7 @@ export class OfficialOfPetitionResponse {
   @ApiProperty({ example: 'commune.handler' })
   username: string;
 
-  @ApiProperty()
   displayName: string;
-
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 }
 
@@ -104,19 +78,17 @@ export class RevealResponse extends OfficialOfPetitionResponse {
   @ApiProperty({ enum: fileRevealBases })
   basis: FileRevealBasis;
 
-  @ApiProperty()
   reason: string;
 
   /** Of the same unit as whom the petition is directed against. */
-  @ApiProperty()
   colleague: boolean;
 
   /** The attached file that was opened; null where it was no file. */
-  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  @ApiProperty({ format: 'uuid' })
   attachmentId: string | null;
 
   /** The paper that was opened; null where it was none. */
-  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  @ApiProperty({ format: 'uuid' })
   documentId: string | null;
 
   @ApiProperty({ format: 'date-time' })
@@ -146,7 +118,6 @@ export class FileRevealResponse {
 }
 
 export class RevealsResponse {
-  @ApiProperty({ type: [RevealResponse] })
   items: RevealResponse[];
 }
 
@@ -165,7 +136,6 @@ export class FoundPetitionResponse {
 }
 
 export class LookUpResponse {
-  @ApiProperty({ type: [FoundPetitionResponse] })
   items: FoundPetitionResponse[];
 }
 
@@ -173,15 +143,13 @@ export class AssignmentResponse extends OfficialOfPetitionResponse {
   @ApiProperty({ format: 'date' })
   assignedOn: string;
 
-  @ApiProperty({ type: String, nullable: true })
   note: string | null;
 
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   endedOn: string | null;
 }
 
 export class AssignmentsResponse {
-  @ApiProperty({ type: [AssignmentResponse] })
   items: AssignmentResponse[];
 }
 

@@ -25,6 +25,5 @@ export class UnitSettingsResponse {
   unconfirmedShare: number;
 
   /** A central body of a vertical chain: its figures are in no report of the units above. */
-  @ApiProperty()
   reportsApart: boolean;
 }

@@ -48,7 +48,7 @@ export class ProblemResponse {
   errors?: FieldProblemResponse[];
 
   /** What the caller may do now, where an action came out of order. */
-  @ApiProperty({ type: [String], required: false, example: ['accept', 'guide'] })
+  @ApiProperty({ required: false, example: ['accept', 'guide'] })
   allowedActions?: string[];
 
   /** Where the feed of events went back: the epoch that counts now. */

@@ -18,17 +18,15 @@ export class AllowanceOfficeResponse implements AllowanceOffice {
 
 export class AllowanceResponse {
   /** As the roster or the session has it; null where an agency was on duty and nobody is named. */
-  @ApiProperty({ type: String, nullable: true, example: 'Nguyễn Thị Hoà' })
+  @ApiProperty({ example: 'Nguyễn Thị Hoà' })
   name: string | null;
 
-  @ApiProperty({ type: [String], example: ['Công chức tiếp công dân'] })
+  @ApiProperty({ example: ['Công chức tiếp công dân'] })
   titles: string[];
 
   /** The unit that the person belongs to: the agency that sent him, else the one that receives. */
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
-  @ApiProperty({ type: [AllowanceOfficeResponse] })
   offices: AllowanceOfficeResponse[];
 
   /** Working days on which he received, each once. */
@@ -52,15 +50,14 @@ export class AllowanceResponse {
   daysWithoutRate: string[];
 
   /** In đồng, if he draws no professional responsibility allowance; null where there is no rate, day or name. */
-  @ApiProperty({ type: Number, nullable: true, example: 400_000 })
+  @ApiProperty({ example: 400_000 })
   withoutProfessionalAllowance: number | null;
 
   /** In đồng, if he draws the professional responsibility allowance. */
-  @ApiProperty({ type: Number, nullable: true, example: 300_000 })
+  @ApiProperty({ example: 300_000 })
   withProfessionalAllowance: number | null;
 
   /** To be checked whether it is one person: the name has several titles here, or stands in another row of the unit or of one of the days. */
-  @ApiProperty()
   sameName: boolean;
 }
 
@@ -76,7 +73,6 @@ export class AllowanceRateResponse {
   from: string;
 
   /** At the Central Reception Office. */
-  @ApiProperty()
   central: boolean;
 
   /** Đồng a day. */
@@ -86,7 +82,6 @@ export class AllowanceRateResponse {
   @ApiProperty({ example: 150_000 })
   withProfessionalAllowance: number;
 
-  @ApiProperty({ type: [SourceResponse] })
   sources: SourceResponse[];
 }
 
@@ -101,18 +96,13 @@ export class AllowanceListResponse {
   @ApiProperty({ format: 'date' })
   to: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty({ type: [AllowanceResponse] })
   items: AllowanceResponse[];
 
   /** Rates in force in the month; none before 2026-07-27. */
-  @ApiProperty({ type: [AllowanceRateResponse] })
   rates: AllowanceRateResponse[];
 
   /** What has no amount and why, how days are counted, who is not in the list. */
-  @ApiProperty({ type: [BilingualResponse] })
   notes: BilingualResponse[];
 }
 

@@ -22,7 +22,6 @@ export class SlotResponse {
 }
 
 export class SlotsResponse {
-  @ApiProperty({ type: [SlotResponse] })
   items: SlotResponse[];
 }
 
@@ -37,25 +36,22 @@ export class PublicAppointmentResponse {
   @ApiProperty({ format: 'date-time', example: '2026-12-15T09:00:00+07:00' })
   startsAt: string;
 
-  @ApiProperty({ type: OfficeReference })
   office: OfficeReference;
 
   @ApiProperty({ enum: appointmentStates })
   state: AppointmentState;
 
-  @ApiProperty({ type: String, nullable: true })
   stateReason: string | null;
 
   /** What confirms it: the office, or a code that was sent by sms or email; null where the counter booked. */
-  @ApiProperty({ enum: bookingConfirmations, nullable: true })
+  @ApiProperty({ enum: bookingConfirmations })
   confirmBy: BookingConfirmation | null;
 
   /** Until when the place waits for the confirmation; null once it is confirmed. */
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ format: 'date-time' })
   heldUntil: string | null;
 
   /** Moved to another slot since it was booked. */
-  @ApiProperty()
   rescheduled: boolean;
 }
 
@@ -73,10 +69,9 @@ export class BookerResponse {
   @ApiProperty({ example: '0912 345 678' })
   phone: string;
 
-  @ApiProperty({ type: String, nullable: true, example: '•••••••••345' })
+  @ApiProperty({ example: '•••••••••345' })
   nationalId: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   address: string | null;
 }
 
@@ -84,20 +79,17 @@ export class AppointmentResponse extends PublicAppointmentResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ enum: petitionKinds, nullable: true })
+  @ApiProperty({ enum: petitionKinds })
   kind: PetitionKind | null;
 
   @ApiProperty({ example: 1 })
   persons: number;
 
-  @ApiProperty()
   matter: string;
 
   /** Null where whoever comes denounces, or was forgotten after the time. */
-  @ApiProperty({ type: BookerResponse, nullable: true })
   booker: BookerResponse | null;
 
-  @ApiProperty()
   identitySecret: boolean;
 
   @ApiProperty({ enum: ['public', 'clerk'] })
@@ -114,7 +106,6 @@ export class NewAppointmentResponse extends AppointmentResponse {
 }
 
 export class AppointmentListResponse {
-  @ApiProperty({ type: [AppointmentResponse] })
   items: AppointmentResponse[];
 }
 

@@ -43,7 +43,6 @@ export class FormCheckResponse {
   @ApiProperty({ example: '1=4+13+22' })
   formula: string;
 
-  @ApiProperty()
   holds: boolean;
 }
 
@@ -53,41 +52,30 @@ export class FormResponse implements CheckedFigures {
   columns: Record<string, number>;
 
   /** A check that fails is told; no figure is bent. */
-  @ApiProperty({ type: [FormCheckResponse] })
   checks: FormCheckResponse[];
 }
 
 export class FiguresRowResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   /** The unit's own reception, without the units below. */
-  @ApiProperty()
   own: boolean;
 
-  @ApiProperty({ type: String, nullable: true, example: null })
+  @ApiProperty({ example: null })
   month: string | null;
 
-  @ApiProperty({ type: KindFiguresResponse })
   regular: KindFiguresResponse;
-
-  @ApiProperty({ type: KindFiguresResponse })
   head: KindFiguresResponse;
-
-  @ApiProperty({ type: KindFiguresResponse })
   delegated: KindFiguresResponse;
-
-  @ApiProperty({ type: FormResponse })
   form01: FormResponse;
 
   /** Petitions received through reception; null by month. */
-  @ApiProperty({ type: FormResponse, nullable: true })
   form02: FormResponse | null;
 }
 
 export class TimesResponse {
   /** All kinds of reception together: null. */
-  @ApiProperty({ enum: receptionKinds, nullable: true })
+  @ApiProperty({ enum: receptionKinds })
   reception: ReceptionKind | null;
 
   /** Visits that began with a ticket. */
@@ -95,20 +83,20 @@ export class TimesResponse {
   waited: number;
 
   /** Minutes from the ticket to the beginning. */
-  @ApiProperty({ type: Number, nullable: true, example: 12.5 })
+  @ApiProperty({ example: 12.5 })
   waitingMedian: number | null;
 
-  @ApiProperty({ type: Number, nullable: true, example: 38 })
+  @ApiProperty({ example: 38 })
   waitingNinety: number | null;
 
   @ApiProperty({ example: 300 })
   handled: number;
 
   /** Minutes from the beginning to the end. */
-  @ApiProperty({ type: Number, nullable: true, example: 22 })
+  @ApiProperty({ example: 22 })
   handlingMedian: number | null;
 
-  @ApiProperty({ type: Number, nullable: true, example: 55 })
+  @ApiProperty({ example: 55 })
   handlingNinety: number | null;
 }
 
@@ -119,16 +107,9 @@ export class FiguresResponse {
   @ApiProperty({ format: 'date' })
   to: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty({ type: FiguresRowResponse })
   total: FiguresRowResponse;
-
-  @ApiProperty({ type: [FiguresRowResponse] })
   rows: FiguresRowResponse[];
-
-  @ApiProperty({ type: [TimesResponse] })
   times: TimesResponse[];
 }
 
@@ -153,11 +134,9 @@ export class HeatMapResponse {
   @ApiProperty({ format: 'date' })
   to: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   /** Cells in which anybody came. */
-  @ApiProperty({ type: [HeatCellResponse] })
   cells: HeatCellResponse[];
 }
 
@@ -178,19 +157,14 @@ export class OwedFiguresResponse implements OwedFigures {
 
 export class OwedResponse {
   /** Answers to citizens after their visits. */
-  @ApiProperty({ type: OwedFiguresResponse })
   answers: OwedFiguresResponse;
 
   /** Tasks that came of the sessions of the head. */
-  @ApiProperty({ type: OwedFiguresResponse })
   tasks: OwedFiguresResponse;
 }
 
 export class OwedRowResponse extends OwedResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty()
   own: boolean;
 
   /** The lists that these figures count. */
@@ -206,13 +180,8 @@ export class OwedSummaryResponse {
   @ApiProperty({ format: 'date' })
   asOf: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty({ type: OwedResponse })
   total: OwedResponse;
-
-  @ApiProperty({ type: [OwedRowResponse] })
   items: OwedRowResponse[];
 }
 

@@ -23,19 +23,16 @@ export class IncidentResponse {
   @ApiProperty({ example: 'HNI-DDN-2026-000003' })
   number: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   officeId: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   officeName: string | null;
 
   @ApiProperty({ enum: placeTypes })
   placeType: PlaceType;
 
-  @ApiProperty()
   place: string;
 
   @ApiProperty({ format: 'date' })
@@ -44,7 +41,7 @@ export class IncidentResponse {
   @ApiProperty({ format: 'date-time' })
   startedAt: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ format: 'date-time' })
   endedAt: string | null;
 
   /** By the last count. */
@@ -57,38 +54,28 @@ export class IncidentResponse {
   @ApiProperty({ enum: petitionKinds })
   kind: PetitionKind;
 
-  @ApiProperty()
   matter: string;
-
-  @ApiProperty()
   identitySecret: boolean;
 
   /** Whether names of those who denounce were taken out of place, matter or outcome; without a petition they come back to nobody. */
-  @ApiProperty()
   namesTakenOut: boolean;
 
   /** Empty where they are secret. */
-  @ApiProperty({ type: [VisitorResponse] })
   representatives: VisitorResponse[];
 
   @ApiProperty({ example: 2 })
   representativeCount: number;
 
   /** To whoever may see it, and of the unit that linked it. */
-  @ApiProperty({ type: VisitPetitionReference, nullable: true })
   petition: VisitPetitionReference | null;
 
   /** Where the matter comes from. */
-  @ApiProperty({ type: UnitReference, nullable: true })
   originUnit: UnitReference | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ format: 'date-time' })
   acknowledgedAt: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   acknowledgedBy: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
   outcome: string | null;
 
   /** Which gathering about the matter this is, from 1. */
@@ -100,10 +87,7 @@ export class IncidentResponse {
 }
 
 export class IncidentPageResponse {
-  @ApiProperty({ type: [IncidentResponse] })
   items: IncidentResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -117,33 +101,26 @@ export class IncidentEntryResponse {
   @ApiProperty({ format: 'date-time' })
   at: string;
 
-  @ApiProperty({ enum: informedParties, nullable: true })
+  @ApiProperty({ enum: informedParties })
   informed: InformedParty | null;
 
-  @ApiProperty({ type: String, nullable: true })
   who: string | null;
-
-  @ApiProperty({ type: Number, nullable: true })
   persons: number | null;
-
-  @ApiProperty()
   content: string;
 
-  @ApiProperty({ type: String, nullable: true, example: 'city.clerk' })
+  @ApiProperty({ example: 'city.clerk' })
   recordedBy: string | null;
 }
 
 export class IncidentEntriesResponse {
-  @ApiProperty({ type: [IncidentEntryResponse] })
   items: IncidentEntryResponse[];
 }
 
 export class SeriesResponse {
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   caseId: string | null;
 
   /** As the last gathering said it. */
-  @ApiProperty()
   matter: string;
 
   @ApiProperty({ enum: petitionKinds })
@@ -172,15 +149,13 @@ export class SeriesResponse {
   @ApiProperty({ enum: placeTypes, isArray: true })
   placeTypes: PlaceType[];
 
-  @ApiProperty({ type: UnitReference, nullable: true })
   originUnit: UnitReference | null;
 
-  @ApiProperty({ type: [String], format: 'uuid' })
+  @ApiProperty({ format: 'uuid' })
   incidentIds: string[];
 }
 
 export class SeriesListResponse {
-  @ApiProperty({ type: [SeriesResponse] })
   items: SeriesResponse[];
 }
 

@@ -42,28 +42,20 @@ export class OfficeReference {
 }
 
 export class OfficeItem extends OfficeReference {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty({ type: String, nullable: true })
   directions: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: '024 3825 3536' })
+  @ApiProperty({ example: '024 3825 3536' })
   phone: string | null;
 
-  @ApiProperty({ type: Number, nullable: true })
   latitude: number | null;
-
-  @ApiProperty({ type: Number, nullable: true })
   longitude: number | null;
-
-  @ApiProperty({ type: [OpeningHoursResponse] })
   openingHours: OpeningHoursResponse[];
 
   @ApiProperty({ format: 'date' })
   validFrom: string;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   validTo: string | null;
 }
 
@@ -71,13 +63,8 @@ export class EquipmentResponse {
   @ApiProperty({ enum: Object.keys(equipmentItems) })
   item: EquipmentItem;
 
-  @ApiProperty({ type: BilingualResponse })
   itemName: BilingualResponse;
-
-  @ApiProperty()
   quantity: number;
-
-  @ApiProperty()
   working: boolean;
 }
 
@@ -91,13 +78,8 @@ export class RoomResponse {
   @ApiProperty({ example: 'Phòng 1' })
   name: string;
 
-  @ApiProperty({ type: Number, nullable: true })
   seats: number | null;
-
-  @ApiProperty({ type: [EquipmentResponse] })
   equipment: EquipmentResponse[];
-
-  @ApiProperty()
   active: boolean;
 }
 
@@ -114,35 +96,27 @@ export class ReceiverResponse {
   @ApiProperty({ example: 'Công chức Văn phòng – Thống kê' })
   title: string;
 
-  @ApiProperty({ type: String, nullable: true })
   phone: string | null;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   accountId: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   appointedBy: string | null;
 
   @ApiProperty({ format: 'date' })
   servesFrom: string;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   servesTo: string | null;
 }
 
 export class OfficeResponse extends OfficeItem {
-  @ApiProperty({ type: [RoomResponse] })
   rooms: RoomResponse[];
-
-  @ApiProperty({ type: [ReceiverResponse] })
   receivers: ReceiverResponse[];
 }
 
 export class OfficePageResponse {
-  @ApiProperty({ type: [OfficeItem] })
   items: OfficeItem[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -156,28 +130,23 @@ export class NoticeResponse {
   @ApiProperty({ enum: Object.keys(noticeTypes) })
   type: NoticeType;
 
-  @ApiProperty({ type: BilingualResponse })
   typeName: BilingualResponse;
-
-  @ApiProperty()
   title: string;
 
   @ApiProperty({ format: 'date' })
   postedOn: string;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   removedOn: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   removalReason: string | null;
 
   /** Where the photo is read; null where there is none. */
-  @ApiProperty({ type: String, nullable: true, example: null })
+  @ApiProperty({ example: null })
   photo: string | null;
 }
 
 export class NoticesResponse {
-  @ApiProperty({ type: [NoticeResponse] })
   items: NoticeResponse[];
 
   /** What must be posted and is not. */
@@ -195,32 +164,28 @@ export class DutyResponse {
   @ApiProperty({ enum: shifts })
   shift: Shift;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   receiverId: string | null;
 
-  @ApiProperty({ type: UnitReference, nullable: true })
   agency: UnitReference | null;
 
   /** Who is on duty: the receiver, or whom the agency sends. */
-  @ApiProperty({ type: String, nullable: true, example: 'Nguyễn Thị Hoà' })
+  @ApiProperty({ example: 'Nguyễn Thị Hoà' })
   official: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   title: string | null;
 
   @ApiProperty({ enum: dutyStates })
   state: DutyRow['state'];
 
   /** The duty that this one takes over. */
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   substitutesId: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   reason: string | null;
 }
 
 export class RosterResponse {
-  @ApiProperty({ type: [DutyResponse] })
   items: DutyResponse[];
 }
 
@@ -229,11 +194,11 @@ export class PlannedDutiesResponse {
   created: number;
 
   /** Days of the rule that nobody works on. */
-  @ApiProperty({ type: [String], example: ['2026-09-02'] })
+  @ApiProperty({ example: ['2026-09-02'] })
   daysOff: string[];
 
   /** Days that were in the roster already. */
-  @ApiProperty({ type: [String], example: [] })
+  @ApiProperty({ example: [] })
   known: string[];
 }
 

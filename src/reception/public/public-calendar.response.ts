@@ -9,7 +9,6 @@ export class PublicDelegateResponse {
   @ApiProperty({ example: 'Lê Thu Hường' })
   name: string;
 
-  @ApiProperty({ type: String, nullable: true })
   title: string | null;
 }
 
@@ -25,20 +24,16 @@ export class PublicSessionResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty({ type: OfficeReference })
   office: OfficeReference;
 
-  @ApiProperty({ type: [String], example: ['Phòng 1'] })
+  @ApiProperty({ example: ['Phòng 1'] })
   rooms: string[];
 
   /** A day of the head, or another session for which anybody may register. */
   @ApiProperty({ enum: sessionTypes })
   type: SessionType;
 
-  @ApiProperty()
   online: boolean;
 
   @ApiProperty({ enum: sessionStates })
@@ -57,22 +52,19 @@ export class PublicSessionResponse {
   @ApiProperty({ format: 'date-time', example: '2026-12-15T11:30:00+07:00' })
   endsAt: string;
 
-  @ApiProperty({ type: String, nullable: true, example: 'Trần Văn Đức' })
+  @ApiProperty({ example: 'Trần Văn Đức' })
   headName: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'Chủ tịch UBND phường' })
+  @ApiProperty({ example: 'Chủ tịch UBND phường' })
   headTitle: string | null;
 
   /** Who receives instead of the head. */
-  @ApiProperty({ type: PublicDelegateResponse, nullable: true })
   delegate: PublicDelegateResponse | null;
 
   /** The last change since the publication. */
-  @ApiProperty({ type: PublicChangeResponse, nullable: true })
   change: PublicChangeResponse | null;
 
   /** Whether anybody may register ahead. */
-  @ApiProperty()
   publicBooking: boolean;
 
   @ApiProperty({ example: 9 })
@@ -80,10 +72,7 @@ export class PublicSessionResponse {
 }
 
 export class PublicCalendarResponse {
-  @ApiProperty({ type: [PublicSessionResponse] })
   items: PublicSessionResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 

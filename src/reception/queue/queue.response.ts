@@ -16,20 +16,19 @@ export class TicketResponse {
   @ApiProperty({ example: 12 })
   number: number;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   sessionId: string | null;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   appointmentId: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: null })
+  @ApiProperty({ example: null })
   appointmentNumber: string | null;
 
   /** Hour of the appointment. */
-  @ApiProperty({ type: String, nullable: true, example: null })
+  @ApiProperty({ example: null })
   dueAt: string | null;
 
-  @ApiProperty()
   priority: boolean;
 
   @ApiProperty({ example: 1 })
@@ -38,31 +37,30 @@ export class TicketResponse {
   @ApiProperty({ enum: ticketStates })
   state: TicketState;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   roomId: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'Phòng 1' })
+  @ApiProperty({ example: 'Phòng 1' })
   roomName: string | null;
 
   @ApiProperty({ format: 'date-time' })
   issuedAt: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ format: 'date-time' })
   calledAt: string | null;
 
   /** How often it was called. */
   @ApiProperty({ example: 1 })
   calls: number;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ format: 'date-time' })
   servedAt: string | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ format: 'date-time' })
   endedAt: string | null;
 }
 
 export class TicketListResponse {
-  @ApiProperty({ type: [TicketResponse] })
   items: TicketResponse[];
 }
 
@@ -84,7 +82,7 @@ export class ServedTicketResponse {
   @ApiProperty({ example: 11 })
   number: number;
 
-  @ApiProperty({ type: String, nullable: true, example: 'Phòng 2' })
+  @ApiProperty({ example: 'Phòng 2' })
   room: string | null;
 
   @ApiProperty({ format: 'date-time' })
@@ -106,23 +104,21 @@ export class BoardResponse {
   version: number;
 
   /** The last call first. */
-  @ApiProperty({ type: [CalledTicketResponse] })
   called: CalledTicketResponse[];
 
-  @ApiProperty({ type: [ServedTicketResponse] })
   serving: ServedTicketResponse[];
 
-  @ApiProperty({ type: [Number], example: [13, 14, 15] })
+  @ApiProperty({ example: [13, 14, 15] })
   next: number[];
 
   @ApiProperty({ example: 3 })
   waiting: number;
 
-  @ApiProperty({ type: [Number], example: [9] })
+  @ApiProperty({ example: [9] })
   skipped: number[];
 
   /** For whoever takes a ticket now, by the pace of the day. */
-  @ApiProperty({ type: Number, nullable: true, example: 25 })
+  @ApiProperty({ example: 25 })
   estimatedWaitMinutes: number | null;
 }
 

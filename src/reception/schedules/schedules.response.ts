@@ -9,19 +9,16 @@ export class ScheduleResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ format: 'uuid' })
   officeId: string;
 
-  @ApiProperty()
   officeName: string;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   roomId: string | null;
 
-  @ApiProperty()
   title: string;
 
   @ApiProperty({ example: 'Phạm Quốc Huy' })
@@ -48,46 +45,31 @@ export class ScheduleResponse {
   @ApiProperty({ enum: dayOffRules })
   onDayOff: DayOffRule;
 
-  @ApiProperty({ type: [String] })
   omitted: string[];
-
-  @ApiProperty({ type: [String] })
   added: string[];
-
-  @ApiProperty({ type: Number, nullable: true })
   slotMinutes: number | null;
-
-  @ApiProperty({ type: Number, nullable: true })
   placesPerSlot: number | null;
-
-  @ApiProperty()
   publicBooking: boolean;
 
   @ApiProperty({ enum: scheduleStates })
   state: ScheduleState;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   publishedOn: string | null;
 
   /** Published less than five working days ahead. */
-  @ApiProperty()
   late: boolean;
 
-  @ApiProperty({ type: String, nullable: true })
   lateReason: string | null;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   endedOn: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   endReason: string | null;
 }
 
 export class SchedulePageResponse {
-  @ApiProperty({ type: [ScheduleResponse] })
   items: ScheduleResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -108,10 +90,10 @@ export class PlannedDayResponse {
   on: string;
 
   /** Day of the rule, where that is a day off. */
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   movedFrom: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'Quốc khánh' })
+  @ApiProperty({ example: 'Quốc khánh' })
   dayName: string | null;
 
   /** `provisional` where the official calendar of the year is not out. */
@@ -126,7 +108,6 @@ export class DroppedDayResponse {
   @ApiProperty({ enum: ['day_off', 'omitted', 'same_as_another'] })
   why: 'day_off' | 'omitted' | 'same_as_another';
 
-  @ApiProperty({ type: String, nullable: true })
   dayName: string | null;
 }
 
@@ -140,30 +121,24 @@ export class ScheduleClashResponse {
   @ApiProperty({ format: 'uuid' })
   sessionId: string;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   roomId: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   name: string | null;
 }
 
 export class SchedulePreviewResponse {
-  @ApiProperty({ type: [PlannedDayResponse] })
   days: PlannedDayResponse[];
-
-  @ApiProperty({ type: [DroppedDayResponse] })
   dropped: DroppedDayResponse[];
 
   /** Last day on which it can be published in time. */
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   publishBy: string | null;
 
   /** The days against what the law asks, as if all were held. */
-  @ApiProperty({ type: [HeadDayPeriodResponse] })
   duty: HeadDayPeriodResponse[];
 
   /** Sessions that are in the way. */
-  @ApiProperty({ type: [ScheduleClashResponse] })
   clashes: ScheduleClashResponse[];
 }
 

@@ -33,7 +33,6 @@ export class SessionRoomResponse {
   @ApiProperty({ example: 'Điểm tiếp công dân UBND phường Ba Đình' })
   officeName: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 }
 
@@ -41,10 +40,7 @@ export class DelegateResponse {
   @ApiProperty({ example: 'Lê Thu Hường' })
   name: string;
 
-  @ApiProperty({ type: String, nullable: true })
   title: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
   reason: string | null;
 }
 
@@ -52,25 +48,17 @@ export class SessionItem {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty({ type: OfficeReference })
   office: OfficeReference;
-
-  @ApiProperty({ type: [SessionRoomResponse] })
   rooms: SessionRoomResponse[];
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   scheduleId: string | null;
 
   @ApiProperty({ enum: sessionTypes })
   type: SessionType;
 
-  @ApiProperty()
   online: boolean;
-
-  @ApiProperty({ type: String, nullable: true })
   title: string | null;
 
   @ApiProperty({ enum: sessionStates })
@@ -89,35 +77,30 @@ export class SessionItem {
   @ApiProperty({ format: 'date-time', example: '2026-12-15T11:30:00+07:00' })
   endsAt: string;
 
-  @ApiProperty({ type: String, nullable: true, example: 'Trần Văn Đức' })
+  @ApiProperty({ example: 'Trần Văn Đức' })
   headName: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'Chủ tịch UBND phường' })
+  @ApiProperty({ example: 'Chủ tịch UBND phường' })
   headTitle: string | null;
 
   /** Who holds it instead of the head. */
-  @ApiProperty({ type: DelegateResponse, nullable: true })
   delegate: DelegateResponse | null;
 
-  @ApiProperty({ enum: adHocGrounds, nullable: true })
+  @ApiProperty({ enum: adHocGrounds })
   adHocGround: AdHocGround | null;
 
-  @ApiProperty({ type: String, nullable: true })
   adHocReason: string | null;
 
-  @ApiProperty({ enum: holders, nullable: true })
+  @ApiProperty({ enum: holders })
   heldBy: Holder | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ format: 'date-time' })
   openedAt: string | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ format: 'date-time' })
   closedAt: string | null;
 
-  @ApiProperty({ type: Number, nullable: true })
   slotMinutes: number | null;
-
-  @ApiProperty()
   publicBooking: boolean;
 
   @ApiProperty({ example: 14 })
@@ -126,39 +109,25 @@ export class SessionItem {
   @ApiProperty({ example: 5 })
   booked: number;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   publishedOn: string | null;
 
   /** Published less than five working days ahead. */
-  @ApiProperty()
   late: boolean;
 
-  @ApiProperty()
   visits: number;
-
-  @ApiProperty()
   persons: number;
 }
 
 export class ReceptionSessionResponse extends SessionItem {
-  @ApiProperty({ type: String, nullable: true })
   minutes: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
   conclusion: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
   noCitizenMinutes: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
   cancelReason: string | null;
 }
 
 export class SessionPageResponse {
-  @ApiProperty({ type: [SessionItem] })
   items: SessionItem[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -166,7 +135,6 @@ export class SessionChangeResponse {
   @ApiProperty({ enum: changeTypes })
   type: ChangeType;
 
-  @ApiProperty()
   reason: string;
 
   @ApiProperty({ type: 'object', additionalProperties: true, example: { onDate: '2026-12-15' } })
@@ -178,12 +146,11 @@ export class SessionChangeResponse {
   @ApiProperty({ format: 'date' })
   changedOn: string;
 
-  @ApiProperty({ type: String, nullable: true, example: 'commune.clerk' })
+  @ApiProperty({ example: 'commune.clerk' })
   changedBy: string | null;
 }
 
 export class SessionChangesResponse {
-  @ApiProperty({ type: [SessionChangeResponse] })
   items: SessionChangeResponse[];
 }
 
@@ -197,13 +164,8 @@ export class TaskResponse {
   @ApiProperty({ format: 'date' })
   sessionOn: string;
 
-  @ApiProperty({ type: UnitReference })
   hostUnit: UnitReference;
-
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty()
   description: string;
 
   @ApiProperty({ format: 'date' })
@@ -212,10 +174,9 @@ export class TaskResponse {
   @ApiProperty({ format: 'date' })
   dueOn: string;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   doneOn: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   result: string | null;
 
   @ApiProperty({ enum: [...alertStates, 'none'] })
@@ -223,37 +184,32 @@ export class TaskResponse {
 }
 
 export class TaskListResponse {
-  @ApiProperty({ type: [TaskResponse] })
   items: TaskResponse[];
 }
 
 export class TaskPageResponse extends TaskListResponse {
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
 export class ObstacleResponse {
-  @ApiProperty({ type: SessionItem })
   session: SessionItem;
 
   @ApiProperty({ enum: obstacleTypes })
   type: ObstacleType;
 
   /** Name of the day off. */
-  @ApiProperty({ type: String, nullable: true, example: 'Quốc khánh' })
+  @ApiProperty({ example: 'Quốc khánh' })
   dayName: string | null;
 
   /** The next working day on which room and head are free. */
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   proposedOn: string | null;
 
   /** Who carries on the unit that ended. */
-  @ApiProperty({ type: [UnitReference] })
   successors: UnitReference[];
 }
 
 export class ObstacleListResponse {
-  @ApiProperty({ type: [ObstacleResponse] })
   items: ObstacleResponse[];
 }
 
@@ -265,7 +221,6 @@ export class PostponedDayResponse {
   to: string;
 
   /** Held by the head in person, within the same month or week. */
-  @ApiProperty()
   madeUp: boolean;
 }
 
@@ -289,40 +244,38 @@ export class HeadDayPeriodResponse {
   required: number;
 
   /** Why nothing is asked: the rule or the unit did not last the whole of it, or nobody works in it. */
-  @ApiProperty({ enum: ['not_whole', 'no_working_day'], nullable: true })
+  @ApiProperty({ enum: ['not_whole', 'no_working_day'] })
   nothingAsked: 'not_whole' | 'no_working_day' | null;
 
   @ApiProperty({ enum: headDayStatuses })
   status: HeadDayStatus;
 
-  @ApiProperty({ type: [String], example: ['2026-07-07', '2026-07-21'] })
+  @ApiProperty({ example: ['2026-07-07', '2026-07-21'] })
   planned: string[];
 
-  @ApiProperty({ type: [String], example: ['2026-07-07'] })
+  @ApiProperty({ example: ['2026-07-07'] })
   heldInPerson: string[];
 
   /** Counted apart; does not fulfil the duty. */
-  @ApiProperty({ type: [String], example: ['2026-07-21'] })
+  @ApiProperty({ example: ['2026-07-21'] })
   delegated: string[];
 
-  @ApiProperty({ type: [PostponedDayResponse] })
   postponed: PostponedDayResponse[];
 
-  @ApiProperty({ type: [String], example: [] })
+  @ApiProperty({ example: [] })
   missed: string[];
 
-  @ApiProperty({ type: [String], example: [] })
+  @ApiProperty({ example: [] })
   cancelled: string[];
 
   /** Nobody came, and that was minuted: these count. */
-  @ApiProperty({ type: [String], example: [] })
+  @ApiProperty({ example: [] })
   withoutVisitors: string[];
 
   /** Nobody came and nothing was minuted: these do not count. */
-  @ApiProperty({ type: [String], example: [] })
+  @ApiProperty({ example: [] })
   notMinuted: string[];
 
-  @ApiProperty({ type: [SourceResponse] })
   sources: SourceResponse[];
 }
 
@@ -362,13 +315,8 @@ export class HeadDayTotalsResponse {
 }
 
 export class HeadDaysResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty({ type: HeadDayTotalsResponse })
   totals: HeadDayTotalsResponse;
-
-  @ApiProperty({ type: [HeadDayPeriodResponse] })
   periods: HeadDayPeriodResponse[];
 }
 
@@ -379,7 +327,6 @@ export class HeadDaysListResponse {
   @ApiProperty({ format: 'date' })
   to: string;
 
-  @ApiProperty({ type: [HeadDaysResponse] })
   items: HeadDaysResponse[];
 }
 

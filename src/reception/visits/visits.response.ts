@@ -25,17 +25,16 @@ export class VisitorResponse {
   name: string;
 
   /** Its last digits. */
-  @ApiProperty({ type: String, nullable: true, example: '•••••••••345' })
+  @ApiProperty({ example: '•••••••••345' })
   nationalId: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   address: string | null;
 
   /** Its last digits. */
-  @ApiProperty({ type: String, nullable: true, example: '•••••••678' })
+  @ApiProperty({ example: '•••••••678' })
   phone: string | null;
 
-  @ApiProperty({ type: Number, nullable: true, example: 1970 })
+  @ApiProperty({ example: 1970 })
   birthYear: number | null;
 }
 
@@ -46,7 +45,6 @@ export class ReceivedPaperResponse {
   @ApiProperty({ example: 1 })
   copies: number;
 
-  @ApiProperty()
   original: boolean;
 }
 
@@ -69,16 +67,14 @@ export class VisitItem {
   @ApiProperty({ example: 'HNI-P004-TCD-2026-000123' })
   number: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ format: 'uuid' })
   officeId: string;
 
-  @ApiProperty()
   officeName: string;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   sessionId: string | null;
 
   /** Who received: on an ordinary day, the head in person, or a delegate. */
@@ -91,7 +87,6 @@ export class VisitItem {
   @ApiProperty({ enum: petitionKinds })
   kind: PetitionKind;
 
-  @ApiProperty({ type: String, nullable: true })
   fieldCode: string | null;
 
   @ApiProperty({ example: 1 })
@@ -101,37 +96,31 @@ export class VisitItem {
   representatives: number;
 
   /** Five or more in one matter. */
-  @ApiProperty()
   largeGroup: boolean;
 
-  @ApiProperty()
   identitySecret: boolean;
 
   /** Empty where they are secret. */
-  @ApiProperty({ type: [VisitorResponse] })
   visitors: VisitorResponse[];
 
-  @ApiProperty()
   matter: string;
 
   /** The matter was brought to the unit before. */
-  @ApiProperty()
   repeated: boolean;
 
-  @ApiProperty({ type: VisitPetitionReference, nullable: true })
   petition: VisitPetitionReference | null;
 
   @ApiProperty({ enum: visitStates })
   state: VisitState;
 
-  @ApiProperty({ enum: visitResults, nullable: true })
+  @ApiProperty({ enum: visitResults })
   result: VisitResult | null;
 
   /** Last day of the answer: ten working days; after a refusal that is told in writing, of the notice: three. */
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   answerDueOn: string | null;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   answeredOn: string | null;
 
   @ApiProperty({ enum: [...alertStates, 'none'] })
@@ -139,7 +128,7 @@ export class VisitItem {
 }
 
 export class VisitResponse extends VisitItem {
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   ticketId: string | null;
 
   @ApiProperty({ format: 'date-time' })
@@ -148,51 +137,34 @@ export class VisitResponse extends VisitItem {
   @ApiProperty({ format: 'date-time' })
   startedAt: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ format: 'date-time' })
   endedAt: string | null;
 
-  @ApiProperty()
   receiverName: string;
-
-  @ApiProperty()
   content: string;
-
-  @ApiProperty({ type: String, nullable: true })
   earlierResolver: string | null;
-
-  @ApiProperty({ type: [ReceivedPaperResponse] })
   papers: ReceivedPaperResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   resultNote: string | null;
-
-  @ApiProperty({ type: UnitReference, nullable: true })
   toUnit: UnitReference | null;
 
-  @ApiProperty({ enum: refusalGrounds, nullable: true })
+  @ApiProperty({ enum: refusalGrounds })
   refusalGround: RefusalGround | null;
 
-  @ApiProperty({ type: String, nullable: true })
   refusalReason: string | null;
 
   /** The answer in writing of the competent body that the refusal rests on. */
-  @ApiProperty({ type: String, nullable: true, example: null })
+  @ApiProperty({ example: null })
   refusalBasis: string | null;
 
   /** How a refusal is told: explained by the receiver on the spot, or by a notice in writing of the head (Mẫu số 01/TCD). */
-  @ApiProperty({ enum: refusalsTold, nullable: true, example: null })
+  @ApiProperty({ enum: refusalsTold, example: null })
   refusalTold: RefusalTold | null;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   appointmentId: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   appointmentNumber: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
   answerDocument: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
   answerContent: string | null;
 
   /** How often it was written: 1 where nothing was corrected. */
@@ -201,10 +173,7 @@ export class VisitResponse extends VisitItem {
 }
 
 export class VisitPageResponse {
-  @ApiProperty({ type: [VisitItem] })
   items: VisitItem[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -217,10 +186,8 @@ export class VisitRevisionResponse {
   content: Record<string, unknown>;
 
   /** Why it was corrected. */
-  @ApiProperty()
   reason: string;
 
-  @ApiProperty({ type: String, nullable: true })
   replacedBy: string | null;
 
   @ApiProperty({ format: 'date-time' })
@@ -228,19 +195,15 @@ export class VisitRevisionResponse {
 }
 
 export class VisitRevisionsResponse {
-  @ApiProperty({ type: [VisitRevisionResponse] })
   items: VisitRevisionResponse[];
 }
 
 export class RevealedVisitResponse {
-  @ApiProperty({ type: [VisitorResponse] })
   visitors: VisitorResponse[];
 
   /** As it was said. */
-  @ApiProperty()
   matter: string;
 
-  @ApiProperty()
   content: string;
 }
 

@@ -8,33 +8,31 @@ export class AuditRecordResponse {
   id: string;
 
   /** Its link in the chain. */
-  @ApiProperty({ type: Number, nullable: true, example: 1203 })
+  @ApiProperty({ example: 1203 })
   position: number | null;
 
   @ApiProperty({ format: 'date-time' })
   recordedAt: string;
 
-  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  @ApiProperty({ format: 'uuid' })
   accountId: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'commune.clerk' })
+  @ApiProperty({ example: 'commune.clerk' })
   username: string | null;
 
   /** Whom a service account said that it acts for. */
-  @ApiProperty({ type: String, nullable: true })
   onBehalfOf: string | null;
 
-  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  @ApiProperty({ format: 'uuid' })
   unitId: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: '10.90.0.7' })
+  @ApiProperty({ example: '10.90.0.7' })
   address: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   requestId: string | null;
 
   /** Route, job or command. */
-  @ApiProperty({ type: String, nullable: true, example: 'POST /api/v1/petitions/:id/acceptance' })
+  @ApiProperty({ example: 'POST /api/v1/petitions/:id/acceptance' })
   action: string | null;
 
   @ApiProperty({ enum: auditOperations })
@@ -46,31 +44,27 @@ export class AuditRecordResponse {
   @ApiProperty({ example: '0199d3f2-6c7a-7c11-9d1e-2f6f1f6f0a11' })
   objectId: string;
 
-  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  @ApiProperty({ format: 'uuid' })
   petitionId: string | null;
 
   /** What was changed, as it was; personal data and free text as keyed digests. */
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, example: { state: 'classified' } })
+  @ApiProperty({ type: 'object', additionalProperties: true, example: { state: 'classified' } })
   before: Record<string, unknown> | null;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, example: { state: 'accepted' } })
+  @ApiProperty({ type: 'object', additionalProperties: true, example: { state: 'accepted' } })
   after: Record<string, unknown> | null;
 }
 
 export class AuditPageResponse {
-  @ApiProperty({ type: [AuditRecordResponse] })
   items: AuditRecordResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
 export class BrokenLinkResponse {
-  @ApiProperty({ type: Number, nullable: true, example: 1203 })
+  @ApiProperty({ example: 1203 })
   position: number | null;
 
   /** A record that stands in no link. */
-  @ApiProperty({ type: String, nullable: true })
   recordId: string | null;
 
   @ApiProperty({ enum: breakReasons })
@@ -81,7 +75,6 @@ export class AuditVerificationResponse {
   @ApiProperty({ example: true })
   intact: boolean;
 
-  @ApiProperty({ type: BrokenLinkResponse, nullable: true })
   broken: BrokenLinkResponse | null;
 
   @ApiProperty({ example: 1203 })
@@ -95,18 +88,16 @@ export class AuditVerificationResponse {
   rewritten: number;
 
   /** Hash of the last link that was looked at. */
-  @ApiProperty({ type: String, nullable: true })
   head: string | null;
 
   /** Ask again from here for the rest; null at the end of the chain. */
-  @ApiProperty({ type: Number, nullable: true })
   nextFrom: number | null;
 
   /** When a job last walked along the whole chain, up to `walkedTo`, which counts here with what it found; null where the answer looked at everything itself. */
-  @ApiProperty({ format: 'date-time', type: String, nullable: true })
+  @ApiProperty({ format: 'date-time' })
   walkedAt: string | null;
 
-  @ApiProperty({ type: Number, nullable: true, example: 1100 })
+  @ApiProperty({ example: 1100 })
   walkedTo: number | null;
 }
 
@@ -126,7 +117,6 @@ export class CheckpointResponse {
 }
 
 export class CheckpointsResponse {
-  @ApiProperty({ type: [CheckpointResponse] })
   items: CheckpointResponse[];
 }
 

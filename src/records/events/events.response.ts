@@ -28,13 +28,13 @@ export class EventDataResponse {
   @ApiProperty({ format: 'uuid' })
   responsibleUnitId: string;
 
-  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  @ApiProperty({ format: 'uuid' })
   competentUnitId: string | null;
 
   @ApiProperty({ type: [String], example: ['over_level'] })
   flags: EventData['flags'];
 
-  @ApiProperty({ format: 'date', type: String, nullable: true })
+  @ApiProperty({ format: 'date' })
   nextDueOn: string | null;
 }
 
@@ -49,7 +49,7 @@ export class IncidentDataResponse {
   unitId: string;
 
   /** Where the matter comes from. */
-  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  @ApiProperty({ format: 'uuid' })
   originUnitId: string | null;
 
   @ApiProperty({ example: 'city_office' })
@@ -58,13 +58,13 @@ export class IncidentDataResponse {
   @ApiProperty({ example: 30 })
   persons: number;
 
-  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  @ApiProperty({ format: 'uuid' })
   petitionId: string | null;
 
   @ApiProperty({ format: 'date' })
   onDate: string;
 
-  @ApiProperty({ format: 'date-time', type: String, nullable: true })
+  @ApiProperty({ format: 'date-time' })
   endedAt: string | null;
 }
 
@@ -82,7 +82,7 @@ export class AccountProposalDataResponse {
   unitId: string;
 
   /** Whose leader is asked. */
-  @ApiProperty({ format: 'uuid', type: String, nullable: true })
+  @ApiProperty({ format: 'uuid' })
   approvingUnitId: string | null;
 
   @ApiProperty({ example: 'pending' })
@@ -115,7 +115,6 @@ export class EventResponse {
 }
 
 export class EventsResponse {
-  @ApiProperty({ type: [EventResponse] })
   items: EventResponse[];
 
   /** For `after` of the next call; what you sent where there is nothing new. */
@@ -127,7 +126,6 @@ export class EventsResponse {
   epoch: string;
 
   /** There is more right away. */
-  @ApiProperty()
   more: boolean;
 }
 
@@ -141,16 +139,11 @@ export class SubscriptionResponse {
   @ApiProperty({ example: 'https://mot-cua.hanoi.gov.vn/hooks/tiep-dan' })
   url: string;
 
-  @ApiProperty({ type: [String] })
   types: string[];
-
-  @ApiProperty()
   includeSubordinates: boolean;
-
-  @ApiProperty()
   active: boolean;
 
-  @ApiProperty({ type: String, nullable: true, example: null })
+  @ApiProperty({ example: null })
   stoppedBecause: string | null;
 
   @ApiProperty({ format: 'date-time' })
@@ -164,7 +157,6 @@ export class SubscriptionWithSecretResponse extends SubscriptionResponse {
 }
 
 export class SubscriptionsResponse {
-  @ApiProperty({ type: [SubscriptionResponse] })
   items: SubscriptionResponse[];
 }
 
@@ -188,27 +180,24 @@ export class DeliveryResponse {
   @ApiProperty({ example: 1 })
   attempts: number;
 
-  @ApiProperty({ type: Number, nullable: true, example: 503 })
+  @ApiProperty({ example: 503 })
   lastStatus: number | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'ECONNREFUSED' })
+  @ApiProperty({ example: 'ECONNREFUSED' })
   lastError: string | null;
 
   @ApiProperty({ format: 'date-time' })
   createdAt: string;
 
-  @ApiProperty({ format: 'date-time', type: String, nullable: true })
+  @ApiProperty({ format: 'date-time' })
   attemptedAt: string | null;
 
-  @ApiProperty({ format: 'date-time', type: String, nullable: true })
+  @ApiProperty({ format: 'date-time' })
   deliveredAt: string | null;
 }
 
 export class DeliveriesResponse {
-  @ApiProperty({ type: [DeliveryResponse] })
   items: DeliveryResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -216,10 +205,10 @@ export class TestDeliveryResponse implements DeliveryOutcome {
   @ApiProperty({ example: true })
   delivered: boolean;
 
-  @ApiProperty({ type: Number, nullable: true, example: 204 })
+  @ApiProperty({ example: 204 })
   status: number | null;
 
-  @ApiProperty({ type: String, nullable: true, example: null })
+  @ApiProperty({ example: null })
   error: string | null;
 
   @ApiProperty({ example: 42 })

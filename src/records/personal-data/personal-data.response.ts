@@ -29,7 +29,6 @@ export class SignatoryNumberResponse {
   @ApiProperty({ example: 1 })
   position: number;
 
-  @ApiProperty()
   name: string;
 
   @ApiProperty(nullableText)
@@ -37,15 +36,11 @@ export class SignatoryNumberResponse {
 }
 
 export class PetitionNumbersResponse {
-  @ApiProperty({ type: [PartyNumbersResponse] })
   parties: PartyNumbersResponse[];
-
-  @ApiProperty({ type: [SignatoryNumberResponse] })
   signatories: SignatoryNumberResponse[];
 }
 
 export class PersonNumbersResponse {
-  @ApiProperty()
   name: string;
 
   @ApiProperty(nullableText)
@@ -57,10 +52,7 @@ export class PersonNumbersResponse {
 
 /** What is held of somebody in one place. */
 export class HeldIdentityResponse {
-  @ApiProperty()
   name: string;
-
-  @ApiProperty({ type: Number, nullable: true })
   birthYear: number | null;
 
   @ApiProperty(nullableText)
@@ -97,7 +89,6 @@ export class MentionResponse extends HeldIdentityResponse {
   @ApiProperty({ format: 'date' })
   receivedOn: string;
 
-  @ApiProperty()
   summary: string;
 
   /** A role of a party, or `signatory`. */
@@ -107,7 +98,6 @@ export class MentionResponse extends HeldIdentityResponse {
   @ApiProperty(nullableText)
   office: string | null;
 
-  @ApiProperty({ type: AuthorisationResponse, nullable: true })
   authorisation: AuthorisationResponse | null;
 }
 
@@ -138,19 +128,14 @@ export class HeldVisitResponse {
   @ApiProperty({ format: 'uuid' })
   unitId: string;
 
-  @ApiProperty()
   matter: string;
 }
 
 export class PersonalDataExportResponse {
-  @ApiProperty({ type: ExportedPersonResponse })
   person: ExportedPersonResponse;
-
-  @ApiProperty({ type: [MentionResponse] })
   mentions: MentionResponse[];
 
   /** Visits in the reception ledgers of your scope; never those to denounce. */
-  @ApiProperty({ type: [HeldVisitResponse] })
   visits: HeldVisitResponse[];
 
   /** Petitions out of your scope, which their own units answer for. */
@@ -158,7 +143,6 @@ export class PersonalDataExportResponse {
   elsewhere: number;
 
   /** Who was shown the person's numbers. */
-  @ApiProperty({ type: [LookResponse] })
   looks: LookResponse[];
 
   @ApiProperty({ format: 'date-time' })
@@ -189,7 +173,6 @@ export class HoldResponse implements HoldRow {
 }
 
 export class HoldsResponse {
-  @ApiProperty({ type: [HoldResponse] })
   items: HoldResponse[];
 }
 
@@ -201,11 +184,9 @@ export class RetentionRuleResponse {
   @ApiProperty({ example: 15 })
   years: number;
 
-  @ApiProperty()
   source: string;
 
   /** Somebody compared it with the instrument in force; until then nothing of the kind is anonymised. */
-  @ApiProperty()
   verified: boolean;
 
   /** Petitions whose time is over. */
@@ -225,11 +206,9 @@ export class RetentionRuleResponse {
 }
 
 export class RetentionResponse {
-  @ApiProperty({ type: [RetentionRuleResponse] })
   items: RetentionRuleResponse[];
 
   /** The run that was asked for last. */
-  @ApiProperty({ type: JobResponse, nullable: true })
   run: JobResponse | null;
 }
 

@@ -6,10 +6,7 @@ import { ReportPeriodResponse, toPeriod } from '../reports.response.js';
 
 /** What every analysis says first: about whom, for when, up to which moment. */
 export class AnalysisResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty({ type: ReportPeriodResponse })
   period: ReportPeriodResponse;
 
   /** Moment up to which everything is counted. */

@@ -6,10 +6,7 @@ import { AnalysisResponse, toAnalysis } from './analysed.response.js';
 import type { Analysis, Durations, Flow } from './analysis.service.js';
 
 export class FlowResponse {
-  @ApiProperty({ type: UnitReference })
   from: UnitReference;
-
-  @ApiProperty({ type: UnitReference })
   to: UnitReference;
 
   @ApiProperty({ example: 12 })
@@ -29,16 +26,15 @@ export class FlowResponse {
   replied: number;
 
   /** Mean days from sending. */
-  @ApiProperty({ type: Number, nullable: true, example: 1.8 })
+  @ApiProperty({ example: 1.8 })
   daysToReceipt: number | null;
 
   /** Mean days from receipt. */
-  @ApiProperty({ type: Number, nullable: true, example: 8.2 })
+  @ApiProperty({ example: 8.2 })
   daysToReply: number | null;
 }
 
 export class FlowsResponse extends AnalysisResponse {
-  @ApiProperty({ type: [FlowResponse] })
   items: FlowResponse[];
 }
 
@@ -47,7 +43,7 @@ export class DurationBinResponse implements DurationBin {
   from: number;
 
   /** Null for the last class, which has no end. */
-  @ApiProperty({ type: Number, nullable: true, example: 10 })
+  @ApiProperty({ example: 10 })
   to: number | null;
 
   @ApiProperty({ example: 40 })
@@ -63,19 +59,17 @@ export class DurationResponse {
   count: number;
 
   /** Days; null where there is nothing. */
-  @ApiProperty({ type: Number, nullable: true, example: 7 })
+  @ApiProperty({ example: 7 })
   median: number | null;
 
   /** Nine of ten took no longer. */
-  @ApiProperty({ type: Number, nullable: true, example: 28 })
+  @ApiProperty({ example: 28 })
   ninety: number | null;
 
-  @ApiProperty({ type: [DurationBinResponse] })
   bins: DurationBinResponse[];
 }
 
 export class DurationsResponse extends AnalysisResponse {
-  @ApiProperty({ type: [DurationResponse] })
   items: DurationResponse[];
 }
 

@@ -22,12 +22,11 @@ export class ForecastFiguresResponse {
   runningOut: number;
 
   /** How many of them will probably be late; null where too few limits ended before. */
-  @ApiProperty({ type: Number, nullable: true, example: 2.4 })
+  @ApiProperty({ example: 2.4 })
   expectedLate: number | null;
 }
 
 export class ForecastRowResponse extends ForecastFiguresResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   /** The petitions that run out, the next one first. */
@@ -70,12 +69,10 @@ export class ForecastBasisResponse {
   @ApiProperty({ format: 'date' })
   to: string;
 
-  @ApiProperty({ type: [KeptBeforeResponse] })
   rules: KeptBeforeResponse[];
 }
 
 export class ForecastResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   /** Moment up to which everything is counted. */
@@ -90,21 +87,15 @@ export class ForecastResponse {
   to: string;
 
   /** How the last figure is found, in words: a proposal, no law. */
-  @ApiProperty({ type: BilingualResponse })
   rule: BilingualResponse;
 
-  @ApiProperty({ type: ForecastFiguresResponse })
   total: ForecastFiguresResponse;
-
-  @ApiProperty({ type: [ForecastDayResponse] })
   days: ForecastDayResponse[];
 
   /** Units with something, the one with most first. */
-  @ApiProperty({ type: [ForecastRowResponse] })
   items: ForecastRowResponse[];
 
   /** What the expectation rests on. */
-  @ApiProperty({ type: ForecastBasisResponse })
   before: ForecastBasisResponse;
 }
 

@@ -8,7 +8,6 @@ export class PivotDimensionResponse {
   @ApiProperty({ example: 'kind' })
   code: string;
 
-  @ApiProperty({ type: BilingualResponse })
   label: BilingualResponse;
 }
 
@@ -19,7 +18,6 @@ export class PivotMeasureResponse extends PivotDimensionResponse {
 
 export class PivotLineResponse {
   /** In the order of the dimensions. */
-  @ApiProperty({ type: [PivotDimensionResponse] })
   keys: PivotDimensionResponse[];
 
   /** In the order of the measures; null where there is nothing to take a mean or a share of. */
@@ -27,7 +25,7 @@ export class PivotLineResponse {
   values: (number | null)[];
 
   /** Place by the measure in `sort`, equal ones alike; null without it. */
-  @ApiProperty({ type: Number, nullable: true, example: null })
+  @ApiProperty({ example: null })
   rank: number | null;
 }
 
@@ -35,13 +33,8 @@ export class PivotResponse extends AnalysisResponse {
   @ApiProperty({ enum: sourceNames })
   of: SourceName;
 
-  @ApiProperty({ type: [PivotDimensionResponse] })
   dimensions: PivotDimensionResponse[];
-
-  @ApiProperty({ type: [PivotMeasureResponse] })
   measures: PivotMeasureResponse[];
-
-  @ApiProperty({ type: [PivotLineResponse] })
   lines: PivotLineResponse[];
 }
 

@@ -10,18 +10,17 @@ export class WorkbookResponse {
   state: JobRow['state'];
 
   /** Forms of the set; null until they were counted. */
-  @ApiProperty({ type: Number, nullable: true, example: 9 })
+  @ApiProperty({ example: 9 })
   forms: number | null;
 
   /** Forms that are filled in. */
   @ApiProperty({ example: 4 })
   done: number;
 
-  @ApiProperty({ type: String, nullable: true })
   error: string | null;
 
   /** Where the file is, once it is there. */
-  @ApiProperty({ type: String, format: 'uri-reference', nullable: true })
+  @ApiProperty({ format: 'uri-reference' })
   file: string | null;
 }
 

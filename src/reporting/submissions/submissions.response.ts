@@ -18,29 +18,25 @@ export class SubmissionResponse {
   @ApiProperty({ format: 'uuid' })
   id: string;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty({ type: ReportPeriodResponse })
   period: ReportPeriodResponse;
 
   @ApiProperty({ example: 1 })
   revision: number;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   supersedesId: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   revisionReason: string | null;
 
   /** The revision that came after it. */
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   supersededById: string | null;
 
   @ApiProperty({ enum: submissionStates })
   state: SubmissionState;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   dueOn: string | null;
 
   /** Parts in words. */
@@ -52,39 +48,37 @@ export class SubmissionResponse {
   })
   narrative: Record<string, string>;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   narrativeDocumentId: string | null;
 
   /** Circular whose forms were frozen. */
-  @ApiProperty({ type: String, nullable: true, example: '06/2025/TT-TTCP' })
+  @ApiProperty({ example: '06/2025/TT-TTCP' })
   circular: string | null;
 
   /** Moment that the frozen figures stand for. */
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ format: 'date-time' })
   asOf: string | null;
 
   /** SHA-256 over the figures, the forms, the words and the signer. */
-  @ApiProperty({ type: String, nullable: true })
   digest: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'Chủ tịch' })
+  @ApiProperty({ example: 'Chủ tịch' })
   signerTitle: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'Nguyễn Thị Lan' })
+  @ApiProperty({ example: 'Nguyễn Thị Lan' })
   signerName: string | null;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   submittedOn: string | null;
 
   /** Day of the acceptance or the return. */
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   decidedOn: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   returnReason: string | null;
 
   /** The superior's report that its rows went into. */
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   consolidatedIntoId: string | null;
 
   @ApiProperty({ example: 1 })
@@ -92,10 +86,7 @@ export class SubmissionResponse {
 }
 
 export class SubmissionPageResponse {
-  @ApiProperty({ type: [SubmissionResponse] })
   items: SubmissionResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 }
 
@@ -127,11 +118,9 @@ export class FrozenRowResponse {
   @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'number' }, example: { '02-XLD:6': 12 } })
   beside?: Record<string, number>;
 
-  @ApiProperty({ type: [CheckResultResponse] })
   failed: CheckResultResponse[];
 
   /** The accepted report that it was taken from; null where it was counted. */
-  @ApiProperty({ type: FrozenSourceResponse, nullable: true })
   from: FrozenSourceResponse | null;
 }
 
@@ -139,34 +128,23 @@ export class FrozenFormResponse {
   @ApiProperty({ example: '02-XLD' })
   code: string;
 
-  @ApiProperty({ type: BilingualResponse })
   title: BilingualResponse;
-
-  @ApiProperty({ type: [FrozenRowResponse] })
   rows: FrozenRowResponse[];
-
-  @ApiProperty({ type: [ReportSubtotalResponse] })
   subtotals: ReportSubtotalResponse[];
 
   @ApiProperty(figures)
   total: Record<string, number>;
 
-  @ApiProperty({ type: [CheckResultResponse] })
   checks: CheckResultResponse[];
 }
 
 export class FrozenReportResponse {
-  @ApiProperty({ type: SubmissionResponse })
   report: SubmissionResponse;
 
   /** What is stored is what was signed: the digest proves it. */
-  @ApiProperty()
   intact: boolean;
 
-  @ApiProperty({ type: FormCircularResponse })
   set: FormCircularResponse;
-
-  @ApiProperty({ type: [FrozenFormResponse] })
   forms: FrozenFormResponse[];
 }
 
@@ -178,7 +156,7 @@ export class DifferenceResponse implements Difference {
   column: number;
 
   /** Null for the total. */
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   unitId: string | null;
 
   @ApiProperty({ example: 100 })
@@ -193,17 +171,13 @@ export class DifferenceResponse implements Difference {
 }
 
 export class ReportDifferencesResponse {
-  @ApiProperty({ type: SubmissionResponse })
   report: SubmissionResponse;
-
-  @ApiProperty()
   intact: boolean;
 
   /** Moment of the figures that it is compared with. */
   @ApiProperty({ format: 'date-time' })
   asOf: string;
 
-  @ApiProperty({ type: [DifferenceResponse] })
   items: DifferenceResponse[];
 }
 
@@ -220,27 +194,24 @@ export class ReportUrgedResponse {
 }
 
 export class UnitReportStatusResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   dueOn: string | null;
 
   /** Null where there is none yet. */
   @ApiProperty({ enum: [...submissionStates, null], nullable: true, type: String })
   state: SubmissionState | null;
 
-  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   reportId: string | null;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   submittedOn: string | null;
 
   /** It was not handed in by its last day, or has not been by today. */
-  @ApiProperty()
   late: boolean;
 
-  @ApiProperty({ type: ReportUrgedResponse, nullable: true })
   urged: ReportUrgedResponse | null;
 }
 
@@ -268,16 +239,9 @@ export class ReportCountsResponse {
 }
 
 export class PeriodStatusResponse {
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
-
-  @ApiProperty({ type: ReportPeriodResponse })
   period: ReportPeriodResponse;
-
-  @ApiProperty({ type: ReportCountsResponse })
   counts: ReportCountsResponse;
-
-  @ApiProperty({ type: [UnitReportStatusResponse] })
   items: UnitReportStatusResponse[];
 }
 
@@ -296,11 +260,10 @@ export class DeadlineResponse implements Deadline {
   source: string;
 
   /** False where it is a proposal and no rule. */
-  @ApiProperty()
   verified: boolean;
 
   /** Days after the last day that the law in force gives at most (Circular 06/2025/TT-TTCP art. 7); null where no law does. */
-  @ApiProperty({ type: 'integer', nullable: true, example: 3 })
+  @ApiProperty({ type: 'integer', example: 3 })
   daysByLaw: number | null;
 
   @ApiProperty({ example: 1 })
@@ -308,7 +271,6 @@ export class DeadlineResponse implements Deadline {
 }
 
 export class DeadlinesResponse {
-  @ApiProperty({ type: [DeadlineResponse] })
   items: DeadlineResponse[];
 }
 
@@ -328,7 +290,6 @@ export class OpeningFiguresResponse {
   @ApiProperty(figures)
   figures: Record<string, number>;
 
-  @ApiProperty()
   note: string;
 
   @ApiProperty({ example: 1 })
@@ -339,7 +300,6 @@ export class OpeningFiguresResponse {
 }
 
 export class OpeningFiguresListResponse {
-  @ApiProperty({ type: [OpeningFiguresResponse] })
   items: OpeningFiguresResponse[];
 }
 

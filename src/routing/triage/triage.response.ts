@@ -6,14 +6,10 @@ export class QuestionResponse {
   @ApiProperty({ example: 'signed' })
   id: string;
 
-  @ApiProperty({ type: BilingualResponse })
   question: BilingualResponse;
-
-  @ApiProperty({ type: Boolean, nullable: true })
   answer: boolean | null;
 
   /** The answer follows from what is stored, and no clerk said otherwise. */
-  @ApiProperty()
   derived: boolean;
 }
 
@@ -21,10 +17,7 @@ export class TriageReasonResponse {
   @ApiProperty({ example: 'anonymous_checkable' })
   code: string;
 
-  @ApiProperty({ type: BilingualResponse })
   explanation: BilingualResponse;
-
-  @ApiProperty({ type: [SourceResponse] })
   sources: SourceResponse[];
 }
 
@@ -37,22 +30,18 @@ export class TriageProposalResponse {
   alsoAllowed: TriageOutcome[];
 
   /** For filing_away and notice. */
-  @ApiProperty({ type: String, nullable: true, example: null })
+  @ApiProperty({ example: null })
   ground: string | null;
 
-  @ApiProperty({ type: [TriageReasonResponse] })
   reasons: TriageReasonResponse[];
 
   /** Questions without an answer: the proposal may change with them. */
-  @ApiProperty({ type: [String], example: ['signed'] })
+  @ApiProperty({ example: ['signed'] })
   unanswered: string[];
 }
 
 export class EligibilityResponse {
-  @ApiProperty({ type: [QuestionResponse] })
   questions: QuestionResponse[];
-
-  @ApiProperty({ type: TriageProposalResponse })
   proposal: TriageProposalResponse;
 }
 
@@ -66,7 +55,6 @@ export class ProposalResponse {
   @ApiProperty({ type: 'object', additionalProperties: true, example: { content: 'Đề nghị gửi đơn đến …' } })
   details: Record<string, unknown>;
 
-  @ApiProperty({ type: String, nullable: true })
   note: string | null;
 
   @ApiProperty({ format: 'date' })
@@ -78,23 +66,19 @@ export class ProposalResponse {
   @ApiProperty({ enum: ['proposed', 'approved', 'sent_back'] })
   state: 'proposed' | 'approved' | 'sent_back';
 
-  @ApiProperty({ enum: triageOutcomes, nullable: true })
+  @ApiProperty({ enum: triageOutcomes })
   approvedOutcome: string | null;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, example: null })
+  @ApiProperty({ type: 'object', additionalProperties: true, example: null })
   approvedDetails: Record<string, unknown> | null;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   decidedOn: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
   decidedBy: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
   decisionNote: string | null;
 }
 
 export class ProposalsResponse {
-  @ApiProperty({ type: [ProposalResponse] })
   items: ProposalResponse[];
 }

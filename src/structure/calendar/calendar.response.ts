@@ -8,7 +8,7 @@ export class CalendarDayResponse {
   @ApiProperty({ example: false })
   working: boolean;
 
-  @ApiProperty({ type: String, nullable: true, example: 'Tết Nguyên đán' })
+  @ApiProperty({ example: 'Tết Nguyên đán' })
   name: string | null;
 
   @ApiProperty({ enum: ['official', 'provisional'] })
@@ -16,7 +16,6 @@ export class CalendarDayResponse {
 }
 
 export class CalendarResponse {
-  @ApiProperty({ type: [CalendarDayResponse] })
   items: CalendarDayResponse[];
 }
 
@@ -35,7 +34,6 @@ export class CalendarYearResponse {
   version: number;
 
   /** Days that are not what their weekday says. */
-  @ApiProperty({ type: [CalendarDayResponse] })
   days: CalendarDayResponse[];
 }
 
@@ -43,10 +41,7 @@ export class ChangedDayResponse {
   @ApiProperty({ format: 'date', example: '2026-11-24' })
   date: string;
 
-  @ApiProperty({ type: CalendarDayResponse })
   before: CalendarDayResponse;
-
-  @ApiProperty({ type: CalendarDayResponse })
   after: CalendarDayResponse;
 }
 
@@ -68,17 +63,11 @@ export class MovedLimitResponse {
 }
 
 export class CalendarChangeResponse {
-  @ApiProperty()
   dryRun: boolean;
-
-  @ApiProperty({ type: CalendarYearResponse })
   year: CalendarYearResponse;
-
-  @ApiProperty({ type: [ChangedDayResponse] })
   changes: ChangedDayResponse[];
 
   /** Open limits that are counted again, before and after; the first 200. */
-  @ApiProperty({ type: [MovedLimitResponse] })
   limits: MovedLimitResponse[];
 
   /** How many open limits move. */

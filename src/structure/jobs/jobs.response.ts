@@ -13,14 +13,13 @@ export class JobResponse {
   state: JobRow['state'];
 
   /** It runs, but gave no sign for a minute: resume it. */
-  @ApiProperty()
   silent: boolean;
 
   @ApiProperty({ type: 'object', additionalProperties: true, example: { dryRun: false, format: 'csv' } })
   parameters: Record<string, unknown>;
 
   /** Rows of the file; null until they were counted. */
-  @ApiProperty({ type: Number, nullable: true, example: 50_000 })
+  @ApiProperty({ example: 50_000 })
   total: number | null;
 
   @ApiProperty({ example: 12_400 })
@@ -37,16 +36,15 @@ export class JobResponse {
   @ApiProperty({ example: 50 })
   refused: number;
 
-  @ApiProperty({ type: Number, nullable: true, example: 24.8 })
+  @ApiProperty({ example: 24.8 })
   percent: number | null;
 
-  @ApiProperty({ type: Number, nullable: true, example: 620 })
+  @ApiProperty({ example: 620 })
   rowsPerSecond: number | null;
 
-  @ApiProperty({ type: Number, nullable: true, example: 61 })
+  @ApiProperty({ example: 61 })
   remainingSeconds: number | null;
 
-  @ApiProperty({ type: String, nullable: true })
   error: string | null;
 
   /** The faults as a CSV file. */
@@ -56,12 +54,11 @@ export class JobResponse {
   @ApiProperty({ format: 'date-time' })
   createdAt: string;
 
-  @ApiProperty({ format: 'date-time', type: String, nullable: true })
+  @ApiProperty({ format: 'date-time' })
   finishedAt: string | null;
 }
 
 export class JobsResponse {
-  @ApiProperty({ type: [JobResponse] })
   items: JobResponse[];
 }
 

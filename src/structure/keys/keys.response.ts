@@ -21,11 +21,9 @@ export class DataKeyResponse {
 
 export class KeysResponse {
   /** The newest first; the first one seals. */
-  @ApiProperty({ type: [DataKeyResponse] })
   versions: DataKeyResponse[];
 
   /** The rotation that was asked for last, with how far it is. */
-  @ApiProperty({ type: JobResponse, nullable: true })
   rotation: JobResponse | null;
 }
 

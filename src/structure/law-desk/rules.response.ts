@@ -7,10 +7,7 @@ import { flagCodes, type FlagCode } from '../../rules/evaluation/flag-rules.js';
 import { listedRuleKinds, type ListedRule } from './rules.service.js';
 
 export class BilingualResponse {
-  @ApiProperty()
   vi: string;
-
-  @ApiProperty()
   en: string;
 }
 
@@ -40,10 +37,7 @@ export class FlagResponse {
   @ApiProperty({ type: 'object', additionalProperties: true, example: { filedOn: '2018-05-10', competent: 'Phường Trúc Bạch' } })
   facts: Record<string, unknown>;
 
-  @ApiProperty({ type: [SourceResponse] })
   sources: SourceResponse[];
-
-  @ApiProperty({ type: BilingualResponse })
   explanation: BilingualResponse;
 }
 
@@ -75,11 +69,9 @@ export class ComputedLimitResponse {
   @ApiProperty({ format: 'date', example: '2025-06-05' })
   backlogOn: string;
 
-  @ApiProperty({ type: [SourceResponse] })
   sources: SourceResponse[];
 
   /** Where texts of the law differ: which one was followed, and why; else null. */
-  @ApiProperty({ type: BilingualResponse, nullable: true })
   reading: BilingualResponse | null;
 }
 
@@ -90,14 +82,10 @@ export class CompetenceRuleReference {
   @ApiProperty({ example: '2011' })
   version: string;
 
-  @ApiProperty({ type: BilingualResponse })
   title: BilingualResponse;
-
-  @ApiProperty({ type: [SourceResponse] })
   sources: SourceResponse[];
 
   /** False where the row was not read in the text of the law. */
-  @ApiProperty()
   verified: boolean;
 }
 
@@ -110,7 +98,6 @@ export class EvaluationResponse {
   stageBasis: StageBasis;
 
   /** Null where the authority stands above all units, e.g. a minister; see `competentAuthority`. */
-  @ApiProperty({ type: UnitReference, nullable: true })
   competentUnit: UnitReference | null;
 
   @ApiProperty({
@@ -120,13 +107,11 @@ export class EvaluationResponse {
   competentAuthority: BilingualResponse;
 
   /** The rule that says who is competent at first instance. */
-  @ApiProperty({ type: CompetenceRuleReference })
   competenceRule: CompetenceRuleReference;
 
   @ApiProperty({ example: false })
   withinCompetence: boolean;
 
-  @ApiProperty({ type: [FlagResponse] })
   flags: FlagResponse[];
 
   @ApiProperty({ enum: outcomes })
@@ -136,7 +121,6 @@ export class EvaluationResponse {
   @ApiProperty({ enum: outcomes, isArray: true, example: [] })
   alsoAllowed: Outcome[];
 
-  @ApiProperty({ type: [ComputedLimitResponse] })
   limits: ComputedLimitResponse[];
 }
 
@@ -148,14 +132,12 @@ export class RuleVersionResponse {
   from: string;
 
   /** Last day in force; null while it is in force. */
-  @ApiProperty({ format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   to: string | null;
 
-  @ApiProperty({ type: [SourceResponse] })
   sources: SourceResponse[];
 
   /** False where the row was not read in the text of the law: to be checked by a person. */
-  @ApiProperty()
   verified: boolean;
 
   /** What the version says, e.g. the days of a limit. */
@@ -174,10 +156,7 @@ export class RuleResponse {
   @ApiProperty({ enum: listedRuleKinds })
   kind: ListedRule['kind'];
 
-  @ApiProperty({ type: BilingualResponse })
   title: BilingualResponse;
-
-  @ApiProperty({ type: [RuleVersionResponse] })
   versions: RuleVersionResponse[];
 }
 
@@ -185,22 +164,16 @@ export class ReadingResponse {
   @ApiProperty({ example: 'complaint.acceptance.days' })
   id: string;
 
-  @ApiProperty({ type: BilingualResponse })
   reading: BilingualResponse;
-
-  @ApiProperty({ type: [SourceResponse] })
   sources: SourceResponse[];
 
   /** Who should confirm it. */
-  @ApiProperty({ type: BilingualResponse })
   confirmedBy: BilingualResponse;
 }
 
 export class RuleListResponse {
-  @ApiProperty({ type: [RuleResponse] })
   items: RuleResponse[];
 
   /** How the law is read where its texts leave a choice, differ or say nothing: for a lawyer to confirm. */
-  @ApiProperty({ type: [ReadingResponse] })
   readings: ReadingResponse[];
 }

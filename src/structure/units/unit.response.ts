@@ -35,25 +35,21 @@ export class UnitResponse extends UnitReference {
   @ApiProperty({ enum: unitKinds })
   kind: UnitKind;
 
-  @ApiProperty({ format: 'uuid', nullable: true })
+  @ApiProperty({ format: 'uuid' })
   parentId: string | null;
 
   @ApiProperty({ format: 'date', example: '2025-07-01' })
   validFrom: string;
 
   /** Last day; null while the unit exists. */
-  @ApiProperty({ format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   validTo: string | null;
 
-  @ApiProperty({ type: [SuccessorResponse] })
   successors: SuccessorResponse[];
 }
 
 export class UnitPageResponse {
-  @ApiProperty({ type: [UnitResponse] })
   items: UnitResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;
 
   @ApiProperty({ required: false })
@@ -61,7 +57,6 @@ export class UnitPageResponse {
 }
 
 export class UnitListResponse {
-  @ApiProperty({ type: [UnitResponse] })
   items: UnitResponse[];
 }
 

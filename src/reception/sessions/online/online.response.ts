@@ -8,13 +8,11 @@ export class PointParticipantResponse {
   @ApiProperty({ enum: connectionPoints })
   point: ConnectionPoint;
 
-  @ApiProperty({ type: UnitReference })
   unit: UnitReference;
 
   @ApiProperty({ example: 'Đỗ Minh Quân' })
   name: string;
 
-  @ApiProperty({ type: String, nullable: true })
   role: string | null;
 }
 
@@ -25,30 +23,22 @@ export class OnlinePreparationResponse {
   @ApiProperty({ enum: onlineGrounds })
   ground: OnlineGround;
 
-  @ApiProperty({ type: String, nullable: true })
   groundReason: string | null;
-
-  @ApiProperty({ type: [PointParticipantResponse] })
   participants: PointParticipantResponse[];
 
   @ApiProperty({ format: 'date' })
   notifiedOn: string;
 
   /** Why it was told less than five working days ahead; null where it was not. */
-  @ApiProperty({ type: String, nullable: true })
   lateReason: string | null;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true })
+  @ApiProperty({ format: 'date' })
   testedOn: string | null;
 
-  @ApiProperty({ type: Boolean, nullable: true })
   testSucceeded: boolean | null;
-
-  @ApiProperty({ type: String, nullable: true })
   testNote: string | null;
 
   /** Where the recording is kept. */
-  @ApiProperty({ type: String, nullable: true })
   recording: string | null;
 }
 

@@ -16,7 +16,7 @@ export class ImportChangeResponse implements ImportChange {
   name: string;
 
   /** What differs, for a change. */
-  @ApiProperty({ type: [String], required: false, example: ['name'] })
+  @ApiProperty({ required: false, example: ['name'] })
   fields?: string[];
 }
 
@@ -40,6 +40,5 @@ export class ImportResponse implements ImportReport {
   @ApiProperty({ example: 23 })
   continued: number;
 
-  @ApiProperty({ type: [ImportChangeResponse] })
   changes: ImportChangeResponse[];
 }
