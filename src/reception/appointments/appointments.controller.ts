@@ -10,9 +10,6 @@ import { Problems } from '../../platform/http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../../platform/http/entity-tag.js';
 import { IdPipe } from '../../platform/http/id.pipe.js';
 import { UnitDirectory } from '../../structure/units/unit-directory.js';
-import { TicketDto } from '../queue/dto/queue.dto.js';
-import { TicketResponse, toTicket } from '../queue/queue.response.js';
-import { QueueService } from '../queue/queue.service.js';
 import type { Appointment } from './appointment.js';
 import { AppointmentPapersService } from './appointment-papers.service.js';
 import {
@@ -42,7 +39,6 @@ function AppointmentStep(summary: string): MethodDecorator {
 export class AppointmentsController {
   constructor(
     private readonly appointments: AppointmentsService,
-    private readonly queue: QueueService,
     private readonly papers: AppointmentPapersService,
     private readonly units: UnitDirectory,
   ) {}
@@ -145,21 +141,6 @@ export class AppointmentsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AppointmentResponse> {
     return this.answer(await this.appointments.noShow(id, expected, by), reply);
-  }
-
-  @Post('reception-appointments/:id/arrival')
-  @ApiOperation({ summary: 'Công dân đến theo hẹn – a ticket that is called when its time has come' })
-  @ApiResponse({ status: 201, type: TicketResponse, headers: entityTagHeader })
-  @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed')
-  async arrive(
-    @Param('id', IdPipe) id: string,
-    @Body() { priority }: TicketDto,
-    @Caller() by: Official,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TicketResponse> {
-    const ticket = await this.queue.arrive(id, { priority }, by);
-    void reply.header('etag', entityTag(ticket.version));
-    return toTicket(ticket);
   }
 
   private answer(appointment: Appointment, reply: FastifyReply): AppointmentResponse {

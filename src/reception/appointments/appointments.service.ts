@@ -17,7 +17,7 @@ import { momentOf, type SessionState } from '../sessions/session.js';
 import { noSuchSession } from '../sessions/sessions.service.js';
 import type { Slot } from '../sessions/slots.js';
 import type { Appointment, AppointmentOrder, AppointmentRow, AppointmentState, Booker } from './appointment.js';
-import { type Hold, inTurn, letHoldsGo } from './holds.js';
+import { type Hold, inTurn, letHoldsGo } from '../sessions/holds.js';
 import {
   appointmentByNumber,
   appointmentsOf,

@@ -16,7 +16,7 @@ import { hourOf } from '../sessions/moments.js';
 import { momentOf } from '../sessions/session.js';
 import type { Appointment, AppointmentOrder } from './appointment.js';
 import { AppointmentsService, type BookedAppointment } from './appointments.service.js';
-import type { Hold } from './holds.js';
+import type { Hold } from '../sessions/holds.js';
 import { asWritten } from '../../platform/text/legal-date.js';
 
 /** A booking as it is sent by whoever registers without signing in. */

@@ -6,7 +6,7 @@ import type { Official } from '../../platform/access/official.js';
 import { Problems } from '../../platform/http/api-problems.js';
 import { entityTag, entityTagHeader, ExpectedVersion, ifMatchOptional } from '../../platform/http/entity-tag.js';
 import { IdPipe } from '../../platform/http/id.pipe.js';
-import { CallDto, NewTicketDto, RecallDto, TicketsQuery } from './dto/queue.dto.js';
+import { CallDto, NewTicketDto, RecallDto, TicketDto, TicketsQuery } from './dto/queue.dto.js';
 import { TicketResponse, TicketListResponse, toTicket } from './queue.response.js';
 import { QueueService } from './queue.service.js';
 import type { TicketRow } from './ticket.js';
@@ -46,6 +46,19 @@ export class QueueController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TicketResponse> {
     return this.answer(await this.queue.issue(id, { priority, persons, sessionId }, by), reply);
+  }
+
+  @Post('reception-appointments/:id/arrival')
+  @ApiOperation({ summary: 'Công dân đến theo hẹn – a ticket that is called when its time has come' })
+  @ApiResponse({ status: 201, type: TicketResponse, headers: entityTagHeader })
+  @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed')
+  async arrive(
+    @Param('id', IdPipe) id: string,
+    @Body() { priority }: TicketDto,
+    @Caller() by: Official,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TicketResponse> {
+    return this.answer(await this.queue.arrive(id, { priority }, by), reply);
   }
 
   @Post('reception-offices/:id/calls')

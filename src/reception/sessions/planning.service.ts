@@ -9,7 +9,7 @@ import type { LegalDate } from '../../platform/text/legal-date.js';
 import type { AdHocGround } from '../../rules/reception/reception-rules.js';
 import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import { UnitResponsibility } from '../../structure/units/unit-responsibility.js';
-import { letHoldsGo } from '../appointments/holds.js';
+import { letHoldsGo } from './holds.js';
 import { placeTaken, PlacesService, presiderOf } from './places.service.js';
 import { type Publication, PublicationService } from './publication.service.js';
 import type { ChangeType, SessionRow, SessionType, Timing } from './session.js';

@@ -9,7 +9,7 @@ import type { Unit } from '../../rules/structure/unit-structure.js';
 import { AccessScope } from '../../structure/units/access-scope.js';
 import { UnitResponsibility } from '../../structure/units/unit-responsibility.js';
 import { dayOf } from '../../platform/text/today.js';
-import { letHoldsGo } from '../appointments/holds.js';
+import { letHoldsGo } from './holds.js';
 import { momentGiven } from './moments.js';
 import { OnlineReadiness } from './online/online-readiness.service.js';
 import { presiderOf, placeTaken } from './places.service.js';

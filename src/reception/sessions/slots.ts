@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Problem } from '../../platform/problems/problem.js';
-import { letHoldsGo } from '../appointments/holds.js';
+import { letHoldsGo } from './holds.js';
 
 /** How a session is divided for those who register ahead. */
 export interface SlotPlan {
