@@ -49,7 +49,7 @@ export class QueueController {
   }
 
   @Post('reception-appointments/:id/arrival')
-  @ApiOperation({ summary: 'Công dân đến theo hẹn – a ticket that is called when its time has come' })
+  @ApiOperation({ operationId: 'Appointments_arrive', summary: 'Công dân đến theo hẹn – a ticket that is called when its time has come' })
   @ApiResponse({ status: 201, type: TicketResponse, headers: entityTagHeader })
   @Problems('not-found', 'not-responsible', 'action-not-allowed', 'validation-failed')
   async arrive(
