@@ -79,7 +79,7 @@ async function run(): Promise<void> {
   const databaseUrl = database.url('bench');
   const config = readConfig({ DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent', TIEPDAN_DATA_DIR: keys, TIEPDAN_WORKERS: '0' }, '');
   await prepareDatabase(databaseUrl, await readOrMakeMasterKeys(config, () => Promise.resolve(null)));
-  const context = await NestFactory.createApplicationContext(AppModule.with(config), { logger: false });
+  const context = await NestFactory.createApplicationContext(AppModule.forRoot(config), { logger: false });
   const cast = await storeDemoCast(context);
   const loaded = await loadPetitions(databaseUrl, howMany);
   print(

@@ -41,7 +41,7 @@ beforeAll(async () => {
     LOG_LEVEL: 'silent',
     TIEPDAN_WORKERS: '0',
   };
-  const app = await NestFactory.createApplicationContext(AppModule.with(readConfig(settings, '')), { logger: false });
+  const app = await NestFactory.createApplicationContext(AppModule.forRoot(readConfig(settings, '')), { logger: false });
   made = await makeHanoi2025(app, realUnits(), picture);
   await app.close();
   inspector = await until(() => server.as('city.inspector').catch(() => undefined));

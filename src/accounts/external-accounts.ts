@@ -129,7 +129,7 @@ export class ExternalAccounts {
     );
     const day = today();
     const found = this.units.structure
-      .all()
+      .allUnits()
       .find(
         ({ symbol, code, validFrom, validTo }) => symbol === unit || (code === unit && validFrom <= day && (!validTo || validTo >= day)),
       );

@@ -7,12 +7,12 @@ import type { Config } from '../platform/config/config.js';
 import { CasesModule } from '../petitions/cases/cases.module.js';
 import { ConfigModule } from '../platform/config/config.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
-import { DeadlinesModule } from '../petitions/limits/deadlines.module.js';
+import { LimitsModule } from '../petitions/limits/limits.module.js';
 import { DocumentsModule } from '../petitions/documents/documents.module.js';
 import { EventsModule } from '../records/events/events.module.js';
 import { ExchangeModule } from '../petitions/exchange/exchange.module.js';
 import { HttpModule } from './http/http.module.js';
-import { IdentityModule } from '../petitions/reveals/identity.module.js';
+import { RevealsModule } from '../petitions/reveals/reveals.module.js';
 import { IncomingModule } from '../platform/incoming/incoming.module.js';
 import { InspectionsModule } from '../inspections/inspections.module.js';
 import { JobsModule } from '../structure/jobs/jobs.module.js';
@@ -36,11 +36,11 @@ import { UnitsModule } from '../structure/units/units.module.js';
 /** The one list of modules. */
 @Module({})
 export class AppModule {
-  static with(config: Config): DynamicModule {
+  static forRoot(config: Config): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        ConfigModule.with(config),
+        ConfigModule.forRoot(config),
         DatabaseModule,
         SealingModule,
         HttpModule,
@@ -50,7 +50,7 @@ export class AppModule {
         RulesModule,
         PetitionsModule,
         RoutingModule,
-        DeadlinesModule,
+        LimitsModule,
         ResolutionModule,
         CasesModule,
         TriageModule,
@@ -69,7 +69,7 @@ export class AppModule {
         JobsModule,
         ExchangeModule,
         EventsModule,
-        IdentityModule,
+        RevealsModule,
         PersonalDataModule,
         AuditModule,
       ],

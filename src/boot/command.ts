@@ -38,7 +38,7 @@ export async function withServices<T>(
   const { AppModule } = await import('./app.module.js');
   const database = await openDatabase(config);
   try {
-    const app = await NestFactory.createApplicationContext(AppModule.with({ ...config, databaseUrl: database.url, workers: 0 }), {
+    const app = await NestFactory.createApplicationContext(AppModule.forRoot({ ...config, databaseUrl: database.url, workers: 0 }), {
       logger: ['error', 'fatal'],
     });
     const action = `command ${path.basename(process.argv[1] ?? '', '.js')}`;

@@ -9,7 +9,7 @@ import { apiPrefix, outsideApi } from './http/server.js';
 /** `npm run openapi` writes docs/openapi.json from the code; `--check` fails when the two differ. Needs no database. */
 const file = 'docs/openapi.json';
 const config = readConfig({ LOG_LEVEL: 'silent' }, '');
-const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), new FastifyAdapter(), {
+const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), new FastifyAdapter(), {
   preview: true,
   logger: false,
 });

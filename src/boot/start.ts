@@ -32,7 +32,7 @@ async function open(config: Config): Promise<void> {
   const database = await openDatabase(config);
   try {
     const running = { ...config, databaseUrl: database.url };
-    const app = await createServer(AppModule.with(running), running);
+    const app = await createServer(AppModule.forRoot(running), running);
     await app.init();
     const dataSource = app.get(DataSource);
     await refuseDemoInProduction(running, dataSource);

@@ -110,7 +110,7 @@ export class DrawsService {
   ): Promise<Map<string, Record<RiskFact, number>>> {
     const coveredBy = new Map(units.map((unit) => [unit.id, this.scope.covered(by, unit, true, period.to)]));
     const all = [...new Map([...coveredBy.values()].flat().map((unit) => [unit.id, unit])).values()];
-    const figures = await this.indicators.of(all, period, by);
+    const figures = await this.indicators.indicatorsOf(all, period, by);
     const last = await this.transactions.rows<{ unitId: string; lastOn: LegalDate }>(lastInspections, [
       period.to,
       all.map(({ id }) => id),

@@ -2,7 +2,7 @@
 // the responsibility of heads from a sample of petitions.
 import { Module } from '@nestjs/common';
 import { AttachmentsModule } from '../petitions/attachments/attachments.module.js';
-import { DeadlinesModule } from '../petitions/limits/deadlines.module.js';
+import { LimitsModule } from '../petitions/limits/limits.module.js';
 import { DocumentsModule } from '../petitions/documents/documents.module.js';
 import { OversightModule } from '../oversight/oversight.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
@@ -24,7 +24,7 @@ import { SamplesService } from './responsibility/samples.service.js';
 import { SystemAnswersService } from './system-answers.service.js';
 
 @Module({
-  imports: [OversightModule, RegulationsModule, DeadlinesModule, AttachmentsModule, DocumentsModule, PetitionsModule],
+  imports: [OversightModule, RegulationsModule, LimitsModule, AttachmentsModule, DocumentsModule, PetitionsModule],
   controllers: [FindingsController, ReviewsController, InspectionsController],
   providers: [
     InspectionsService,

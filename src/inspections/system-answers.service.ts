@@ -88,7 +88,7 @@ export class SystemAnswersService {
     const ids = covered.map(({ id }) => id);
     const answers = new Map<string, SystemAnswer>();
     const place = { unitId: unit.id, below: false, from, to };
-    const figures = added(await this.indicators.of(covered, { from, to: to < today() ? to : today() }, by));
+    const figures = added(await this.indicators.indicatorsOf(covered, { from, to: to < today() ? to : today() }, by));
     for (const [code, indicator] of Object.entries(indicatorItems)) {
       const figure = figures.get(indicator) ?? { part: 0, of: 0 };
       const { counts, list } = indicators[indicator];

@@ -48,7 +48,7 @@ export class AlertsService {
    * @throws Problem `not-found` for a unit out of the caller's scope
    */
   async summary({ unitId, asOf = today() }: { unitId?: string; asOf?: LegalDate }, by: Official): Promise<AlertSummary> {
-    const { unit, parts } = this.below.of(unitId, by);
+    const { unit, parts } = this.below.partsOf(unitId, by);
     const { roots, subtree } = this.scope.visible(by);
     const { dueSoonUntil } = alertDays(asOf, this.calendars.calendar);
     const isEarlier = asOf < today();

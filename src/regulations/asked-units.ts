@@ -17,7 +17,7 @@ export class AskedUnits {
    * One unit, or all that it covers today; the caller's where none is named.
    * @throws Problem for a unit that there is not
    */
-  of(unitId: string | undefined, includeSubordinates: boolean, by: Official): string[] {
+  unitsOf(unitId: string | undefined, includeSubordinates: boolean, by: Official): string[] {
     const { structure } = this.units;
     const unit = unitId ? structure.find(unitId) : this.scope.home(by);
     if (!unit)

@@ -131,7 +131,7 @@ export class CampaignsService {
   /** How far the units are, one row for each directly below with everything under it, as they hung together on the last day of the campaign. */
   async byUnit(campaignId: string, unitId: string | undefined, by: Official): Promise<CampaignUnitRow[]> {
     const campaign = await this.get(campaignId, by);
-    const { parts } = this.below.of(unitId, by, structureDay(campaign));
+    const { parts } = this.below.partsOf(unitId, by, structureDay(campaign));
     const found = await this.transactions.rows<{ unitId: string } & CampaignFigures>(campaignFiguresByUnit, [today(), campaignId]);
     const figuresOf = new Map(found.map(({ unitId: of, ...figures }) => [of, figures]));
     return parts

@@ -64,7 +64,7 @@ export class RegulationsService {
     const everywhere = filter.basisId !== undefined && !unitId;
     const rows = await this.transactions.rows<RegulationRow & Record<string, unknown>>(regulationList, [
       asOf,
-      everywhere ? null : this.asked.of(unitId, includeSubordinates, by),
+      everywhere ? null : this.asked.unitsOf(unitId, includeSubordinates, by),
       filter.type ?? null,
       filter.state ?? null,
       filter.review ?? null,

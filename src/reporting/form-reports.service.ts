@@ -110,8 +110,8 @@ export class FormReportsService {
   }
 
   /** All forms of the set that governs the period, of one moment. */
-  async all(asked: ReportAsked, by: Official): Promise<{ set: FormSet; reports: FormReport[] }> {
-    const set = await this.sets.of({ circular: asked.circular, closingOn: asked.period.to });
+  async allForms(asked: ReportAsked, by: Official): Promise<{ set: FormSet; reports: FormReport[] }> {
+    const set = await this.sets.setFor({ circular: asked.circular, closingOn: asked.period.to });
     return { set, reports: await this.filled(set, asked, by) };
   }
 
@@ -163,11 +163,11 @@ export class FormReportsService {
     by: Official,
   ): Promise<FormReport> {
     const unit = this.reportRows.unitOf(unitId, by);
-    const { rows, rowOf, apart } = await this.reportRows.of(unit, includeSubordinates, period.to, by);
+    const { rows, rowOf, apart } = await this.reportRows.rowsOf(unit, includeSubordinates, period.to, by);
     const besides = besidesOf(form, set);
     const found = await this.figures([...columnsOf(form), ...besideColumns(besides)], { rowOf, from: period.from, to: period.to });
     const codes = [form.code, ...besides.flatMap(({ of }) => (of ? [of.code] : []))];
-    const all = await this.openings.for([...rowOf.keys()], [...new Set(codes)], period.from, period.to);
+    const all = await this.openings.figuresFor([...rowOf.keys()], [...new Set(codes)], period.from, period.to);
     const openings = all.filter(({ formCode }) => formCode === form.code);
     const none = Object.fromEntries(columnsOf(form).map(({ number }) => [number, 0]));
     const figured = rows
@@ -233,7 +233,7 @@ export class FormReportsService {
     const { set, form } = await this.sets.form(code, { circular, closingOn: period.to });
     const column = columnOf(form, number);
     const unit = this.reportRows.unitOf(unitId, by);
-    const { rows, rowOf } = await this.reportRows.of(unit, includeSubordinates, period.to, by);
+    const { rows, rowOf } = await this.reportRows.rowsOf(unit, includeSubordinates, period.to, by);
     const asked: Asked = { rowOf, from: period.from, to: period.to };
     const after = decodeCursor(cursor, [isLegalDate, isUuid]);
     return this.transactions.snapshot(async (asOf) => {
@@ -251,7 +251,7 @@ export class FormReportsService {
       const known = await describeSubjects(this.transactions, column.count.of, subjectIds, by);
       const unitOf = new Map(rows.map((row) => [row.unit.id, row.unit]));
       const items = shown.items.map((row) => ({ ...row, unit: unitOf.get(row.rowId)!, subject: known.get(row.subjectId)! }));
-      const openings = await this.openings.for([...rowOf.keys()], [form.code], period.from, period.to);
+      const openings = await this.openings.figuresFor([...rowOf.keys()], [form.code], period.from, period.to);
       const declared = openings
         .filter((one) => isIn(one, period) && isOfForm(one, form))
         .reduce((sum, { figures }) => sum + (figures[number] ?? 0), 0);

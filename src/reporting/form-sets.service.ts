@@ -45,7 +45,7 @@ export class FormSetsService {
    * One set for each circular: what was entered goes before what is built in. A set that an earlier version took and that cannot be counted governs
    * nothing, so that the periods go on with the set before it.
    */
-  async all(): Promise<readonly FormSet[]> {
+  async allSets(): Promise<readonly FormSet[]> {
     const newest = await this.transactions.rows<FormSet & Record<string, unknown>>(newestSets);
     const entered = newest.filter((set) => faultsOf(set).length === 0);
     for (const { circular } of newest.filter((set) => !entered.includes(set)))
@@ -98,7 +98,7 @@ export class FormSetsService {
   ): Promise<FormSetChange> {
     return this.transactions.run(async (tx) => {
       await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`report_form_set ${set.circular}`]);
-      const sets = await this.all();
+      const sets = await this.allSets();
       const [former] = await this.revisions(set.circular);
       const dropped = former ? dropsOf(former, set) : [];
       check(dropped);
@@ -124,8 +124,8 @@ export class FormSetsService {
   }
 
   /** @throws Problem `not-found` for a circular that is not here, or a period before the first one */
-  async of({ circular, closingOn }: FormAsked): Promise<FormSet> {
-    const sets = await this.all();
+  async setFor({ circular, closingOn }: FormAsked): Promise<FormSet> {
+    const sets = await this.allSets();
     const found = circular ? sets.find((set) => set.circular === circular) : setFor(sets, closingOn);
     if (found) return found;
     throw Problem.notFound(
@@ -136,7 +136,7 @@ export class FormSetsService {
 
   /** @throws Problem `not-found` */
   async form(code: string, asked: FormAsked): Promise<{ set: FormSet; form: Form }> {
-    const set = await this.of(asked);
+    const set = await this.setFor(asked);
     const form = set.forms.find((one) => one.code === code);
     if (form) return { set, form };
     const known = set.forms.map((one) => one.code).join(', ');

@@ -59,7 +59,7 @@ export class FormsController {
   @ApiResponse({ status: 200, type: FormSetsResponse })
   @Problems('validation-failed')
   async list(@Query() { closingOn = today() }: FormsQuery): Promise<FormSetsResponse> {
-    const sets = await this.sets.all();
+    const sets = await this.sets.allSets();
     return toFormSets(sets, setFor(sets, closingOn));
   }
 
@@ -70,7 +70,7 @@ export class FormsController {
   @ApiResponse({ status: 200, type: ReportPeriodsResponse })
   @Problems('validation-failed')
   async periods(@Query() { year = Number(today().slice(0, 4)) }: PeriodsQuery): Promise<ReportPeriodsResponse> {
-    const sets = await this.sets.all();
+    const sets = await this.sets.allSets();
     return toPeriods(
       periodKinds.map((kind) => periodOf(year, kind)),
       (period) => setFor(sets, period.to)?.circular ?? null,
@@ -188,7 +188,7 @@ export class FormsController {
   @ApiResponse({ status: 200, type: FormReportsResponse })
   @Problems('validation-failed', 'not-found')
   async all(@Query() { version, ...query }: ReportQuery, @Caller() by: Official): Promise<FormReportsResponse> {
-    return toFormReports(await this.reports.all({ ...query, circular: version, period: periodAsked(query) }, by));
+    return toFormReports(await this.reports.allForms({ ...query, circular: version, period: periodAsked(query) }, by));
   }
 
   @Get('forms/:code/cells/:column')

@@ -34,7 +34,7 @@ export class ReportRows {
    * The unit and, where asked, all below it that the caller may see, as they hang together on the last day of the period: a unit that went into another as a
    * whole is counted in the row of that one. Central bodies of a vertical chain, and what is below them, are in a report of their own alone.
    */
-  async of(
+  async rowsOf(
     unit: Unit,
     includeSubordinates: boolean,
     on: LegalDate,

@@ -1,7 +1,7 @@
 // Statutory reports: forms as data, counted from what happened; every figure opens into the list behind it; reports are signed, frozen, accepted and consolidated.
 import { Module } from '@nestjs/common';
 import { AttachmentsModule } from '../petitions/attachments/attachments.module.js';
-import { DeadlinesModule } from '../petitions/limits/deadlines.module.js';
+import { LimitsModule } from '../petitions/limits/limits.module.js';
 import { DocumentsModule } from '../petitions/documents/documents.module.js';
 import { JobsModule } from '../structure/jobs/jobs.module.js';
 import { UnitSettingsModule } from '../petitions/unit-settings/unit-settings.module.js';
@@ -26,7 +26,7 @@ import { SubmissionsController } from './submissions/submissions.controller.js';
 import { SubmissionsService } from './submissions/submissions.service.js';
 
 @Module({
-  imports: [AttachmentsModule, DeadlinesModule, DocumentsModule, JobsModule, UnitSettingsModule],
+  imports: [AttachmentsModule, LimitsModule, DocumentsModule, JobsModule, UnitSettingsModule],
   controllers: [ReportPageController, FormsController, AnalysisController, ReportFilesController, SubmissionsController],
   providers: [
     FormSetsService,

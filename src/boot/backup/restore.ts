@@ -112,7 +112,7 @@ function keysThatOpen(config: Config, { keys }: Manifest): MasterKeys {
       `The backup needs the master key ${keys.masterKeyIds.join(', ')}: set TIEPDAN_MASTER_KEY or put it into ${masterKeyFile}; no key was made, and nothing was written`,
     );
   const masterKeys = readMasterKeys(config);
-  KeyRing.of(
+  KeyRing.fromRows(
     keys.dataKeys.map((row) => ({ ...row, wrapped: Buffer.from(row.wrapped, 'base64') })),
     masterKeys,
   );

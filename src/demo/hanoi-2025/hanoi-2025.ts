@@ -45,7 +45,7 @@ export async function makeHanoi2025(app: INestApplicationContext, files: UnitFil
   ];
   await imports.importSuccessions(files.mergers, reorganised.on, false);
   const { structure } = app.get(UnitDirectory);
-  const city = structure.all().find(({ code, level, validTo }) => code === cityCode && level === 'province' && !validTo)!;
+  const city = structure.allUnits().find(({ code, level, validTo }) => code === cityCode && level === 'province' && !validTo)!;
   const transactions = app.get(Transactions);
   const { calendar } = app.get(CalendarService);
   const random = randomFrom(2025);

@@ -84,7 +84,7 @@ export class BacklogController {
   @ApiResponse({ status: 200, type: BurnDownResponse })
   @Problems('validation-failed')
   async points(@Query() query: BurnDownQuery, @Caller() by: Official): Promise<BurnDownResponse> {
-    const { unit, ...rest } = await this.burnDown.of(query, by);
+    const { unit, ...rest } = await this.burnDown.burnDownOf(query, by);
     return { ...rest, unit: toUnitReference(unit) };
   }
 
@@ -95,7 +95,7 @@ export class BacklogController {
   @ApiResponse({ status: 200, description: 'SVG', schema: { type: 'string' } })
   @Problems('validation-failed')
   async picture(@Query() query: BurnDownQuery, @Caller() by: Official, @Res() reply: FastifyReply): Promise<void> {
-    const { unit, from, to, points } = await this.burnDown.of(query, by);
+    const { unit, from, to, points } = await this.burnDown.burnDownOf(query, by);
     const title = `Đơn tồn đọng – ${officeName(unit).vi}, ${dayInLedger(from)}–${dayInLedger(to)}`;
     await sendSvg(reply, 'bieu-do-ton-dong.svg', await burnDownSvg(title, points));
   }

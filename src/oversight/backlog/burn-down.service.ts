@@ -38,7 +38,7 @@ export class BurnDownService {
   ) {}
 
   /** @throws Problem naming the field for a stretch that ends before it begins or is longer than three years */
-  async of({ unitId, includeSubordinates = true, step = 'week', ...stretch }: BurnDownQuestion, by: Official): Promise<BurnDown> {
+  async burnDownOf({ unitId, includeSubordinates = true, step = 'week', ...stretch }: BurnDownQuestion, by: Official): Promise<BurnDown> {
     const from = stretch.from ?? plusDays(today(), -182);
     const to = stretch.to ?? plusDays(today(), 91);
     if (to < from || toDayNumber(to) - toDayNumber(from) > longestStretch)

@@ -27,7 +27,7 @@ export class DirectiveSummaryService {
 
   /** @throws Problem as the overview itself */
   async make({ signerTitle, signerName, opinion, ...question }: SummaryOrder, by: Official): ReturnType<DocumentsService['make']> {
-    const { unit, period, previous, total, rows } = await this.overviews.of(question, by);
+    const { unit, period, previous, total, rows } = await this.overviews.overviewOf(question, by);
     const redUnits = rows
       .map((row) => ({
         unit: row.unit.name,

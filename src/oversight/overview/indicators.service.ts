@@ -58,7 +58,7 @@ export class IndicatorsService {
   ) {}
 
   /** All of them, of a period that ends today or earlier; what is a state and no sum is that of today. */
-  async of(units: readonly Unit[], stretch: Stretch, by: Official): Promise<Map<string, UnitIndicators>> {
+  async indicatorsOf(units: readonly Unit[], stretch: Stretch, by: Official): Promise<Map<string, UnitIndicators>> {
     const ids = units.map(({ id }) => id);
     const all = new Collected();
     // One after the other: a draw asks within its transaction, which has one connection.
@@ -68,7 +68,7 @@ export class IndicatorsService {
   }
 
   /** Those of {@link comparable}, of an earlier period. */
-  async before(units: readonly Unit[], stretch: Stretch, by: Official): Promise<Map<string, UnitIndicators>> {
+  async indicatorsBefore(units: readonly Unit[], stretch: Stretch, by: Official): Promise<Map<string, UnitIndicators>> {
     const all = new Collected();
     await this.collectPeriod(all, units, stretch, by);
     return all.byUnit;

@@ -30,7 +30,7 @@ export class OverviewController {
   @ApiResponse({ status: 200, type: DirectiveOverviewResponse })
   @Problems('not-found', 'validation-failed')
   async get(@Query() query: DirectiveOverviewQuery, @Caller() by: Official): Promise<DirectiveOverviewResponse> {
-    return toOverview(await this.overview.of(query, by));
+    return toOverview(await this.overview.overviewOf(query, by));
   }
 
   @Post('summaries')

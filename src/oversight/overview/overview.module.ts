@@ -1,7 +1,7 @@
 // The leader's overview, and the summary of the directive.
 import { Module } from '@nestjs/common';
 import { DocumentsModule } from '../../petitions/documents/documents.module.js';
-import { DeadlinesModule } from '../../petitions/limits/deadlines.module.js';
+import { LimitsModule } from '../../petitions/limits/limits.module.js';
 import { ReceptionModule } from '../../reception/reception.module.js';
 import { RegulationsModule } from '../../regulations/regulations.module.js';
 import { RolloutModule } from '../rollout/rollout.module.js';
@@ -12,7 +12,7 @@ import { OverviewController } from './overview.controller.js';
 import { OverviewService } from './overview.service.js';
 
 @Module({
-  imports: [DocumentsModule, ReceptionModule, DeadlinesModule, RegulationsModule, SuperiorMattersModule, RolloutModule],
+  imports: [DocumentsModule, ReceptionModule, LimitsModule, RegulationsModule, SuperiorMattersModule, RolloutModule],
   controllers: [OverviewController],
   providers: [DirectiveSummaryService, IndicatorsService, OverviewService],
   exports: [IndicatorsService],

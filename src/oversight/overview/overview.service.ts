@@ -46,13 +46,16 @@ export class OverviewService {
    * One row for the unit itself and one for each directly below with everything under it; a figure of several units is the sum of their parts and wholes.
    * @throws Problem `not-found` for a unit out of scope; for a stretch that ends before it begins, lies ahead or is longer than a year
    */
-  async of({ unitId, ...asked }: { unitId?: string; from?: LegalDate; to?: LegalDate }, by: Official): Promise<Overview> {
+  async overviewOf({ unitId, ...asked }: { unitId?: string; from?: LegalDate; to?: LegalDate }, by: Official): Promise<Overview> {
     const period = stretchOf(asked);
     const length = toDayNumber(period.to) - toDayNumber(period.from) + 1;
     const previous = { from: plusDays(period.from, -length), to: plusDays(period.from, -1) };
-    const { unit, parts } = this.below.of(unitId, by);
+    const { unit, parts } = this.below.partsOf(unitId, by);
     const units = parts.flatMap(({ covered }) => covered);
-    const [now, before] = await Promise.all([this.indicators.of(units, period, by), this.indicators.before(units, previous, by)]);
+    const [now, before] = await Promise.all([
+      this.indicators.indicatorsOf(units, period, by),
+      this.indicators.indicatorsBefore(units, previous, by),
+    ]);
     const rowOf = (of: { unit: Unit; own: boolean }, covered: readonly Unit[]): OverviewRow => {
       const cells = indicatorCodes.flatMap((code) => cellOf(code, added(code, covered, now), added(code, covered, before)));
       return { ...of, light: worstOf(cells.map(({ light }) => light)), cells };

@@ -55,7 +55,7 @@ export class RolloutController {
   @ApiResponse({ status: 200, type: UsageReportResponse })
   @Problems('not-found', 'validation-failed')
   async measure(@Query() query: UsageQuery, @Caller() by: Official): Promise<UsageReportResponse> {
-    return toUsageReport(await this.usage.of(query, by));
+    return toUsageReport(await this.usage.usageOf(query, by));
   }
 
   @Get('late-entries')

@@ -31,7 +31,7 @@ export class RolloutService {
   /** @throws Problem `not-found` for a unit out of scope */
   async get(unitId: string, by: Official): Promise<Rollout> {
     this.mustSee(unitId, by);
-    return (await this.of([unitId])).get(unitId) ?? rolloutOf(unitId, []);
+    return (await this.rolloutsOf([unitId])).get(unitId) ?? rolloutOf(unitId, []);
   }
 
   /**
@@ -82,7 +82,7 @@ export class RolloutService {
   /** How many units are how far, and late – by unit directly below. */
   summary(unitId: string | undefined, by: Official): Promise<FiguresBelow<RolloutFigures>> {
     const figuresOf = async (units: readonly Unit[]): Promise<Map<string, Partial<RolloutFigures>>> => {
-      const known = await this.of(units.map(({ id }) => id));
+      const known = await this.rolloutsOf(units.map(({ id }) => id));
       return new Map(
         units.filter(takesPart).map(({ id }) => {
           const { stage, late } = known.get(id) ?? rolloutOf(id, []);
@@ -100,7 +100,7 @@ export class RolloutService {
   ): Promise<Rollout[]> {
     const asked = new Set(this.scope.unitsAsked(by, unitId, includeSubordinates));
     const units = this.scope.units(by).filter((unit) => asked.has(unit.id) && takesPart(unit));
-    const known = await this.of(units.map(({ id }) => id));
+    const known = await this.rolloutsOf(units.map(({ id }) => id));
     return units
       .map(({ id }) => known.get(id) ?? rolloutOf(id, []))
       .filter((rollout) => (!stage || rollout.stage === stage) && (late === undefined || rollout.late.length > 0 === late));
@@ -108,11 +108,11 @@ export class RolloutService {
 
   /** Of those of these units that take part: whether a planned day has passed. */
   async lateUnits(units: readonly Unit[]): Promise<Map<string, boolean>> {
-    const known = await this.of(units.map(({ id }) => id));
+    const known = await this.rolloutsOf(units.map(({ id }) => id));
     return new Map(units.filter(takesPart).map(({ id }) => [id, (known.get(id)?.late.length ?? 0) > 0]));
   }
 
-  private async of(unitIds: readonly string[]): Promise<Map<string, Rollout>> {
+  private async rolloutsOf(unitIds: readonly string[]): Promise<Map<string, Rollout>> {
     const rows = await this.transactions.rows<MilestoneRow & { unitId: string }>(milestonesOf, [unitIds]);
     const byUnit = Map.groupBy(rows, ({ unitId }) => unitId);
     return new Map([...byUnit].map(([unitId, found]) => [unitId, rolloutOf(unitId, found)]));

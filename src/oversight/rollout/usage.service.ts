@@ -64,9 +64,9 @@ export class UsageService {
    * In time is what was entered by the end of the next working day. Petitions of old ledgers and of other systems do not count.
    * @throws Problem for a stretch that ends before it begins or is longer than a year, or a unit out of scope
    */
-  async of({ unitId, ...stretch }: UsageQuestion, by: Official): Promise<UsageReport> {
+  async usageOf({ unitId, ...stretch }: UsageQuestion, by: Official): Promise<UsageReport> {
     const { from, to } = stretchOf(stretch);
-    const { unit, parts } = this.below.of(unitId, by);
+    const { unit, parts } = this.below.partsOf(unitId, by);
     const found = await this.byUnit(
       parts.flatMap(({ covered }) => covered.map(({ id }) => id)),
       from,

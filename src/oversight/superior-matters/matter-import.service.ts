@@ -130,7 +130,7 @@ export class MatterImportService {
 
   private unitOf(code: string | null): string | null {
     if (!code) return null;
-    const unit = this.units.structure.all().find((candidate) => candidate.code === code && existsOn(candidate, today()));
+    const unit = this.units.structure.allUnits().find((candidate) => candidate.code === code && existsOn(candidate, today()));
     if (unit) return unit.id;
     throw Problem.field('validation-failed', '/unitId', 'unknown_unit', {
       vi: `Không có đơn vị mã ${code}.`,

@@ -31,7 +31,7 @@ export class UrgingEffectService {
   ) {}
 
   /** @throws Problem for a stretch that ends before it begins, or a unit out of scope */
-  async of({ unitId, withinDays = 30, ...stretch }: EffectQuestion, by: Official): Promise<UrgingEffect> {
+  async effectOf({ unitId, withinDays = 30, ...stretch }: EffectQuestion, by: Official): Promise<UrgingEffect> {
     const to = stretch.to ?? today();
     const from = stretch.from ?? plusDays(to, -365);
     if (to < from)

@@ -182,6 +182,6 @@ export class UrgingController {
   @ApiResponse({ status: 200, type: UrgingEffectResponse })
   @Problems('not-found', 'validation-failed')
   async measure(@Query() query: EffectQuery, @Caller() by: Official): Promise<UrgingEffectResponse> {
-    return toEffect(await this.effect.of(query, by));
+    return toEffect(await this.effect.effectOf(query, by));
   }
 }

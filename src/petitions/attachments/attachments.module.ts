@@ -1,7 +1,7 @@
 // Attachments: files that are stored once by content, on disk or in S3, checked for type, size and viruses.
 import { Module } from '@nestjs/common';
 import { CONFIG } from '../../platform/config/config.js';
-import { IdentityModule } from '../reveals/identity.module.js';
+import { RevealsModule } from '../reveals/reveals.module.js';
 import { PetitionsModule } from '../petitions.module.js';
 import { AttachmentsController } from './attachments.controller.js';
 import { AttachmentsService } from './attachments.service.js';
@@ -12,7 +12,7 @@ import { FileSweeper } from './file-sweeper.service.js';
 import { FileVerification } from './file-verification.service.js';
 
 @Module({
-  imports: [PetitionsModule, IdentityModule],
+  imports: [PetitionsModule, RevealsModule],
   controllers: [AttachmentsController],
   providers: [
     AttachmentsService,

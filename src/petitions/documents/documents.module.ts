@@ -1,7 +1,7 @@
 // Documents: papers made from templates, the register of a unit's documents, the signed copies.
 import { Module } from '@nestjs/common';
 import { AttachmentsModule } from '../attachments/attachments.module.js';
-import { IdentityModule } from '../reveals/identity.module.js';
+import { RevealsModule } from '../reveals/reveals.module.js';
 import { PetitionsModule } from '../petitions.module.js';
 import { ResolutionModule } from '../resolution/resolution.module.js';
 import { DocumentContext } from './document-context.js';
@@ -11,7 +11,7 @@ import { TemplatesController } from './templates.controller.js';
 import { TemplatesService } from './templates.service.js';
 
 @Module({
-  imports: [PetitionsModule, ResolutionModule, AttachmentsModule, IdentityModule],
+  imports: [PetitionsModule, ResolutionModule, AttachmentsModule, RevealsModule],
   controllers: [DocumentsController, TemplatesController],
   providers: [DocumentsService, TemplatesService, DocumentContext],
   exports: [DocumentsService, TemplatesService],

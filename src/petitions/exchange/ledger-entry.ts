@@ -55,7 +55,7 @@ export function readEntry({ line, values }: Row, columns: Partial<Record<LedgerF
     const code = text(field);
     // Where the day is no day, that is the fault to be told.
     if (!code || !isLegalDate(receivedOn)) return null;
-    const unit = structure.all().find((candidate) => candidate.code === code && existsOn(candidate, receivedOn));
+    const unit = structure.allUnits().find((candidate) => candidate.code === code && existsOn(candidate, receivedOn));
     if (!unit)
       fault(
         field,

@@ -5,7 +5,7 @@ import type { PetitionResponse } from '../petition.response.js';
 import { PetitionView } from '../petition.view.js';
 import { type StepCall, StepCaller, StepDocs } from '../step.decorators.js';
 import { ClocksService } from './clocks.service.js';
-import { ExtensionDto, ResumptionDto, SuspensionDto } from './dto/deadlines.dto.js';
+import { ExtensionDto, ResumptionDto, SuspensionDto } from './dto/limits.dto.js';
 
 @ApiTags('deadlines')
 @ApiParam({ name: 'id', schema: { type: 'string' } })

@@ -7,7 +7,7 @@ import { Problems } from '../../platform/http/api-problems.js';
 import { linkHeader, linkNext } from '../../platform/http/link.js';
 import { toUnitReference } from '../../structure/units/unit.response.js';
 import { UnitDirectory } from '../../structure/units/unit-directory.js';
-import { LimitsQuery, LimitsSummaryQuery } from './dto/deadlines.dto.js';
+import { LimitsQuery, LimitsSummaryQuery } from './dto/limits.dto.js';
 import { KeptLimitsPageResponse, KeptSummaryResponse } from './kept-limits.response.js';
 import { KeptLimitsService } from './kept-limits.service.js';
 

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { UnitReference } from '../../structure/units/unit.response.js';
-import { limitResults } from './dto/deadlines.dto.js';
+import { limitResults } from './dto/limits.dto.js';
 
 export class KeptLimitResponse {
   @ApiProperty({ format: 'uuid' })

@@ -43,11 +43,11 @@ export class KeyRing {
    * @throws SealError when a data key was wrapped by a master key that is not at hand
    */
   static async load(manager: EntityManager, masterKeys: MasterKeys): Promise<KeyRing> {
-    return KeyRing.of(await manager.query<DataKeyRow[]>(dataKeyRows), masterKeys);
+    return KeyRing.fromRows(await manager.query<DataKeyRow[]>(dataKeyRows), masterKeys);
   }
 
   /** {@link load} from rows that lie elsewhere, in a backup. */
-  static of(rows: readonly DataKeyRow[], masterKeys: MasterKeys): KeyRing {
+  static fromRows(rows: readonly DataKeyRow[], masterKeys: MasterKeys): KeyRing {
     return new KeyRing(new Map(rows.map((row) => [row.version, unwrap(row, masterKeys)])));
   }
 

@@ -30,7 +30,7 @@ export class Styles {
   numberOf(style: CellStyle): number {
     const known = this.known.get(style);
     if (known !== undefined) return known;
-    const number = this.looks.of(this.lookOf(style));
+    const number = this.looks.styleOf(this.lookOf(style));
     this.known.set(style, number);
     return number;
   }
@@ -53,10 +53,10 @@ export class Styles {
   }
 
   private lookOf({ bold, italic, size = usualSize, border, horizontal, vertical, wrap, format }: CellStyle): string {
-    const font = this.fonts.of(
+    const font = this.fonts.styleOf(
       `<font>${bold ? '<b/>' : ''}${italic ? '<i/>' : ''}<sz val="${size}"/><name val="${fontName}"/><family val="1"/></font>`,
     );
-    const numFmt = format === undefined ? 0 : firstOwnFormat + this.formats.of(format);
+    const numFmt = format === undefined ? 0 : firstOwnFormat + this.formats.styleOf(format);
     const alignment = [horizontal && `horizontal="${horizontal}"`, vertical && `vertical="${vertical}"`, wrap && 'wrapText="1"'].filter(
       Boolean,
     );
@@ -69,14 +69,14 @@ class Numbered {
   private readonly numbers = new Map<string, number>();
 
   constructor(...first: string[]) {
-    for (const text of first) this.of(text);
+    for (const text of first) this.styleOf(text);
   }
 
   get all(): string[] {
     return [...this.numbers.keys()];
   }
 
-  of(text: string): number {
+  styleOf(text: string): number {
     const number = this.numbers.get(text) ?? this.numbers.size;
     this.numbers.set(text, number);
     return number;

@@ -78,7 +78,7 @@ export class PublicBookings {
         return { until, by, codeDigest: by === 'office' ? null : this.keys.ring.index(confirmationOf(id, code)), from };
       });
       await this.mustLeaveRoom(tx, sessionId, unconfirmedShare, from);
-      if (by !== 'office') await this.outbox.put(by, { to: by === 'sms' ? phone : email!, ...messageFor(booked, code, until) }, until);
+      if (by !== 'office') await this.outbox.enqueue(by, { to: by === 'sms' ? phone : email!, ...messageFor(booked, code, until) }, until);
       return booked;
     });
   }

@@ -158,7 +158,7 @@ export class FiguresService {
 
   /** The unit's own rows, and each unit directly below with everything under it. */
   private partsOf(unit: Unit, by: Official): { unit: Unit; own: boolean; ids: ReadonlySet<string> }[] {
-    const { parts } = this.below.of(unit.id, by);
+    const { parts } = this.below.partsOf(unit.id, by);
     return parts.map(({ covered, ...part }) => ({ ...part, ids: new Set(covered.map(({ id }) => id)) }));
   }
 

@@ -73,7 +73,7 @@ export class IncidentsService {
       const startedAt = momentGiven(facts.startedAt, '/startedAt');
       const onDate = dayOf(startedAt.getTime());
       mustBeLargeGroup(facts, onDate);
-      if (facts.officeId) await this.offices.own(facts.officeId, by);
+      if (facts.officeId) await this.offices.ownOffice(facts.officeId, by);
       const origin = await this.originOf(facts, by);
       const earlier = await this.earlierOf(facts.repeatsIncidentId, by);
       const known = earlier && (await this.petitionOf(earlier.matterId, by));

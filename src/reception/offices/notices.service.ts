@@ -59,7 +59,7 @@ export class NoticesService {
   ): Promise<NoticeRow> {
     mustNotLieAhead(removedOn, '/removedOn');
     return this.transactions.run(async (tx) => {
-      const notice = await this.own(id, by);
+      const notice = await this.ownNotice(id, by);
       mustMatch(notice.version, expected);
       if (notice.removedOn)
         throw new Problem('action-not-allowed', {
@@ -83,7 +83,7 @@ export class NoticesService {
   /** Keeps a photo of the posted paper; a better one replaces it. */
   photograph(id: string, file: ReceivedFile, by: Official): Promise<NoticeRow> {
     return this.transactions.run(async (tx) => {
-      const { officeId } = await this.own(id, by);
+      const { officeId } = await this.ownNotice(id, by);
       const { unitId } = await this.offices.find(officeId);
       const photoId = await this.attachments.insert({ unitId }, file, 'posted_notice', by);
       await tx.query('update reception_notice set photo_id = $2, version = version + 1 where id = $1', [id, photoId]);
@@ -91,7 +91,7 @@ export class NoticesService {
     });
   }
 
-  private async own(id: string, by: Official): Promise<NoticeRow> {
+  private async ownNotice(id: string, by: Official): Promise<NoticeRow> {
     const notice = await this.get(id);
     this.access.mustActFor(by, (await this.offices.find(notice.officeId)).unitId);
     return notice;

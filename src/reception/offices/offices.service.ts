@@ -68,7 +68,7 @@ export class OfficesService {
    * An office that the caller runs, for what happens there.
    * @throws Problem naming `/officeId`; `not-responsible`
    */
-  async own(id: string, by: Official): Promise<OfficeRow> {
+  async ownOffice(id: string, by: Official): Promise<OfficeRow> {
     const [office] = await this.transactions.rows<OfficeRow>(officeById, [id]);
     if (!office)
       throw Problem.field('validation-failed', '/officeId', 'unknown_office', {

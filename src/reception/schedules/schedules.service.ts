@@ -158,7 +158,7 @@ export class SchedulesService {
       for (const { on } of days) this.access.mustExist(unit, on, '/lastOn');
       const [clash] = await this.clashesOf(schedule, days);
       if (clash) throw dayTaken(clash);
-      const published = await this.publication.of(unit.id, publishedOn, days[0]!.on, lateReason);
+      const published = await this.publication.publicationOf(unit.id, publishedOn, days[0]!.on, lateReason);
       await tx.query(
         `update reception_schedule set state = 'published', published_on = $2, late = $3, late_reason = $4, version = version + 1 where id = $1`,
         [id, published.publishedOn, published.late, published.late ? lateReason : null],

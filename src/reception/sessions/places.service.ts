@@ -106,7 +106,7 @@ export class PlacesService {
 
   /** The office of a session, which the caller runs. */
   office(id: string, by: Official): Promise<OfficeRow> {
-    return this.offices.own(id, by);
+    return this.offices.ownOffice(id, by);
   }
 
   private mustBeWorkingDay(onDate: LegalDate, pointer: string): void {

@@ -284,7 +284,7 @@ export class PlanningService {
     { type, publishedOn, onDate, lateReason, publicBooking }: SessionOrder,
     unitId: string,
   ): Promise<Publication | NotPublished> {
-    if (type === 'periodic') return this.publication.of(unitId, publishedOn ?? today(), onDate, lateReason);
+    if (type === 'periodic') return this.publication.publicationOf(unitId, publishedOn ?? today(), onDate, lateReason);
     return { publishedOn: publicBooking ? today() : null, late: false };
   }
 

@@ -23,7 +23,7 @@ export class PublicationService {
   /**
    * @throws Problem `/publishedOn` when it is too late and the unit refuses that; `/lateReason` when it marks it and no reason is given
    */
-  async of(unitId: string, publishedOn: LegalDate, firstDay: LegalDate, lateReason: string | null): Promise<Publication> {
+  async publicationOf(unitId: string, publishedOn: LegalDate, firstDay: LegalDate, lateReason: string | null): Promise<Publication> {
     mustNotLieAhead(publishedOn, '/publishedOn');
     const check = checkPublication(publishedOn, firstDay, this.calendars.calendar);
     if (!check?.late) return { publishedOn, late: false };

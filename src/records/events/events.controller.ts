@@ -25,7 +25,7 @@ export class EventsController {
   @ApiResponse({ status: 200, type: EventsResponse })
   @Problems('validation-failed', 'feed-went-back')
   async list(@Query() { after = 0, epoch, types = [], limit = usualLimit }: EventsQuery, @Caller() by: Official): Promise<EventsResponse> {
-    const { epoch: current, events } = await this.events.after(after, types, limit, by, epoch);
+    const { epoch: current, events } = await this.events.eventsAfter(after, types, limit, by, epoch);
     return toEvents(events.map(toMessage), current, after, limit);
   }
 }

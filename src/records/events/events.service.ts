@@ -27,7 +27,7 @@ export class EventsService {
    * @param epoch that the position is of, where the caller knows it
    * @throws Problem `feed-went-back` for a position of a time that was undone by a restore
    */
-  async after(position: number, types: readonly string[], limit: number, by: Official, epoch?: string): Promise<Events> {
+  async eventsAfter(position: number, types: readonly string[], limit: number, by: Official, epoch?: string): Promise<Events> {
     const [feed] = await this.transactions.rows<FeedState>(feedState, [epoch ?? null]);
     const { epoch: current, head, sharedUpTo } = feed!;
     const isOld = epoch !== undefined && epoch !== current;

@@ -85,7 +85,7 @@ export class AnalysisController {
   @ApiResponse({ status: 200, type: ForecastResponse })
   @Problems('validation-failed', 'not-found')
   async forecast(@Query() { days = defaultDays, ...query }: ForecastQuery, @Caller() by: Official): Promise<ForecastResponse> {
-    return toForecast(await this.forecasts.of({ ...query, days }, by));
+    return toForecast(await this.forecasts.forecastOf({ ...query, days }, by));
   }
 
   @Get('forecast/chart')
@@ -95,7 +95,7 @@ export class AnalysisController {
     @Caller() by: Official,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await sendSvg(reply, 'du-bao-den-han.svg', await forecastSvg(await this.forecasts.of({ ...query, days }, by)));
+    await sendSvg(reply, 'du-bao-den-han.svg', await forecastSvg(await this.forecasts.forecastOf({ ...query, days }, by)));
   }
 
   @Get('pivot')
@@ -120,6 +120,6 @@ export class AnalysisController {
   }
 
   private pivotOf({ by = [], where = [], ...query }: PivotQuery, caller: Official): Promise<Pivot> {
-    return this.pivots.of({ ...query, by, where, period: periodAsked(query) }, caller);
+    return this.pivots.pivotOf({ ...query, by, where, period: periodAsked(query) }, caller);
   }
 }

@@ -59,7 +59,7 @@ export class AnalysisService {
   /** The busiest flow first. @throws Problem `not-found` for a unit out of the caller's scope */
   async flows({ unitId, includeSubordinates = true, period }: AnalysisAsked, by: Official): Promise<Analysis<Flow>> {
     const unit = this.rows.unitOf(unitId, by);
-    const { rowOf } = await this.rows.of(unit, includeSubordinates, period.to, by);
+    const { rowOf } = await this.rows.rowsOf(unit, includeSubordinates, period.to, by);
     const { structure } = this.units;
     return this.transactions.snapshot(async (asOf) => {
       const found = await this.transactions.rows<
@@ -84,7 +84,7 @@ export class AnalysisService {
     by: Official,
   ): Promise<Analysis<Durations>> {
     const unit = this.rows.unitOf(unitId, by);
-    const { rowOf } = await this.rows.of(unit, includeSubordinates, period.to, by);
+    const { rowOf } = await this.rows.rowsOf(unit, includeSubordinates, period.to, by);
     const statement = durationStatement(what, { rowOf, from: period.from, to: period.to });
     const { found, asOf } = await this.transactions.snapshot(async (moment) => ({
       asOf: moment,

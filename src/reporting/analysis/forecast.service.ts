@@ -49,11 +49,11 @@ export class ForecastService {
    * Open limits that end from today on: the day after its last day a petition is overdue.
    * @throws Problem `not-found` for a unit out of the caller's scope
    */
-  async of({ unitId, includeSubordinates = true, days }: ForecastAsked, by: Official): Promise<Forecast> {
+  async forecastOf({ unitId, includeSubordinates = true, days }: ForecastAsked, by: Official): Promise<Forecast> {
     const from = today();
     const to = plusDays(from, days - 1);
     const unit = this.rows.unitOf(unitId, by);
-    const { rows, rowOf } = await this.rows.of(unit, includeSubordinates, from, by);
+    const { rows, rowOf } = await this.rows.rowsOf(unit, includeSubordinates, from, by);
     const units = [...rowOf.keys()];
     const before = { from: plusDays(from, -365), to: plusDays(from, -1) };
     return this.transactions.snapshot(async (asOf) => {

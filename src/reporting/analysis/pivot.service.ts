@@ -28,7 +28,7 @@ export class PivotService {
    * Figures of a source, divided by up to three dimensions and filtered by its attributes.
    * @throws Problem naming a measure, dimension or filter that the source does not have; too many lines; `not-found` for a unit out of scope
    */
-  async of(
+  async pivotOf(
     { of, measures, by, where, sort, limit, unitId, includeSubordinates = true, period }: PivotAsked,
     caller: Official,
   ): Promise<Pivot> {
@@ -37,7 +37,7 @@ export class PivotService {
     const { level: levels, ...filter } = filterOf(of, where);
     const order = orderOf(measures, sort);
     const unit = this.rows.unitOf(unitId, caller);
-    const { rows: all, rowOf: rowOfAll } = await this.rows.of(unit, includeSubordinates, period.to, caller);
+    const { rows: all, rowOf: rowOfAll } = await this.rows.rowsOf(unit, includeSubordinates, period.to, caller);
     const rows = Array.isArray(levels) ? all.filter((row) => levels.includes(row.unit.level)) : all;
     const shown = new Set(rows.map((row) => row.unit.id));
     const rowOf = new Map([...rowOfAll].filter(([, rowId]) => shown.has(rowId)));

@@ -51,7 +51,7 @@ export class ReportFilesController {
   @AsFile('Tải mọi biểu – all forms of a period as one workbook, a sheet for each, of one moment', layout)
   @Problems('validation-failed', 'not-found', 'service-unavailable')
   async all(@Query() { format, version, ...query }: ReportFileQuery, @Caller() by: Official, @Res() reply: FastifyReply): Promise<void> {
-    await send(reply, await this.files.all({ ...query, circular: version, period: periodAsked(query) }, format, by));
+    await send(reply, await this.files.allForms({ ...query, circular: version, period: periodAsked(query) }, format, by));
   }
 
   @Post('workbooks')

@@ -38,8 +38,8 @@ export class ReportFilesService {
   }
 
   /** All forms of a period, of this moment, a sheet for each. */
-  async all(asked: ReportAsked, format: ReportFormat, by: Official): Promise<ReportFile> {
-    const { reports } = await this.reports.all(asked, by);
+  async allForms(asked: ReportAsked, format: ReportFormat, by: Official): Promise<ReportFile> {
+    const { reports } = await this.reports.allForms(asked, by);
     return this.make(reports.map(tableOf), `bao-cao-${asked.period.code}`, format);
   }
 

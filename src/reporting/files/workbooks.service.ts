@@ -71,7 +71,7 @@ export class WorkbooksService implements OnModuleInit {
   start({ unitId, includeSubordinates = true, period, circular, format }: WorkbookOrder, by: Official): Promise<Workbook> {
     return this.transactions.run(async (tx) => {
       const unit = this.rows.unitOf(unitId, by);
-      const set = await this.sets.of({ circular, closingOn: period.to });
+      const set = await this.sets.setFor({ circular, closingOn: period.to });
       const parameters: WorkbookParameters = {
         unitId: unit.id,
         includeSubordinates,
@@ -111,7 +111,7 @@ export class WorkbooksService implements OnModuleInit {
   private async work(job: JobRow, mayGoOn: () => Promise<boolean>): Promise<void> {
     const { period, from, to, format, ...asked } = job.parameters as unknown as WorkbookParameters;
     const by = await this.jobs.officialOf(job);
-    const set = await this.sets.of({ circular: asked.circular, closingOn: to });
+    const set = await this.sets.setFor({ circular: asked.circular, closingOn: to });
     await this.jobs.setTotal(job.id, set.forms.length);
     const stretch = readPeriod(period) ?? stretchOf(from, to);
     // All forms are counted in one snapshot, which writes nothing: how far it is is told beside it.

@@ -31,7 +31,7 @@ export interface Deadline {
 export class DeadlinesService {
   constructor(private readonly transactions: Transactions) {}
 
-  async all(): Promise<Deadline[]> {
+  async allDeadlines(): Promise<Deadline[]> {
     const rows = await this.transactions.rows<Omit<Deadline, 'daysByLaw'> & Record<string, unknown>>(deadlines);
     return rows.map((row) => ({ ...row, daysByLaw: daysByLaw(row.reporter, row.period) }));
   }
@@ -70,7 +70,7 @@ export class DeadlinesService {
         'update report_deadline set days_after = $3, source = $4, verified = $5, version = version + 1 where reporter = $1 and period = $2',
         [reporter, period, daysAfter, source, verified],
       );
-      return (await this.all()).find((one) => one.reporter === reporter && one.period === period)!;
+      return (await this.allDeadlines()).find((one) => one.reporter === reporter && one.period === period)!;
     });
   }
 }

@@ -46,7 +46,7 @@ export class OpeningFiguresService {
   }
 
   /** Those of these forms that touch a period, of these units. */
-  for(unitIds: readonly string[], formCodes: readonly string[], from: LegalDate, to: LegalDate): Promise<OpeningFigures[]> {
+  figuresFor(unitIds: readonly string[], formCodes: readonly string[], from: LegalDate, to: LegalDate): Promise<OpeningFigures[]> {
     return this.transactions.rows<OpeningFigures & Record<string, unknown>>(openingFor, [unitIds, formCodes, from, to]);
   }
 

@@ -59,7 +59,7 @@ export class ReportStatusService {
   ) {}
 
   /** @throws Problem `not-found` for a unit out of the caller's scope */
-  async of(unitId: string | undefined, period: ReportPeriod, by: Official): Promise<PeriodStatus> {
+  async statusOf(unitId: string | undefined, period: ReportPeriod, by: Official): Promise<PeriodStatus> {
     const unit = this.rows.unitOf(unitId, by);
     const reporting = this.scope.covered(by, unit, true, period.to).filter((one) => reporterOf(one) !== null && existsOn(one, period.to));
     const ids = reporting.map(({ id }) => id);
@@ -68,7 +68,7 @@ export class ReportStatusService {
       ids,
       period.code,
     ]);
-    const deadlines = await this.deadlines.all();
+    const deadlines = await this.deadlines.allDeadlines();
     const now = today();
     const items = reporting.map((one): UnitReportStatus => {
       const report = newest.find((row) => row.unitId === one.id) ?? null;
@@ -114,7 +114,7 @@ export class ReportStatusService {
           en: `The period ends on ${period.to}.`,
         });
       const own = [this.scope.top(by).id, this.scope.home(by).id];
-      const { items } = await this.of(undefined, period, by);
+      const { items } = await this.statusOf(undefined, period, by);
       const missing = items.filter(
         ({ unit, state }) => !own.includes(unit.id) && (state === null || state === 'draft' || state === 'returned'),
       );
@@ -153,7 +153,7 @@ export class ReportStatusService {
           [unit.id, period.code, this.scope.home(by).id, document.id, now, by.accountId],
         );
       }
-      return this.of(undefined, period, by);
+      return this.statusOf(undefined, period, by);
     });
   }
 }

@@ -92,7 +92,7 @@ export class SubmissionsController {
   @ApiResponse({ status: 200, type: PeriodStatusResponse })
   @Problems('validation-failed', 'not-found')
   async statusOf(@Query() { unitId, period }: ReportStatusQuery, @Caller() by: Official): Promise<PeriodStatusResponse> {
-    return toPeriodStatus(await this.status.of(unitId, periodAsked({ period }), by));
+    return toPeriodStatus(await this.status.statusOf(unitId, periodAsked({ period }), by));
   }
 
   @Post('submissions/urgings')
@@ -256,7 +256,7 @@ export class SubmissionsController {
   })
   @ApiResponse({ status: 200, type: DeadlinesResponse })
   async deadlinesOf(): Promise<DeadlinesResponse> {
-    return { items: await this.deadlines.all() };
+    return { items: await this.deadlines.allDeadlines() };
   }
 
   @Put('deadlines/:reporter/:period')

@@ -238,7 +238,7 @@ export class SubmissionsService {
   /** The figures of a report as they stand now, with the rows of what was accepted below. */
   private async count(report: Submission, by: Official): Promise<{ frozen: Frozen; asOf: Date; accepted: AcceptedReport[] }> {
     const period = periodOfReport(report);
-    const { set, reports } = await this.reports.all({ unitId: report.unitId, period, fresh: true }, by);
+    const { set, reports } = await this.reports.allForms({ unitId: report.unitId, period, fresh: true }, by);
     const accepted = (await this.acceptedBelow(report, set.circular, by)).filter(isAmong(reports));
     return { frozen: { set, forms: reports.map((one) => freezeForm(one, accepted)) }, asOf: reports[0]!.asOf, accepted };
   }
@@ -268,7 +268,7 @@ export class SubmissionsService {
     }: { revision: number; supersedesId: string | null; reason: string | null; narrative: Narrative },
     by: Official,
   ): Promise<string> {
-    const dueOn = DeadlinesService.dueOn(await this.deadlines.all(), unit, period);
+    const dueOn = DeadlinesService.dueOn(await this.deadlines.allDeadlines(), unit, period);
     const [row] = await tx.query<{ id: string }[]>(
       `insert into statutory_report (unit_id, period_code, from_day, to_day, revision, supersedes_id, revision_reason, due_on, narrative, created_by)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning id`,

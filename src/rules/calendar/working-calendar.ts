@@ -53,7 +53,7 @@ export class WorkingCalendar {
   }
 
   /** The same calendar with another version of one year. */
-  with(year: CalendarYear): WorkingCalendar {
+  withYear(year: CalendarYear): WorkingCalendar {
     const changed = new WorkingCalendar([]);
     for (const [number, entry] of this.years) changed.years.set(number, entry);
     changed.put(year);

@@ -57,7 +57,7 @@ export class UnitStructure {
   }
 
   /** Every unit, in the order given. */
-  all(): Unit[] {
+  allUnits(): Unit[] {
     return [...this.units.values()];
   }
 

@@ -117,7 +117,7 @@ export class CalendarService implements OnModuleInit, OnModuleDestroy {
       const changes = daysOfYear(wanted.year)
         .map((date) => ({ date, before: before.day(date), after: after.day(date) }))
         .filter((day) => JSON.stringify(day.before) !== JSON.stringify(day.after));
-      const moved = await this.countAgain({ tx, year: wanted.year, calendar: before.with(wanted), dryRun, by });
+      const moved = await this.countAgain({ tx, year: wanted.year, calendar: before.withYear(wanted), dryRun, by });
       const limits = { limits: moved.slice(0, listedLimits), limitsMoved: moved.length };
       if (dryRun) return { dryRun, year: { ...wanted, version }, changes, ...limits };
       await tx.query(

@@ -31,7 +31,7 @@ export class Outbox implements OnModuleInit {
   }
 
   /** @param usefulUntil after this moment it is not sent any more */
-  async put(channel: MessageChannel, message: CitizenMessage, usefulUntil: Date): Promise<void> {
+  async enqueue(channel: MessageChannel, message: CitizenMessage, usefulUntil: Date): Promise<void> {
     await this.transactions.run(async (tx) => {
       const id = randomUUIDv7();
       const { sealed, keyVersion } = this.keys.ring.seal(message, placeOf.message(id));

@@ -36,17 +36,17 @@ export class AccessScope {
 
   /** The unit that the caller belongs to. */
   home(by: Official): Unit {
-    return this.of(by).home;
+    return this.scopeOf(by).home;
   }
 
   /** Where the caller's view begins: the authority for those who work for it, else the own unit. */
   top(by: Official): Unit {
-    return this.of(by).top;
+    return this.scopeOf(by).top;
   }
 
   /** For the `where` of every query on petitions, transfers and figures. */
   visible(by: Official): Visible {
-    const { roots, subtree } = this.of(by);
+    const { roots, subtree } = this.scopeOf(by);
     return { roots, subtree };
   }
 
@@ -55,16 +55,16 @@ export class AccessScope {
    * the unit that decided first, and a clerk there must be able to say which petition it continues.
    */
   linkable(by: Official): Visible {
-    return { roots: [...this.of(by).linkable], subtree: true };
+    return { roots: [...this.scopeOf(by).linkable], subtree: true };
   }
 
   /** Every unit in scope, top-down. */
   units(by: Official): readonly Unit[] {
-    return this.of(by).units;
+    return this.scopeOf(by).units;
   }
 
   includes(by: Official, unitId: string): boolean {
-    return this.of(by).unitIds.has(unitId);
+    return this.scopeOf(by).unitIds.has(unitId);
   }
 
   /**
@@ -72,7 +72,7 @@ export class AccessScope {
    * is made into units here and nowhere else (see `eslint.config.js`), because asking for what is below must not show more than the scope does.
    */
   covered(by: Official, unit: Unit, includeSubordinates: boolean, on: LegalDate = today()): Unit[] {
-    const { unitIds } = this.of(by);
+    const { unitIds } = this.scopeOf(by);
     const { structure } = this.directory;
     const meant = includeSubordinates ? structure.coveredBy(unit, on) : structure.carriedOnBy(unit);
     return meant.filter(({ id }) => unitIds.has(id));
@@ -83,7 +83,7 @@ export class AccessScope {
    * @throws Problem for a unit that is unknown or out of scope
    */
   unitsAsked(by: Official, unitId: string | undefined, includeSubordinates: boolean, on: LegalDate = today()): string[] {
-    if (!unitId) return [...this.of(by).unitIds];
+    if (!unitId) return [...this.scopeOf(by).unitIds];
     const unit = this.directory.structure.find(unitId);
     if (!unit || !this.includes(by, unitId))
       throw Problem.field('validation-failed', '?unitId', 'unknown_unit', {
@@ -95,12 +95,12 @@ export class AccessScope {
 
   /** Whether the caller's office is the one that the petition lies with: its own unit, what that carried on, and for boards their authority. */
   actsFor(by: Official, unitId: string): boolean {
-    return this.of(by).actsFor.has(unitId);
+    return this.scopeOf(by).actsFor.has(unitId);
   }
 
   /** Units whose accounts an administrator keeps: the own one and all below. */
   administered(by: Official): ReadonlySet<string> {
-    return this.of(by).administered;
+    return this.scopeOf(by).administered;
   }
 
   /**
@@ -117,10 +117,10 @@ export class AccessScope {
 
   /** Ids of the units that the caller acts for. */
   actingUnits(by: Official): readonly string[] {
-    return [...this.of(by).actsFor];
+    return [...this.scopeOf(by).actsFor];
   }
 
-  private of(by: Official): Scope {
+  private scopeOf(by: Official): Scope {
     const { structure } = this.directory;
     const day = today();
     if (this.known?.structure !== structure || this.known.day !== day) this.known = { structure, day, scopes: new Map() };

@@ -35,7 +35,7 @@ export class UnitsBelow {
    * @param on as the units hang together on that day
    * @throws Problem `not-found` for a unit out of the caller's scope
    */
-  of(unitId: string | undefined, by: Official, on: LegalDate = today()): { unit: Unit; parts: UnitPart[] } {
+  partsOf(unitId: string | undefined, by: Official, on: LegalDate = today()): { unit: Unit; parts: UnitPart[] } {
     const { structure } = this.units;
     const unit = unitId ? structure.find(unitId) : this.scope.top(by);
     if (!unit || !this.scope.includes(by, unit.id)) throw Problem.notFound('đơn vị này trong phạm vi của bạn', 'unit in your scope');
@@ -59,7 +59,7 @@ export class UnitsBelow {
     figuresOf: (units: readonly Unit[]) => Promise<Map<string, Partial<Figures>>>,
     by: Official,
   ): Promise<FiguresBelow<Figures>> {
-    const { unit, parts } = this.of(unitId, by, on);
+    const { unit, parts } = this.partsOf(unitId, by, on);
     const found = await figuresOf(parts.flatMap(({ covered }) => covered));
     const rows = parts.map(({ covered, ...part }) => ({
       ...part,

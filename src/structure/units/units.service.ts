@@ -71,7 +71,7 @@ export class UnitsService {
   }
 
   private all(): Unit[] {
-    return this.directory.structure.all();
+    return this.directory.structure.allUnits();
   }
 }
 

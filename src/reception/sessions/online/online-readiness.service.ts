@@ -24,7 +24,7 @@ export class OnlineReadiness {
     private readonly calendars: CalendarService,
   ) {}
 
-  async of(sessionId: string): Promise<OnlineRow | null> {
+  async readinessOf(sessionId: string): Promise<OnlineRow | null> {
     const [row] = await this.transactions.rows<OnlineRow & Record<string, unknown>>(onlineOf, [sessionId]);
     return row ?? null;
   }
@@ -33,7 +33,7 @@ export class OnlineReadiness {
   async mustBeReady({ id, online, onDate }: SessionRow): Promise<void> {
     const lastDay = online ? lastDayFor('test', onDate, this.calendars.calendar) : null;
     if (!lastDay) return;
-    const prepared = await this.of(id);
+    const prepared = await this.readinessOf(id);
     if (!prepared)
       throw new Problem('action-not-allowed', {
         vi: 'Buổi tiếp trực tuyến phải có căn cứ, thành phần tham gia và thông báo trước (PUT …/online; Điều 20, 22, 23 Nghị định 154/2026/NĐ-CP).',
@@ -52,7 +52,7 @@ export class OnlineReadiness {
    */
   async mustTakeDenunciations({ id, onDate }: SessionRow, secrecyNotAsked: boolean): Promise<void> {
     if (!lastDayFor('test', onDate, this.calendars.calendar)) return;
-    if ((await this.of(id))?.ground !== 'complex_denunciation')
+    if ((await this.readinessOf(id))?.ground !== 'complex_denunciation')
       throw Problem.field('validation-failed', '/kind', 'not_online', {
         vi: 'Buổi tiếp trực tuyến này không được lập để tiếp người tố cáo (khoản 4 Điều 20 Nghị định 154/2026/NĐ-CP); hãy tiếp trực tiếp.',
         en: 'This session by video was not set up for denunciations (Decree 154/2026/NĐ-CP art. 20(4)); receive in person.',

@@ -33,7 +33,7 @@ export class OnlineSessions {
   /** @throws Problem `not-found` also where nothing is prepared */
   async get(sessionId: string, by: Official): Promise<OnlineRow> {
     await this.sessions.get(sessionId, by);
-    const row = await this.readiness.of(sessionId);
+    const row = await this.readiness.readinessOf(sessionId);
     if (!row) throw Problem.notFound('việc chuẩn bị buổi tiếp trực tuyến này', 'preparation of a session by video');
     return row;
   }
@@ -60,7 +60,7 @@ export class OnlineSessions {
            participants = excluded.participants, notified_on = excluded.notified_on, late_reason = excluded.late_reason, version = o.version + 1`,
         [sessionId, order.ground, order.groundReason, JSON.stringify(order.participants), order.notifiedOn, order.lateReason],
       );
-      return (await this.readiness.of(sessionId))!;
+      return (await this.readiness.readinessOf(sessionId))!;
     });
   }
 
@@ -83,7 +83,7 @@ export class OnlineSessions {
           vi: 'Hãy lập thành phần và thông báo của buổi tiếp trực tuyến trước (PUT …/online).',
           en: 'Prepare the session by video first (PUT …/online).',
         });
-      return (await this.readiness.of(sessionId))!;
+      return (await this.readiness.readinessOf(sessionId))!;
     });
   }
 

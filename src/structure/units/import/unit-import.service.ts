@@ -174,7 +174,7 @@ function readSuccessions(rows: TableRow<SuccessionColumn>[], succeededOn: string
   const onDay = (day: string) =>
     new Map(
       structure
-        .all()
+        .allUnits()
         .filter((unit) => existsOn(unit, day))
         .map((unit) => [unit.code, unit]),
     );

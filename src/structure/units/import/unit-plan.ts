@@ -53,8 +53,8 @@ export interface UnitPlan {
 export function planUnits(rows: TableRow<UnitColumn>[], period: Period, structure: UnitStructure): UnitPlan {
   const faults = new FileFaults();
   const byCode = new Map<string, Unit[]>();
-  for (const unit of structure.all()) if (overlaps(unit, period)) byCode.set(unit.code, [...(byCode.get(unit.code) ?? []), unit]);
-  const symbols = new Set(structure.all().map(({ symbol }) => symbol));
+  for (const unit of structure.allUnits()) if (overlaps(unit, period)) byCode.set(unit.code, [...(byCode.get(unit.code) ?? []), unit]);
+  const symbols = new Set(structure.allUnits().map(({ symbol }) => symbol));
   const wanted = new Map<string, WantedUnit>();
   for (const row of rows) {
     const unit = readRow(row, byCode, period, symbols, faults);
@@ -207,7 +207,7 @@ function compare(ordered: WantedUnit[], inFile: Map<string, WantedUnit>, period:
   const plan: UnitPlan = { period, wanted: ordered, created: [], changed: [], unchanged: 0, continued: [] };
   const endedBefore = new Map(
     structure
-      .all()
+      .allUnits()
       .filter(({ level, validTo }) => level === 'province' && validTo === plusDays(period.validFrom, -1))
       .map((unit) => [`${unit.code} ${unit.name}`, unit]),
   );

@@ -13,4 +13,4 @@ import { KeptLimitsService } from './kept-limits.service.js';
   providers: [ClocksService, KeptLimitsService, CalendarFollowUp],
   exports: [ClocksService, KeptLimitsService],
 })
-export class DeadlinesModule {}
+export class LimitsModule {}

@@ -14,7 +14,7 @@ import { RevealsService } from './reveals.service.js';
   providers: [AssignmentsService, RevealsService, FileReveals, OfficialWordsInterceptor],
   exports: [AssignmentsService, RevealsService, FileReveals],
 })
-export class IdentityModule {
+export class RevealsModule {
   /** Each route that takes officials' words passes them through the interceptor; here, because routes are made before `onModuleInit`. */
   constructor(modules: ModulesContainer, words: OfficialWordsInterceptor) {
     const controllers = [...modules.values()].flatMap((module) => [...module.controllers.values()]);
