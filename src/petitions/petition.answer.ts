@@ -205,8 +205,9 @@ export class PartyAnswer {
 }
 
 export class RelationAnswer {
-  @ApiProperty({ format: 'uuid' })
-  petitionId: string;
+  /** Null of a petition that you do not see. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  petitionId: string | null;
 
   @ApiProperty({ enum: relations })
   relation: Relation['relation'];

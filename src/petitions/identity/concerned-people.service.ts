@@ -36,10 +36,13 @@ interface ConcernedPetition {
   respondent: string | null;
 }
 
-/** What takes whoever is secret out of texts, and the first of the petitions, visits, appointments or gatherings in which they are. */
+/** What takes whoever is secret out of texts, and the petitions, visits, appointments or gatherings in which they are. */
 export interface Concerned {
   redaction: Redaction;
-  petitionId: string | null;
+  petitionIds: readonly string[];
+  /** Of the petitions and whatever else it is. */
+  ids: readonly string[];
+  /** The first of them. */
   objectId: string;
 }
 
@@ -78,7 +81,8 @@ export class ConcernedPeople {
       people,
       petitions.flatMap(({ respondent }) => respondent ?? []),
     );
-    return { redaction, petitionId: secret[0] ?? null, objectId: secret[0] ?? rows[0]!.id };
+    const all = [...secret, ...rows.map(({ id }) => id)];
+    return { redaction, petitionIds: secret, ids: all, objectId: all[0]! };
   }
 
   /** Ids of the petitions with these numbers, of those within a scope. */
