@@ -2,8 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { INTERCEPTORS_METADATA } from '@nestjs/common/constants.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import type { Official, Role } from '../auth/official.js';
-import { permissions } from '../auth/permissions.js';
+import { readsPetitions } from '../auth/permissions.js';
 import { Transactions } from '../database/transactions.js';
 import { longestWords, mapWords, type WordFields, wordFieldsOf } from '../http/official-words.js';
 import { notRepeatable, storesNothing } from '../http/not-repeatable.decorator.js';
@@ -88,7 +87,7 @@ export class OfficialWordsInterceptor implements NestInterceptor {
     const { caller } = request;
     if (!caller) return act();
     const named = namedIn([request.params, body]);
-    const [seen, linkable] = [readsPetitions(caller) ? this.scope.visible(caller) : nothing, this.scope.linkable(caller)];
+    const [seen, linkable] = [caller.roles.some(readsPetitions) ? this.scope.visible(caller) : nothing, this.scope.linkable(caller)];
     const ids = [
       ...named.ids,
       ...(await this.people.numbered(named.numbers, linkable)),
@@ -157,11 +156,6 @@ function replaced(request: FastifyRequest, body: object, fields: WordFields, by:
     mapWords(body, fields, (text) => (text === '' ? text : by)),
   );
   return act();
-}
-
-function readsPetitions({ roles }: Official): boolean {
-  const reads: readonly Role[] = permissions['petitions.read'].roles;
-  return roles.some((role) => reads.includes(role));
 }
 
 /** The officials' words of the body, or of the form, that the handler of a request takes. */

@@ -23,6 +23,7 @@ import {
   toAppointment,
   toSlots,
 } from './appointments.answer.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import { AppointmentsService } from './appointments.service.js';
 import { AppointmentReasonDto, BookingDto, ReschedulingDto } from './dto/appointments.dto.js';
 
@@ -42,6 +43,7 @@ function AppointmentStep(summary: string): MethodDecorator {
 export class AppointmentsController {
   constructor(
     private readonly appointments: AppointmentsService,
+    private readonly sessions: SessionsService,
     private readonly queue: QueueService,
     private readonly papers: AppointmentPapersService,
     private readonly units: UnitDirectory,
@@ -51,7 +53,8 @@ export class AppointmentsController {
   @ApiOperation({ summary: 'Lượt hẹn – slots of a session with their free places' })
   @ApiResponse({ status: 200, type: SlotsAnswer })
   @Problems('not-found')
-  async slots(@Param('id', IdPipe) id: string): Promise<SlotsAnswer> {
+  async slots(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<SlotsAnswer> {
+    await this.sessions.get(id, by);
     return toSlots(await this.appointments.slots(id));
   }
 
