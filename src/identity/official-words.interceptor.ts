@@ -94,9 +94,9 @@ export class OfficialWordsInterceptor implements NestInterceptor {
       // Numbers are in everybody's hands, and stand in words about other things.
       ...(await this.people.numbered(named.mentioned, seen)),
     ];
-    const concerned = await this.people.of(ids, [], linkable);
+    const concerned = await this.people.of(ids, linkable);
     if (!concerned) return act();
-    const inSight = new Set((await this.people.of(ids, [], seen))?.ids);
+    const inSight = new Set(await this.people.secretIds(ids, seen));
     if (concerned.ids.some((id) => !inSight.has(id))) return replaced(request, body, fields, withheld, act);
     return this.redacted(context, fields, concerned, answer, act);
   }

@@ -103,7 +103,11 @@ export class RequestsService {
 
   /** @throws Problem `not-found`, also out of scope */
   async get(id: string, by: Official): Promise<UnitRequest> {
-    const [row] = await this.transactions.rows<RequestRow & Record<string, unknown>>(requestById, [id, ...this.seen(by), by.roles.some(readsPetitions)]);
+    const [row] = await this.transactions.rows<RequestRow & Record<string, unknown>>(requestById, [
+      id,
+      ...this.seen(by),
+      by.roles.some(readsPetitions),
+    ]);
     if (!row) throw Problem.notFound('yêu cầu này', 'request');
     return { ...row, entries: await this.transactions.rows<RequestEntryRow & Record<string, unknown>>(entriesOf, [id]) };
   }

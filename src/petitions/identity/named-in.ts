@@ -9,7 +9,7 @@ export const mostNamed = { ids: 6_000, numbers: 1_000 } as const;
 const between = String.raw`[\s\p{Pd}\u2212_/]`;
 /** Year and running number, with which every number of a petition ends. */
 const ending = new RegExp(String.raw`(?<!\d)(\d{4})${between}{1,5}(\d{6,12})(?!\d)`, 'gu');
-const symbolBefore = new RegExp(String.raw`(?:[\p{L}\d.]|${between})*${between}$`, 'u');
+const outside = /[^\p{L}\d.\s\p{Pd}\u2212_/]/u;
 const separators = new RegExp(`${between}+`, 'u');
 /** Letters before the year in which the symbol of a unit stands, and how many words of them may be its parts. */
 const longest = { symbol: 60, words: 6 };
@@ -53,9 +53,14 @@ function* numbersIn(text: string): Generator<{ place: string; whole: boolean; ca
     .toUpperCase()
     .trim();
   for (const { 0: found, 1: year, 2: running, index } of folded.matchAll(ending)) {
-    const [before] = symbolBefore.exec(folded.slice(Math.max(0, index - longest.symbol), index)) ?? [];
-    if (before === undefined) continue;
-    const words = before.split(separators).filter((word) => word !== '');
+    const before = folded
+      .slice(Math.max(0, index - longest.symbol), index)
+      .split(outside)
+      .at(-1)!;
+    const parts = before.split(separators);
+    // Something is between the symbol and the year.
+    if (parts.pop() !== '') continue;
+    const words = parts.filter((word) => word !== '');
     const candidates = Array.from({ length: Math.min(words.length, longest.words) }, (_, count) =>
       [...words.slice(-count - 1), year, running].join('-'),
     );

@@ -27,6 +27,7 @@ function printed(identitySecret: boolean, to: string): Promise<string> {
 describe('the printed ledger', () => {
   it.each([['2026-06-30'], [since2026]])('up to %s tells neither who came to denounce nor which appointment leads to him', async (to) => {
     const [open, secret] = [await printed(false, to), await printed(true, to)];
-    for (const told of [visitor.name, visit.appointmentNumber!]) expect([told, open.includes(told), secret.includes(told)]).toEqual([told, true, false]);
+    for (const told of [visitor.name, visit.appointmentNumber!])
+      expect([told, open.includes(told), secret.includes(told)]).toEqual([told, true, false]);
   });
 });
