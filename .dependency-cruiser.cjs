@@ -18,7 +18,7 @@ module.exports = {
     {
       name: 'services-know-no-http',
       comment:
-        'Only controllers, interceptors, DTOs and answers speak HTTP. Pages of lists, and the check of what somebody sends as a DTO, are for everybody.',
+        "Only controllers, interceptors, DTOs and answers speak HTTP. Pages of lists, the check of what somebody sends as a DTO, and which of its fields are officials' words, are for everybody.",
       severity: 'error',
       from: {
         path: '^src/',
@@ -32,7 +32,7 @@ module.exports = {
       },
       to: {
         path: ['^src/http/', 'node_modules/fastify/', 'node_modules/@nestjs/platform-fastify/'],
-        pathNot: '^src/http/(page|request\\.pipe)\\.ts$',
+        pathNot: '^src/http/(page|official-words|request\\.pipe)\\.ts$',
       },
     },
     {
