@@ -5,7 +5,7 @@ import type { Client, Json } from './support/client.js';
 import { bodyFor, exampleOf, type Operation, propertiesOf } from './support/openapi-bodies.js';
 import { anOffice, must } from './support/reception.js';
 import { startServer, type TestServer } from './support/server.js';
-import { aDenunciationOf, classify, file, unitId } from './support/stories.js';
+import { aComplaintAbout, aDenunciationOf, classify, file, unitId } from './support/stories.js';
 
 /** Whoever is denounced is told apart by unit, position, name and account, at each look and each step (Law on Denunciations arts 8, 11). */
 const reason = { reason: 'Làm việc với người tố cáo để xác minh nội dung' };
@@ -165,25 +165,28 @@ describe('whoever is denounced', () => {
     expect(told).toEqual(['Chuyển theo Điều 8 Luật Tố cáo', 'Chuyển theo Điều 8 Luật Tố cáo']);
   });
 
-  it('is not told of what he does not see', async () => {
+  it('is not told of what he does not see: to him it is like any other petition there', async () => {
     const cityClerk = await server.as('city.clerk');
     const elsewhere = await classify(cityClerk, await file(cityClerk, aDenunciationOf(unit, 'head', { parties: [author] })));
-    expect((await leader.get(`/petitions/${elsewhere.id}`)).status).toBe(404);
-    const asked = await leader.post('/unit-requests', {
-      type: 'question',
-      title: 'Hỏi',
-      content: `Về đơn ${elsewhere.number} của bà Ngân`,
-    });
-    expect([asked.status, asked.body.content]).toEqual([201, `Về đơn ${elsewhere.number} của bà Ngân`]);
+    const complaint = await file(cityClerk, aComplaintAbout(unit));
+    for (const { id, number } of [elsewhere, complaint]) {
+      expect((await leader.get(`/petitions/${id}`)).status).toBe(404);
+      const content = `Về đơn ${number} của bà Ngân`;
+      const { status, body } = await leader.post('/unit-requests', { type: 'question', title: 'Hỏi', content });
+      expect([status, body.errors]).toEqual([
+        422,
+        [{ pointer: '/content', code: 'unknown_petition', detail: `Không nêu số đơn ${number}: đơn không nằm trong phạm vi của bạn.` }],
+      ]);
+    }
   });
 
   it('and nobody else learns from what becomes of his words who is behind a petition that he does not see', async () => {
     const petition = await classify(clerk, await denounce({ position: 'official' }));
     const cityHandler = await server.as('city.handler');
     expect((await cityHandler.get(`/petitions/${petition.id}`)).status).toBe(404);
-    const content = `Về đơn ${petition.number}: Đỗ Hữu Phước, ${author.name}, ${author.phone}`;
-    const asked = await must(201, cityHandler.post('/unit-requests', { type: 'question', title: 'Hỏi', content }));
-    expect(asked.content).toBe(content);
+    const note = `Về đơn ${petition.number}: Đỗ Hữu Phước, ${author.name}, ${author.phone}`;
+    const asked = await cityHandler.post('/unit-requests', { type: 'question', title: 'Hỏi', content: note });
+    expect([asked.status, asked.body.errors[0].code]).toEqual([422, 'unknown_petition']);
   });
 
   const [family, middle, given] = ['Lê', 'Thu', 'Hằng'];

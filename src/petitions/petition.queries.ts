@@ -36,8 +36,9 @@ export const petitionById: NamedQuery = {
                 'personId', party.person_id, 'withdrawnOn', (select min(w.withdrawn_on) from withdrawal w
                   where w.petition_id = p.id and not w.coerced and party.position = any (w.party_positions))) order by party.position)
               from petition_party party where party.petition_id = p.id), '[]') as parties,
-    coalesce((select json_agg(json_build_object('petitionId', related_petition_id, 'relation', relation))
-              from petition_relation where petition_id = p.id and ended_on is null), '[]') as "relatedTo",
+    coalesce((select json_agg(json_build_object('relation', r.relation, 'petitionId',
+                (select p.id from petition p where p.id = r.related_petition_id and ${visibleTo('$2', '$3')})))
+              from petition_relation r where r.petition_id = p.id and r.ended_on is null), '[]') as "relatedTo",
     coalesce((select json_agg(json_build_object('id', part.id, 'number', part.number, 'kind', part.kind, 'state', part.state, 'summary', part.summary,
                 'fieldCode', part.field_code, 'competentUnitId', part.competent_unit_id, 'recommendedOutcome', part.recommended_outcome,
                 'outcome', part.outcome) order by part.part_no)

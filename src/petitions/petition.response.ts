@@ -186,8 +186,9 @@ export class PartyResponse {
 }
 
 export class RelationResponse {
-  @ApiProperty({ format: 'uuid' })
-  petitionId: string;
+  /** Null of a petition that you do not see. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  petitionId: string | null;
 
   @ApiProperty({ enum: relations })
   relation: Relation['relation'];

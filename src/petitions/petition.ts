@@ -146,7 +146,8 @@ export interface PetitionRow extends PetitionListRow {
 /** One petition with all that belongs to it. */
 export interface PetitionDetailRow extends PetitionRow {
   parties: Party[];
-  relatedTo: Relation[];
+  /** Without the ids of those that the caller does not see. */
+  relatedTo: (Pick<Relation, 'relation'> & { petitionId: string | null })[];
   limits: StoredLimit[];
   parts: PartRow[];
 }

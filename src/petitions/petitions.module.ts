@@ -33,7 +33,8 @@ import { StepObjections } from './step-objections.service.js';
     EarlierRows,
     StepObjections,
     ComplexityService,
-    { provide: APP_GUARD, useClass: DenouncedGuard },
+    DenouncedGuard,
+    { provide: APP_GUARD, useExisting: DenouncedGuard },
   ],
   exports: [
     PetitionsService,
@@ -41,6 +42,7 @@ import { StepObjections } from './step-objections.service.js';
     DuplicatesService,
     PetitionView,
     ConcernedPeople,
+    DenouncedGuard,
     NeutralWords,
     WhoMayKnow,
     StepObjections,

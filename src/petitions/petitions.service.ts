@@ -23,9 +23,10 @@ import { placeOf } from '../platform/sealing/places.js';
 import { earliest } from './earliest.js';
 import { keepAsWritten, type WrittenOtherwise } from './identity/as-written.js';
 import { mapTexts } from './identity/hanging/hide-words.js';
-import { verifyRedacted, withoutDigests, withoutLinksAcross } from './identity/hanging/told-events.js';
+import { verifyRedacted, withoutDigests, withoutLinksAcross, withoutUnseen } from './identity/hanging/told-events.js';
 import { Redaction } from './identity/redaction.js';
 import { type OriginalText, sealParties, type StoredParty, tellingOf } from './identity/sealed-people.js';
+import { WhoMayKnow } from './identity/who-may-know.service.js';
 import type { Channel, EventRow, Party, PetitionDetailRow, PetitionListRow, RelatedRow, Relation } from './petition.js';
 import { filePetition, knownPeople, petitionById, withPetitioner, petitionHistory, relatedPetitions } from './petition.queries.js';
 import type { PetitionState } from './transition.js';
@@ -94,6 +95,7 @@ export class PetitionsService {
     private readonly calendars: CalendarService,
     private readonly scope: AccessScope,
     private readonly keys: Keys,
+    private readonly whoMayKnow: WhoMayKnow,
   ) {}
 
   /**
@@ -255,7 +257,14 @@ export class PetitionsService {
     const { manager } = this.transactions;
     const ring = await this.keys.upToDate();
     const verified = await verifyRedacted(manager, ring, id, events);
-    return withoutDigests(await withoutLinksAcross(manager, verified, identitySecret), identitySecret);
+    const told = await withoutUnseen(await withoutLinksAcross(manager, verified, identitySecret), (ids) => this.visibleOf(ids, by));
+    return withoutDigests(told, identitySecret);
+  }
+
+  /** Which of some petitions the caller sees. */
+  private async visibleOf(ids: string[], by: Official): Promise<ReadonlySet<unknown>> {
+    const { roots, subtree } = this.scope.visible(by);
+    return new Set((await this.transactions.rows<RelatedRow>(relatedPetitions, [ids, roots, subtree])).map(({ id }) => id));
   }
 
   private settingOf(
@@ -309,10 +318,16 @@ export class PetitionsService {
       });
   }
 
-  /** Petitions that the caller may refer to, each with the last day of its resolution. */
-  related(ids: string[], by: Official): Promise<RelatedRow[]> {
+  /**
+   * Petitions that the caller may refer to, each with the last day of its resolution. What is directed against him is none of them, whether he sees
+   * it or not: linked to something of his it would keep him out of that, and tell him so (Law on Denunciations art. 8).
+   */
+  async related(ids: string[], by: Official): Promise<RelatedRow[]> {
     const { roots, subtree } = this.scope.linkable(by);
-    return this.transactions.rows<RelatedRow>(relatedPetitions, [ids, roots, subtree]);
+    const related: RelatedRow[] = [];
+    for (const row of await this.transactions.rows<RelatedRow>(relatedPetitions, [ids, roots, subtree]))
+      if (!row.identitySecret || !(await this.whoMayKnow.isDenounced(row.id, by))) related.push(row);
+    return related;
   }
 
   /** The petition with a ledger number, of those that the caller may refer to. */

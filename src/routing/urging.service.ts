@@ -6,6 +6,7 @@ import { today } from '../platform/text/today.js';
 import { type NamedQuery, Transactions } from '../platform/database/transactions.js';
 import { type Page, page } from '../platform/http/page.js';
 import { record } from '../petitions/history.js';
+import { NeutralWords } from '../petitions/identity/neutral-words.js';
 import { finalStates } from '../petitions/transition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { mustNotLieAhead, PetitionsService } from '../petitions/petitions.service.js';
@@ -42,6 +43,7 @@ export class UrgingService {
     private readonly responsibility: UnitResponsibility,
     private readonly settings: UnitSettingsService,
     private readonly calendars: CalendarService,
+    private readonly words: NeutralWords,
   ) {}
 
   /**
@@ -68,7 +70,8 @@ export class UrgingService {
           en: 'Must not be before today.',
         });
       const next = await this.nextLevel(tx, home, toUnitId, answerBy);
-      const { content } = order;
+      // Of a letter about many petitions, and of one to units, the request does not name this one. What was asked about and kept stays.
+      const { content } = await this.words.about([petitionId], { content: order.content }, by, 'sure');
       const [urging] = await tx.query<{ id: string }[]>(
         `insert into urging (petition_id, from_unit_id, to_unit_id, content, urged_on, answer_by, letter_id, escalates_to_unit_id, escalates_on, created_by)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,

@@ -5,12 +5,15 @@ import { today } from '../../platform/text/today.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { RequestPipe } from '../../platform/http/request.pipe.js';
 import { ParsingService } from '../../platform/parsing/parsing.service.js';
+import { ConcernedPeople } from '../../petitions/identity/concerned-people.service.js';
+import { namedIn } from '../../petitions/identity/named-in.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import { type FieldProblem, Problem } from '../../platform/problems/problem.js';
 import { existsOn } from '../../rules/structure/unit-structure.js';
 import { asLegalDate, columnsOf } from '../../platform/tabular/columns.js';
 import type { Row, TabularFormat } from '../../platform/tabular/row.js';
 import { FileFaults } from '../../platform/tabular/table-file.js';
+import { AccessScope } from '../../structure/units/access-scope.js';
 import { fold } from '../../platform/text/fold.js';
 import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import { MatterRowDto, toMatter } from './dto/superior-matters.dto.js';
@@ -41,6 +44,8 @@ export class MatterImportService {
     private readonly transactions: Transactions,
     private readonly matters: SuperiorMattersService,
     private readonly petitions: PetitionsService,
+    private readonly people: ConcernedPeople,
+    private readonly scope: AccessScope,
     private readonly units: UnitDirectory,
     private readonly parsing: ParsingService,
   ) {}
@@ -110,7 +115,8 @@ export class MatterImportService {
           try {
             const unitId = this.unitOf(unitCode);
             const petitionId = petitionNumber ? await this.petitionOf(petitionNumber, by) : facts.petitionId;
-            report[await this.matters.take(unitId, { ...facts, petitionId }, by)]++;
+            const mentioned = await this.mentionedIn(facts, by);
+            report[await this.matters.take(unitId, { ...facts, petitionId }, mentioned, by)]++;
           } catch (error) {
             if (!(error instanceof Problem)) throw error;
             await tx.query('rollback to savepoint matter');
@@ -126,6 +132,12 @@ export class MatterImportService {
       if (!(error instanceof NothingIsKept)) throw error;
     }
     return report;
+  }
+
+  /** Denunciations of those that the caller sees that a row names in its words, as the guards find them in the body of a request. */
+  private mentionedIn(facts: MatterFacts, by: Official): Promise<string[]> {
+    const { ids, numbers, mentioned } = namedIn(facts);
+    return this.people.secretPetitions(ids, [...numbers, ...mentioned], this.scope.visible(by));
   }
 
   private unitOf(code: string | null): string | null {

@@ -5,6 +5,7 @@ import type { Official } from '../../platform/access/official.js';
 import { today } from '../../platform/text/today.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { ReceivedFile } from '../../platform/incoming/received-file.js';
+import { wordFieldsOf } from '../../platform/http/official-words.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
 import { NeutralWords } from '../../petitions/identity/neutral-words.js';
 import { mustNotLieAhead, PetitionsService } from '../../petitions/petitions.service.js';
@@ -16,6 +17,7 @@ import { AccessScope } from '../../structure/units/access-scope.js';
 import { fold } from '../../platform/text/fold.js';
 import { UnitResponsibility } from '../../structure/units/unit-responsibility.js';
 import { type FiguresBelow, UnitsBelow } from '../../structure/units/units-below.js';
+import { MatterDto } from './dto/superior-matters.dto.js';
 import {
   type AgencyType,
   decidedStages,
@@ -96,17 +98,22 @@ export class SuperiorMattersService {
   /**
    * Takes over what an agency or a file says of a case: a new one is entered, newer news are added, the same or older ones change nothing.
    * Runs in the transaction of the whole file.
+   * @param mentioned petitions that stand in the words of the row, of those that the caller sees
+   * @throws Problem `forbidden` for whoever one of the petitions is directed against
    */
-  async take(unitId: string | null, told: MatterFacts, by: Official): Promise<Taken> {
+  async take(unitId: string | null, told: MatterFacts, mentioned: readonly string[], by: Official): Promise<Taken> {
     const tx = this.transactions.manager;
     const unit = this.unitOf(unitId, by);
-    const find = () => this.transactions.rows<KnownMatter>(lockMatterByReference, [unit.id, told.agency, told.reference]);
-    let [known] = await find();
-    const facts = await this.withoutDenouncer(known?.petitionId ?? told.petitionId, told);
+    const find = async ({ agency, reference }: MatterFacts) =>
+      (await this.transactions.rows<KnownMatter>(lockMatterByReference, [unit.id, agency, reference]))[0];
+    let known = await find(told);
+    const facts = await this.withoutDenouncer([known?.petitionId, told.petitionId, ...mentioned], told, by);
+    // What was taken out of its reference is not stored either.
+    known ??= await find(facts);
     if (!known) {
       if (await this.insert(tx, unit.id, facts, 'import', by)) return 'created';
       // Somebody else entered it at the same time.
-      [known] = await find();
+      known = await find(facts);
     }
     const isNews = facts.newsOn > known!.newsOn || (facts.newsOn === known!.newsOn && facts.stage !== known!.stage);
     if (!isNews) return 'unchanged';
@@ -135,15 +142,8 @@ export class SuperiorMattersService {
       const known = await this.lock(id, by);
       mustMatch(known.version, expected);
       await this.mustKnow(petitionId, by);
-      const [{ matter }] = (await tx.query<{ matter: string }[]>('select matter from superior_matter where id = $1', [id])) as [
-        { matter: string },
-      ];
-      const words = await this.words.about(petitionId ? [petitionId] : [], { matter });
-      await tx.query('update superior_matter set petition_id = $2, matter = $3, version = version + 1 where id = $1', [
-        id,
-        petitionId,
-        words.matter,
-      ]);
+      if (petitionId) await this.hideDenouncer(tx, id, petitionId, by);
+      await tx.query('update superior_matter set petition_id = $2, version = version + 1 where id = $1', [id, petitionId]);
       return this.get(id, by);
     });
   }
@@ -218,8 +218,11 @@ export class SuperiorMattersService {
     return (await this.transactions.rows<KnownMatter>(lockMatter, [id]))[0]!;
   }
 
+  /** A petition that the caller may refer to; a denunciation that he sees, because about another one he has nothing to write. */
   private async mustKnow(petitionId: string | null, by: Official): Promise<void> {
-    if (!petitionId || (await this.petitions.related([petitionId], by)).length > 0) return;
+    if (!petitionId) return;
+    const [known] = await this.petitions.related([petitionId], by);
+    if (known && (!known.identitySecret || known.involvedUnitIds.some((id) => this.scope.includes(by, id)))) return;
     throw Problem.field('validation-failed', '/petitionId', 'unknown_petition', {
       vi: 'Không tìm thấy đơn này trong phạm vi của bạn.',
       en: 'There is no such petition in your scope.',
@@ -227,10 +230,26 @@ export class SuperiorMattersService {
   }
 
   /** What a file says comes past the place where the words of requests lose whoever denounced. */
-  private async withoutDenouncer(petitionId: string | null, facts: MatterFacts): Promise<MatterFacts> {
-    const told = { matter: facts.matter, content: facts.content, gist: facts.outcome?.gist ?? null };
-    const { matter, content, gist } = await this.words.about(petitionId ? [petitionId] : [], told);
-    return { ...facts, matter, content, outcome: facts.outcome && { ...facts.outcome, gist } };
+  private withoutDenouncer(petitionIds: readonly (string | null | undefined)[], facts: MatterFacts, by: Official): Promise<MatterFacts> {
+    const ids = petitionIds.flatMap((id) => id ?? []);
+    return this.words.inFields(ids, facts, matterWords, by);
+  }
+
+  /** What was written before the case was about a denunciation loses whoever denounced, in the case and in its news. */
+  private async hideDenouncer(tx: EntityManager, id: string, petitionId: string, by: Official): Promise<void> {
+    const rows = await tx.query<{ id: string; words: Record<string, string | null> }[]>(
+      `select id, jsonb_build_object('matter', matter, 'agency', agency, 'reference', reference, 'number', outcome_number, 'gist', outcome_gist) as words
+       from superior_matter where id = $1 union all select id, jsonb_build_object('content', content) from superior_matter_news where matter_id = $1`,
+      [id],
+    );
+    const told = rows.map(({ words }) => words);
+    const [matter, ...news] = Object.values(await this.words.inFields([petitionId], told, everyWordOfMatter, by));
+    await tx.query(
+      'update superior_matter set matter = $2, agency = $3, reference = $4, outcome_number = $5, outcome_gist = $6 where id = $1',
+      [id, matter!['matter'], matter!['agency'], matter!['reference'], matter!['number'], matter!['gist']],
+    );
+    for (const [index, { content }] of news.entries())
+      await tx.query('update superior_matter_news set content = $2 where id = $1', [rows[index + 1]!.id, content]);
   }
 
   private async insert(tx: EntityManager, unitId: string, facts: MatterFacts, source: NewsSource, by: Official): Promise<string | null> {
@@ -274,6 +293,11 @@ export class SuperiorMattersService {
     await this.followUp.noteOutcome(tx, known.petitionId, { agencyType, agency: known.agency, number, issuedOn, gist, effect }, by);
   }
 }
+
+/** The fields of a case, as it is entered, that are officials' words. */
+const matterWords = wordFieldsOf(MatterDto)!;
+/** The same as they are stored, of the case and of its news. */
+const everyWordOfMatter = { words: new Set(['matter', 'agency', 'reference', 'number', 'gist', 'content']), parts: new Map() };
 
 const nothing: MatterFigures = { open: 0, stale: 0, decided: 0, notUpheld: 0 };
 

@@ -124,6 +124,7 @@ export class UrgingLettersService {
     const words = await this.words.about(
       petitions.map((petition) => petition.petitionId),
       { content },
+      by,
     );
     const document = await this.documents.make(
       {
@@ -158,7 +159,7 @@ export class UrgingLettersService {
     );
     // In one order for everybody, for the same reason.
     for (const petitionId of petitions.map((petition) => petition.petitionId).sort())
-      await this.urging.urge(petitionId, { toUnitId: to.id, content, answerBy, letterId: letter!.id }, by);
+      await this.urging.urge(petitionId, { toUnitId: to.id, content: words.content, answerBy, letterId: letter!.id }, by);
     return this.get(letter!.id, by);
   }
 

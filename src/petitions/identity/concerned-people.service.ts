@@ -36,10 +36,13 @@ interface ConcernedPetition {
   respondent: string | null;
 }
 
-/** What takes whoever is secret out of texts, and the first of the petitions, visits, appointments or gatherings in which they are. */
+/** What takes whoever is secret out of texts, and the petitions, visits, appointments or gatherings in which they are. */
 export interface Concerned {
   redaction: Redaction;
-  petitionId: string | null;
+  petitionIds: readonly string[];
+  /** Of the petitions and whatever else it is. */
+  ids: readonly string[];
+  /** The first of them. */
   objectId: string;
 }
 
@@ -58,14 +61,8 @@ export class ConcernedPeople {
    * @param within what of it counts: whoever writes about what he may not refer to learns nothing about it; everything where left out
    * @returns null where nobody is secret
    */
-  async of(ids: readonly string[], numbers: readonly string[] = [], within: Visible | null = null): Promise<Concerned | null> {
-    const leading = this.leading(ids);
-    if (leading.length === 0 && numbers.length === 0) return null;
-    const scope = [within?.roots ?? null, within?.subtree ?? null];
-    const named = await this.petitionsOf(leading, numbers, scope);
-    const rows = await this.transactions.rows<SecretRow & Record<string, unknown>>(secretRows, [leading, secretOf(named), ...scope]);
-    // What stands beside a row in its matter may be about a petition, where the row itself is about none.
-    const petitions = rows.length === 0 ? named : await this.petitionsOf([...leading, ...rows.map(({ id }) => id)], numbers, scope);
+  async of(ids: readonly string[], within: Visible | null = null): Promise<Concerned | null> {
+    const { rows, petitions } = await this.leadTo(ids, within);
     const secret = secretOf(petitions);
     if (secret.length === 0 && rows.length === 0) return null;
     const people = await this.transactions.run(async (tx) => {
@@ -78,7 +75,14 @@ export class ConcernedPeople {
       people,
       petitions.flatMap(({ respondent }) => respondent ?? []),
     );
-    return { redaction, petitionId: secret[0] ?? null, objectId: secret[0] ?? rows[0]!.id };
+    const all = [...secret, ...rows.map(({ id }) => id)];
+    return { redaction, petitionIds: secret, ids: all, objectId: all[0]! };
+  }
+
+  /** The ids of what {@link of} finds somebody secret in. */
+  async secretIds(ids: readonly string[], within: Visible): Promise<string[]> {
+    const { rows, petitions } = await this.leadTo(ids, within);
+    return [...secretOf(petitions), ...rows.map(({ id }) => id)];
   }
 
   /** Ids of the petitions with these numbers, of those within a scope. */
@@ -104,6 +108,17 @@ export class ConcernedPeople {
     const leading = this.leading(ids).filter((id) => id !== petitionId);
     const led = leading.length > 0 || numbers.length > 0 ? await this.petitionsOf(leading, numbers, [roots, subtree]) : [];
     return [...new Set(secretOf([...around, ...led]))];
+  }
+
+  private async leadTo(ids: readonly string[], within: Visible | null): Promise<{ rows: SecretRow[]; petitions: ConcernedPetition[] }> {
+    const leading = this.leading(ids);
+    if (leading.length === 0) return { rows: [], petitions: [] };
+    const scope = [within?.roots ?? null, within?.subtree ?? null];
+    const named = await this.petitionsOf(leading, [], scope);
+    const rows = await this.transactions.rows<SecretRow & Record<string, unknown>>(secretRows, [leading, secretOf(named), ...scope]);
+    // What stands beside a row in its matter may be about a petition, where the row itself is about none.
+    const petitions = rows.length === 0 ? named : await this.petitionsOf([...leading, ...rows.map(({ id }) => id)], [], scope);
+    return { rows, petitions };
   }
 
   /** Nearly every request names units, which lead to no petition: it is not asked for those. */

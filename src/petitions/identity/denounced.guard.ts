@@ -43,19 +43,26 @@ export class DenouncedGuard implements CanActivate {
     private readonly scope: AccessScope,
   ) {}
 
-  /** @throws Problem `forbidden` */
+  /** @throws Problem `forbidden`; `validation-failed` for more names than are followed */
   async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    await this.look(context, [request.params, request.query, request.body]);
+    return true;
+  }
+
+  /** The same for what a request brings later than its address: the fields of a form, which are there once its file has come in. */
+  async look(context: ExecutionContext, values: unknown): Promise<void> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { caller } = request;
     const open = this.reflector.get<'seeing' | 'passing_on' | undefined>(openKey, context.getHandler());
-    if (!caller || open === 'seeing') return true;
-    const { ids, numbers } = namedIn([request.params, request.query, request.body]);
+    if (!caller || open === 'seeing') return;
+    const { ids, numbers, mentioned } = namedIn(values);
     // Of what he does not see he is not told that there is such a thing.
-    for (const id of await this.people.secretPetitions(ids, numbers, this.scope.visible(caller), petitionOf(request))) {
+    const visible = this.scope.visible(caller);
+    for (const id of await this.people.secretPetitions(ids, [...numbers, ...mentioned], visible, petitionOf(request))) {
       if (!(await this.whoMayKnow.isDenounced(id, caller))) continue;
       if (open !== 'passing_on') throw keptOut();
       denounced.add(request);
     }
-    return true;
   }
 }

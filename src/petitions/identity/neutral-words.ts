@@ -1,20 +1,67 @@
 import { Injectable } from '@nestjs/common';
-import { ConcernedPeople } from './concerned-people.service.js';
+import type { Official } from '../../platform/access/official.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { mapWords, type WordFields } from '../../platform/http/official-words.js';
+import { type Concerned, ConcernedPeople } from './concerned-people.service.js';
+import { keptOut, WhoMayKnow } from './who-may-know.service.js';
+
+/** `all`: what is doubtful goes as well; `sure`: what was asked about before, and kept, stays. */
+export type Taken = 'all' | 'sure';
 
 /**
- * Words about a petition that come by another way than the body of a request: from a file, or from the system itself. Nobody can be asked
- * there, so that what is doubtful is taken out as well. What a request brings loses whoever denounced before it gets anywhere:
- * `OfficialWords` in `src/platform/http/fields.ts`.
+ * Words about a petition that come by another way than the body of a request: from a file, for petitions that a request does not name, or from the
+ * system itself. What a request brings loses whoever denounced before it gets anywhere: `OfficialWords` in `src/platform/http/fields.ts`. By either way it
+ * stands on the record that something was taken out, because it tells something.
  */
 @Injectable()
 export class NeutralWords {
-  constructor(private readonly people: ConcernedPeople) {}
+  constructor(
+    private readonly people: ConcernedPeople,
+    private readonly whoMayKnow: WhoMayKnow,
+    private readonly transactions: Transactions,
+  ) {}
 
-  /** The texts without whoever is secret in any of the petitions; as they are where nobody is. */
-  async about<Texts extends Record<string, string | null>>(petitionIds: readonly string[], texts: Texts): Promise<Texts> {
+  /**
+   * The texts without whoever is secret in any of the petitions; as they are where nobody is.
+   * @param by who wrote them
+   * @throws Problem `forbidden` where one of the petitions is directed against him: what became of his words would tell him who it was
+   */
+  about<Texts extends Record<string, string | null>>(
+    petitionIds: readonly string[],
+    texts: Texts,
+    by: Official,
+    taken: Taken = 'all',
+  ): Promise<Texts> {
+    return this.inFields(petitionIds, texts, { words: new Set(Object.keys(texts)), parts: new Map() }, by, taken);
+  }
+
+  /** {@link about} for those fields of an object that are officials' words (`wordFieldsOf`). */
+  async inFields<Facts extends object>(
+    petitionIds: readonly string[],
+    facts: Facts,
+    fields: WordFields,
+    by: Official,
+    taken: Taken = 'all',
+  ): Promise<Facts> {
     const concerned = await this.people.of(petitionIds);
-    if (!concerned) return texts;
-    const { redaction } = concerned;
-    return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text && redaction.all(text)])) as Texts;
+    if (!concerned) return facts;
+    for (const id of concerned.petitionIds) if (await this.whoMayKnow.isDenounced(id, by)) throw keptOut();
+    let changed = false;
+    const clean = mapWords(facts, fields, (text) => {
+      const told = concerned.redaction[taken](text);
+      changed ||= told !== text.normalize('NFC');
+      return told;
+    }) as Facts;
+    if (changed) await this.note('words_taken_out', concerned);
+    return clean;
+  }
+
+  /** Keeps on the record of each of the petitions that something was taken out, or asked about; of what is no petition, on its own. */
+  async note(what: 'words_taken_out' | 'doubtful_words', { objectId, petitionIds }: Concerned): Promise<void> {
+    await this.transactions.run((tx) =>
+      petitionIds.length > 0
+        ? tx.query(`select audit_read($1, id::text, id, '{}') from unnest($2::uuid[]) id`, [what, petitionIds])
+        : tx.query(`select audit_read($1, $2, null, '{}')`, [what, objectId]),
+    );
   }
 }

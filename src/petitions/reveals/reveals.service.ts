@@ -87,6 +87,7 @@ export class RevealsService {
       const told = await this.words.about(
         found.map(({ facts: { id } }) => id),
         { reason },
+        by,
       );
       await tx.query(`select audit_read('identity_look_up', $1, null, $2)`, [
         by.accountId,

@@ -23,7 +23,7 @@ import {
   type ValidationOptions,
 } from 'class-validator';
 import { isLegalDate } from '../text/legal-date.js';
-import { officialWords, officialWordsInDocument, partOf } from './official-words.js';
+import { longestWords, officialWords, officialWordsInDocument, partOf } from './official-words.js';
 import type { FaultContext } from './request.pipe.js';
 import { own } from '../text/own.js';
 
@@ -59,6 +59,7 @@ export function Text({ min = 1, max, ...options }: FieldOptions & { min?: number
  */
 export function OfficialWords({ items, ...options }: FieldOptions & { min?: number; max: number; items?: number }): PropertyDecorator {
   const { max, min, ...rest } = options;
+  if (max > longestWords) throw new Error(`Officials' words of ${max} letters would not be looked through`);
   return applyDecorators(HoldsOfficialWords(), items ? Texts({ ...rest, max: items, each: max }) : Text(options));
 }
 

@@ -5,6 +5,9 @@ export const [officialWords, partOf] = ['officialWords', 'partOf'];
 /** The same in the OpenAPI document. */
 export const officialWordsInDocument = 'x-official-words';
 
+/** Letters of the longest text that any of the fields may hold: nobody is looked for in a longer one, which is refused as it is. */
+export const longestWords = 100_000;
+
 /** Which fields of a request body are officials' words, and which hold objects that have some. */
 export interface WordFields {
   words: ReadonlySet<string>;

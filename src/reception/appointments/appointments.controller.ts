@@ -20,6 +20,7 @@ import {
   toAppointment,
   toSlots,
 } from './appointments.response.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import { AppointmentsService } from './appointments.service.js';
 import { AppointmentReasonDto, BookingDto, ReschedulingDto } from './dto/appointments.dto.js';
 
@@ -39,6 +40,11 @@ function AppointmentStep(summary: string): MethodDecorator {
 export class AppointmentsController {
   constructor(
     private readonly appointments: AppointmentsService,
+<<<<<<< ac695f918599eae903e7433bbd91007e221fc07b
+=======
+    private readonly sessions: SessionsService,
+    private readonly queue: QueueService,
+>>>>>>> 1b267fc172c26ea61bb16f3468a6cd407178cc5b
     private readonly papers: AppointmentPapersService,
     private readonly units: UnitDirectory,
   ) {}
@@ -47,7 +53,8 @@ export class AppointmentsController {
   @ApiOperation({ summary: 'Lượt hẹn – slots of a session with their free places' })
   @ApiResponse({ status: 200, type: SlotsResponse })
   @Problems('not-found')
-  async slots(@Param('id', IdPipe) id: string): Promise<SlotsResponse> {
+  async slots(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<SlotsResponse> {
+    await this.sessions.get(id, by);
     return toSlots(await this.appointments.slots(id));
   }
 

@@ -56,11 +56,12 @@ const note: Columns[number] = {
   placeholder: 'note',
   heading: 'Ghi chú',
   width: 26,
-  value: ({ refusalGround, repeated, revision, appointmentNumber }) =>
+  value: ({ refusalGround, repeated, revision, appointmentNumber, identitySecret }) =>
     [
       refusalGround && `Từ chối tiếp: ${groundNames[refusalGround]}`,
       repeated && 'Tiếp nhiều lần',
-      appointmentNumber && `Hẹn: ${appointmentNumber}`,
+      // The appointment tells who booked it.
+      !identitySecret && appointmentNumber && `Hẹn: ${appointmentNumber}`,
       revision > 1 && `Đã sửa ${revision - 1} lần`,
     ]
       .filter(Boolean)

@@ -45,6 +45,20 @@ export function withoutDigests<Event extends EventRow>(events: Event[], secret: 
 
 const links = ['petitionId', 'petitionNumber', 'fromCaseId', 'intoCaseId', 'mergeId'];
 
+/** Events without the ids of other petitions that the caller does not see (`visible`: which of some ids he sees). */
+export async function withoutUnseen<Event extends EventRow>(
+  events: Event[],
+  visible: (ids: string[]) => Promise<ReadonlySet<unknown>>,
+): Promise<Event[]> {
+  const ids = events.flatMap(({ facts: { petitionId } }) => (typeof petitionId === 'string' ? [petitionId] : []));
+  if (ids.length === 0) return events;
+  const seen = await visible(ids);
+  return events.map((event) => {
+    const { petitionId, ...facts } = event.facts;
+    return petitionId === undefined || seen.has(petitionId) ? event : { ...event, facts };
+  });
+}
+
 /** Events without what leads from a denunciation to a petition that names who filed it, or back (see `cut-links.ts`). */
 export async function withoutLinksAcross<Event extends EventRow>(tx: EntityManager, events: Event[], secret: boolean): Promise<Event[]> {
   const ids = events.flatMap(({ facts }) => [facts['petitionId'], facts['mergeId']]).filter((id) => typeof id === 'string');

@@ -28,9 +28,8 @@ export function neutralName(filename: string): string {
 const ofPetition = 't.petition_id = any ($1)';
 const below = (column: string, parent: string) => `t.${column} in (select id from ${parent} where petition_id = any ($1))`;
 
-/** Requests of the units that a petition involves, in which its number stands. */
-const requestsNaming = `select r.id from petition p join unit_request r on r.unit_id = any (p.involved_unit_ids)
-  where p.id = any ($1) and (position(p.number in r.title) > 0 or position(p.number in r.content) > 0)`;
+/** Requests about the software that name the petition, in whatever of their words. */
+const requestsNaming = 'select request_id from unit_request_petition where petition_id = any ($1)';
 
 /** Everything that hangs on a petition and holds words. `test/what-hangs.e2e.ts` compares it with the foreign keys and columns of the database. */
 export const hangingTables: readonly HangingTable[] = [
@@ -181,15 +180,8 @@ export const hangingTables: readonly HangingTable[] = [
     words: ['officials', 'together_with', 'content'],
     codes: ['way', 'result'],
   },
-  // A request about the software names a petition by its number alone.
   { table: 'unit_request', hangs: `t.id in (${requestsNaming})`, words: ['title', 'content'], codes: ['number', 'type', 'state'] },
-  {
-    table: 'unit_request_entry',
-    hangs: `(t.request_id in (${requestsNaming}) or t.id in (select entry.id from petition p join unit_request r on r.unit_id = any (p.involved_unit_ids)
-      join unit_request_entry entry on entry.request_id = r.id where p.id = any ($1) and position(p.number in entry.content) > 0))`,
-    words: ['content'],
-    codes: ['state'],
-  },
+  { table: 'unit_request_entry', hangs: `t.request_id in (${requestsNaming})`, words: ['content'], codes: ['state'] },
   { table: 'backlog_plan', key: ['petition_id'], hangs: ofPetition, words: ['cause_note'], codes: ['cause'] },
   { table: 'backlog_step', hangs: ofPetition, words: ['action', 'responsible', 'result'] },
   { table: 'backlog_commitment', hangs: ofPetition, words: ['note'] },
@@ -275,6 +267,7 @@ export const hiddenOtherwise: Readonly<Record<string, string>> = {
   webhook_delivery: 'how far a message is',
   identity_reveal: 'written once somebody is secret, never changed; the reason is redacted when it is written',
   reception_ticket: 'numbers, states and hours; its appointment is hidden',
+  unit_request_petition: 'which petitions a request names: ids alone',
   reception_notice: 'what a unit posts; a photo of that is its only file',
   regulation_version: 'published law; its file is public',
   regulation_basis: 'published law',
