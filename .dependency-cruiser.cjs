@@ -60,11 +60,7 @@ module.exports = {
     {
       name: 'services-know-no-http',
       comment:
-<<<<<<< ac695f918599eae903e7433bbd91007e221fc07b
-        'Only controllers, interceptors, DTOs and responses speak HTTP. Pages of lists, and the check of what somebody sends as a DTO, are for everybody.',
-=======
-        "Only controllers, interceptors, DTOs and answers speak HTTP. Pages of lists, the check of what somebody sends as a DTO, and which of its fields are officials' words, are for everybody.",
->>>>>>> 1b267fc172c26ea61bb16f3468a6cd407178cc5b
+        "Only controllers, interceptors, DTOs and responses speak HTTP. Pages of lists, the check of what somebody sends as a DTO, and which of its fields are officials' words, are for everybody.",
       severity: 'error',
       from: {
         path: '^src/',
@@ -75,13 +71,8 @@ module.exports = {
         ],
       },
       to: {
-<<<<<<< ac695f918599eae903e7433bbd91007e221fc07b
         path: ['^src/platform/http/', 'node_modules/fastify/', 'node_modules/@nestjs/platform-fastify/'],
-        pathNot: '^src/platform/http/(page|request\\.pipe)\\.ts$',
-=======
-        path: ['^src/http/', 'node_modules/fastify/', 'node_modules/@nestjs/platform-fastify/'],
-        pathNot: '^src/http/(page|official-words|request\\.pipe)\\.ts$',
->>>>>>> 1b267fc172c26ea61bb16f3468a6cd407178cc5b
+        pathNot: '^src/platform/http/(page|official-words|request\\.pipe)\\.ts$',
       },
     },
     {

@@ -51,12 +51,9 @@ import { SessionChanges1764000000059 } from '../../../migrations/1764000000059-s
 import { StaysOnce1764000000065 } from '../../../migrations/1764000000065-stays-once.js';
 import { ReportsApart1764000000066 } from '../../../migrations/1764000000066-reports-apart.js';
 import { OnlineSessions1764000000068 } from '../../../migrations/1764000000068-online-sessions.js';
-<<<<<<< ac695f918599eae903e7433bbd91007e221fc07b
 import { AuditWalks1764000000069 } from '../../../migrations/1764000000069-audit-walks.js';
 import { FormerNames1764000000070 } from '../../../migrations/1764000000070-former-names.js';
-=======
 import { NamedPetitions1764000000077 } from '../../../migrations/1764000000077-named-petitions.js';
->>>>>>> 1b267fc172c26ea61bb16f3468a6cd407178cc5b
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -113,10 +110,7 @@ export const migrations = [
   StaysOnce1764000000065,
   ReportsApart1764000000066,
   OnlineSessions1764000000068,
-<<<<<<< ac695f918599eae903e7433bbd91007e221fc07b
   AuditWalks1764000000069,
   FormerNames1764000000070,
-=======
   NamedPetitions1764000000077,
->>>>>>> 1b267fc172c26ea61bb16f3468a6cd407178cc5b
 ];

@@ -40,11 +40,7 @@ function AppointmentStep(summary: string): MethodDecorator {
 export class AppointmentsController {
   constructor(
     private readonly appointments: AppointmentsService,
-<<<<<<< ac695f918599eae903e7433bbd91007e221fc07b
-=======
     private readonly sessions: SessionsService,
-    private readonly queue: QueueService,
->>>>>>> 1b267fc172c26ea61bb16f3468a6cd407178cc5b
     private readonly papers: AppointmentPapersService,
     private readonly units: UnitDirectory,
   ) {}
