@@ -1,4 +1,4 @@
-import { atOnce, inSlices, type Sliced } from '../../platform/parsing/slices.js';
+import { inSlices, type Sliced } from '../../platform/parsing/slices.js';
 import { PeopleFinder, type Place, type Telling } from './find-people.js';
 
 export type { Telling } from './find-people.js';
@@ -29,12 +29,8 @@ export class Redaction {
     return inSlices(Redaction.taking(people, others));
   }
 
-  /** The same at once, for as few people as came together or booked together. */
-  static ofFew(people: readonly Telling[], others: readonly string[] = []): Redaction {
-    return atOnce(Redaction.taking(people, others));
-  }
-
-  private static *taking(people: readonly Telling[], others: readonly string[]): Sliced<Redaction> {
+  /** {@link of} as work that may be interrupted. */
+  static *taking(people: readonly Telling[], others: readonly string[] = []): Sliced<Redaction> {
     const redaction = new Redaction(yield* PeopleFinder.of(people, redacted));
     // All are read before any is left out: each may name somebody who is secret.
     const known: string[] = [];

@@ -87,12 +87,12 @@ export class OfficialWordsInterceptor implements NestInterceptor {
     const ids = [...named.ids, ...(await this.people.numbered(named.numbers, this.scope.visible(caller)))];
     const concerned = await this.people.of(ids, [], this.scope.linkable(caller));
     if (!concerned) return act();
-    const { redaction } = concerned;
+    const redaction = await concerned.redaction.read(textsOf(request.body, fields).filter(isRead));
     let taken = 0;
     const doubts: FieldProblem[] = [];
     request.body = mapWords(request.body, fields, (text, pointer) => {
       // It is refused as it is.
-      if (text.length > longestWords || faultOfText(text)) return text;
+      if (!isRead(text)) return text;
       const clean = answer === 'take-out' ? redaction.all(text) : redaction.sure(text);
       if (clean !== text.normalize('NFC')) taken++;
       if (answer === 'take-out') return clean;
@@ -148,12 +148,21 @@ function answerOf({ headers }: FastifyRequest): (typeof doubtfulWordsAnswers)[nu
 
 /** Whether a body has any words of officials. */
 function hasText(body: unknown, fields: WordFields): boolean {
-  let found = false;
+  return textsOf(body, fields).some((text) => text.trim() !== '');
+}
+
+function textsOf(body: unknown, fields: WordFields): string[] {
+  const texts: string[] = [];
   mapWords(body, fields, (text) => {
-    found ||= text.trim() !== '';
+    texts.push(text);
     return text;
   });
-  return found;
+  return texts;
+}
+
+/** Whether a text is one that can be taken: no other is looked through. */
+function isRead(text: string): boolean {
+  return text.length <= longestWords && !faultOfText(text);
 }
 
 function doubtful(pointer: string, words: readonly string[]): FieldProblem {
