@@ -130,8 +130,7 @@ export class PeopleFinder {
         for (const { first, last, sure } of yield* runs.find(meant, nameGap)) places.push(placeOf(meant, first, last, sure));
     const spoken = spokenDigits(words);
     if (spoken)
-      for (const { first, last, sure } of yield* this.letters.find(spoken, -1, numberGap))
-        places.push(placeOf(spoken, first, last, sure));
+      for (const { first, last, sure } of yield* this.letters.find(spoken, -1, numberGap)) places.push(placeOf(spoken, first, last, sure));
     return places;
   }
 

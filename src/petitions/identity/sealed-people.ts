@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { inSlices, type Sliced } from '../../platform/parsing/slices.js';
 import type { KeyRing, Sealed } from '../../platform/sealing/key-ring.js';
 import { placeOf } from '../../platform/sealing/places.js';
 import type { Party } from '../petition.js';
@@ -150,10 +151,22 @@ export async function copyParties(tx: EntityManager, ring: KeyRing, fromId: stri
 /** Who is behind a petition, opened; for whoever may know it, and for what is computed from it. */
 export async function readPeople(tx: EntityManager, ring: KeyRing, petitionId: string): Promise<HiddenPeople> {
   return {
-    parties: (await partiesOf(tx, petitionId)).map((row) => ({ role: row.role, type: row.type, ...openParty(ring, petitionId, row) })),
-    signatories: (await signatoryRowsOf(tx, petitionId)).map((row) => openSignatory(ring, petitionId, row)),
+    parties: await inSlices(
+      each(await partiesOf(tx, petitionId), (row) => ({ role: row.role, type: row.type, ...openParty(ring, petitionId, row) })),
+    ),
+    signatories: await inSlices(each(await signatoryRowsOf(tx, petitionId), (row) => openSignatory(ring, petitionId, row))),
     text: await originalText(tx, ring, petitionId),
   };
+}
+
+/** As many as a thousand are opened, one after the other. */
+function* each<Row, Opened>(rows: readonly Row[], open: (row: Row) => Opened): Sliced<Opened[]> {
+  const opened: Opened[] = [];
+  for (const row of rows) {
+    opened.push(open(row));
+    yield;
+  }
+  return opened;
 }
 
 async function originalText(tx: EntityManager, ring: KeyRing, petitionId: string): Promise<OriginalText | null> {

@@ -27,11 +27,7 @@ export class VisitWords {
   }
 
   /** @param hidden whether it is about a matter that is secret, whatever its own kind */
-  async seal(
-    id: string,
-    { kind, visitors, matter, content, earlierResolver, papers }: VisitFacts,
-    hidden = false,
-  ): Promise<StoredWords> {
+  async seal(id: string, { kind, visitors, matter, content, earlierResolver, papers }: VisitFacts, hidden = false): Promise<StoredWords> {
     const secret = hidden || kind === 'denunciation';
     const { sealed, keyVersion } = this.keys.ring.seal({ visitors, matter, content } satisfies SealedVisit, placeOf.visit(id));
     const redaction = await Redaction.of(visitors);
