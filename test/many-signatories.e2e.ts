@@ -69,15 +69,7 @@ const said = (words: string): string =>
 it.each<[string, () => Promise<{ status: number; body: Json }>]>([
   ['a short request for help', () => clerk.post('/unit-requests', { type: 'question', title: 'Hỏi', content: `${petition.number} x` })],
   ['a long request for help', () => clerk.post('/unit-requests', { type: 'question', title: 'Hỏi', content: said(petition.number) })],
-  [
-    'a review of duplicates',
-    () =>
-      clerk.post(`/petitions/${petition.id}/duplicates/reviews`, {
-        petitionId: other.id,
-        decision: 'distinct',
-        reason: said('').slice(0, 900),
-      }),
-  ],
+  ['a merge of cases', () => clerk.post(`/cases/${petition.caseId}/merges`, { caseId: other.caseId, reason: said('').slice(0, 900) })],
   [
     'several at once',
     async () => {
