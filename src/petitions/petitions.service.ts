@@ -154,7 +154,7 @@ export class PetitionsService {
     ended: { state: PetitionState; on: LegalDate } | null = null,
   ): Promise<{ id: string; fingerprint: Fingerprint }> {
     const { text, original, otherwise, parties, id, redaction } =
-      petition.kind === 'denunciation' ? this.seal(petition) : openForm(petition);
+      petition.kind === 'denunciation' ? await this.seal(petition) : openForm(petition);
     const fingerprint = fingerprintOf({ ...petition, ...text }, this.keys.ring.comparisonKey);
     const entered = { ...newRow({ ...petition, ...text }, filing, evaluation, unit, caseId, by), id };
     const row = redaction ? { ...entered, flags: mapTexts(evaluation.flags, (text) => redaction.all(text)) } : entered;
@@ -176,7 +176,7 @@ export class PetitionsService {
   }
 
   /** A denunciation as it is stored: its words name nobody, and whoever is behind it lies sealed, bound to the id that it gets. */
-  private seal({ summary, content, parties, respondent, forwardedBy }: NewPetition): StoredForm {
+  private async seal({ summary, content, parties, respondent, forwardedBy }: NewPetition): Promise<StoredForm> {
     const { ring } = this.keys;
     // Known before it is stored, because what is sealed is bound to it; version 7 as those that the database makes.
     const id = randomUUIDv7();
@@ -184,10 +184,11 @@ export class PetitionsService {
       (respondent as { name?: string | null } | null)?.name,
       ...parties.filter(({ role }) => role === 'respondent').map(({ name }) => name),
     ];
-    const redaction = new Redaction(
+    const redaction = await Redaction.of(
       tellingOf(parties),
       respondents.flatMap((name) => name ?? []),
     );
+    await redaction.read([summary, content, forwardedBy ?? '', ...respondents.flatMap((name) => name ?? [])]);
     const ofAnother = <Facts>(facts: Facts): Facts => mapTexts(facts, (text) => redaction.ofAnother(text)) as Facts;
     // What is doubtful goes, too: as it was written it lies sealed.
     const text = {

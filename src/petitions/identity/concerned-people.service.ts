@@ -71,7 +71,7 @@ export class ConcernedPeople {
       for (const id of secret) found.push(...everybodyOf(await readPeople(tx, ring, id)));
       return found;
     });
-    const redaction = new Redaction(
+    const redaction = await Redaction.of(
       people,
       petitions.flatMap(({ respondent }) => respondent ?? []),
     );

@@ -1,7 +1,8 @@
+import { atOnce, type Sliced } from '../../platform/parsing/slices.js';
 import type { Party } from '../petition.js';
 import { addressWords, isHouseWord, streetOfKinds } from './address-words.js';
-import { type BareWord, bareWords } from './bare-words.js';
-import { asMeant, mended, spokenDigits, syllable } from './mistyped-words.js';
+import { type BareWord, bareWords, readWords } from './bare-words.js';
+import { asMeant, isSyllable, mended, spokenDigits } from './mistyped-words.js';
 import { nameParts } from './name-parts.js';
 import { LetterTree, WordRuns } from './search-words.js';
 import { middleWords, ShortForms } from './short-forms.js';
@@ -38,6 +39,8 @@ const leastBehindASign = 3;
  */
 export class PeopleFinder {
   private readonly names = new WordRuns();
+  /** The last two words of names, and the first with the last: what others may be called as well. */
+  private readonly ends = new WordRuns();
   private readonly addresses = new WordRuns();
   private readonly letters = new LetterTree();
   private readonly initials = new LetterTree();
@@ -46,70 +49,96 @@ export class PeopleFinder {
   /** Names of streets that are words like "phố" and "đường" themselves. */
   private readonly streets = new Set<string>();
   private looked = false;
+  private readonly parts = [this.names, this.ends, this.addresses, this.letters, this.initials, this.mailboxes, this.shortForms];
 
-  /** @param others names that everybody may know: two words that are the end of a longer one mean its bearer */
-  constructor(
-    people: readonly Telling[],
-    private readonly barrier: string,
-    others: readonly string[] = [],
-  ) {
-    const longer = others.flatMap((name) => nameParts(name)).filter(({ words }) => words.length > 2);
-    const known = new Set(longer.map(({ words }) => words.slice(-2).join(' ')));
-    for (const person of people) this.lookFor(person, known);
-    for (const { words } of longer) this.shortForms.leaveOut(words);
+  private constructor(private readonly barrier: string) {}
+
+  /** Takes in whoever is looked for: a thousand people with the longest addresses take some hundred milliseconds. */
+  static *of(people: readonly Telling[], barrier: string): Sliced<PeopleFinder> {
+    const finder = new PeopleFinder(barrier);
+    for (const person of people) {
+      finder.lookFor(person);
+      yield;
+    }
+    return finder;
   }
 
   /** Looks for one name. @param words bare, in their order */
   static ofName(words: readonly string[]): PeopleFinder {
-    const finder = new PeopleFinder([], '\0');
+    const finder = new PeopleFinder('\0');
     finder.looked = true;
-    finder.lookForName(words, new Set());
+    finder.lookForName(words);
     return finder;
   }
 
-  /** Number of elementary steps so far, for the test that they grow with the text alone. */
+  /** Number of elementary steps of searching so far, for the test that they grow with the text alone. */
   get steps(): number {
-    return (
-      this.names.steps + this.addresses.steps + this.letters.steps + this.initials.steps + this.mailboxes.steps + this.shortForms.steps
-    );
+    return this.parts.reduce((sum, { steps }) => sum + steps, 0);
+  }
+
+  /** Number of elementary steps of taking people in, for the test that they grow with what is known of them alone. */
+  get built(): number {
+    return this.parts.reduce((sum, { built }) => sum + built, 0);
+  }
+
+  /** Leaves out what may mean somebody else whom everybody may know: two words that are the end of a longer name mean its bearer. */
+  leaveOut(name: string): void {
+    for (const { words } of nameParts(name)) {
+      if (words.length < 3) continue;
+      this.ends.leaveOut(words.slice(-2));
+      this.shortForms.leaveOut(words);
+    }
+  }
+
+  /** {@link finding} without an interruption, for a text that is short. */
+  find(text: string): Place[] {
+    return atOnce(this.finding(text));
   }
 
   /** Where the people stand in a text in NFC: places in order that do not touch each other, the sure ones before the others. */
-  find(text: string): Place[] {
+  *finding(text: string): Sliced<Place[]> {
     if (!this.looked) return [];
     const { barrier } = this;
-    const found = this.among(bareWords(text, { skipTags: false, barrier }), text);
-    const within = text.includes('<') ? this.among(bareWords(text, { skipTags: true, barrier }), text) : [];
-    return apart([...found, ...within, ...this.mailPlaces(text)]);
+    const found = yield* this.among(yield* readWords(text, { skipTags: false, barrier }), text);
+    if (text.includes('<')) found.push(...(yield* this.among(yield* readWords(text, { skipTags: true, barrier }), text)));
+    found.push(...(yield* this.mailPlaces(text)));
+    return apart(found);
   }
 
-  private among(words: readonly BareWord[], text: string): Place[] {
-    const initials = this.initials.find(words, nameGap, numberGap).filter(({ first, last }) => !areWhole(words.slice(first, last + 1)));
-    const places = [...this.names.find(words, nameGap), ...this.letters.find(words, nameGap, numberGap), ...initials];
-    places.push(...this.shortForms.find(words, text));
+  private *among(words: readonly BareWord[], text: string): Sliced<Place[]> {
+    const places = yield* this.names.find(words, nameGap);
+    places.push(...(yield* this.ends.find(words, nameGap)), ...(yield* this.letters.find(words, nameGap, numberGap)));
+    const initials = yield* this.initials.find(words, nameGap, numberGap);
+    places.push(...initials.filter(({ first, last }) => !areWhole(words.slice(first, last + 1))));
+    places.push(...(yield* this.shortForms.find(words, text)));
     const { kept, at } = addressWords(words, this.streets);
-    for (const { first, last, sure } of this.addresses.find(kept, nameGap)) {
+    for (const { first, last, sure } of yield* this.addresses.find(kept, nameGap)) {
       let start = at[first]!;
       while (start > 0 && words[start]!.gap <= 1 && isHouseWord(words[start - 1]!.text)) start--;
       places.push({ first: start, last: at[last]!, sure });
     }
     const found = places.map(({ first, last, sure }) => ({ from: opening(text, words[first]!, words[last]!), to: words[last]!.to, sure }));
-    return [...found, ...this.amongMeant(words)];
+    return [...found, ...(yield* this.amongMeant(words))];
   }
 
   /** Names that are mistyped, and numbers in words. */
-  private amongMeant(words: readonly BareWord[]): Place[] {
-    const meant = mended(words, (word) => this.names.knows(word)) ?? [];
-    const spoken = spokenDigits(words) ?? [];
-    const names = this.names.find(meant, nameGap).map(({ first, last, sure }) => placeOf(meant, first, last, sure));
-    const numbers = this.letters.find(spoken, -1, numberGap).map(({ first, last, sure }) => placeOf(spoken, first, last, sure));
-    return [...names, ...numbers];
+  private *amongMeant(words: readonly BareWord[]): Sliced<Place[]> {
+    const places: Place[] = [];
+    const meant = yield* mended(words, (word) => this.names.knows(word));
+    if (meant)
+      for (const runs of [this.names, this.ends])
+        for (const { first, last, sure } of yield* runs.find(meant, nameGap)) places.push(placeOf(meant, first, last, sure));
+    const spoken = spokenDigits(words);
+    if (spoken)
+      for (const { first, last, sure } of yield* this.letters.find(spoken, -1, numberGap)) places.push(placeOf(spoken, first, last, sure));
+    return places;
   }
 
   /** E-mail addresses that hold a name or a number, and those that are no office's. */
-  private mailPlaces(text: string): Place[] {
+  private *mailPlaces(text: string): Sliced<Place[]> {
     const places: Place[] = [];
     for (const { index: at } of text.matchAll(/[@＠]/g)) {
+      yield;
       let [from, to] = [at, at + 1];
       while (from > 0 && at - from < 64 && /[\p{L}\p{M}\p{N}\p{Cf}._%+-]/u.test(text[from - 1]!)) from--;
       while (to < text.length && to - at < 255 && /[\p{L}\p{M}\p{N}\p{Cf}.-]/u.test(text[to]!)) to++;
@@ -124,11 +153,11 @@ export class PeopleFinder {
     return places;
   }
 
-  private lookFor({ name, nationalId, address, phone }: Telling, known: ReadonlySet<string>): void {
+  private lookFor({ name, nationalId, address, phone }: Telling): void {
     this.looked = true;
-    for (const words of namesOf(name, (written) => this.names.add(written, true))) this.lookForName(words, known);
-    const meant = asMeant(name, (word) => syllable.test(word));
-    if (meant !== name) for (const words of namesOf(meant, () => undefined)) this.lookForName(words, known);
+    for (const words of namesOf(name, (written) => this.names.add(written, true))) this.lookForName(words);
+    const meant = asMeant(name, isSyllable);
+    if (meant !== name) for (const words of namesOf(meant, () => undefined)) this.lookForName(words);
     if (nationalId) this.letters.add(digitsOf(nationalId), true);
     const number = phone
       ? digitsOf(phone)
@@ -141,7 +170,7 @@ export class PeopleFinder {
     if (address && address.length >= leastAddress) this.addresses.addInAnyOrder(addressCore(address, this.streets));
   }
 
-  private lookForName(words: readonly string[], known: ReadonlySet<string>): void {
+  private lookForName(words: readonly string[]): void {
     if (words.length < 2) return;
     const last = words.at(-1)!;
     const joined = words.join('');
@@ -172,7 +201,7 @@ export class PeopleFinder {
           words.filter((_word, index) => index !== left),
           false,
         );
-    for (const pair of [words.slice(-2), [words[0]!, last]]) if (!known.has(pair.join(' '))) this.names.add(pair, false);
+    for (const pair of [words.slice(-2), [words[0]!, last]]) this.ends.add(pair, false);
   }
 }
 
@@ -219,7 +248,7 @@ function digitsOf(number: string): string {
 
 /** "Nguyễn Văn" is no "Nguyễn V. An": where each word is one of its own there are no initials. */
 function areWhole(words: readonly BareWord[]): boolean {
-  return words.every(({ text }) => text.length > 1 && syllable.test(text));
+  return words.every(({ text }) => text.length > 1 && isSyllable(text));
 }
 
 function placeOf(words: readonly BareWord[], first: number, last: number, sure: boolean): Place {

@@ -1,4 +1,6 @@
+import { atOnce, type Sliced } from '../../platform/parsing/slices.js';
 import { type BareWord, bareWords } from './bare-words.js';
+import { wordsOfSlice } from './search-words.js';
 
 /** What a syllable without marks begins with, and its rimes. */
 const onsets = 'b c ch d g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x';
@@ -6,8 +8,12 @@ const rimes =
   'a ac ach ai am an ang anh ao ap at au ay e ec em en eng enh ep et eo eu ech i ia ich iec iem ien ieng iep iet ieu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao ' +
   'oap oat oay oc oe oen oeo oet oi om on ong op ot u ua uan uang uat uau uay uc ue uech uen uenh uet ui um un ung uo uoc uoi uom uon uong uop uot uou up ut uu uy uya uych ' +
   'uyen uyet uynh uyt uyu y yem yen yet yeu';
-/** A syllable without marks. */
-export const syllable = new RegExp(`^(?:${onsets.replaceAll(' ', '|')})?(?:${rimes.replaceAll(' ', '|')})$`);
+const syllables = new Set(['', ...onsets.split(' ')].flatMap((onset) => rimes.split(' ').map((rime) => onset + rime)));
+
+/** Whether a word is a syllable without marks. */
+export function isSyllable(word: string): boolean {
+  return syllables.has(word);
+}
 
 /** The longest syllable has seven letters, and as many keys for its marks as it can have. */
 const mostLetters = 14;
@@ -20,13 +26,14 @@ const likeLetters = ['oizeasgtbg', 'olzeasgtbg'];
  * @param word letters without marks in lower case, and digits
  */
 export function meaningsOf(word: string): string[] {
-  if (word.length > mostLetters) return [];
+  // In a syllable no key for marks is left.
+  if (word.length > mostLetters || isSyllable(word)) return [];
   const digits = /\d/.test(word);
   const written = digits
     ? [word.replaceAll(/\d/g, ''), ...likeLetters.map((like) => word.replaceAll(/\d/g, (sign) => like[Number(sign)]!))]
     : [];
   const meant = [word, ...written].flatMap((one) => [one, ...withoutTelex(one)]);
-  return [...new Set(meant)].filter((one) => one !== word && syllable.test(one));
+  return [...new Set(meant)].filter((one) => one !== word && isSyllable(one));
 }
 
 /** Without the keys for marks: `aa`, `ee`, `oo`, `dd`, `w` and one tone behind a vowel, each where it belongs or at the end. */
@@ -47,10 +54,14 @@ function withoutTelex(letters: string): string[] {
  * The words as they may be meant, where at least one of them is mistyped; else null.
  * @param isWanted whether a word is one that is looked for: nothing else is taken for mistyped
  */
-export function mended(words: readonly BareWord[], isWanted: (word: string) => boolean): BareWord[] | null {
+export function* mended(words: readonly BareWord[], isWanted: (word: string) => boolean): Sliced<BareWord[] | null> {
   const result: BareWord[] = [];
   let changed = false;
-  for (let at = 0; at < words.length;) {
+  for (let [at, rest] = [0, wordsOfSlice]; at < words.length; rest--) {
+    if (rest === 0) {
+      rest = wordsOfSlice;
+      yield;
+    }
     const run = runAt(words, at);
     const written = run.map(({ text }) => text).join('');
     const meant = isWanted(written) || (run.length === 1 && run[0]!.number) ? undefined : meaningsOf(written).find(isWanted);
@@ -73,7 +84,7 @@ function runAt(words: readonly BareWord[], at: number): BareWord[] {
 /** The text with mistyped words as they may be meant. @param isWanted as for {@link mended} */
 export function asMeant(text: string, isWanted: (word: string) => boolean): string {
   let [result, at] = ['', 0];
-  for (const word of mended(bareWords(text, { skipTags: true, barrier: '\0' }), isWanted) ?? []) {
+  for (const word of atOnce(mended(bareWords(text, { skipTags: true, barrier: '\0' }), isWanted)) ?? []) {
     const written = text.slice(word.from, word.to);
     const meant = /^\p{Lu}/u.test(written) ? word.text.replace(/^./, (letter) => letter.toUpperCase()) : word.text;
     result += text.slice(at, word.from) + (isTyped(written, word.text) ? written : meant);

@@ -20,24 +20,16 @@ interface Word {
   capital: boolean;
 }
 
+/** Words of phrases in their order, by the first of them, the longest first. */
+type ByFirst = ReadonlyMap<string, readonly (readonly string[])[]>;
+
+/** Phrases as they are looked up at a word: how they are written, and without marks those that are known from other words so. */
+interface Phrases {
+  written: ByFirst;
+  plain: ByFirst;
+}
+
 const words = (list: string): string[] => list.split(', ');
-const titles = words('ông, bà, anh, chị, cô, chú, bác, em, cụ, thầy, dì, cậu, đồng chí');
-/** Titles that are shortened to a small letter before a name in capitals: `ô. Nguyễn Văn An`, `b. Mai`. */
-const shortTitles = new Set(words('ô, o, b, a, c, đc'));
-/** Titles that no name begins with, however they are accented. */
-const titlesWithoutMarks = new Set(words('ba, anh, chi, co, bac, em, thay'));
-const offices = words(
-  'phó chủ tịch, chủ tịch, pct, ct, phó bí thư, bí thư, ubnd, hđnd, ủy ban nhân dân, uỷ ban nhân dân, hội đồng nhân dân, phó trưởng phòng, trưởng phòng, phó phòng, ' +
-    'phó trưởng ban, trưởng ban, phó ban, phó giám đốc, giám đốc, gđ, pgđ, chánh văn phòng, phó chánh văn phòng, chánh thanh tra, phó chánh thanh tra, phó, trưởng, ' +
-    'cán bộ, công chức, viên chức, chuyên viên, địa chính, tư pháp, hộ tịch, kế toán, cảnh sát, quân sự, chỉ huy, tổ trưởng, thư ký, lãnh đạo, hiệu trưởng, hiệu phó, viện trưởng',
-);
-/** Behind these no name goes on. */
-const ends = words(
-  'thanh tra, phường, xã, quận, huyện, tỉnh, thành phố, tp, thị trấn, thị xã, thôn, xóm, ấp, khu, tổ, phòng, ban, sở, cục, chi cục, ngõ, ngách, phố, đường, số, sinh năm, sn, cccd, cmnd, ' +
-    'thường trú, trú, ở, tại, do',
-);
-/** Between two names. */
-const joints = words('và, cùng, với, tức, hay, bí danh, tên thật, còn gọi là');
 /** What is no part of a name even where a text has no accents: `van phong` and `truong phong` are names then. */
 const plainWords = new Set(
   words(
@@ -45,6 +37,27 @@ const plainWords = new Set(
       'lanh dao, sinh nam, thuong tru, bi danh, ten that, con goi la',
   ),
 );
+const titleWords = words('ông, bà, anh, chị, cô, chú, bác, em, cụ, thầy, dì, cậu, đồng chí');
+/** Titles that are shortened to a small letter before a name in capitals: `ô. Nguyễn Văn An`, `b. Mai`. */
+const shortTitles = new Set(words('ô, o, b, a, c, đc'));
+/** Titles that no name begins with, however they are accented. */
+const titlesWithoutMarks = new Set(words('ba, anh, chi, co, bac, em, thay'));
+const officeWords = words(
+  'phó chủ tịch, chủ tịch, pct, ct, phó bí thư, bí thư, ubnd, hđnd, ủy ban nhân dân, uỷ ban nhân dân, hội đồng nhân dân, phó trưởng phòng, trưởng phòng, phó phòng, ' +
+    'phó trưởng ban, trưởng ban, phó ban, phó giám đốc, giám đốc, gđ, pgđ, chánh văn phòng, phó chánh văn phòng, chánh thanh tra, phó chánh thanh tra, phó, trưởng, ' +
+    'cán bộ, công chức, viên chức, chuyên viên, địa chính, tư pháp, hộ tịch, kế toán, cảnh sát, quân sự, chỉ huy, tổ trưởng, thư ký, lãnh đạo, hiệu trưởng, hiệu phó, viện trưởng',
+);
+/** Behind these no name goes on. */
+const endWords = words(
+  'thanh tra, phường, xã, quận, huyện, tỉnh, thành phố, tp, thị trấn, thị xã, thôn, xóm, ấp, khu, tổ, phòng, ban, sở, cục, chi cục, ngõ, ngách, phố, đường, số, sinh năm, sn, cccd, cmnd, ' +
+    'thường trú, trú, ở, tại, do',
+);
+/** Between two names. */
+const jointWords = words('và, cùng, với, tức, hay, bí danh, tên thật, còn gọi là');
+const titles = phrasesOf(titleWords);
+const offices = phrasesOf(officeWords);
+const officesAndEnds = phrasesOf([...officeWords, ...endWords]);
+const joints = phrasesOf(jointWords);
 
 /**
  * The names that a field of a name holds: `Bà NGUYỄN THỊ ĐÀO, SN 1970` one, `Nguyễn Thị Đào (tức Mai Đào)` and `Nguyễn Thị Đào và Lê Văn
@@ -105,7 +118,7 @@ function nameOf(part: readonly Word[], first: boolean, marked: boolean): Word[] 
 
 /** One word that ends a name, as "đường" and "phòng" do, is the last word of a name itself where nothing follows. */
 function endsAt(part: readonly Word[], at: number, marked: boolean): boolean {
-  const length = longestAt(part, at, [...offices, ...ends], marked);
+  const length = longestAt(part, at, officesAndEnds, marked);
   return length > 1 || (length === 1 && (at + 1 < part.length || plainWords.has(part[at]!.bare)));
 }
 
@@ -117,20 +130,26 @@ function titleAt(part: readonly Word[], at: number, marked: boolean): number {
   return word && titlesWithoutMarks.has(word.bare) && !/\p{M}/u.test(word.raw.normalize('NFD')) ? 1 : 0;
 }
 
-/** How many words the longest of the phrases has that stands at a place; 0 for none. */
-function longestAt(part: readonly Word[], at: number, phrases: readonly string[], marked: boolean): number {
-  let longest = 0;
-  for (const phrase of phrases) {
-    const said = phrase.split(' ');
-    if (said.length <= longest || at + said.length > part.length) continue;
-    const plain = plainWords.has(withoutMarks(phrase)) && (said.length === 1 || !marked);
-    if (said.every((one, index) => isSaid(part[at + index]!, one, plain, marked))) longest = said.length;
-  }
-  return longest;
+/** How many words the longest of the phrases has that stands at a place; 0 for none. Several words without marks are none in a text that has marks. */
+function longestAt(part: readonly Word[], at: number, { written, plain }: Phrases, marked: boolean): number {
+  const word = part[at];
+  if (!word) return 0;
+  if (!marked) return longestOf(plain.get(word.bare), (index) => part[at + index]?.bare);
+  const length = longestOf(written.get(word.raw), (index) => part[at + index]?.raw);
+  return length === 0 && plain.get(word.bare)?.some((said) => said.length === 1) ? 1 : length;
 }
 
-function isSaid({ raw, bare }: Word, said: string, plain: boolean, marked: boolean): boolean {
-  return (marked && raw === said) || (plain && bare === withoutMarks(said));
+function longestOf(phrases: readonly (readonly string[])[] | undefined, wordAt: (index: number) => string | undefined): number {
+  return phrases?.find((said) => said.every((one, index) => wordAt(index) === one))?.length ?? 0;
+}
+
+function phrasesOf(list: readonly string[]): Phrases {
+  return { written: byFirst(list), plain: byFirst(list.map(withoutMarks).filter((phrase) => plainWords.has(phrase))) };
+}
+
+function byFirst(list: readonly string[]): ByFirst {
+  const phrases = list.map((phrase) => phrase.split(' ')).sort((one, other) => other.length - one.length);
+  return Map.groupBy(phrases, ([first]) => first!);
 }
 
 function asWord(text: string, { text: bare, from, to }: BareWord): Word {

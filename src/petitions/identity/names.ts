@@ -1,5 +1,5 @@
 import { PeopleFinder } from './find-people.js';
-import { asMeant, syllable } from './mistyped-words.js';
+import { asMeant, isSyllable } from './mistyped-words.js';
 import { nameParts } from './name-parts.js';
 import { middleWords } from './short-forms.js';
 
@@ -51,7 +51,7 @@ function isMistyped(one: readonly string[], other: readonly string[]): boolean {
   if (one.length < 2 || one.length !== other.length) return false;
   const unlike = one.flatMap((word, index) => (word === other[index] ? [] : [[word, other[index]!] as const]));
   const [pair] = unlike;
-  return unlike.length === 1 && pair !== undefined && !pair.every((word) => syllable.test(word)) && isOneSlip(...pair);
+  return unlike.length === 1 && pair !== undefined && !pair.every((word) => isSyllable(word)) && isOneSlip(...pair);
 }
 
 /** One letter too many, too few or another one, or two that changed places. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../../platform/access/official.js';
 import { Transactions } from '../../platform/database/transactions.js';
-import { mapWords, type WordFields } from '../../platform/http/official-words.js';
+import { mapWords, textsOf, type WordFields } from '../../platform/http/official-words.js';
 import { type Concerned, ConcernedPeople } from './concerned-people.service.js';
 import { keptOut, WhoMayKnow } from './who-may-know.service.js';
 
@@ -46,9 +46,10 @@ export class NeutralWords {
     const concerned = await this.people.of(petitionIds);
     if (!concerned) return facts;
     for (const id of concerned.petitionIds) if (await this.whoMayKnow.isDenounced(id, by)) throw keptOut();
+    const redaction = await concerned.redaction.read(textsOf(facts, fields));
     let changed = false;
     const clean = mapWords(facts, fields, (text) => {
-      const told = concerned.redaction[taken](text);
+      const told = redaction[taken](text);
       changed ||= told !== text.normalize('NFC');
       return told;
     }) as Facts;

@@ -1,7 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
+import { atOnce, inSlices } from '../../platform/parsing/slices.js';
 import { PeopleFinder } from './find-people.js';
-import { redact, redacted, Redaction, type Telling } from './redaction.js';
+import { redacted, Redaction, type Telling } from './redaction.js';
+
+const redactionOf = (people: readonly Telling[], others?: readonly string[]): Redaction => atOnce(Redaction.taking(people, others));
+const redact = (text: string, people: readonly Telling[]): string => redactionOf(people).sure(text);
+const finderOf = (people: readonly Telling[]): PeopleFinder => atOnce(PeopleFinder.of(people, redacted));
 
 const hoa: Telling = {
   name: 'Nguyễn Thị Hoà',
@@ -106,7 +111,7 @@ describe('a text without its author', () => {
     'leaves %j',
     (text) => {
       expect(redact(text, [hoa])).toBe(text.normalize('NFC'));
-      expect(new Redaction([hoa]).doubts(text)).toEqual([]);
+      expect(redactionOf([hoa]).doubts(text)).toEqual([]);
     },
   );
 
@@ -149,8 +154,8 @@ describe('a text without its author', () => {
         ),
         (text) => {
           for (const way of ['sure', 'all'] as const) {
-            const once = new Redaction([hoa])[way](`${text} ${hoa.name}`);
-            expect(new Redaction([hoa])[way](once)).toBe(once);
+            const once = redactionOf([hoa])[way](`${text} ${hoa.name}`);
+            expect(redactionOf([hoa])[way](once)).toBe(once);
           }
         },
       ),
@@ -179,7 +184,7 @@ describe('words that may mean somebody else', () => {
     ['gặp Quách Mai ở chợ', 'Quách Mai'],
     ['thư gửi nguoidan@gmail.com', 'nguoidan@gmail.com'],
   ])('%j is asked about, and taken out where nobody can be asked', (text, doubt) => {
-    const redaction = new Redaction([mai]);
+    const redaction = redactionOf([mai]);
     expect(redaction.doubts(text)).toEqual([doubt]);
     expect(redaction.sure(text)).toBe(text);
     expect(redaction.all(text)).toBe(text.replace(doubt, redacted));
@@ -202,7 +207,7 @@ describe('words that may mean somebody else', () => {
     ['bà QSM kể', 'QSM'],
     ['(Q.T.S.M)', 'Q.T.S.M'],
   ])('%j is a short form that is asked about', (text, doubt) => {
-    const redaction = new Redaction([mai]);
+    const redaction = redactionOf([mai]);
     expect(redaction.doubts(text)).toEqual([doubt]);
     expect(redaction.all(text)).toBe(text.replace(doubt, redacted));
   });
@@ -216,7 +221,7 @@ describe('words that may mean somebody else', () => {
     ['ông Nguyeenx An kể', 'Nguyeenx An'],
     ['ông Vawn An kể', 'Vawn An'],
   ])('%j is a short form of a common name that is asked about', (text, doubt) => {
-    expect(new Redaction([an]).doubts(text)).toEqual([doubt]);
+    expect(redactionOf([an]).doubts(text)).toEqual([doubt]);
   });
 
   it.each([
@@ -233,36 +238,36 @@ describe('words that may mean somebody else', () => {
     'A. Phần một; B. Phần hai; N. V. và các mục khác',
     'Ngõ 7, gọi Mai sau 5 phút nữa; thị trường, văn phòng',
   ])('%j is none', (text) => {
-    const redaction = new Redaction([mai, an]);
+    const redaction = redactionOf([mai, an]);
     expect(redaction.doubts(text)).toEqual([]);
     expect(redaction.all(text)).toBe(text.normalize('NFC'));
   });
 
   it('leave out the abbreviations of every day, whoever they could be', () => {
     const dan = { ...mai, name: 'Uông Bá Nhật Dân' };
-    expect(new Redaction([dan]).doubts('UBND phường')).toEqual([]);
-    expect(new Redaction([dan]).doubts('bà U. N. Dân')).toEqual(['U. N. Dân']);
+    expect(redactionOf([dan]).doubts('UBND phường')).toEqual([]);
+    expect(redactionOf([dan]).doubts('bà U. N. Dân')).toEqual(['U. N. Dân']);
   });
 
   it('are none where the short form is as well that of somebody whom everybody may know', () => {
-    expect(new Redaction([mai], ['Trần Thị Sương Mai']).doubts('bà Q. S. Mai và T. S. Mai')).toEqual(['Q. S. Mai']);
-    expect(new Redaction([mai], ['Quang Sơn Mai']).doubts('ông Q. S. Mai')).toEqual([]);
+    expect(redactionOf([mai], ['Trần Thị Sương Mai']).doubts('bà Q. S. Mai và T. S. Mai')).toEqual(['Q. S. Mai']);
+    expect(redactionOf([mai], ['Quang Sơn Mai']).doubts('ông Q. S. Mai')).toEqual([]);
   });
 
   it('are none where everybody may know whom they mean', () => {
-    expect(new Redaction([mai], ['Trần Sương Mai']).doubts('bà Sương Mai, Chủ tịch phường')).toEqual([]);
-    expect(new Redaction([mai]).doubts('thư gửi tiepdan@hanoi.gov.vn')).toEqual([]);
-    expect(new Redaction([mai], ['Trần Sương Mai']).sure('bà Quách Thị Sương Mai')).toBe(`bà ${redacted}`);
+    expect(redactionOf([mai], ['Trần Sương Mai']).doubts('bà Sương Mai, Chủ tịch phường')).toEqual([]);
+    expect(redactionOf([mai]).doubts('thư gửi tiepdan@hanoi.gov.vn')).toEqual([]);
+    expect(redactionOf([mai], ['Trần Sương Mai']).sure('bà Quách Thị Sương Mai')).toBe(`bà ${redacted}`);
   });
 
   it('are part of what is sure where they overlap it', () => {
-    expect(new Redaction([mai]).doubts('Quách Thị Sương Mai')).toEqual([]);
+    expect(redactionOf([mai]).doubts('Quách Thị Sương Mai')).toEqual([]);
   });
 });
 
 describe('a person as a clerk enters one', () => {
   const clean = (person: Partial<Telling>, text: string) =>
-    new Redaction([{ name: 'Nguyễn Thị Đào', nationalId: null, address: null, phone: null, ...person }]).all(text);
+    redactionOf([{ name: 'Nguyễn Thị Đào', nationalId: null, address: null, phone: null, ...person }]).all(text);
 
   it.each([
     ['NGUYỄN THỊ ĐÀO, SN 1970', 'chị Nguyễn Thị Đào kể', `chị ${redacted} kể`],
@@ -295,7 +300,7 @@ describe('a person as a clerk enters one', () => {
 });
 
 describe('what tells of whoever is denounced', () => {
-  const ofAnother = (name: string, text: string) => new Redaction([{ ...mai, name }]).ofAnother(text);
+  const ofAnother = (name: string, text: string) => redactionOf([{ ...mai, name }]).ofAnother(text);
   it.each([
     ['Lê Thu Hằng', 'Chủ tịch Lê Thu Hằng', 'Chủ tịch [không nêu]'],
     ['Lê Thu Hằng', 'Bà Lê Thu Hằng', 'Bà [không nêu]'],
@@ -339,7 +344,7 @@ describe('the time it takes', () => {
     fc.assert(
       fc.property(fc.array(hostile, { minLength: 1, maxLength: 6 }), (repeated) => {
         const stepsOf = (times: number): number => {
-          const finder = new PeopleFinder([mai, hoa], redacted);
+          const finder = finderOf([mai, hoa]);
           finder.find(repeated.join('').repeat(times));
           return finder.steps;
         };
@@ -356,9 +361,110 @@ describe('the time it takes', () => {
       address: null,
       phone: null,
     }));
-    const finder = new PeopleFinder(crowd, redacted);
+    const finder = finderOf(crowd);
     const text = 'Người Thứ đi chợ 100 000 cùng Người Văn '.repeat(500);
     finder.find(text);
     expect(finder.steps).toBeLessThan(20 * text.length);
+  });
+
+  it('is no more for names and addresses of any lengths than the text is long, some times over', () => {
+    const words = ['An', 'Ba', 'Ca'];
+    const crowd = Array.from({ length: 300 }, (_, index): Telling => {
+      const said = Array.from({ length: 2 + (index % 60) }, (_word, at) => words[(index * 7 + at * at) % 3]).join(' ');
+      return { name: said, nationalId: null, address: `12 ${said} ${said}`, phone: null };
+    });
+    const finder = finderOf(crowd);
+    const text = 'An Ba Ca 12 Ba An An '.repeat(400);
+    finder.find(text);
+    expect(finder.steps).toBeLessThan(100 * text.length);
+  });
+});
+
+describe('the work to take people in', () => {
+  const letters = (from: number, length: number): string =>
+    Array.from({ length }, (_, at) => (at % 6 === 5 ? ' ' : String.fromCharCode(97 + ((from * 31 + at * at * 7) % 26)))).join('');
+  const crowdOf = (people: number, length: number): Telling[] =>
+    Array.from({ length: people }, (_, index) => ({
+      name: `Nguyễn ${letters(index, length)} An`,
+      nationalId: String(100_000_000_000 + index * 7919),
+      address: letters(index, 2 * length),
+      phone: null,
+    }));
+  const builtOf = (people: number, length: number): number => finderOf(crowdOf(people, length)).built;
+
+  it('grows with the number of people and with the letters of their names', () => {
+    expect(builtOf(400, 60)).toBeLessThanOrEqual(2.1 * builtOf(200, 60));
+    expect(builtOf(100, 180)).toBeLessThanOrEqual(3.3 * builtOf(100, 60));
+    expect(builtOf(1000, 180)).toBeLessThan(1000 * 540);
+  });
+
+  it('brings each word of a name into its plain form a few times, however many offices and titles there are', () => {
+    const crowd = crowdOf(200, 60);
+    finderOf(crowd);
+    const words = crowd.reduce((sum, { name }) => sum + name.split(' ').length, 0);
+    const normalize = jest.spyOn(String.prototype, 'normalize');
+    try {
+      finderOf(crowd);
+      expect(normalize.mock.calls.length).toBeLessThan(4 * words);
+    } finally {
+      normalize.mockRestore();
+    }
+  });
+
+  it('is done once, also where there is somebody else whom everybody may know', () => {
+    const crowd = crowdOf(200, 60);
+    const of = jest.spyOn(PeopleFinder, 'of');
+    try {
+      redactionOf(crowd, ['Trần Văn Bình', 'Lê Thị Thu Hằng']);
+      expect(of).toHaveBeenCalledTimes(1);
+    } finally {
+      of.mockRestore();
+    }
+  });
+
+  it('lets others in between any two people, and within a long text', () => {
+    const pausesOf = (work: Generator<void, unknown, void>): number => [...work].length;
+    expect(pausesOf(Redaction.taking(crowdOf(50, 180)))).toBeGreaterThanOrEqual(50);
+    expect(pausesOf(finderOf([mai]).finding('Bà Mai ra phường '.repeat(1000)))).toBeGreaterThan(100);
+  });
+
+  it('finds in slices what it finds at once, and reads no text twice', async () => {
+    const text = 'Bà Quách Thị Sương Mai và Q. S. Mai ở <b>số 77</b> ngõ 7 phố Sương';
+    const redaction = await Redaction.of([mai]);
+    const finding = jest.spyOn(PeopleFinder.prototype, 'finding');
+    try {
+      await redaction.read([text, text]);
+      expect([redaction.sure(text), redaction.all(text), redaction.doubts(text)]).toEqual([
+        redactionOf([mai]).sure(text),
+        redactionOf([mai]).all(text),
+        ['Q. S. Mai'],
+      ]);
+      expect(finding).toHaveBeenCalledTimes(3);
+    } finally {
+      finding.mockRestore();
+    }
+  });
+
+  it('does one slice in each turn of the event loop, however many wait', async () => {
+    const busy = function* (): Generator<void, void, void> {
+      for (let times = 0; times < 3; times++) {
+        const until = performance.now() + 5;
+        while (performance.now() < until);
+        slices.push(turn);
+        yield;
+      }
+    };
+    const slices: number[] = [];
+    let [turn, going] = [0, true];
+    const count = (): void => {
+      turn++;
+      if (going) setImmediate(count);
+    };
+    setImmediate(count);
+    await Promise.all(Array.from({ length: 5 }, () => inSlices(busy())));
+    going = false;
+    // The first slice of each begins at once.
+    const later = slices.filter((at) => at > 0);
+    expect(new Set(later).size).toBeGreaterThanOrEqual(later.length - 2);
   });
 });

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { inSlices, type Sliced } from '../../platform/parsing/slices.js';
 import type { KeyRing, Sealed } from '../../platform/sealing/key-ring.js';
 import { placeOf } from '../../platform/sealing/places.js';
 import type { Party } from '../petition.js';
@@ -150,10 +151,22 @@ export async function copyParties(tx: EntityManager, ring: KeyRing, fromId: stri
 /** Who is behind a petition, opened; for whoever may know it, and for what is computed from it. */
 export async function readPeople(tx: EntityManager, ring: KeyRing, petitionId: string): Promise<HiddenPeople> {
   return {
-    parties: (await partiesOf(tx, petitionId)).map((row) => ({ role: row.role, type: row.type, ...openParty(ring, petitionId, row) })),
-    signatories: (await signatoryRowsOf(tx, petitionId)).map((row) => openSignatory(ring, petitionId, row)),
+    parties: await inSlices(
+      each(await partiesOf(tx, petitionId), (row) => ({ role: row.role, type: row.type, ...openParty(ring, petitionId, row) })),
+    ),
+    signatories: await inSlices(each(await signatoryRowsOf(tx, petitionId), (row) => openSignatory(ring, petitionId, row))),
     text: await originalText(tx, ring, petitionId),
   };
+}
+
+/** As many as a thousand are opened, one after the other. */
+function* each<Row, Opened>(rows: readonly Row[], open: (row: Row) => Opened): Sliced<Opened[]> {
+  const opened: Opened[] = [];
+  for (const row of rows) {
+    opened.push(open(row));
+    yield;
+  }
+  return opened;
 }
 
 async function originalText(tx: EntityManager, ring: KeyRing, petitionId: string): Promise<OriginalText | null> {
@@ -172,7 +185,7 @@ export function sealSignatory(ring: KeyRing, petitionId: string, position: numbe
 /** Takes whoever is secret out of the words of a petition; as they were written they are kept sealed. */
 export async function redactText(tx: EntityManager, ring: KeyRing, petitionId: string, people: readonly Telling[]): Promise<void> {
   const [row] = await tx.query<OriginalText[]>('select summary, content from petition where id = $1', [petitionId]);
-  const redaction = new Redaction(people);
+  const redaction = await (await Redaction.of(people)).read(Object.values(row!));
   // Nobody is asked about what is doubtful: as it was written it is kept.
   const clean = { summary: redaction.all(row!.summary), content: redaction.all(row!.content) };
   if (clean.summary === row!.summary && clean.content === row!.content) return;

@@ -1,5 +1,6 @@
+import type { Sliced } from '../../platform/parsing/slices.js';
 import type { BareWord } from './bare-words.js';
-import type { Run } from './search-words.js';
+import { type Run, wordsOfSlice } from './search-words.js';
 
 /** What a name is often told without. */
 export const middleWords: ReadonlySet<string> = new Set(['thi', 'van']);
@@ -26,11 +27,16 @@ const abbreviations = new Set(
 export class ShortForms {
   private readonly forms = new Set<string>();
   private readonly wholeWords = new Set<string>();
+  /** As of `WordRuns`. */
   steps = 0;
+  built = 0;
 
   /** @param words bare words of one name, in their order */
   add(words: readonly string[]): void {
-    for (const form of formsOf(words)) this.forms.add(form);
+    for (const form of formsOf(words)) {
+      this.built++;
+      this.forms.add(form);
+    }
     for (const word of words) this.wholeWords.add(word);
   }
 
@@ -40,11 +46,16 @@ export class ShortForms {
   }
 
   /** @param words bare words of the text */
-  find(words: readonly BareWord[], text: string): Run[] {
+  *find(words: readonly BareWord[], text: string): Sliced<Run[]> {
     if (this.forms.size === 0) return [];
-    const units = words.flatMap((word, at) => this.unitsOf(word, at, text));
+    const units: Unit[] = [];
+    for (const [at, word] of words.entries()) {
+      if (at % wordsOfSlice === 0) yield;
+      units.push(...this.unitsOf(word, at, text));
+    }
     const found: Run[] = [];
     for (let begin = 0; begin < units.length; begin++) {
+      if (begin % wordsOfSlice === 0) yield;
       if (!units[begin]!.opens) continue;
       let [form, initials] = ['', 0];
       for (let end = begin; end < units.length && end < begin + mostWords; end++) {

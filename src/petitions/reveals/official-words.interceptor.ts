@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { readsPetitions } from '../../platform/access/permissions.js';
 import { Transactions } from '../../platform/database/transactions.js';
-import { longestWords, mapWords, type WordFields, wordFieldsOf } from '../../platform/http/official-words.js';
+import { longestWords, mapWords, textsOf, type WordFields, wordFieldsOf } from '../../platform/http/official-words.js';
 import { notRepeatable, storesNothing } from '../../platform/http/not-repeatable.decorator.js';
 import { type ExpectedUpload, expectedUpload } from '../../platform/http/upload.js';
 import { UploadInterceptor } from '../../platform/http/upload.interceptor.js';
@@ -109,12 +109,12 @@ export class OfficialWordsInterceptor implements NestInterceptor {
     act: () => Promise<unknown>,
   ): Promise<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const { redaction } = concerned;
+    const redaction = await concerned.redaction.read(textsOf(bodyOf(request), fields).filter(isRead));
     let taken = 0;
     const doubts: FieldProblem[] = [];
     const clean = mapWords(bodyOf(request), fields, (text, pointer) => {
       // It is refused as it is.
-      if (text.length > longestWords || faultOfText(text)) return text;
+      if (!isRead(text)) return text;
       const clean = answer === 'take-out' ? redaction.all(text) : redaction.sure(text);
       if (clean !== text.normalize('NFC')) taken++;
       if (answer === 'take-out') return clean;
@@ -183,12 +183,12 @@ function answerOf({ headers }: FastifyRequest): DoubtfulWordsAnswer | null {
 
 /** Whether a body has any words of officials. */
 function hasText(body: unknown, fields: WordFields): boolean {
-  let found = false;
-  mapWords(body, fields, (text) => {
-    found ||= text.trim() !== '';
-    return text;
-  });
-  return found;
+  return textsOf(body, fields).some((text) => text.trim() !== '');
+}
+
+/** Whether a text is one that can be taken: no other is looked through. */
+function isRead(text: string): boolean {
+  return text.length <= longestWords && !faultOfText(text);
 }
 
 function doubtful(pointer: string, words: readonly string[]): FieldProblem {

@@ -57,6 +57,16 @@ export function mapWords(body: unknown, fields: WordFields, change: (text: strin
   );
 }
 
+/** All officials' words of a body. */
+export function textsOf(body: unknown, fields: WordFields): string[] {
+  const texts: string[] = [];
+  mapWords(body, fields, (text) => {
+    texts.push(text);
+    return text;
+  });
+  return texts;
+}
+
 function mapTexts(value: unknown, change: (text: string, pointer: string) => string, pointer: string): unknown {
   if (typeof value === 'string') return change(value, pointer);
   if (Array.isArray(value)) return value.map((item, index) => mapTexts(item, change, `${pointer}/${index}`));

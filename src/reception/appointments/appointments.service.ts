@@ -275,7 +275,7 @@ export class AppointmentsService {
         digestOf(code),
         kind,
         persons,
-        kind === 'denunciation' ? redact(matter, [booker]) : matter,
+        kind === 'denunciation' ? await redact(matter, [booker]) : matter,
         sealed,
         keyVersion,
         ring.index(contactOf(booker)),

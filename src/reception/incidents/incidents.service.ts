@@ -85,7 +85,7 @@ export class IncidentsService {
       const year = onDate.slice(0, 4);
       const sequence = await nextNumber(this.transactions, unit.id, 'incident', year);
       const secret = facts.kind === 'denunciation';
-      const told = secret ? (text: string) => redact(text, facts.representatives) : (text: string) => text;
+      const told = async (text: string): Promise<string> => (secret ? redact(text, facts.representatives) : text);
       const { sealed, keyVersion } = this.keys.ring.seal(
         { representatives: facts.representatives, matter: facts.matter },
         placeOf.incident(id),
@@ -102,12 +102,12 @@ export class IncidentsService {
           sequence,
           asNumber(unit.symbol, 'DDN', year, sequence),
           facts.placeType,
-          told(facts.place),
+          await told(facts.place),
           onDate,
           startedAt,
           facts.persons,
           facts.kind,
-          told(facts.matter),
+          await told(facts.matter),
           sealed,
           keyVersion,
           facts.representatives.length,
@@ -122,7 +122,7 @@ export class IncidentsService {
         await this.enter(
           tx,
           id,
-          { type: 'informed', informed: party, who: who && told(who), at, persons: null, content: told(content ?? '') },
+          { type: 'informed', informed: party, who: who && (await told(who)), at, persons: null, content: await told(content ?? '') },
           startedAt,
           by,
         );

@@ -69,7 +69,7 @@ export class VisitEntries {
       const id = randomUUIDv7();
       const year = Number(setting.on.slice(0, 4));
       const sequence = await nextNumber(this.transactions, setting.unitId, 'visit', String(year));
-      const stored = this.words.seal(id, visit);
+      const stored = await this.words.seal(id, visit);
       await tx.query(
         `insert into reception_visit (id, unit_id, office_id, session_id, ticket_id, year, sequence, number, visited_on, arrived_at, started_at, matter_id,
            petition_id, state, ${factColumns.join(', ')}, created_by)
@@ -120,7 +120,7 @@ export class VisitEntries {
         [id, row.revision, JSON.stringify(content), row.sealed, row.sealedKey, reason, by.accountId],
       );
       // A matter that turns out to be a denunciation is one from now on, and what was written of it before names nobody either (`keepSecrecy`).
-      const stored = this.words.seal(id, facts, row.identitySecret);
+      const stored = await this.words.seal(id, facts, row.identitySecret);
       await tx.query(
         `update reception_visit set ${factColumns.map((name, at) => `${name} = $${at + 2}`).join(', ')}, revision = revision + 1 where id = $1`,
         [id, ...factValues(facts, stored, row.visitedOn)],

@@ -77,7 +77,7 @@ export class VisitOutcomes {
         id,
         answeredOn,
         documentNumber,
-        this.words.withoutDenouncer(row, content),
+        await this.words.withoutDenouncer(row, content),
       ]);
     });
   }
@@ -122,7 +122,7 @@ export class VisitOutcomes {
         row.id,
         endedAt,
         outcome.result,
-        this.words.withoutDenouncer(row, outcome.note),
+        await this.words.withoutDenouncer(row, outcome.note),
         outcome.toUnitId,
         appointmentId,
         limit?.dueOn ?? null,
@@ -150,8 +150,8 @@ export class VisitOutcomes {
         row.id,
         end,
         ground,
-        this.words.withoutDenouncer(row, reason),
-        this.words.withoutDenouncer(row, basis),
+        await this.words.withoutDenouncer(row, reason),
+        await this.words.withoutDenouncer(row, basis),
         documentNumber,
         notice?.dueOn ?? null,
         notice?.backlogOn ?? null,

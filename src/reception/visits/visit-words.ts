@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Redaction } from '../../petitions/identity/redaction.js';
+import { redact, Redaction } from '../../petitions/identity/redaction.js';
 import type { KeyRing } from '../../platform/sealing/key-ring.js';
 import { Keys } from '../../platform/sealing/keys.service.js';
 import { placeOf } from '../../platform/sealing/places.js';
@@ -27,10 +27,11 @@ export class VisitWords {
   }
 
   /** @param hidden whether it is about a matter that is secret, whatever its own kind */
-  seal(id: string, { kind, visitors, matter, content, earlierResolver, papers }: VisitFacts, hidden = false): StoredWords {
+  async seal(id: string, { kind, visitors, matter, content, earlierResolver, papers }: VisitFacts, hidden = false): Promise<StoredWords> {
     const secret = hidden || kind === 'denunciation';
     const { sealed, keyVersion } = this.keys.ring.seal({ visitors, matter, content } satisfies SealedVisit, placeOf.visit(id));
-    const redaction = new Redaction(visitors);
+    const redaction = await Redaction.of(visitors);
+    if (secret) await redaction.read([matter, content, earlierResolver ?? '', ...papers.map(({ name }) => name)]);
     // As they were said they lie sealed: what is doubtful can be left out.
     const told = (text: string): string => (secret ? redaction.all(text) : text);
     return {
@@ -66,7 +67,7 @@ export class VisitWords {
   }
 
   /** What officials write of a denunciation in the same request that brings it: who came is known from that request alone. */
-  withoutDenouncer(row: VisitRow, text: string | null): string | null {
-    return text !== null && row.identitySecret ? new Redaction(this.open(row).visitors).sure(text) : text;
+  async withoutDenouncer(row: VisitRow, text: string | null): Promise<string | null> {
+    return text !== null && row.identitySecret ? redact(text, this.open(row).visitors) : text;
   }
 }

@@ -14,8 +14,9 @@ interface ReceptionRow extends Omit<SealedRow, 'sealed'> {
 
 /** Nobody is shown any more who came, booked or stood for a crowd; the words name nobody, and nothing is found by a name. */
 export async function hideReception(tx: EntityManager, ring: KeyRing, hanging: Hanging, people: readonly Telling[]): Promise<void> {
-  const redaction = new Redaction(people);
+  const redaction = await Redaction.of(people);
   await forEachRow(tx, ring, hanging, async ({ table, words, searched }, { id }, said) => {
+    await redaction.read(words.map((name) => said?.[name] ?? ''));
     const told = words.map((name) => redaction.all(said?.[name] ?? ''));
     const sets = said ? words.map((name, at) => `${name} = $${at + 2}`) : [];
     await tx.query(

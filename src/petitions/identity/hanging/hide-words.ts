@@ -35,9 +35,10 @@ interface HiddenRow {
  */
 export async function hideWords(tx: EntityManager, ring: KeyRing, hanging: Hanging, people: readonly Telling[]): Promise<void> {
   // Nobody can be asked what is meant: what is doubtful goes as well, and comes back with the rest.
-  const redaction = new Redaction(people);
+  const redaction = await Redaction.of(people);
   for (const table of hangingTables)
     for (const { key, words } of await rowsOf(tx, table, hanging)) {
+      await redaction.read(textsIn(words));
       const after = without(words, table, redaction);
       if (isDeepStrictEqual(after, words)) continue;
       if (!('incidentId' in hanging.owner)) await keepHidden(tx, ring, hanging.owner, table.table, key, { before: words, after });
@@ -165,6 +166,16 @@ function asObject(columns: readonly string[]): string {
 function hasKey(table: HangingTable, parameter: string): string {
   const columns = keyOf(table);
   return `(${columns.map((name) => `t.${name}`).join(', ')}) = (select ${columns.join(', ')} from jsonb_populate_record(null::${table.table}, ${parameter}::jsonb))`;
+}
+
+/** Every text in a value. */
+function textsIn(value: unknown): string[] {
+  const texts: string[] = [];
+  mapTexts(value, (text) => {
+    texts.push(text);
+    return text;
+  });
+  return texts;
 }
 
 /** The same value with each text in it mapped; names of fields stay. */

@@ -23,10 +23,10 @@ export async function namesSomebodySecret(tx: EntityManager, ring: KeyRing, text
   );
   for (const { id: petitionId } of petitions) {
     const hanging = await hangingOn(tx, { petitionId }, await familyOf(tx, petitionId));
-    if (redact(text, await peopleOf(tx, ring, hanging)) !== text.normalize('NFC')) return true;
+    if ((await redact(text, await peopleOf(tx, ring, hanging))) !== text.normalize('NFC')) return true;
   }
   for (const { id: visitId } of matters)
-    if (redact(text, await peopleOf(tx, ring, await hangingOn(tx, { visitId }))) !== text.normalize('NFC')) return true;
+    if ((await redact(text, await peopleOf(tx, ring, await hangingOn(tx, { visitId })))) !== text.normalize('NFC')) return true;
   const rows = await tx.query<SecretRow[]>(secretRows.text, [ids, [], null, null]);
-  return redact(text, peopleIn(ring, rows)) !== text.normalize('NFC');
+  return (await redact(text, peopleIn(ring, rows))) !== text.normalize('NFC');
 }
