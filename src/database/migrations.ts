@@ -51,6 +51,7 @@ import { SessionChanges1764000000059 } from '../../migrations/1764000000059-sess
 import { StaysOnce1764000000065 } from '../../migrations/1764000000065-stays-once.js';
 import { ReportsApart1764000000066 } from '../../migrations/1764000000066-reports-apart.js';
 import { OnlineSessions1764000000068 } from '../../migrations/1764000000068-online-sessions.js';
+import { Recordings1764000000072 } from '../../migrations/1764000000072-recordings.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -107,4 +108,5 @@ export const migrations = [
   StaysOnce1764000000065,
   ReportsApart1764000000066,
   OnlineSessions1764000000068,
+  Recordings1764000000072,
 ];

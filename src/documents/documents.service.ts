@@ -265,6 +265,7 @@ const nothingToList: Record<NonNullable<PaperNeeds['list']>, Bilingual> = {
     en: 'a finding that the matter is complex (…/complexity-findings)',
   },
   members: { vi: 'Đơn chưa được giao xác minh (…/verifications).', en: 'No verification is assigned (…/verifications).' },
+  participants: { vi: 'Chưa ghi nhận buổi đối thoại nào (…/dialogues).', en: 'No dialogue is recorded (…/dialogues).' },
   authorities: {
     vi: 'Đơn chưa tách nội dung (…/parts); nêu "authorities" trong "fields".',
     en: 'The petition is not split (…/parts); say "authorities" in "fields".',

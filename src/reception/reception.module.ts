@@ -35,6 +35,7 @@ import { ObstaclesService } from './sessions/obstacles.service.js';
 import { OnlineReadiness } from './sessions/online/online-readiness.service.js';
 import { OnlineSessionsController } from './sessions/online/online-sessions.controller.js';
 import { OnlineSessions } from './sessions/online/online-sessions.service.js';
+import { Recordings } from './sessions/online/recordings.service.js';
 import { PlacesService } from './sessions/places.service.js';
 import { PlanningService } from './sessions/planning.service.js';
 import { PublicationService } from './sessions/publication.service.js';
@@ -78,6 +79,7 @@ import { VisitsService } from './visits/visits.service.js';
     SessionsService,
     OnlineReadiness,
     OnlineSessions,
+    Recordings,
     PlacesService,
     PlanningService,
     PublicationService,
@@ -104,6 +106,8 @@ import { VisitsService } from './visits/visits.service.js';
     AllowancesService,
   ],
   exports: [
+    OnlineSessions,
+    Recordings,
     HeadDaysService,
     OfficesService,
     NoticesService,

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { BilingualAnswer } from '../rules/rules.answer.js';
 import { explainCount } from '../rules/reports/explain.js';
-import { type ColumnNode, type Form, formulaOf, type FormSet, isColumn } from '../rules/reports/form.js';
+import { type ColumnNode, type Form, formulaOf, type FormSet, isByHand, isColumn } from '../rules/reports/form.js';
 import {
   derivedMeasures,
   type MeasuringUnit,
@@ -195,6 +195,10 @@ export class ColumnNodeAnswer {
   @ApiProperty({ type: BilingualAnswer, required: false })
   explained?: BilingualAnswer;
 
+  /** Whether the unit enters it by hand (`PUT /reports/opening-figures/{unitId}`), because nothing in the product tells it. */
+  @ApiProperty({ required: false })
+  byHand?: boolean;
+
   /** As the row of formulas has it. */
   @ApiProperty({ type: String, required: false, nullable: true, example: '1=2+3=4+5' })
   formula?: string | null;
@@ -324,6 +328,7 @@ export function toColumnNode(form: Form, node: ColumnNode): ColumnNodeAnswer {
     unit: { code: unit, ...measuringUnits[unit] },
     count,
     explained: explainCount(count),
+    byHand: isByHand(count),
     formula: formulaOf(form, number),
     note: note ?? null,
   };

@@ -6,11 +6,15 @@ import { today } from '../calendar/today.js';
 import { type NamedQuery, Transactions } from '../database/transactions.js';
 import { type Page, page } from '../http/page.js';
 import { record } from '../petitions/history.js';
+import { meetLimitFor, openLimits, refreshNextDue, startLimitFor } from '../petitions/limits.js';
+import type { PetitionRow } from '../petitions/petition.js';
 import { finalStates } from '../petitions/transition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { mustNotLieAhead, PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';
 import type { LegalDate } from '../rules/legal-date.js';
+import { type Limit, limitInForce } from '../rules/limits/limit.js';
+import { overdueDemandRule, overdueReportRule } from '../rules/limits/limits-by-event.js';
 import type { Unit } from '../rules/structure/unit-structure.js';
 import { UnitSettingsService } from '../unit-settings/unit-settings.service.js';
 import { AccessScope } from '../units/access-scope.js';
@@ -61,7 +65,8 @@ export class UrgingService {
       const home = this.scope.home(by);
       if (this.scope.actsFor(by, toUnitId)) throw urgesItself();
       const urgedOn = today();
-      const answerBy = order.answerBy ?? (await this.limits.reply(tx, urgedOn, null)).dueOn;
+      const report = await this.reportOwed(tx, petition, home, toUnitId, urgedOn);
+      const answerBy = order.answerBy ?? (report ?? (await this.limits.reply(tx, urgedOn, null))).dueOn;
       if (answerBy < urgedOn)
         throw Problem.field('validation-failed', '/answerBy', 'in_the_past', {
           vi: 'Hạn trả lời không được trước hôm nay.',
@@ -74,12 +79,13 @@ export class UrgingService {
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
         [petitionId, home.id, toUnitId, content, urgedOn, answerBy, order.letterId ?? null, next.unitId, next.on, by.accountId],
       );
-      await record(
-        tx,
-        petitionId,
-        { type: 'urged', occurredOn: urgedOn, reason: content, facts: { urgingId: urging!.id, toUnitId, answerBy } },
-        by,
-      );
+      if (report) {
+        await startLimitFor(tx, petitionId, toUnitId, report, urging!.id);
+        await refreshNextDue(tx, petitionId);
+        await this.meetDemands(tx, petition.caseId, by, urgedOn);
+      }
+      const facts = { urgingId: urging!.id, toUnitId, answerBy, ...(report && { reportDueOn: report.dueOn }) };
+      await record(tx, petitionId, { type: 'urged', occurredOn: urgedOn, reason: content, facts }, by);
       return (await this.rows(lockUrging, [urging!.id]))[0]!;
     });
   }
@@ -118,6 +124,7 @@ export class UrgingService {
           answer,
           by.accountId,
         ]);
+        if (await meetLimitFor(tx, id, answeredOn)) await refreshNextDue(tx, urging.petitionId);
         const facts = { urgingId: id, inTime: answeredOn <= urging.answerBy };
         await record(tx, urging.petitionId, { type: 'urging_answered', occurredOn: answeredOn, reason: answer, facts }, by);
         answered.push((await this.rows(lockUrging, [id]))[0]!);
@@ -197,6 +204,41 @@ export class UrgingService {
   /** Whoever works for the unit, or for the authority that it is. */
   private takesUp(unitId: string, by: Official): boolean {
     return this.scope.actsFor(by, unitId) || this.scope.top(by).id === unitId;
+  }
+
+  /**
+   * The limit to report on a denunciation that is past its limit, where the direct superior of whoever resolves it demands that: his urging is
+   * the demand (Law on Denunciations art. 38(2), (3)).
+   * @returns null for any other urging
+   */
+  private async reportOwed(
+    tx: EntityManager,
+    { id, kind, responsibleUnitId }: PetitionRow,
+    home: Unit,
+    toUnitId: string,
+    on: LegalDate,
+  ): Promise<Limit | null> {
+    if (kind !== 'denunciation' || toUnitId !== responsibleUnitId) return null;
+    const { structure } = this.units;
+    const superior = structure.superiorOn(structure.get(toUnitId), on);
+    if (!superior || structure.authorityOf(superior, on).id !== structure.authorityOf(home, on).id) return null;
+    const open = await openLimits(tx, id);
+    if (!open.some(({ ruleId, dueOn, suspendedOn }) => ruleId === 'denunciation.resolution' && !suspendedOn && dueOn < on)) return null;
+    return limitInForce({ ruleId: overdueReportRule, startsOn: on }, await this.calendars.upToDate(tx)) ?? null;
+  }
+
+  /** Whoever denounced again over the delay has the superior demand the report within a limit (art. 38(2)): it is kept. */
+  private async meetDemands(tx: EntityManager, caseId: string, by: Official, on: LegalDate): Promise<void> {
+    const met = await tx.query<[{ petition_id: string }[], number]>(
+      `update petition_limit set met_on = $3 from petition p
+       where p.id = petition_limit.petition_id and p.case_id = $1 and p.responsible_unit_id = any ($2::uuid[]) and petition_limit.rule_id = $4
+         and petition_limit.met_on is null and petition_limit.void_on is null returning petition_limit.petition_id`,
+      [caseId, this.scope.actingUnits(by), on, overdueDemandRule],
+    );
+    for (const { petition_id: id } of met[0]) {
+      await refreshNextDue(tx, id);
+      await record(tx, id, { type: 'report_demanded', occurredOn: on }, by);
+    }
   }
 
   /**

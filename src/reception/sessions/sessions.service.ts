@@ -141,7 +141,7 @@ export class SessionsService {
         });
       await this.mustHaveReceivedAll(tx, id);
       mustBeMinuted(session, closing);
-      this.online.mustBeRecorded(session, closing.recording ?? null);
+      await this.online.mustBeRecorded(session, closing.recording ?? null);
       await tx.query(
         `update reception_session set state = 'closed', closed_at = $2, minutes = $3, conclusion = $4, no_citizen_minutes = $5,
            version = version + 1, updated_at = now() where id = $1`,
