@@ -243,7 +243,10 @@ describe('a central body of a vertical chain', () => {
     const own = before.rows.find(({ unit }: Json) => unit.id === hoanKiem).figures;
     expect(own[1]).toBeGreaterThan(0);
     // As what it would be if it were one: a police of a commune, a tax office.
-    await server.sql(`update unit set kind = 'other' where id = $1`, [hoanKiem]);
+    await server.sql(
+      `with bumped as (update reference_version set version = version + 1 where name = 'units') update unit set kind = 'other' where id = $1`,
+      [hoanKiem],
+    );
     expect(await must(200, admin.put(`/units/${hoanKiem}/settings`, setting, { 'if-match': '*' }))).toMatchObject({ reportsApart: true });
     const after = await reportOf('02-XLD', of2025, '2026-Q3');
     expect(after.apart.map(({ id }: Json) => id)).toEqual([hoanKiem]);
