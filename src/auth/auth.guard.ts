@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problem.js';
 import { AccessTokens } from './access-tokens.js';
 import { accessKey } from './access.decorators.js';
-import type { Official, Role } from './official.js';
+import { type Official, type Role, inWords } from './official.js';
 import { type Permission, ruleOf, scopeOf } from './permissions.js';
 import type { Scope } from './scopes.js';
 
@@ -61,7 +61,7 @@ function unauthenticated(): Problem {
 
 function forbidden(allowed: readonly Role[]): Problem {
   return new Problem('forbidden', {
-    vi: `Cần một trong các vai trò: ${allowed.join(', ') || 'không có'}.`,
+    vi: `Cần một trong các vai trò: ${inWords(allowed) || 'không có'}.`,
     en: `Needs one of the roles: ${allowed.join(', ') || 'none'}.`,
   });
 }

@@ -1,3 +1,4 @@
+import { kindNames } from '../rules/petition-kind.js';
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
@@ -8,7 +9,7 @@ import { DialoguesService } from '../resolution/dialogues.service.js';
 import type { DialogueRow } from '../resolution/resolution.queries.js';
 import { VerificationsService } from '../resolution/verifications.service.js';
 import type { PetitionKind, Stage } from '../rules/evaluation/filing.js';
-import { complexityCriteria } from '../rules/resolution/complexity.js';
+import { complexityCriteria, complexityNames } from '../rules/resolution/complexity.js';
 import type { Presider } from '../rules/resolution/dialogue-presider.js';
 import { groundsInForce } from '../rules/resolution/ending-grounds.js';
 import { asWritten, type LegalDate } from '../rules/legal-date.js';
@@ -27,16 +28,8 @@ export interface DocumentFacts {
   recipients: string[];
 }
 
-/** Kinds of matters as they stand within a sentence. */
-export const kindNames: Record<PetitionKind, string> = {
-  complaint: 'khiếu nại',
-  denunciation: 'tố cáo',
-  recommendation: 'kiến nghị',
-  reflection: 'phản ánh',
-};
 const stageNames: Record<Stage, string> = { first: 'lần đầu', second: 'lần hai', continuing: 'tố cáo tiếp' };
 const positionNames = { head: 'người đứng đầu', deputy_head: 'cấp phó của người đứng đầu', official: 'công chức, viên chức' };
-const complexityNames = { normal: 'không phức tạp', complex: 'phức tạp', specially_complex: 'đặc biệt phức tạp' };
 const complexityBasis: Partial<Record<PetitionKind, string>> = {
   complaint: 'Điều 3a Nghị định số 124/2020/NĐ-CP (được bổ sung bởi Nghị định số 155/2026/NĐ-CP)',
   denunciation: 'Điều 3 Nghị định số 31/2019/NĐ-CP',

@@ -1,3 +1,4 @@
+import { kindNames } from '../rules/petition-kind.js';
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../auth/official.js';
 import { AttachmentsService } from '../attachments/attachments.service.js';
@@ -209,7 +210,7 @@ export class DocumentsService {
     const { kinds } = paperNeeds[paper];
     if (kinds && !kinds.includes(kind))
       throw Problem.field('validation-failed', '/paper', 'other_kind', {
-        vi: `"${papers[paper].title.vi}" dùng cho đơn: ${kinds.join(', ')}.`,
+        vi: `"${papers[paper].title.vi}" dùng cho đơn: ${kinds.map((one) => kindNames[one]).join(', ')}.`,
         en: `"${papers[paper].title.en}" is for: ${kinds.join(', ')}.`,
       });
     if (!this.scope.actsFor(by, responsibleUnitId) && !this.scope.actsFor(by, receivedUnitId)) throw notOfThisUnit();

@@ -9,7 +9,7 @@ import { defaultLimit, type Page, page } from '../http/page.js';
 import { Problem } from '../problems/problem.js';
 import { evaluate, type Evaluation } from '../rules/evaluation/evaluation.js';
 import type { Filing, PriorHandling, Stage } from '../rules/evaluation/filing.js';
-import type { LegalDate } from '../rules/legal-date.js';
+import { asWritten, type LegalDate } from '../rules/legal-date.js';
 import { alertDays } from '../rules/limits/alert.js';
 import { representativeRule } from '../rules/triage/representatives.js';
 import type { Unit, UnitStructure } from '../rules/structure/unit-structure.js';
@@ -343,7 +343,7 @@ export function mustNotLieAhead(date: LegalDate, pointer: string): void {
   const now = today();
   if (date > now)
     throw Problem.field('validation-failed', pointer, 'in_the_future', {
-      vi: `Ngày ${date} chưa đến; hôm nay là ${now}.`,
+      vi: `Ngày ${asWritten(date)} chưa đến; hôm nay là ${asWritten(now)}.`,
       en: `${date} lies ahead; today is ${now}.`,
     });
 }

@@ -3,7 +3,7 @@ import type { Official } from '../auth/official.js';
 import { Transactions } from '../database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
 import { mustMatch, Problem } from '../problems/problem.js';
-import { isLegalDate, type LegalDate } from '../rules/legal-date.js';
+import { asWritten, isLegalDate, type LegalDate } from '../rules/legal-date.js';
 import { AccessScope } from '../units/access-scope.js';
 import { fold } from '../units/fold.js';
 import type { Instrument, InstrumentChangeFacts, InstrumentFacts } from './instrument.js';
@@ -138,7 +138,7 @@ function mustBePeriod({ inForceFrom, inForceTo }: InstrumentFacts): void {
 
 function alreadyThere({ number, issuer, issuedOn }: InstrumentFacts): Problem {
   return new Problem('conflict', {
-    vi: `Văn bản ${number} của ${issuer} ngày ${issuedOn} đã có.`,
+    vi: `Văn bản ${number} của ${issuer} ngày ${asWritten(issuedOn)} đã có.`,
     en: `Document ${number} of ${issuer} of ${issuedOn} is there already.`,
   });
 }

@@ -8,7 +8,7 @@ import type { ReceivedFile } from '../incoming/received-file.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../http/page.js';
 import { mustNotLieAhead } from '../petitions/petitions.service.js';
 import { mustMatch, Problem } from '../problems/problem.js';
-import type { LegalDate } from '../rules/legal-date.js';
+import { asWritten, type LegalDate } from '../rules/legal-date.js';
 import { type RegulationType, regulationTypes } from '../rules/regulations/required-regulations.js';
 import { fold } from '../units/fold.js';
 import { UnitResponsibility } from '../units/unit-responsibility.js';
@@ -217,7 +217,7 @@ export class RegulationsService {
     mustMatch(row.version, expected);
     if (row.repealedOn && !repealedToo)
       throw new Problem('action-not-allowed', {
-        vi: `Quy định đã bị bãi bỏ ngày ${row.repealedOn}.`,
+        vi: `Quy định đã bị bãi bỏ ngày ${asWritten(row.repealedOn)}.`,
         en: `The regulation was repealed on ${row.repealedOn}.`,
       });
     return row;
@@ -294,7 +294,7 @@ function mustBeDays({ issuedOn, inForceFrom, reviewBy }: VersionFacts): void {
   mustNotLieAhead(issuedOn, '/issuedOn');
   if (inForceFrom < issuedOn)
     throw Problem.field('validation-failed', '/inForceFrom', 'before_issue', {
-      vi: `Không được trước ngày ban hành ${issuedOn}.`,
+      vi: `Không được trước ngày ban hành ${asWritten(issuedOn)}.`,
       en: `Must not be before the day of issue ${issuedOn}.`,
     });
   if (reviewBy !== null && reviewBy <= inForceFrom)

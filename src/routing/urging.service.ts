@@ -8,11 +8,11 @@ import { type Page, page } from '../http/page.js';
 import { record } from '../petitions/history.js';
 import { meetLimitFor, openLimits, refreshNextDue, startLimitFor } from '../petitions/limits.js';
 import type { PetitionRow } from '../petitions/petition.js';
-import { finalStates } from '../petitions/transition.js';
+import { finalStates, type PetitionState, stateNames } from '../petitions/transition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { mustNotLieAhead, PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../problems/problem.js';
-import type { LegalDate } from '../rules/legal-date.js';
+import { asWritten, type LegalDate } from '../rules/legal-date.js';
 import { type Limit, limitInForce } from '../rules/limits/limit.js';
 import { overdueDemandRule, overdueReportRule } from '../rules/limits/limits-by-event.js';
 import type { Unit } from '../rules/structure/unit-structure.js';
@@ -110,12 +110,12 @@ export class UrgingService {
         this.responsibility.mustActFor(by, urging.toUnitId);
         if (urging.answeredOn)
           throw new Problem('action-not-allowed', {
-            vi: `Đã trả lời ngày ${urging.answeredOn}.`,
+            vi: `Đã trả lời ngày ${asWritten(urging.answeredOn)}.`,
             en: `It was answered on ${urging.answeredOn}.`,
           });
         if (answeredOn < urging.urgedOn)
           throw Problem.field('validation-failed', '/answeredOn', 'before_urging', {
-            vi: `Không được trước ngày đôn đốc ${urging.urgedOn}.`,
+            vi: `Không được trước ngày đôn đốc ${asWritten(urging.urgedOn)}.`,
             en: `Must not be before the urging of ${urging.urgedOn}.`,
           });
         await tx.query('update urging set answered_on = $2, answer = $3, answered_by = $4 where id = $1', [
@@ -142,14 +142,16 @@ export class UrgingService {
       if (!urging.escalatesToUnitId || !this.takesUp(urging.escalatesToUnitId, by)) throw notTheNextLevel();
       if (!urging.escalated || urging.handledOn)
         throw new Problem('action-not-allowed', {
-          vi: urging.handledOn ? `Đã xử lý ngày ${urging.handledOn}.` : 'Chưa đến lượt cấp trên: đã trả lời, còn hạn hoặc đơn đã kết thúc.',
+          vi: urging.handledOn
+            ? `Đã xử lý ngày ${asWritten(urging.handledOn)}.`
+            : 'Chưa đến lượt cấp trên: đã trả lời, còn hạn hoặc đơn đã kết thúc.',
           en: urging.handledOn
             ? `It was handled on ${urging.handledOn}.`
             : 'It is not the turn of the next level: answered, in time, or finished.',
         });
       if (handledOn < urging.escalatesOn!)
         throw Problem.field('validation-failed', '/handledOn', 'before_escalation', {
-          vi: `Không được trước ngày chuyển cấp trên ${urging.escalatesOn}.`,
+          vi: `Không được trước ngày chuyển cấp trên ${asWritten(urging.escalatesOn!)}.`,
           en: `Must not be before it went to the next level on ${urging.escalatesOn}.`,
         });
       await tx.query('update urging set handled_on = $2, handling = $3, handled_by = $4 where id = $1', [
@@ -282,11 +284,11 @@ function notTheNextLevel(): Problem {
   });
 }
 
-function nothingToUrge(state: string): Problem {
+function nothingToUrge(state: PetitionState): Problem {
   return new Problem(
     'action-not-allowed',
     {
-      vi: `Đơn đã kết thúc (trạng thái "${state}"), không còn gì để đôn đốc.`,
+      vi: `Đơn đã kết thúc (trạng thái "${stateNames[state].vi}"), không còn gì để đôn đốc.`,
       en: `The petition is finished (state "${state}"): there is nothing to urge.`,
     },
     [],

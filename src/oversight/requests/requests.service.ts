@@ -8,7 +8,15 @@ import { mustMatch, Problem } from '../../problems/problem.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { fold } from '../../units/fold.js';
 import { UnitDirectory } from '../../units/unit-directory.js';
-import { answeredStates, type RequestEntryRow, type RequestRow, type RequestState, type RequestType, type UnitRequest } from './request.js';
+import {
+  answeredStates,
+  type RequestEntryRow,
+  type RequestRow,
+  type RequestState,
+  type RequestType,
+  type UnitRequest,
+  requestStateNames,
+} from './request.js';
 import { entriesOf, requestById, requestList } from './requests.queries.js';
 
 export interface RequestFilter {
@@ -70,7 +78,7 @@ export class RequestsService {
       ];
       if (!allowed.includes(next))
         throw Problem.field('validation-failed', '/state', 'not_allowed', {
-          vi: `Cho phép: ${[...new Set(allowed)].join(', ')}.`,
+          vi: `Cho phép: ${[...new Set(allowed)].map((one) => requestStateNames[one]).join(', ')}.`,
           en: `Allowed: ${[...new Set(allowed)].join(', ')}.`,
         });
       await tx.query('insert into unit_request_entry (request_id, content, state, unit_id, created_by) values ($1, $2, $3, $4, $5)', [

@@ -16,7 +16,15 @@ import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { momentOf, type SessionState } from '../sessions/session.js';
 import { noSuchSession } from '../sessions/sessions.service.js';
 import type { Slot } from '../sessions/slots.js';
-import type { Appointment, AppointmentOrder, AppointmentRow, AppointmentState, Booker } from './appointment.js';
+import {
+  type Appointment,
+  type AppointmentOrder,
+  type AppointmentRow,
+  type AppointmentState,
+  type Booker,
+  appointmentStateNames,
+  appointmentStepNames,
+} from './appointment.js';
 import { type Hold, inTurn, letHoldsGo } from './holds.js';
 import {
   appointmentByNumber,
@@ -202,7 +210,7 @@ export class AppointmentsService {
   private change(
     id: string,
     from: AppointmentState[],
-    to: AppointmentState,
+    to: 'confirmed' | 'cancelled' | 'no_show',
     reason: string | null,
     expected: number | null,
     by: Official,
@@ -326,12 +334,12 @@ function mustLieAhead({ onDate, state }: Bookable, slotAt: string): void {
   });
 }
 
-function mustBe({ state }: Pick<AppointmentRow, 'state'>, allowed: AppointmentState[], step: string): void {
+function mustBe({ state }: Pick<AppointmentRow, 'state'>, allowed: AppointmentState[], step: keyof typeof appointmentStepNames): void {
   if (allowed.includes(state)) return;
   throw new Problem(
     'action-not-allowed',
     {
-      vi: `Không thể "${step}": lịch hẹn ở trạng thái "${state}".`,
+      vi: `Không thể ${appointmentStepNames[step]}: lịch hẹn ở trạng thái "${appointmentStateNames[state]}".`,
       en: `"${step}" is not possible: the appointment is in the state "${state}".`,
     },
     [],

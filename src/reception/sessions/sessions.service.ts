@@ -12,7 +12,16 @@ import { letHoldsGo } from '../appointments/holds.js';
 import { momentGiven } from './moments.js';
 import { OnlineReadiness } from './online/online-readiness.service.js';
 import { presiderOf, placeTaken } from './places.service.js';
-import type { Holder, SessionChange, SessionRow, SessionState, SessionType } from './session.js';
+import {
+  type Holder,
+  type SessionChange,
+  type SessionRow,
+  type SessionState,
+  type SessionType,
+  sessionStateNames,
+  sessionStepNames,
+  type SessionStep,
+} from './session.js';
 import { changesOf, lockSession, sessionById, sessionList } from './sessions.queries.js';
 
 export interface SessionFilter {
@@ -190,12 +199,12 @@ export class SessionsService {
 }
 
 /** @throws Problem `action-not-allowed` naming the states in which it can be done */
-export function mustBe({ state }: Pick<SessionRow, 'state'>, allowed: readonly SessionState[], step: string): void {
+export function mustBe({ state }: Pick<SessionRow, 'state'>, allowed: readonly SessionState[], step: SessionStep): void {
   if (allowed.includes(state)) return;
   throw new Problem(
     'action-not-allowed',
     {
-      vi: `Không thể "${step}" khi buổi tiếp ở trạng thái "${state}"; chỉ khi: ${allowed.join(', ')}.`,
+      vi: `Không thể ${sessionStepNames[step]} khi buổi tiếp ở trạng thái "${sessionStateNames[state]}"; chỉ khi: ${allowed.map((one) => sessionStateNames[one]).join(', ')}.`,
       en: `"${step}" is not possible for a session in the state "${state}"; only in: ${allowed.join(', ')}.`,
     },
     [],

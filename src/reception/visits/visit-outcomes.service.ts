@@ -5,7 +5,7 @@ import { CalendarService } from '../../calendar/calendar.service.js';
 import { today } from '../../calendar/today.js';
 import { mustNotLieAhead, type NewPetition, PetitionsService } from '../../petitions/petitions.service.js';
 import { Problem, withinField } from '../../problems/problem.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import { asWritten, type LegalDate } from '../../rules/legal-date.js';
 import { limitInForce } from '../../rules/limits/limit.js';
 import { answeredOnTheSpot, answerRule } from '../../rules/reception/reception-rules.js';
 import { refusalNoticeRule } from '../../rules/reception/refusals.js';
@@ -65,12 +65,12 @@ export class VisitOutcomes {
     return this.visits.change(id, expected, by, async (tx, row) => {
       if (row.answerDueOn === null || row.answeredOn !== null)
         throw new Problem('action-not-allowed', {
-          vi: row.answeredOn ? `Đã trả lời ngày ${row.answeredOn}.` : 'Lượt tiếp này không phải trả lời.',
+          vi: row.answeredOn ? `Đã trả lời ngày ${asWritten(row.answeredOn)}.` : 'Lượt tiếp này không phải trả lời.',
           en: row.answeredOn ? `It was answered on ${row.answeredOn}.` : 'No answer is owed for this visit.',
         });
       if (answeredOn < row.visitedOn)
         throw Problem.field('validation-failed', '/answeredOn', 'before_start', {
-          vi: `Không được trước ngày tiếp ${row.visitedOn}.`,
+          vi: `Không được trước ngày tiếp ${asWritten(row.visitedOn)}.`,
           en: `Must not be before the visit on ${row.visitedOn}.`,
         });
       await tx.query('update reception_visit set answered_on = $2, answer_document = $3, answer_content = $4 where id = $1', [

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../../auth/official.js';
-import { kindNames } from '../../documents/document-context.js';
+import { kindNames } from '../../rules/petition-kind.js';
 import { type DocumentOrder, DocumentsService } from '../../documents/documents.service.js';
 import type { TemplateValues } from '../../documents/fill-template.js';
 import type { PaperCode } from '../../petitions/papers.js';

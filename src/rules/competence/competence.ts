@@ -1,6 +1,6 @@
 import { Problem } from '../../problems/problem.js';
 import type { Filing } from '../evaluation/filing.js';
-import { isWithin, type LegalDate } from '../legal-date.js';
+import { asWritten, isWithin, type LegalDate } from '../legal-date.js';
 import { since2012 } from '../limits/limit-rule.js';
 import { since2026 } from '../source.js';
 import { existsOn, type Unit, type UnitStructure } from '../structure/unit-structure.js';
@@ -110,11 +110,10 @@ export function mustFind(structure: UnitStructure, id: string, pointer: string):
 }
 
 function notValid(unit: Unit, { filedOn }: Filing, structure: UnitStructure, pointer: string): Problem {
-  const period = `${unit.validFrom} – ${unit.validTo ?? '…'}`;
   const successors = unit.successors.map(({ unitId }) => structure.get(unitId).name).join(', ');
   return Problem.field('unit-not-valid', pointer, 'unit_not_valid', {
-    vi: `${unit.name} (${unit.code}) tồn tại trong thời gian ${period}, không phải ngày ${filedOn}.${successors && ` Đơn vị kế tiếp: ${successors}; hãy chọn một.`}`,
-    en: `${unit.name} (${unit.code}) exists ${period}, not on ${filedOn}.${successors && ` Its successors: ${successors}; choose one.`}`,
+    vi: `${unit.name} (${unit.code}) tồn tại trong thời gian ${asWritten(unit.validFrom)} – ${unit.validTo ? asWritten(unit.validTo) : '…'}, không phải ngày ${asWritten(filedOn)}.${successors && ` Đơn vị kế tiếp: ${successors}; hãy chọn một.`}`,
+    en: `${unit.name} (${unit.code}) exists ${unit.validFrom} – ${unit.validTo ?? '…'}, not on ${filedOn}.${successors && ` Its successors: ${successors}; choose one.`}`,
   });
 }
 

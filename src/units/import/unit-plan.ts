@@ -1,3 +1,4 @@
+import { asWritten } from '../../rules/legal-date.js';
 import { isWithin, type LegalDate, plusDays } from '../../rules/legal-date.js';
 import {
   existsOn,
@@ -105,7 +106,7 @@ function readRow(
     fault(
       'code',
       'period_overlaps',
-      `Mã ${code} đang là của ${other.name} (${other.validFrom} – ${other.validTo ?? '…'}), trùng thời gian.`,
+      `Mã ${code} đang là của ${other.name} (${asWritten(other.validFrom)} – ${other.validTo ? asWritten(other.validTo) : '…'}), trùng thời gian.`,
       `The code ${code} belongs to ${other.name} (${other.validFrom} – ${other.validTo ?? '…'}) in an overlapping period.`,
     );
   if (symbol && !/^[\p{Lu}\d.-]{1,32}$/u.test(symbol))
