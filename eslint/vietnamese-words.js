@@ -1,10 +1,10 @@
 import ts from 'typescript';
 
-const namesOfDays = /(On|Day|Until)$|^(day|date|from|to|first|last|earliest|now|on)$/;
+const namesOfDays = /(On|Day|Until|Date|From|ValidTo)$|^(day|date|from|to|first|last|earliest|now|on|validTo|since\d*)$/;
 const isCode = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 
 /**
- * What users read in Vietnamese has days as they are written there, and names instead of codes: in a text under `vi` a day goes through `asWritten`, and
+ * What users read in Vietnamese has days as they are written there, and names instead of codes: in a text under `vi`, or with letters of Vietnamese, a day goes through `asWritten`, and
  * what is one of a closed list of codes – its type says so – through the names of that list.
  */
 export const vietnameseWords = {
@@ -37,7 +37,17 @@ export const vietnameseWords = {
       if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'today') return 'day';
       return node.type === 'Identifier' ? node.name : '';
     };
+    /** Letters that no other language of the product has. */
+    const vietnameseLetters = /[ăâđêôơư\u1ea0-\u1ef9]/i;
+    /** Without the numbers of decrees. */
+    const textOf = ({ quasis }) =>
+      quasis
+        .map(({ value }) => value.raw)
+        .join(' ')
+        .replaceAll(/(NĐ|QĐ)-\w+/g, '');
     const isVietnamese = (node) => {
+      const isEnglish = node.parent?.type === 'Property' && node.parent.key.name === 'en';
+      if (node.type === 'TemplateLiteral' && !isEnglish && vietnameseLetters.test(textOf(node))) return true;
       for (let at = node; at.parent; at = at.parent) {
         if (at.parent.type === 'TemplateLiteral' || at.parent.type === 'ConditionalExpression' || at.parent.type === 'LogicalExpression')
           continue;

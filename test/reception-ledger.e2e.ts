@@ -151,6 +151,48 @@ describe('a visit', () => {
     expect(numbers.map(({ sequence }) => sequence)).toEqual(numbers.map((_row, index) => index + 1));
   });
 
+  it('where somebody was guided counts when he files about the same matter, and of a denunciation nothing does', async () => {
+    const [hoanKiem, neighbour] = [await unitId(clerk, '00070'), await server.as('hoankiem.clerk')];
+    const who = { ...hoa, nationalId: '001082077001' };
+    const words = {
+      matter: 'Khiếu nại quyết định cưỡng chế tháo dỡ',
+      content: 'Nhà số 9 phố Hàng Bồ bị cưỡng chế tháo dỡ mái hiên không đúng thủ tục.',
+    };
+    const visit = await enter({ ...words, visitors: [who], outcome: guided });
+    const evaluated = async (more: object = {}, by = clerk): Promise<string[]> => {
+      const petition = aComplaintAbout(hoanKiem, {
+        receivedOn: '2026-07-10',
+        writtenOn: null,
+        summary: words.matter,
+        content: `Kính gửi UBND. ${words.content}`,
+        parties: [{ role: 'petitioner', type: 'person', name: who.name, nationalId: who.nationalId }],
+        ...more,
+      });
+      return (await file(by, petition)).flags.map(({ code }: Json) => code);
+    };
+    expect(await evaluated()).toEqual(['outside_competence', 'already_guided']);
+    // Another matter, another person, another office, the day itself.
+    expect(
+      await evaluated({ summary: 'Khiếu nại việc cắt trợ cấp', content: 'Tôi bị cắt trợ cấp người có công từ tháng 3 mà không rõ lý do.' }),
+    ).toEqual(['outside_competence']);
+    const another = [{ role: 'petitioner', type: 'person', name: who.name, nationalId: '001082077002' }];
+    expect(await evaluated({ parties: another })).toEqual(['outside_competence']);
+    expect(await evaluated({ receivedOn: '2026-07-08' })).toEqual(['outside_competence']);
+    expect(await evaluated({ respondent: { type: 'agency', unitId: baDinh } }, neighbour)).toEqual(['outside_competence']);
+    // What turns out to be a denunciation is known again by nothing, and cannot be.
+    const known = () => server.sql('select from visit_guidance where visit_id = $1', [visit.id]);
+    expect(await known()).toHaveLength(1);
+    const facts = factsOf(aVisit({ ...words, visitors: [who], kind: 'denunciation' }));
+    await must(200, clerk.put(`/reception-visits/${visit.id}`, { ...facts, reason: 'Công dân tố cáo' }, { 'if-match': '*' }));
+    expect(await known()).toEqual([]);
+    expect(await evaluated()).toEqual(['outside_competence']);
+    const denounced = await enter({ ...words, visitors: [who], kind: 'denunciation', outcome: guided });
+    expect(await server.sql('select from visit_guidance where visit_id = $1', [denounced.id])).toEqual([]);
+    await expect(
+      server.sql(`insert into visit_guidance (visit_id, person_keys, signature) values ($1, array['x'::bytea], 'x')`, [denounced.id]),
+    ).rejects.toThrow('author is secret');
+  });
+
   it('is refused on the grounds of its day, explained on the spot or told by a notice that is owed', async () => {
     const refuse = (ground: string, more: object = {}, visit: object = {}) =>
       clerk.post('/reception-visits', aVisit({ ...visit, refusal: { ground, reason: 'Lý do', endedAt: ended, ...more } }));

@@ -52,6 +52,7 @@ import { StaysOnce1764000000065 } from '../../migrations/1764000000065-stays-onc
 import { ReportsApart1764000000066 } from '../../migrations/1764000000066-reports-apart.js';
 import { OnlineSessions1764000000068 } from '../../migrations/1764000000068-online-sessions.js';
 import { Recordings1764000000072 } from '../../migrations/1764000000072-recordings.js';
+import { VisitGuidance1764000000073 } from '../../migrations/1764000000073-visit-guidance.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -109,4 +110,5 @@ export const migrations = [
   ReportsApart1764000000066,
   OnlineSessions1764000000068,
   Recordings1764000000072,
+  VisitGuidance1764000000073,
 ];

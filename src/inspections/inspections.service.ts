@@ -342,8 +342,12 @@ function mustFitType({ type, inspectedHead }: InspectionOrder, by: Official): vo
 function mustBeDays({ decidedOn, startsOn, endsOn, periodFrom, periodTo }: InspectionOrder): void {
   const fault = (pointer: string, vi: string, en: string) => Problem.field('validation-failed', pointer, 'out_of_order', { vi, en });
   if (startsOn < decidedOn)
-    throw fault('/startsOn', `Không được trước ngày ra quyết định ${decidedOn}.`, `Must not be before the decision of ${decidedOn}.`);
+    throw fault(
+      '/startsOn',
+      `Không được trước ngày ra quyết định ${asWritten(decidedOn)}.`,
+      `Must not be before the decision of ${decidedOn}.`,
+    );
   if (endsOn < startsOn)
-    throw fault('/endsOn', `Không được trước ngày bắt đầu ${startsOn}.`, `Must not be before the start of ${startsOn}.`);
-  if (periodTo < periodFrom) throw fault('/periodTo', `Không được trước ${periodFrom}.`, `Must not be before ${periodFrom}.`);
+    throw fault('/endsOn', `Không được trước ngày bắt đầu ${asWritten(startsOn)}.`, `Must not be before the start of ${startsOn}.`);
+  if (periodTo < periodFrom) throw fault('/periodTo', `Không được trước ${asWritten(periodFrom)}.`, `Must not be before ${periodFrom}.`);
 }

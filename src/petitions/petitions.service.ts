@@ -19,6 +19,7 @@ import { fold } from '../units/fold.js';
 import { toStored } from './duplicates/duplicates.service.js';
 import { type Fingerprint, fingerprintOf } from './duplicates/fingerprint.js';
 import { Keys } from '../sealing/keys.service.js';
+import { GuidanceAtVisits } from './visit-guidance.service.js';
 import { placeOf } from '../sealing/places.js';
 import { earliest } from './earliest.js';
 import { keepAsWritten, type WrittenOtherwise } from './identity/as-written.js';
@@ -94,6 +95,7 @@ export class PetitionsService {
     private readonly calendars: CalendarService,
     private readonly scope: AccessScope,
     private readonly keys: Keys,
+    private readonly visits: GuidanceAtVisits,
   ) {}
 
   /**
@@ -136,10 +138,17 @@ export class PetitionsService {
       filedAtUnitId: unit.id,
       stage: null,
       priorHandling: [...petition.priorHandling, ...priorOf(related, structure)],
-      guidedBeforeOn: guidedBeforeOn(petition.relatedTo, related),
+      guidedBeforeOn:
+        guidedBeforeOn(petition.relatedTo, related) ?? (await this.guidedAtVisit(petition, unit.id, related[0]?.caseId ?? null)),
     };
     const evaluation = inPetitionTerms(() => evaluate(filing, structure, this.calendars.calendar));
     return { petition, filing, evaluation, unit, caseId: related[0]?.caseId ?? null };
+  }
+
+  /** When the petitioner was guided about the matter at a visit of the unit before. */
+  private async guidedAtVisit(petition: NewPetition, unitId: string, caseId: string | null): Promise<LegalDate | null> {
+    const nationalIds = petition.parties.filter(({ role }) => role === 'petitioner').map(({ nationalId }) => nationalId);
+    return (await this.visits.earlier({ ...petition, unitId, caseId, nationalIds }))?.guidedOn ?? null;
   }
 
   /**

@@ -90,7 +90,7 @@ export class InstrumentsService {
       const instrument = await this.lock(id, null);
       if (effectiveOn <= instrument.inForceFrom)
         throw Problem.field('validation-failed', '/effectiveOn', 'before_in_force', {
-          vi: `Phải sau ngày có hiệu lực ${instrument.inForceFrom}.`,
+          vi: `Phải sau ngày có hiệu lực ${asWritten(instrument.inForceFrom)}.`,
           en: `Must be after its first day in force ${instrument.inForceFrom}.`,
         });
       if (byInstrumentId === id) throw unknownInstrument('/byInstrumentId');
@@ -131,7 +131,7 @@ function valuesOf({ number, issuer, type, title, issuedOn, inForceFrom, inForceT
 function mustBePeriod({ inForceFrom, inForceTo }: InstrumentFacts): void {
   if (inForceTo === null || inForceTo >= inForceFrom) return;
   throw Problem.field('validation-failed', '/inForceTo', 'before_in_force', {
-    vi: `Không được trước ngày có hiệu lực ${inForceFrom}.`,
+    vi: `Không được trước ngày có hiệu lực ${asWritten(inForceFrom)}.`,
     en: `Must not be before the first day in force ${inForceFrom}.`,
   });
 }

@@ -299,7 +299,7 @@ function mustBeDays({ issuedOn, inForceFrom, reviewBy }: VersionFacts): void {
     });
   if (reviewBy !== null && reviewBy <= inForceFrom)
     throw Problem.field('validation-failed', '/reviewBy', 'before_in_force', {
-      vi: `Phải sau ngày có hiệu lực ${inForceFrom}.`,
+      vi: `Phải sau ngày có hiệu lực ${asWritten(inForceFrom)}.`,
       en: `Must be after the first day in force ${inForceFrom}.`,
     });
 }

@@ -7,7 +7,7 @@ import { Transactions } from '../../database/transactions.js';
 import { redact } from '../../petitions/identity/redaction.js';
 import { mustMatch, Problem } from '../../problems/problem.js';
 import { type Asked, digestOf, SecretCodes } from '../../public-status/secret-codes.service.js';
-import type { LegalDate } from '../../rules/legal-date.js';
+import { asWritten, type LegalDate } from '../../rules/legal-date.js';
 import { Keys } from '../../sealing/keys.service.js';
 import { placeOf } from '../../sealing/places.js';
 import { contactOf } from '../../sealing/sealed-columns.js';
@@ -165,7 +165,10 @@ export class AppointmentsService {
     this.access.mustActFor(by, row.unitId);
     mustBe(row, ['booked', 'confirmed'], 'arrive');
     if (row.onDate !== today())
-      throw new Problem('action-not-allowed', { vi: `Lịch hẹn vào ngày ${row.onDate}.`, en: `The appointment is on ${row.onDate}.` });
+      throw new Problem('action-not-allowed', {
+        vi: `Lịch hẹn vào ngày ${asWritten(row.onDate)}.`,
+        en: `The appointment is on ${row.onDate}.`,
+      });
     await this.set(tx, id, 'arrived', null);
     return row;
   }

@@ -4,7 +4,7 @@ import type { Official } from '../../auth/official.js';
 import { Transactions } from '../../database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../http/page.js';
 import { mustMatch, Problem } from '../../problems/problem.js';
-import { isLegalDate, type LegalDate } from '../../rules/legal-date.js';
+import { asWritten, isLegalDate, type LegalDate } from '../../rules/legal-date.js';
 import { AccessScope } from '../../units/access-scope.js';
 import { UnitResponsibility } from '../../units/unit-responsibility.js';
 import { dayOf } from '../../calendar/today.js';
@@ -118,7 +118,7 @@ export class SessionsService {
       const at = momentGiven(openedAt, '/openedAt');
       if (dayOf(at.getTime()) !== session.onDate)
         throw Problem.field('validation-failed', '/openedAt', 'other_day', {
-          vi: `Buổi tiếp được xếp vào ngày ${session.onDate}; nếu tổ chức ngày khác, hãy hoãn trước.`,
+          vi: `Buổi tiếp được xếp vào ngày ${asWritten(session.onDate)}; nếu tổ chức ngày khác, hãy hoãn trước.`,
           en: `The session is planned for ${session.onDate}; postpone it first if it is held on another day.`,
         });
       const holder = holderOf(session, heldBy);

@@ -75,7 +75,7 @@ export function mustBeOpen({ state }: VisitRow): void {
 export function mustBeHeld({ state, onDate, noCitizenMinutes }: SessionRow, on: LegalDate): void {
   if (onDate !== on)
     throw Problem.field('validation-failed', '/startedAt', 'other_day', {
-      vi: `Buổi tiếp diễn ra ngày ${onDate}.`,
+      vi: `Buổi tiếp diễn ra ngày ${asWritten(onDate)}.`,
       en: `The session is on ${onDate}.`,
     });
   if ((state === 'open' || state === 'closed') && noCitizenMinutes === null) return;

@@ -1,3 +1,4 @@
+import { GuidanceAtVisits } from '../../petitions/visit-guidance.service.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Official } from '../../auth/official.js';
@@ -23,6 +24,7 @@ import { VisitsService } from './visits.service.js';
 @Injectable()
 export class VisitOutcomes {
   constructor(
+    private readonly guidance: GuidanceAtVisits,
     private readonly visits: VisitsService,
     private readonly words: VisitWords,
     private readonly queue: QueueService,
@@ -130,7 +132,16 @@ export class VisitOutcomes {
         told ? row.visitedOn : null,
       ],
     );
+    if (outcome.result === 'guided') await this.rememberGuidance(row);
     if (row.ticketId) await this.queue.finish(tx, row.ticketId, endedAt);
+  }
+
+  /** Whoever was guided here is known again when he files about the matter; of a visit whose author is secret nothing is kept. */
+  async rememberGuidance(row: VisitRow): Promise<void> {
+    if (row.identitySecret) return;
+    const { visitors, matter, content } = this.words.open(row);
+    const nationalIds = visitors.filter(({ capacity }) => capacity === 'self').map(({ nationalId }) => nationalId);
+    await this.guidance.remember({ visitId: row.id, kind: row.kind, nationalIds, matter, content });
   }
 
   /** {@link refuse} in the transaction of the caller. */

@@ -139,9 +139,9 @@ function* footOf({ failed, apart, asOf, signed }: FormTable, width: number): Gen
     '',
   ];
   for (const text of lines) yield wholeLine(text, width, inFoot);
-  const [day, month, year] = signed ? dayInLedger(signed.on).split('/') : ['…', '…', '…'];
+  const [dayOfMonth, month, year] = signed ? dayInLedger(signed.on).split('/') : ['…', '…', '…'];
   const block: [left: string, right: string, style: CellStyle][] = [
-    ['', `Ngày ${day} tháng ${month} năm ${year}`, { italic: true }],
+    ['', `Ngày ${dayOfMonth} tháng ${month} năm ${year}`, { italic: true }],
     ['NGƯỜI LẬP BIỂU', signed ? signed.title.toUpperCase() : 'THỦ TRƯỞNG ĐƠN VỊ', { bold: true }],
     ['(Ký, ghi rõ họ tên)', '(Ký, đóng dấu)', { italic: true }],
     ['', '', {}],

@@ -121,7 +121,7 @@ function notValid(unit: Unit, { filedOn }: Filing, structure: UnitStructure, poi
 export function mustHaveLaw(filedOn: LegalDate): void {
   if (filedOn >= since2012) return;
   throw Problem.field('rule-not-applicable', '/filedOn', 'before_first_rule', {
-    vi: `Các quy định được số hoá có hiệu lực từ ${since2012}; ngày nộp đơn phải từ ngày đó.`,
+    vi: `Các quy định được số hoá có hiệu lực từ ${asWritten(since2012)}; ngày nộp đơn phải từ ngày đó.`,
     en: `The rules held here are in force since ${since2012}; the filing date must not be before.`,
   });
 }

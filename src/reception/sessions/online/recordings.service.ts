@@ -4,6 +4,7 @@ import type { Official } from '../../../auth/official.js';
 import { Transactions } from '../../../database/transactions.js';
 import { ReceivedFile } from '../../../incoming/received-file.js';
 import { Problem } from '../../../problems/problem.js';
+import { own } from '../../../rules/own.js';
 import { recordingsOf, sessionSecret } from '../sessions.queries.js';
 import { mustBe, SessionsService } from '../sessions.service.js';
 import { mustBeOnline, notPrepared, type RecordingRow } from './online.js';
@@ -39,7 +40,7 @@ export class Recordings {
       const session = await this.sessions.lock(sessionId, null, by);
       mustBeOnline(session);
       mustBe(session, ['open', 'closed'], 'record');
-      const ending = endings[file.mediaType];
+      const ending = own(endings, file.mediaType);
       if (!ending)
         throw Problem.field('unsupported-media-type', '/file', 'file_type', {
           vi: `Bản ghi phải là tệp âm thanh hoặc hình ảnh động (${Object.keys(endings).join(', ')}).`,
