@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-const namesOfDays = /(On|Day|Until|Date|From|ValidTo)$|^(day|date|from|to|first|last|earliest|now|on|validTo|since\d*)$/;
+const namesOfDays = /(On|Day|Until|Date|From|ValidTo|_from|_on|_to)$|^(day|date|from|to|first|last|earliest|now|on|next|validTo|since\d*)$/;
 const isCode = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 
 /**
@@ -34,7 +34,10 @@ export const vietnameseWords = {
     const nameOf = (node) => {
       if (node.type === 'TSNonNullExpression') return nameOf(node.expression);
       if (node.type === 'MemberExpression' && !node.computed) return node.property.name;
-      if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'today') return 'day';
+      if (node.type === 'CallExpression') {
+        const called = nameOf(node.callee);
+        return /^(today|plusDays|sameOrNextWorkingDay|addWorkingDays|lastDay|publishBy)$/.test(called) ? 'day' : '';
+      }
       return node.type === 'Identifier' ? node.name : '';
     };
     /** Letters that no other language of the product has. */

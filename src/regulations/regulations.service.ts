@@ -125,7 +125,7 @@ export class RegulationsService {
       );
       if (version.inForceFrom <= last!.in_force_from)
         throw Problem.field('validation-failed', '/inForceFrom', 'not_after_the_last_version', {
-          vi: `Phải sau ngày có hiệu lực của bản trước: ${last!.in_force_from}.`,
+          vi: `Phải sau ngày có hiệu lực của bản trước: ${asWritten(last!.in_force_from)}.`,
           en: `Must be after the last version's first day in force: ${last!.in_force_from}.`,
         });
       await tx.query('update regulation_version set in_force_to = $3::date - 1 where regulation_id = $1 and sequence = $2', [
@@ -148,7 +148,7 @@ export class RegulationsService {
       );
       if (former && version.inForceFrom <= former.in_force_from)
         throw Problem.field('validation-failed', '/inForceFrom', 'not_after_the_last_version', {
-          vi: `Phải sau ngày có hiệu lực của bản trước: ${former.in_force_from}.`,
+          vi: `Phải sau ngày có hiệu lực của bản trước: ${asWritten(former.in_force_from)}.`,
           en: `Must be after the former version's first day in force: ${former.in_force_from}.`,
         });
       mustBeDays(version);

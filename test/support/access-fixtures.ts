@@ -263,7 +263,7 @@ export class AccessFixtures {
   private async onlineSession(): Promise<string> {
     const [day] = await workingDays(this.clerk, 20, 1);
     const places = [await this.office(), await this.office()];
-    const order = aPeriodicSession(places[0]!, day!, { type: 'regular', online: true, roomIds: places.map(({ rooms }) => rooms[0].id) });
+    const order = aPeriodicSession(places[0], day!, { type: 'regular', online: true, roomIds: places.map(({ rooms }) => rooms[0].id) });
     const { id } = await must(201, this.clerk.post('/reception-sessions', order));
     const participants = [{ point: 'central', unitId: this.unitId, name: 'Đỗ Minh Quân' }];
     const preparation = { ground: 'needs_several_places', participants, notifiedOn: '2026-11-20' };

@@ -115,7 +115,7 @@ export class PlacesService {
     if (working) return;
     const next = calendar.sameOrNextWorkingDay(onDate);
     throw Problem.field('validation-failed', pointer, 'day_off', {
-      vi: `${asWritten(onDate)} là ngày nghỉ${name ? ` (${name})` : ''}; ngày làm việc tiếp theo là ${next}.`,
+      vi: `${asWritten(onDate)} là ngày nghỉ${name ? ` (${name})` : ''}; ngày làm việc tiếp theo là ${asWritten(next)}.`,
       en: `${onDate} is a day off${name ? ` (${name})` : ''}; the next working day is ${next}.`,
     });
   }
