@@ -2,6 +2,7 @@ import regexp from 'eslint-plugin-regexp';
 import eslint from 'typescript-eslint';
 import { openKey } from './eslint/open-key.js';
 import { swallowedFailure } from './eslint/swallowed-failure.js';
+import { vietnameseWords } from './eslint/vietnamese-words.js';
 
 /**
  * `.*?` looks at the rest of the text at every place where its beginning stands and its end never comes: quadratic, which regexp/no-super-linear-move does not
@@ -73,6 +74,13 @@ export default eslint.config(
     ignores: ['**/*.spec.ts', 'src/demo/**', 'src/platform/text/own.ts', 'src/platform/http/common-answers.ts'],
     plugins: { local: { rules: { 'open-key': openKey } } },
     rules: { 'local/open-key': 'error' },
+  },
+  {
+    // What users read in Vietnamese; see the rule.
+    files: ['src/**'],
+    ignores: ['**/*.spec.ts'],
+    plugins: { words: { rules: { vietnamese: vietnameseWords } } },
+    rules: { 'words/vietnamese': 'error' },
   },
   {
     files: ['src/**', 'templates/**'],

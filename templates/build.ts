@@ -85,6 +85,8 @@ function ledger(columns: Column[]): Document {
     });
   return new Document({
     creator: 'Tiếp Dân',
+    // A line that ends within a paragraph is not pulled apart to the margin.
+    compatibility: { doNotExpandShiftReturn: true },
     title: 'Sổ tiếp công dân',
     styles: { default: { document: { run: { font, size: 24, language: { value: 'vi-VN' } } } } },
     sections: [
@@ -120,6 +122,8 @@ function ledger(columns: Column[]): Document {
 function documentOf(paper: PaperText): Document {
   return new Document({
     creator: 'Tiếp Dân',
+    // A line that ends within a paragraph is not pulled apart to the margin.
+    compatibility: { doNotExpandShiftReturn: true },
     title: paper.title,
     styles: { default: { document: { run: { font, size: 28, language: { value: 'vi-VN' } } } } },
     sections: [

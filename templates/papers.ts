@@ -11,6 +11,11 @@ export interface PaperText {
 
 const petitionOf = 'đơn ghi ngày {writtenOn} của {petitioner}; địa chỉ: {petitionerAddress}';
 
+const byComplaintsLaw =
+  'Căn cứ Luật Khiếu nại số 02/2011/QH13, được sửa đổi, bổ sung bởi Luật số 136/2025/QH15; Nghị định số 124/2020/NĐ-CP, được sửa đổi, bổ sung bởi Nghị định số 155/2026/NĐ-CP;';
+const inCharge =
+  'Điều 3. {petitioner}, {respondent}, người có quyền, nghĩa vụ liên quan và các cơ quan, tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này.';
+
 /** The papers of domain.md section 5, by their code. */
 export const papersByCode: Record<string, PaperText> = {
   receipt: {
@@ -319,6 +324,73 @@ export const papersByCode: Record<string, PaperText> = {
       '{/criteria}',
       'Lý do: {complexityReason}.',
       'Xác định vụ việc {complexityName}. Văn bản này được lưu trong hồ sơ giải quyết {kindName}.',
+    ],
+  },
+  dialogue_minutes: {
+    title: 'Biên bản đối thoại với người khiếu nại',
+    gist: 'Đơn khiếu nại số {petitionNumber}, {stageName}',
+    body: [
+      'Vào hồi {time}, ngày {dialogueOn}, tại {dialoguePlace}.',
+      '**I. THÀNH PHẦN THAM GIA ĐỐI THOẠI',
+      'Người giải quyết khiếu nại, người được phân công chủ trì đối thoại: {dialoguePresider}; cơ quan: {issuer}.',
+      'Người ghi biên bản: {receiverName}, {receiverTitle}.',
+      'Những người tham gia (tên; tư cách; với người khiếu nại: số căn cước, số định danh cá nhân, giấy chứng nhận căn cước hoặc hộ chiếu, ngày cấp, nơi cấp):',
+      '{#participants}',
+      '{index}. {name}: {capacity}.',
+      '{/participants}',
+      '{attendance}.',
+      '**II. NỘI DUNG ĐỐI THOẠI',
+      'Người chủ trì nêu mục đích, yêu cầu của việc đối thoại, tóm tắt kết quả xác minh nội dung khiếu nại ({summary}) và những nội dung đối thoại.',
+      'Ý kiến của những người tham gia đối thoại về từng nội dung: {dialogueMinutes}',
+      '**III. KẾT QUẢ ĐỐI THOẠI',
+      'Những nội dung đã thống nhất, những vấn đề còn ý kiến khác nhau và những ý kiến khác (nếu có): {conclusion}',
+      'Buổi đối thoại kết thúc hồi {endTime} cùng ngày.',
+      'Biên bản đối thoại đã được đọc lại cho những người tham gia đối thoại nghe và ký xác nhận (trường hợp người tham gia đối thoại không ký xác nhận thì phải ghi rõ lý do).',
+      'Biên bản được lập thành {copies} bản (ít nhất ba bản); mỗi bên nhận 01 bản./.',
+      'NGƯỜI BỊ KHIẾU NẠI (ký, ghi rõ họ tên): ………………………………………………',
+      'NGƯỜI KHIẾU NẠI hoặc người đại diện, người được uỷ quyền (ký, ghi rõ họ tên hoặc điểm chỉ): ………………………………………………',
+      'NGƯỜI CÓ QUYỀN VÀ NGHĨA VỤ LIÊN QUAN (ký, ghi rõ họ tên hoặc điểm chỉ): ………………………………………………',
+      'ĐẠI DIỆN CƠ QUAN, TỔ CHỨC, CÁ NHÂN CÓ LIÊN QUAN (ký, ghi rõ họ tên, đóng dấu nếu có): ………………………………………………',
+    ],
+    minutes: true,
+    signers: ['NGƯỜI GHI BIÊN BẢN', 'NGƯỜI GIẢI QUYẾT KHIẾU NẠI HOẶC NGƯỜI ĐƯỢC PHÂN CÔNG CHỦ TRÌ ĐỐI THOẠI'],
+  },
+  complaint_suspension_decision: {
+    title: 'Quyết định',
+    gist: 'Về việc tạm đình chỉ giải quyết khiếu nại',
+    body: [
+      byComplaintsLaw,
+      'Xét đơn khiếu nại số {petitionNumber}, {stageName}, được thụ lý ngày {acceptedOn};',
+      '^^QUYẾT ĐỊNH:',
+      'Điều 1. Tạm đình chỉ giải quyết khiếu nại của {petitioner}; địa chỉ: {petitionerAddress}; về việc: {summary}.',
+      'Lý do: {reason}. Căn cứ: {legalBasis}.',
+      'Điều 2. Quyết định này có hiệu lực thi hành kể từ ngày ký.',
+      inCharge,
+    ],
+  },
+  complaint_termination_decision: {
+    title: 'Quyết định',
+    gist: 'Về việc đình chỉ giải quyết khiếu nại',
+    body: [
+      byComplaintsLaw,
+      'Xét đơn khiếu nại số {petitionNumber}, {stageName}, được thụ lý ngày {acceptedOn};',
+      '^^QUYẾT ĐỊNH:',
+      'Điều 1. Đình chỉ giải quyết khiếu nại của {petitioner}; địa chỉ: {petitionerAddress}; về việc: {summary}.',
+      'Lý do: {reason}. Căn cứ: {legalBasis}.',
+      'Điều 2. Quyết định này có hiệu lực thi hành kể từ ngày ký.',
+      inCharge,
+    ],
+  },
+  complaint_continuation_decision: {
+    title: 'Quyết định',
+    gist: 'Về việc tiếp tục giải quyết khiếu nại',
+    body: [
+      byComplaintsLaw,
+      'Xét đơn khiếu nại số {petitionNumber}, {stageName}, đã tạm đình chỉ giải quyết từ ngày {suspendedOn};',
+      '^^QUYẾT ĐỊNH:',
+      'Điều 1. Tiếp tục giải quyết khiếu nại của {petitioner}; địa chỉ: {petitionerAddress}; về việc: {summary}. Lý do: {reason}.',
+      'Điều 2. Thời hạn giải quyết khiếu nại đến ngày {dueOn}. Quyết định này có hiệu lực thi hành kể từ ngày ký.',
+      inCharge,
     ],
   },
   denunciation_minutes: {

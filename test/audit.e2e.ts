@@ -156,6 +156,8 @@ describe('the record', () => {
       'sign_in_failure',
       'status_guess',
       'unit_closure',
+      // What a guidance at a visit is known again by: it follows from the visit.
+      'visit_guidance',
       // How far messages are.
       'webhook_delivery',
     ]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import mammoth from 'mammoth';
 import type { Client, Json } from './support/client.js';
 import { startServer, type TestServer } from './support/server.js';
 import { aComplaintAbout, classify, file, unitId, verify } from './support/stories.js';
@@ -67,6 +68,15 @@ it('the chair of a province may assign it to a deputy, but holds it in person wh
     circumstances: [],
     followUp: { code: 'fulfilled' },
   });
+  const fields = { time: '14 giờ', endTime: '16 giờ', receiverName: 'Lê Thu Hằng', conclusion: 'Thống nhất đo đạc lại.', copies: '04' };
+  const paper = { paper: 'dialogue_minutes', petitionId: single.id, signerTitle: 'Phó Chủ tịch', signerName: 'Trần Đức Minh', fields };
+  const made = await cityLeader.post('/documents', paper);
+  expect(made.status).toBe(201);
+  const { value } = await mammoth.extractRawText({ buffer: await cityLeader.download(`/api/v1/documents/${made.body.id}/file`) });
+  expect(value).toContain('Vào hồi 14 giờ, ngày 03/08/2026, tại Trụ sở tiếp công dân Thành phố.');
+  expect(value).toContain('1. Nguyễn Văn Hoà: Người khiếu nại.');
+  expect(value).toContain('Người khiếu nại tham gia đối thoại.');
+  expect(value).toContain('Trần Đức Minh, Phó Chủ tịch UBND Thành phố');
   expect((await post(single, 'decisions', decision)).status).toBe(201);
 
   const parties = ['Trần Thị Bình', 'Lê Quốc Sơn'].map((name) => ({ role: 'petitioner', type: 'person', name }));

@@ -55,6 +55,15 @@ describe('papers', () => {
     }
     const finding = { foundOn: '2026-07-01', criteria: ['several_places'], reason: 'Phải xác minh tại hai phường' };
     expect((await leader.post(`/petitions/${complaint.id}/complexity-findings`, finding)).status).toBe(201);
+    const dialogue = {
+      heldOn: '2026-07-06',
+      noticeSentOn: '2026-06-29',
+      place: 'Phòng họp UBND phường',
+      participants: [{ name: 'Ông Nguyễn Văn Sáu', capacity: 'Người khiếu nại' }],
+      minutes: 'Các bên thống nhất đo đạc lại.',
+      complainantAttended: true,
+    };
+    expect((await leader.post(`/petitions/${complaint.id}/dialogues`, dialogue)).status).toBe(201);
     const several = await file(clerk, aComplaintAbout(baDinh));
     const guidance = { paper: 'guidance_slip_several', petitionId: several.id, ...signer };
     expect((await clerk.post('/documents', guidance)).body.errors).toMatchObject([{ code: 'nothing_to_list' }]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import mammoth from 'mammoth';
 import type { Client, Json } from './support/client.js';
 import { startServer, type TestServer } from './support/server.js';
 import { aComplaintAbout, aDenunciationOf, classify, eventsOf, file, unitId } from './support/stories.js';
@@ -32,6 +33,14 @@ async function accepted(petition: object, acceptedOn = '2026-07-08'): Promise<Js
   return take(leader, filed, 'acceptance', { acceptedOn });
 }
 
+/** A paper of the petition as it is made of what was recorded. */
+async function textOf({ id }: Json, paper: string): Promise<string> {
+  const order = { paper, petitionId: id, signerTitle: 'Chủ tịch', signerName: 'Nguyễn Thu Hà' };
+  const { status, body } = await leader.post('/documents', order);
+  if (status !== 201) throw new Error(`${paper}: ${status} ${JSON.stringify(body)}`);
+  return (await mammoth.extractRawText({ buffer: await leader.download(`/api/v1/documents/${body.id}/file`) })).value;
+}
+
 describe('a suspension', () => {
   const order = { suspendedOn: '2026-07-13', reason: 'Tạm dừng', documentNumber: '120/QĐ-UBND' };
 
@@ -61,11 +70,17 @@ describe('a suspension', () => {
     expect(unproved).toMatchObject({ status: 422, body: { errors: [{ pointer: '/evidence', code: 'required' }] } });
     petition = await take(leader, petition, 'suspensions', { ...obstacle, evidence: 'Giấy nhập viện ngày 11/7/2026' });
     expect(limit(petition, 'complaint.suspension.notice')).toMatchObject({ dueOn: '2026-07-16', metOn: null });
+    const stopped = await textOf(petition, 'complaint_suspension_decision');
+    expect(stopped).toContain('Điều 1. Tạm đình chỉ giải quyết khiếu nại của Nguyễn Văn Hoà');
+    expect(stopped).toContain('Lý do: Tạm dừng. Căn cứ: Điều 11a(1)(a) Luật số 02/2011/QH13: Trở ngại khách quan.');
     const unnumbered = await post(leader, petition, 'resumption', { resumedOn: '2026-07-27', reason: 'Đã ra viện' });
     expect(unnumbered).toMatchObject({ status: 422, body: { errors: [{ pointer: '/documentNumber' }] } });
     const decision = { resumedOn: '2026-07-27', reason: 'Đã ra viện', documentNumber: '131/QĐ-UBND' };
     petition = await take(leader, petition, 'resumption', decision);
     expect(limit(petition, 'complaint.continuation.notice')).toMatchObject({ dueOn: '2026-07-30', metOn: null });
+    const goesOn = await textOf(petition, 'complaint_continuation_decision');
+    expect(goesOn).toContain('đã tạm đình chỉ giải quyết từ ngày 13/07/2026');
+    expect(goesOn).toContain('Thời hạn giải quyết khiếu nại đến ngày 21/08/2026.');
     // Twenty-five of the thirty days were left on 13 July; they go on from the day of the decision.
     expect(limit(petition, 'complaint.resolution.first')).toMatchObject({ dueOn: '2026-08-21', suspendedDays: 14 });
   });
@@ -78,6 +93,9 @@ describe('a termination', () => {
     const petition = await take(leader, await accepted(aComplaintAbout(baDinh, received)), 'termination', { ...order, ground });
     expect(petition).toMatchObject({ state: 'terminated', outcome: 'terminated', terminatedOn: '2026-07-20' });
     expect(limit(petition, 'complaint.termination.notice')).toMatchObject({ dueOn: '2026-07-23', metOn: null });
+    expect(await textOf(petition, 'complaint_termination_decision')).toMatch(
+      /Lý do: Theo căn cứ nêu trên\. Căn cứ: Điều 11a\(2\)\([a-zđ]\) Luật số 02\/2011\/QH13: /,
+    );
     const told = {
       type: 'termination_notice',
       dispatchedOn: '2026-07-22',
@@ -182,6 +200,16 @@ describe('a withdrawal', () => {
     await take(clerk, group, 'withdrawal', { ...order, form: 'minutes', extent: 'some_people', people });
     const { items } = (await clerk.get(`/petitions/${group.id}/signatories`)).body;
     expect(items.map(({ withdrawnOn }: Json) => withdrawnOn)).toEqual([null, null, '2026-07-20', null, null, null]);
+    // The list is replaced: whoever withdrew is the same person in another place, and nobody else.
+    const lists = (order: number[]) => order.map((n) => ({ name: `HỘ DÂN ${n}`, birthYear: 1960 + n, address: null }));
+    const replace = (order: number[]) =>
+      clerk.put(`/petitions/${group.id}/signatories`, { signatories: lists(order) }, { 'if-match': '*' });
+    expect((await replace([1, 2, 4, 5, 6])).body.errors).toMatchObject([{ pointer: '/signatories', code: 'withdrawn_missing' }]);
+    expect((await replace([3, 6, 5, 4, 2, 1, 7])).body.items.map(({ withdrawnOn }: Json) => withdrawnOn)).toEqual([
+      '2026-07-20',
+      ...Array<null>(6).fill(null),
+    ]);
+    expect((await clerk.get(`/petitions/${group.id}/withdrawals`)).body.items).toMatchObject([{ signatoryPositions: [1] }]);
     const two = ['Chim Sơn Ca', 'Chim Hoạ Mi'].map((name) => ({ role: 'petitioner', type: 'person', name }));
     const secret = await accepted(aDenunciationOf(baDinh, 'official', { ...received, parties: two }));
     const told = await take(clerk, secret, 'withdrawal', { ...order, extent: 'some_people', people: [{ of: 'parties', position: 1 }] });

@@ -107,3 +107,14 @@ describe("a leader's overview of the demo", () => {
     expect((await (await server.as('city.admin')).get('/overview')).status).toBe(403);
   });
 });
+
+it('the demo has a session by video that was told, tested, held and recorded', async () => {
+  const cityClerk = await server.as('city.clerk');
+  const { items } = await must(200, cityClerk.get('/reception-sessions?type=ad_hoc&state=closed&from=2026-07-01'));
+  const session = items.find(({ online, title }: Json) => online && title?.includes('khu tập thể'));
+  const { notifiedOn, testSucceeded, participants, recording } = await must(200, cityClerk.get(`/reception-sessions/${session.id}/online`));
+  expect(notifiedOn < session.onDate).toBe(true);
+  expect([testSucceeded, participants.length, recording, session.visits]).toEqual([true, 2, null, 1]);
+  const [part] = (await must(200, cityClerk.get(`/reception-sessions/${session.id}/online/recordings`))).items;
+  expect((await cityClerk.download(part.content.replace('/api/v1', ''))).subarray(0, 4).toString()).toBe('RIFF');
+});

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import ExcelJS from 'exceljs';
 import mammoth from 'mammoth';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client, Json } from './support/client.js';
+import { aWav } from './support/sounds.js';
 import { anOffice, aPeriodicSession, daysAhead, must, workingDays } from './support/reception.js';
 import { startServer, type TestServer } from './support/server.js';
 import { aComplaintAbout, file, unitId } from './support/stories.js';
@@ -42,6 +44,7 @@ function factsOf(visit: Json): Json {
   return Object.fromEntries(Object.entries(visit).filter(([name]) => name !== 'officeId' && name !== 'startedAt'));
 }
 
+const sha256Of = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 const ended = '2026-07-08T09:00:00+07:00';
 const guided = { result: 'guided', note: 'Hướng dẫn gửi đơn đến Thanh tra Thành phố', endedAt: ended };
 const enter = (more: object = {}): Promise<Json> => must(201, clerk.post('/reception-visits', aVisit(more)));
@@ -146,6 +149,48 @@ describe('a visit', () => {
       baDinh,
     ]);
     expect(numbers.map(({ sequence }) => sequence)).toEqual(numbers.map((_row, index) => index + 1));
+  });
+
+  it('where somebody was guided counts when he files about the same matter, and of a denunciation nothing does', async () => {
+    const [hoanKiem, neighbour] = [await unitId(clerk, '00070'), await server.as('hoankiem.clerk')];
+    const who = { ...hoa, nationalId: '001082077001' };
+    const words = {
+      matter: 'Khiếu nại quyết định cưỡng chế tháo dỡ',
+      content: 'Nhà số 9 phố Hàng Bồ bị cưỡng chế tháo dỡ mái hiên không đúng thủ tục.',
+    };
+    const visit = await enter({ ...words, visitors: [who], outcome: guided });
+    const evaluated = async (more: object = {}, by = clerk): Promise<string[]> => {
+      const petition = aComplaintAbout(hoanKiem, {
+        receivedOn: '2026-07-10',
+        writtenOn: null,
+        summary: words.matter,
+        content: `Kính gửi UBND. ${words.content}`,
+        parties: [{ role: 'petitioner', type: 'person', name: who.name, nationalId: who.nationalId }],
+        ...more,
+      });
+      return (await file(by, petition)).flags.map(({ code }: Json) => code);
+    };
+    expect(await evaluated()).toEqual(['outside_competence', 'already_guided']);
+    // Another matter, another person, another office, the day itself.
+    expect(
+      await evaluated({ summary: 'Khiếu nại việc cắt trợ cấp', content: 'Tôi bị cắt trợ cấp người có công từ tháng 3 mà không rõ lý do.' }),
+    ).toEqual(['outside_competence']);
+    const another = [{ role: 'petitioner', type: 'person', name: who.name, nationalId: '001082077002' }];
+    expect(await evaluated({ parties: another })).toEqual(['outside_competence']);
+    expect(await evaluated({ receivedOn: '2026-07-08' })).toEqual(['outside_competence']);
+    expect(await evaluated({ respondent: { type: 'agency', unitId: baDinh } }, neighbour)).toEqual(['outside_competence']);
+    // What turns out to be a denunciation is known again by nothing, and cannot be.
+    const known = () => server.sql('select from visit_guidance where visit_id = $1', [visit.id]);
+    expect(await known()).toHaveLength(1);
+    const facts = factsOf(aVisit({ ...words, visitors: [who], kind: 'denunciation' }));
+    await must(200, clerk.put(`/reception-visits/${visit.id}`, { ...facts, reason: 'Công dân tố cáo' }, { 'if-match': '*' }));
+    expect(await known()).toEqual([]);
+    expect(await evaluated()).toEqual(['outside_competence']);
+    const denounced = await enter({ ...words, visitors: [who], kind: 'denunciation', outcome: guided });
+    expect(await server.sql('select from visit_guidance where visit_id = $1', [denounced.id])).toEqual([]);
+    await expect(
+      server.sql(`insert into visit_guidance (visit_id, person_keys, signature) values ($1, array['x'::bytea], 'x')`, [denounced.id]),
+    ).rejects.toThrow('author is secret');
   });
 
   it('is refused on the grounds of its day, explained on the spot or told by a notice that is owed', async () => {
@@ -356,9 +401,32 @@ describe('a session of the head', () => {
     expect((await clerk.post('/reception-visits', aVisit({ sessionId: session.id, startedAt }))).body.errors).toMatchObject([
       { code: 'other_session' },
     ]);
+    const recordings = `${path}/online/recordings`;
+    const part = await must(201, cityClerk.upload(recordings, aWav(1), {}, 'bà Kiều Hoạ Mi.wav'));
+    expect(part).toMatchObject({ filename: 'ban-ghi-01.wav', size: 48, sha256: sha256Of(aWav(1)) });
+    expect((await must(201, cityClerk.upload(recordings, aWav(2), {}, 'b.wav'))).filename).toBe('ban-ghi-02.wav');
+    expect((await cityClerk.upload(recordings, '%PDF-1.4\n1\n%%EOF\n', {}, 'b.wav')).body.errors).toMatchObject([{ code: 'file_type' }]);
+    expect((await neighbour.upload(recordings, aWav(), {})).status).toBe(403);
+    // Whose room takes part sees the session and its recording; nobody else does, and no other way leads to the file.
+    const content = part.content.replace('/api/v1', '');
+    expect(await neighbour.download(content)).toEqual(aWav(1));
+    for (const address of [`/attachments/${part.id}`, `/attachments/${part.id}/content`])
+      expect((await cityClerk.get(address)).status).toBe(404);
+    for (const address of [content, recordings]) expect((await clerk.get(address)).status).toBe(404);
+    const looked = await server.sql<{ username: string }>(
+      `select a.username from audit_record r join account a on a.id = r.account_id where r.object_type = 'session_recording' and r.object_id = $1`,
+      [part.id],
+    );
+    expect(looked).toEqual([{ username: 'hoankiem.clerk' }]);
     expect((await denounces({})).body.errors).toMatchObject([{ pointer: '/secrecyNotAsked', code: 'required' }]);
     const denounced = await must(201, denounces({ secrecyNotAsked: true, outcome }));
     expect(denounced).toMatchObject({ identitySecret: true, visitors: [] });
+    // A recording shows who denounced: from now on to nobody, and no more of it is kept here.
+    for (const client of [cityClerk, neighbour]) {
+      expect((await must(200, client.get(recordings))).items).toEqual([]);
+      expect((await client.get(content)).status).toBe(404);
+    }
+    expect((await cityClerk.upload(recordings, aWav(3), {})).body.detail).toContain('giữ bí mật danh tính');
     const closing = { closedAt: '2026-07-09T11:30:00+07:00', minutes: 'Ba lượt, có biên bản từng lượt.' };
     expect((await cityClerk.post(`${path}/closing`, closing)).body.errors).toMatchObject([{ pointer: '/recording', code: 'required' }]);
     await must(200, cityClerk.post(`${path}/closing`, { ...closing, recording: 'Máy chủ lưu trữ của Thành phố, mục TCD/2026/07-09' }));
@@ -463,6 +531,16 @@ describe('what is sealed', () => {
     );
     const old = await enter({ outcome: guided, kind: 'reflection', matter: 'Việc cũ của ông Hoà' });
     await server.sql(`update reception_visit set visited_on = '2015-01-05' where id = $1`, [old.id]);
+    await server.sql(`update reception_session set online = true, state = 'open', opened_at = now(), held_by = 'receiver' where id = $1`, [
+      booked!.id,
+    ]);
+    await server.sql(
+      `insert into reception_online (session_id, ground, participants, notified_on) values ($1, 'needs_several_places', '[]', '2015-01-01')`,
+      [booked!.id],
+    );
+    await server.sql('update reception_visit set session_id = $2 where id = $1', [old.id, booked!.id]);
+    const recordings = `/reception-sessions/${booked!.id}/online/recordings`;
+    await must(201, clerk.upload(recordings, aWav(77), {}));
     const run = () => server.sql(`select graphile_worker.add_job('reception_retention')`);
     await run();
     await until(async () => (await server.sql(`select from reception_appointment where number = 'X-H-1' and sealed is null`)).length === 1);
@@ -472,6 +550,8 @@ describe('what is sealed', () => {
     await run();
     await until(async () => (await clerk.get(`/reception-visits/${old.id}`)).body.visitors.length === 0);
     expect((await clerk.get(`/reception-visits/${old.id}`)).body).toMatchObject({ matter: '(đã ẩn danh)', content: '', persons: 1 });
+    await until(async () => (await clerk.get(recordings)).body.items.length === 0);
+    expect(await server.sql('select from blob where sha256 = $1', [sha256Of(aWav(77))])).toEqual([]);
   });
 });
 

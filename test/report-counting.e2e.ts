@@ -222,7 +222,10 @@ describe('the forms of Circular 06/2025/TT-TTCP', () => {
       200,
       inspector.get(`/reports/forms/06-QLKNTC/cells/5?period=${quarter}&unitId=${hoanKiem}&includeSubordinates=false`),
     );
-    expect(cell).toMatchObject({ figure: 120, declared: 120, count: 0, items: [] });
+    expect(cell).toMatchObject({ figure: 120, declared: 120, count: 0, items: [], column: { byHand: true } });
+    const columnsIn = ({ columns, ...node }: Json): Json[] => (columns ? columns.flatMap(columnsIn) : [node]);
+    const byHand = columnsIn(await must(200, inspector.get('/reports/forms/06-QLKNTC'))).filter((column) => column.byHand);
+    expect(byHand.map(({ number }) => number)).toEqual([4, 5, 9, 10, 11, 12, 14, 15, 16, 17]);
     expect((await hoanKiemClerk.put(path, { ...stretch, figures: { 6: 1, 8: 2 } }, { 'if-match': '"1"' })).body.errors).toMatchObject([
       { code: 'check_failed' },
     ]);
@@ -239,7 +242,12 @@ describe('a central body of a vertical chain', () => {
     const before = await reportOf('02-XLD', of2025, '2026-Q3');
     const own = before.rows.find(({ unit }: Json) => unit.id === hoanKiem).figures;
     expect(own[1]).toBeGreaterThan(0);
-    await server.sql(`insert into unit_setting (unit_id, triage_mode, reports_apart) values ($1, 'one_step', true)`, [hoanKiem]);
+    // As what it would be if it were one: a police of a commune, a tax office.
+    await server.sql(
+      `with bumped as (update reference_version set version = version + 1 where name = 'units') update unit set kind = 'other' where id = $1`,
+      [hoanKiem],
+    );
+    expect(await must(200, admin.put(`/units/${hoanKiem}/settings`, setting, { 'if-match': '*' }))).toMatchObject({ reportsApart: true });
     const after = await reportOf('02-XLD', of2025, '2026-Q3');
     expect(after.apart.map(({ id }: Json) => id)).toEqual([hoanKiem]);
     expect(after.rows.some(({ unit }: Json) => unit.id === hoanKiem)).toBe(false);

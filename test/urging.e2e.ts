@@ -229,3 +229,44 @@ describe('an urging without an answer', () => {
     expect(left).not.toContain(settled.id);
   });
 });
+
+describe('a denunciation that is late', () => {
+  const reports = async (id: string): Promise<Json[]> =>
+    (await must(200, clerk.get(`/petitions/${id}`))).limits.filter(({ ruleId }: Json) => ruleId === 'denunciation.overdue.report');
+
+  it('is reported on within five working days of each demand of the direct superior, which the denunciation over the delay asks for', async () => {
+    const late = await classify(clerk, await file(clerk, aDenunciationOf(baDinh, 'official')));
+    await must(200, leader.post(`/petitions/${late.id}/acceptance`, { acceptedOn: '2026-05-13' }));
+    const cityClerk = await server.as('city.clerk');
+    const priorHandling = [{ unitId: baDinh, stage: 'first', receivedOn: '2026-05-11', acceptedOn: '2026-05-13' }];
+    const again = { receivedOn: daysAhead(-1), writtenOn: null, priorHandling, relatedTo: [{ petitionId: late.id, relation: 'repeats' }] };
+    const overTheDelay = await file(cityClerk, aDenunciationOf(baDinh, 'official', again));
+    const demand = async (): Promise<Json> =>
+      (await must(200, cityClerk.get(`/petitions/${overTheDelay.id}`))).limits.find(
+        ({ ruleId }: Json) => ruleId === 'denunciation.overdue.demand',
+      );
+    expect(await demand()).toMatchObject({ amount: 5, unit: 'working_days', metOn: null });
+
+    const urging = await must(201, board.post(`/petitions/${late.id}/urgings`, { content: 'Báo cáo lý do chậm giải quyết' }));
+    const [report] = await reports(late.id);
+    expect(report).toMatchObject({ startsOn: daysAhead(0), amount: 5, unit: 'working_days', metOn: null });
+    expect(report!.sources).toMatchObject([{ instrument: '25/2018/QH14', article: '38(3)' }]);
+    expect(urging.answerBy).toBe(report!.dueOn);
+    expect(await demand()).toMatchObject({ metOn: daysAhead(0) });
+    expect((await eventsOf(cityClerk, overTheDelay)).at(-1)).toBe('report_demanded');
+
+    await must(200, clerk.post(`/urgings/${urging.id}/answer`, { answeredOn: daysAhead(0), answer: 'Đã gia hạn xác minh' }));
+    expect(await reports(late.id)).toMatchObject([{ metOn: daysAhead(0) }]);
+    await must(201, board.post(`/petitions/${late.id}/urgings`, { content: 'Báo cáo tiếp', answerBy: daysAhead(30) }));
+    expect(await reports(late.id)).toMatchObject([{ metOn: daysAhead(0) }, { metOn: null }]);
+  });
+
+  it('owes no report where it is in time, or for a complaint', async () => {
+    const days = { receivedOn: daysAhead(-3), writtenOn: null };
+    const inTime = await classify(clerk, await file(clerk, aDenunciationOf(baDinh, 'official', days)), { classifiedOn: daysAhead(-1) });
+    for (const { id } of [inTime, await aLateComplaint()]) {
+      await must(201, board.post(`/petitions/${id}/urgings`, { content: 'Khẩn trương' }));
+      expect(await reports(id)).toEqual([]);
+    }
+  });
+});

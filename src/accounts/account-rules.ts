@@ -1,7 +1,7 @@
 import { Problem } from '../platform/problems/problem.js';
 import { officeName, type Unit } from '../rules/structure/unit-structure.js';
 import type { AccountKind } from './account.entity.js';
-import type { Role } from '../platform/access/official.js';
+import { type Role, inWords, roleNames } from '../platform/access/official.js';
 import { readsPetitions } from '../platform/access/permissions.js';
 import { rolesOf, servicesMay } from './roles-of-units.js';
 import type { Scope } from '../platform/access/scopes.js';
@@ -54,7 +54,7 @@ export function mustFit(unit: Unit, { kind, roles, scopes }: Pick<Rights, 'kind'
   if (!wrong) return;
   const { vi, en } = officeName(unit);
   throw Problem.field('validation-failed', '/roles', 'role_not_of_unit', {
-    vi: `${vi} không có vai trò "${wrong}"; cho phép: ${allowed.join(', ')}. ${because.vi}`,
+    vi: `${vi} không có vai trò "${roleNames[wrong]}"; cho phép: ${inWords(allowed)}. ${because.vi}`,
     en: `${en} does not have the role "${wrong}"; allowed: ${allowed.join(', ')}. ${because.en}`,
   });
 }
@@ -73,7 +73,7 @@ function mustBeForServices(roles: readonly Role[], scopes: readonly Scope[]): vo
   const wrongRole = roles.find((role) => !servicesMay[role]);
   if (wrongRole)
     throw Problem.field('validation-failed', '/roles', 'role_not_for_services', {
-      vi: `Ứng dụng không được có vai trò "${wrongRole}"; cho phép: ${allowedRoles}.`,
+      vi: `Ứng dụng không được có vai trò "${roleNames[wrongRole]}"; cho phép: ${inWords(Object.keys(servicesMay) as Role[])}.`,
       en: `A service cannot have the role "${wrongRole}"; allowed: ${allowedRoles}.`,
     });
   const allowed = new Set(roles.flatMap((role) => servicesMay[role] ?? []));

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Problem } from '../platform/problems/problem.js';
 import { AccessTokens } from './access-tokens.js';
 import { accessKey } from '../platform/access/access.decorators.js';
-import type { Official, Role } from '../platform/access/official.js';
+import { type Official, type Role, inWords } from '../platform/access/official.js';
 import { type Permission, ruleOf, scopeOf } from '../platform/access/permissions.js';
 import type { Scope } from '../platform/access/scopes.js';
 
@@ -61,7 +61,7 @@ function unauthenticated(): Problem {
 
 function forbidden(allowed: readonly Role[]): Problem {
   return new Problem('forbidden', {
-    vi: `Cần một trong các vai trò: ${allowed.join(', ') || 'không có'}.`,
+    vi: `Cần một trong các vai trò: ${inWords(allowed) || 'không có'}.`,
     en: `Needs one of the roles: ${allowed.join(', ') || 'none'}.`,
   });
 }

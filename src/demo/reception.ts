@@ -21,6 +21,7 @@ import { TasksService } from '../reception/sessions/tasks.service.js';
 import { type LegalDate, plusDays, toDayNumber } from '../platform/text/legal-date.js';
 import { publishBy } from '../rules/reception/reception-rules.js';
 import { officialOf } from './accounts.js';
+import { storeOnlineSession } from './online-session.js';
 import type { DemoCast } from './petitions.js';
 import { randomFrom } from './random.js';
 import { personName } from './stories.js';
@@ -28,13 +29,14 @@ import { aVisitor, moment, receive, type Stage, storeOpenedPetition } from './vi
 
 /**
  * Two years of reception: offices with roster and notices, the days of four heads – held, delegated, postponed, missed, without visitors –, visits
- * on ordinary days, a large group that comes again, and what lies ahead: published days with slots, appointments, the queue of today.
+ * on ordinary days, a large group that comes again, a session by video, and what lies ahead: published days with slots, appointments, the queue of today.
  * Answers how many petitions it opened.
  */
 export async function storeDemoReception(app: INestApplicationContext, cast: DemoCast): Promise<number> {
   const stage: Stage = { app, cast, random: randomFrom(20180507), visited: new Map() };
   for (const plan of headPlans()) await storeHead(stage, plan);
   await storeGatherings(stage);
+  await storeOnlineSession(stage);
   await storeToday(stage);
   return storeOpenedPetition(stage);
 }

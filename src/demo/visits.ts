@@ -141,7 +141,7 @@ export async function storeOpenedPetition(stage: Stage): Promise<number> {
   return 1;
 }
 
-const guided: Outcome = {
+export const guided: Outcome = {
   result: 'guided',
   note: 'Đã giải thích, hướng dẫn công dân gửi đơn đến cơ quan có thẩm quyền.',
   toUnitId: null,
@@ -151,7 +151,7 @@ const guided: Outcome = {
   endedAt: null,
 };
 
-function aVisit(office: Office, kind: PetitionKind, matter: string): NewVisit {
+export function aVisit(office: Office, kind: PetitionKind, matter: string): NewVisit {
   return {
     officeId: office.id,
     sessionId: null,

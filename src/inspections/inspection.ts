@@ -10,6 +10,13 @@ export const inspectionTypes = ['regular', 'surprise', 'responsibility'] as cons
 export type InspectionType = (typeof inspectionTypes)[number];
 export const inspectionStates = ['prepared', 'started', 'concluded', 'cancelled'] as const;
 export type InspectionState = (typeof inspectionStates)[number];
+/** States as Vietnamese sentences name them. */
+export const inspectionStateNames: Record<InspectionState, string> = {
+  prepared: 'đang chuẩn bị',
+  started: 'đang tiến hành',
+  concluded: 'đã kết luận',
+  cancelled: 'đã huỷ',
+};
 export const memberRoles = ['head', 'member'] as const;
 
 export interface Member {

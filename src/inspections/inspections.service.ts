@@ -8,12 +8,21 @@ import { inspectedWithin, isInspected } from '../oversight/overview/indicators.s
 import { mustNotLieAhead } from '../petitions/petitions.service.js';
 import { mustMatch, Problem } from '../platform/problems/problem.js';
 import { checklistOn } from '../rules/inspections/checklist.js';
-import { isLegalDate, type LegalDate, plusDays } from '../platform/text/legal-date.js';
+import { asWritten, isLegalDate, type LegalDate, plusDays } from '../platform/text/legal-date.js';
 import { existsOn, type Unit } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../structure/units/access-scope.js';
 import { UnitDirectory } from '../structure/units/unit-directory.js';
 import { DrawsService } from './draws.service.js';
-import type { Inspection, InspectionOrder, InspectionRow, InspectionState, InspectionType, ItemRow, Member } from './inspection.js';
+import {
+  type Inspection,
+  type InspectionOrder,
+  type InspectionRow,
+  type InspectionState,
+  type InspectionType,
+  type ItemRow,
+  type Member,
+  inspectionStateNames,
+} from './inspection.js';
 import { foundById, inspectionById, inspectionList, itemsOf, lastInspections, membersOf } from './inspections.queries.js';
 import { SystemAnswersService } from './system-answers.service.js';
 
@@ -100,7 +109,7 @@ export class InspectionsService {
       mustBe(inspection, 'prepared');
       if (startedOn < inspection.startsOn)
         throw new Problem('action-not-allowed', {
-          vi: `Theo quyết định, bắt đầu từ ngày ${inspection.startsOn}.`,
+          vi: `Theo quyết định, bắt đầu từ ngày ${asWritten(inspection.startsOn)}.`,
           en: `By the decision it starts on ${inspection.startsOn}.`,
         });
       if (inspection.checklistVersion) await this.answerBySystem(tx, inspection, by);
@@ -236,7 +245,7 @@ export class InspectionsService {
       });
     if (existsOn(unit, on)) return unit;
     throw Problem.field('unit-not-valid', '/inspectedUnitId', 'unit_not_valid', {
-      vi: `${unit.name} không tồn tại vào ngày ${on}.`,
+      vi: `${unit.name} không tồn tại vào ngày ${asWritten(on)}.`,
       en: `${unit.name} does not exist on ${on}.`,
     });
   }
@@ -311,7 +320,7 @@ function oversees({ roles }: Official): boolean {
 export function mustBe({ state }: InspectionRow, wanted: InspectionState): void {
   if (state === wanted) return;
   throw new Problem('action-not-allowed', {
-    vi: `Không thực hiện được khi cuộc kiểm tra ở trạng thái "${state}".`,
+    vi: `Không thực hiện được khi cuộc kiểm tra ở trạng thái "${inspectionStateNames[state]}".`,
     en: `Not possible while the inspection is "${state}".`,
   });
 }
@@ -333,8 +342,12 @@ function mustFitType({ type, inspectedHead }: InspectionOrder, by: Official): vo
 function mustBeDays({ decidedOn, startsOn, endsOn, periodFrom, periodTo }: InspectionOrder): void {
   const fault = (pointer: string, vi: string, en: string) => Problem.field('validation-failed', pointer, 'out_of_order', { vi, en });
   if (startsOn < decidedOn)
-    throw fault('/startsOn', `Không được trước ngày ra quyết định ${decidedOn}.`, `Must not be before the decision of ${decidedOn}.`);
+    throw fault(
+      '/startsOn',
+      `Không được trước ngày ra quyết định ${asWritten(decidedOn)}.`,
+      `Must not be before the decision of ${decidedOn}.`,
+    );
   if (endsOn < startsOn)
-    throw fault('/endsOn', `Không được trước ngày bắt đầu ${startsOn}.`, `Must not be before the start of ${startsOn}.`);
-  if (periodTo < periodFrom) throw fault('/periodTo', `Không được trước ${periodFrom}.`, `Must not be before ${periodFrom}.`);
+    throw fault('/endsOn', `Không được trước ngày bắt đầu ${asWritten(startsOn)}.`, `Must not be before the start of ${startsOn}.`);
+  if (periodTo < periodFrom) throw fault('/periodTo', `Không được trước ${asWritten(periodFrom)}.`, `Must not be before ${periodFrom}.`);
 }

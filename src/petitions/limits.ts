@@ -137,9 +137,13 @@ export async function startLimitFor(tx: EntityManager, petitionId: string, unitI
   );
 }
 
-/** Ends the open limit of one such thing as kept on a day. */
-export async function meetLimitFor(tx: EntityManager, subjectId: string, on: LegalDate): Promise<void> {
-  await tx.query('update petition_limit set met_on = $2 where subject_id = $1 and met_on is null and void_on is null', [subjectId, on]);
+/** Ends the open limit of one such thing as kept on a day. Answers whether there was one. */
+export async function meetLimitFor(tx: EntityManager, subjectId: string, on: LegalDate): Promise<boolean> {
+  const [, met] = await tx.query<[unknown, number]>(
+    'update petition_limit set met_on = $2 where subject_id = $1 and met_on is null and void_on is null',
+    [subjectId, on],
+  );
+  return met > 0;
 }
 
 /** Ends the open limits of some rules as kept on a day. */

@@ -34,6 +34,11 @@ export const papers = {
     'QĐ',
   ),
   complexity_finding: paper('Văn bản xác định vụ việc phức tạp', 'Finding that a matter is complex', 'XĐ'),
+  // Mẫu 14, 14a, 14b of Decree 124/2020/NĐ-CP as amended by Decree 155/2026/NĐ-CP.
+  dialogue_minutes: paper('Biên bản đối thoại với người khiếu nại', 'Minutes of a dialogue with a complainant', 'BB'),
+  complaint_suspension_decision: paper('Quyết định tạm đình chỉ giải quyết khiếu nại', 'Decision suspending a complaint', 'QĐ'),
+  complaint_termination_decision: paper('Quyết định đình chỉ giải quyết khiếu nại', 'Decision terminating a complaint', 'QĐ'),
+  complaint_continuation_decision: paper('Quyết định tiếp tục giải quyết khiếu nại', 'Decision to go on with a complaint', 'QĐ'),
   denunciation_minutes: paper('Biên bản ghi nội dung tố cáo trực tiếp', 'Minutes of a direct denunciation', 'BB'),
   reception_minutes: paper('Biên bản tiếp công dân', 'Minutes of a reception', 'BB'),
   no_citizen_minutes: paper('Biên bản không có công dân đến', 'Minutes "no citizen came"', 'BB'),

@@ -9,7 +9,7 @@ import { mustMatch, Problem } from '../platform/problems/problem.js';
 import { mustFind } from '../rules/competence/competence.js';
 import { evaluate, type Evaluation, type Outcome } from '../rules/evaluation/evaluation.js';
 import type { Filing, PriorHandling, Stage } from '../rules/evaluation/filing.js';
-import type { LegalDate } from '../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../platform/text/legal-date.js';
 import type { Objection } from '../rules/steps/objections.js';
 import { type Limit, limitInForce } from '../rules/limits/limit.js';
 import { metByTheirOwnAct } from '../rules/limits/limits-by-event.js';
@@ -389,7 +389,7 @@ export class PetitionActionsService {
     mustNotLieAhead(day, `/${dayField}`);
     if (day < lastStepOn)
       throw Problem.field('validation-failed', `/${dayField}`, 'before_last_step', {
-        vi: `Không được trước ngày của bước trước (${lastStepOn}).`,
+        vi: `Không được trước ngày của bước trước (${asWritten(lastStepOn)}).`,
         en: `Must not be before the last step (${lastStepOn}).`,
       });
     return day;

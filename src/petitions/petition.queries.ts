@@ -107,6 +107,12 @@ export const earlierGuidance: NamedQuery = {
   order by event.occurred_on desc, earlier.id desc limit 1`,
 };
 
+/** Values: petition id. National ids of its petitioners; of one whose author is secret there are none. */
+export const petitionersIds: NamedQuery = {
+  name: 'petitioners-ids',
+  text: `select national_id as "nationalId" from petition_party where petition_id = $1 and role = 'petitioner' and national_id is not null`,
+};
+
 /** Values: petition id. Whether somebody stands behind it: a representative, or people who signed. */
 export const whetherNamed: NamedQuery = {
   name: 'whether-named',

@@ -18,6 +18,7 @@ import { PetitionsController } from './petitions.controller.js';
 import { PetitionsService } from './petitions.service.js';
 import { PetitionView } from './petition.view.js';
 import { StepObjections } from './step-objections.service.js';
+import { GuidanceAtVisits } from './visit-guidance.service.js';
 
 @Module({
   controllers: [LifecycleController, PetitionsController, PetitionActionsController, ComplexityController, AlertsController],
@@ -31,6 +32,7 @@ import { StepObjections } from './step-objections.service.js';
     NeutralWords,
     WhoMayKnow,
     EarlierRows,
+    GuidanceAtVisits,
     StepObjections,
     ComplexityService,
     DenouncedGuard,
@@ -45,6 +47,7 @@ import { StepObjections } from './step-objections.service.js';
     DenouncedGuard,
     NeutralWords,
     WhoMayKnow,
+    GuidanceAtVisits,
     StepObjections,
     ComplexityService,
   ],

@@ -9,7 +9,7 @@ import { defaultLimit, type Page, page } from '../platform/http/page.js';
 import { Problem } from '../platform/problems/problem.js';
 import { evaluate, type Evaluation } from '../rules/evaluation/evaluation.js';
 import type { Filing, PriorHandling, Stage } from '../rules/evaluation/filing.js';
-import type { LegalDate } from '../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../platform/text/legal-date.js';
 import { alertDays } from '../rules/limits/alert.js';
 import { representativeRule } from '../rules/triage/representatives.js';
 import type { Unit, UnitStructure } from '../rules/structure/unit-structure.js';
@@ -19,6 +19,7 @@ import { fold } from '../platform/text/fold.js';
 import { toStored } from './duplicates/duplicates.service.js';
 import { type Fingerprint, fingerprintOf } from './duplicates/fingerprint.js';
 import { Keys } from '../platform/sealing/keys.service.js';
+import { GuidanceAtVisits } from './visit-guidance.service.js';
 import { placeOf } from '../platform/sealing/places.js';
 import { earliest } from './earliest.js';
 import { keepAsWritten, type WrittenOtherwise } from './identity/as-written.js';
@@ -95,7 +96,11 @@ export class PetitionsService {
     private readonly calendars: CalendarService,
     private readonly scope: AccessScope,
     private readonly keys: Keys,
+<<<<<<< 69309672dfc2c449eb723167814cd298ff82b061
     private readonly whoMayKnow: WhoMayKnow,
+=======
+    private readonly visits: GuidanceAtVisits,
+>>>>>>> c140a0aa41595b9cc824d1cb47e45546831fafc9
   ) {}
 
   /**
@@ -138,10 +143,17 @@ export class PetitionsService {
       filedAtUnitId: unit.id,
       stage: null,
       priorHandling: [...petition.priorHandling, ...priorOf(related, structure)],
-      guidedBeforeOn: guidedBeforeOn(petition.relatedTo, related),
+      guidedBeforeOn:
+        guidedBeforeOn(petition.relatedTo, related) ?? (await this.guidedAtVisit(petition, unit.id, related[0]?.caseId ?? null)),
     };
     const evaluation = inPetitionTerms(() => evaluate(filing, structure, this.calendars.calendar));
     return { petition, filing, evaluation, unit, caseId: related[0]?.caseId ?? null };
+  }
+
+  /** When the petitioner was guided about the matter at a visit of the unit before. */
+  private async guidedAtVisit(petition: NewPetition, unitId: string, caseId: string | null): Promise<LegalDate | null> {
+    const nationalIds = petition.parties.filter(({ role }) => role === 'petitioner').map(({ nationalId }) => nationalId);
+    return (await this.visits.earlier({ ...petition, unitId, caseId, nationalIds }))?.guidedOn ?? null;
   }
 
   /**
@@ -359,7 +371,7 @@ export function mustNotLieAhead(date: LegalDate, pointer: string): void {
   const now = today();
   if (date > now)
     throw Problem.field('validation-failed', pointer, 'in_the_future', {
-      vi: `Ngày ${date} chưa đến; hôm nay là ${now}.`,
+      vi: `Ngày ${asWritten(date)} chưa đến; hôm nay là ${asWritten(now)}.`,
       en: `${date} lies ahead; today is ${now}.`,
     });
 }

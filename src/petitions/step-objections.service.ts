@@ -16,13 +16,17 @@ import {
 import { inVietnamese } from '../rules/source.js';
 import { receiptOf } from './petition-filing.js';
 import type { PetitionRow } from './petition.js';
-import { earlierGuidance, earlierWithdrawal, whetherNamed, whetherVerified } from './petition.queries.js';
+import { earlierGuidance, earlierWithdrawal, petitionersIds, whetherNamed, whetherVerified } from './petition.queries.js';
 import type { PetitionAction } from './transition.js';
+import { GuidanceAtVisits } from './visit-guidance.service.js';
 
 /** What the law says against a step of a petition: refused with the article, or taken by a leader with a reason that the history keeps. */
 @Injectable()
 export class StepObjections {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly visits: GuidanceAtVisits,
+  ) {}
 
   /** @param result what is decided, where that is known */
   async to(action: PetitionAction, petition: PetitionRow, on: LegalDate, result: string | null = null): Promise<Objection[]> {
@@ -43,10 +47,22 @@ export class StepObjections {
   }
 
   /** The last guidance that the same person had about the same matter, at this stage. */
-  async earlierGuidance({ id, receivedOn, stage, kind }: GuidedMatter): Promise<EarlierGuidance | null> {
+  async earlierGuidance(petition: GuidedMatter): Promise<EarlierGuidance | null> {
+    const { id, receivedOn, stage, kind } = petition;
     if (kind === 'denunciation') return null;
-    const [found] = await this.transactions.rows<EarlierGuidance>(earlierGuidance, [id, receivedOn, stage]);
-    return found ?? null;
+    const [found] = await this.transactions.rows<EarlierGuidance & Record<string, unknown>>(earlierGuidance, [id, receivedOn, stage]);
+    return found ?? this.guidanceAtVisit(petition);
+  }
+
+  /** Of a petition whose author is secret nobody is asked about. */
+  private async guidanceAtVisit(petition: GuidedMatter): Promise<EarlierGuidance | null> {
+    if (petition.identitySecret || (petition.stage ?? 'first') !== 'first') return null;
+    const people = await this.transactions.rows<{ nationalId: string | null }>(petitionersIds, [petition.id]);
+    return this.visits.earlier({
+      ...petition,
+      unitId: petition.responsibleUnitId,
+      nationalIds: people.map(({ nationalId }) => nationalId),
+    });
   }
 
   private async earlierWithdrawal({ id, kind }: PetitionRow): Promise<EarlierWithdrawal | null> {
@@ -72,7 +88,10 @@ export class StepObjections {
 }
 
 /** What of a petition tells whether the matter was guided before. */
-export type GuidedMatter = Pick<PetitionRow, 'id' | 'receivedOn' | 'stage' | 'kind'>;
+export type GuidedMatter = Pick<
+  PetitionRow,
+  'id' | 'receivedOn' | 'stage' | 'kind' | 'identitySecret' | 'responsibleUnitId' | 'summary' | 'content' | 'caseId'
+>;
 
 /**
  * Lets a step go on that nothing in law stands against, or that a leader takes all the same.

@@ -1,7 +1,10 @@
+import { limitRules } from '../rules/limits/limit.js';
+import { kindNames } from '../rules/petition-kind.js';
+import { inWords } from '../platform/access/official.js';
 import { Problem } from '../platform/problems/problem.js';
-import type { LegalDate } from '../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../platform/text/legal-date.js';
 import type { PetitionRow } from './petition.js';
-import type { Transition } from './transition.js';
+import { type Transition, stateNames } from './transition.js';
 
 /* Why a step of a petition's life cannot be taken, told in the words of the office. */
 
@@ -24,14 +27,14 @@ export function roleMissing({ roles, ofTriage, action }: Transition, { triageMod
       en: 'This unit works in one step; nothing is proposed.',
     });
   return new Problem('forbidden', {
-    vi: `Bước này cần một trong các vai trò: ${roles.join(', ')}.`,
+    vi: `Bước này cần một trong các vai trò: ${inWords(roles)}.`,
     en: `This step needs one of the roles: ${roles.join(', ')}.`,
   });
 }
 
 /** @throws Problem `rule-not-applicable` where the law did not know the step on its day */
 export function mustBeLawful(
-  { action, lawfulFrom, sources = [] }: Transition,
+  { action, label, lawfulFrom, sources = [] }: Transition,
   { kind }: PetitionRow,
   on: LegalDate,
   dayField: string,
@@ -40,7 +43,7 @@ export function mustBeLawful(
   if (!from || on >= from) return;
   const instruments = sources.map(({ instrument, article }) => (article ? `${instrument} (${article})` : instrument)).join(', ');
   throw Problem.field('rule-not-applicable', `/${dayField}`, 'not_in_force', {
-    vi: `Pháp luật chỉ cho phép "${action}" đối với đơn ${kind} từ ngày ${from} (${instruments}).`,
+    vi: `Pháp luật chỉ cho phép bước "${label.vi}" đối với đơn ${kindNames[kind]} từ ngày ${asWritten(from)} (${instruments}).`,
     en: `The law knows "${action}" for a ${kind} only since ${from} (${instruments}).`,
   });
 }
@@ -49,7 +52,7 @@ export function stillOwed({ owed, state }: PetitionRow): Problem {
   return new Problem(
     'action-not-allowed',
     {
-      vi: `Chưa thể kết thúc: còn việc chưa thực hiện (${owed.join(', ')}). Ghi nhận việc gửi, công khai, xử lý (…/dispatches) và kết quả thi hành (…/obligations).`,
+      vi: `Chưa thể kết thúc: còn việc chưa thực hiện (${owed.map(titleOfLimit).join('; ')}). Ghi nhận việc gửi, công khai, xử lý (…/dispatches) và kết quả thi hành (…/obligations).`,
       en: `Cannot be closed: still to be done are ${owed.join(', ')}. Record sending, publication and handling (…/dispatches) and what was carried out (…/obligations).`,
     },
     [],
@@ -57,17 +60,26 @@ export function stillOwed({ owed, state }: PetitionRow): Problem {
   );
 }
 
-export function outOfOrder({ action, needs }: Transition, { state, withinCompetence, kind }: PetitionRow, open: Transition[]): Problem {
+export function outOfOrder(
+  { action, label, needs }: Transition,
+  { state, withinCompetence, kind }: PetitionRow,
+  open: Transition[],
+): Problem {
   const allowed = open.map((transition) => transition.action);
   const names = allowed.join(', ');
   const competence = needs === 'within_competence' && !withinCompetence;
   return new Problem(
     'action-not-allowed',
     {
-      vi: `Không thể "${action}" với đơn ${kind} ở trạng thái "${state}"${competence ? ' không thuộc thẩm quyền của đơn vị' : ''}. Các bước được phép: ${names || 'không còn bước nào'}.`,
+      vi: `Không thể thực hiện bước "${label.vi}" với đơn ${kindNames[kind]} ở trạng thái "${stateNames[state].vi}"${competence ? ' không thuộc thẩm quyền của đơn vị' : ''}. Các bước được phép: ${open.map((transition) => transition.label.vi).join(', ') || 'không còn bước nào'}.`,
       en: `"${action}" is not possible for a ${kind} in the state "${state}"${competence ? ' outside the unit’s competence' : ''}. Allowed now: ${names || 'nothing'}.`,
     },
     [],
     { state, allowedActions: allowed },
   );
+}
+
+/** The name of a limit; the code where the law knows none by it any more. */
+function titleOfLimit(ruleId: string): string {
+  return limitRules.findLast(({ id }) => id === ruleId)?.title.vi.toLowerCase() ?? ruleId;
 }

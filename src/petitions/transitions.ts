@@ -316,6 +316,7 @@ export const transitions: readonly Transition[] = [
     event: 'suspended',
     starts: 'suspension',
     meets: 'none',
+    papers: ['complaint_suspension_decision'],
     // Before the amending law only a denunciation could be suspended (law.md 1.1 `complaint.suspend`).
     lawfulFrom: { complaint: '2026-07-01' },
     sources: [law(denunciationsLaw, 34), law(complaintsLaw, '11a(1)'), law(amendingLaw2025, '2(4)'), law(complaintsDecree, '28b')],
@@ -333,6 +334,7 @@ export const transitions: readonly Transition[] = [
     event: 'resumed',
     starts: 'resumption',
     meets: 'none',
+    papers: ['complaint_continuation_decision'],
     sources: [law(denunciationsLaw, '34(2)'), law(complaintsLaw, '11a(4)'), law(complaintsDecree, '28b(2)')],
     fields: fields('resumedOn?', 'reason', 'documentNumber'),
   },
@@ -363,6 +365,7 @@ export const transitions: readonly Transition[] = [
     event: 'terminated',
     starts: 'termination',
     meets: 'open',
+    papers: ['complaint_termination_decision'],
     // Before the amending law a complaint ended this way by withdrawal alone (law.md 1.1 `complaint.terminate`).
     lawfulFrom: { complaint: '2026-07-01' },
     sources: [law(denunciationsLaw, '34(3)'), law(complaintsLaw, '11a(2)'), law(amendingLaw2025, '2(4)'), law(complaintsDecree, '28b')],
@@ -394,6 +397,7 @@ export const transitions: readonly Transition[] = [
     roles: resolution,
     event: 'dialogue_held',
     meets: 'none',
+    papers: ['dialogue_minutes'],
     sources: [law(complaintsLaw, 30), law(complaintsLaw, 39), law(complaintsDecree, 28), law(complaintsDecree2026, 11)],
     fields: fields(
       'heldOn?',

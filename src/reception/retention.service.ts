@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Blobs } from '../petitions/attachments/blobs.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { JobRunner } from '../structure/jobs/job-runner.js';
 
@@ -16,6 +17,7 @@ export class ReceptionRetention implements OnModuleInit {
   constructor(
     private readonly transactions: Transactions,
     private readonly runner: JobRunner,
+    private readonly blobs: Blobs,
   ) {}
 
   onModuleInit(): void {
@@ -27,6 +29,20 @@ export class ReceptionRetention implements OnModuleInit {
   async run(): Promise<void> {
     for (const statement of [forgetAppointments, anonymiseVisits, anonymiseIncidents])
       while ((await this.transactions.run((tx) => tx.query<{ id: string }[]>(statement, [rowsOfBatch]))).length > 0);
+    while ((await this.forgetRecordings()) > 0);
+  }
+
+  /** A recording goes with the last visit of its session. */
+  private forgetRecordings(): Promise<number> {
+    return this.transactions.run(async (tx) => {
+      const files = await tx.query<{ id: string; sha256: string }[]>(recordingsDue, [rowsOfBatch]);
+      const contents = files.map(({ sha256 }) => sha256);
+      // Before what their rows are counted in, as whoever attaches a file has it.
+      await this.blobs.hold(tx, contents);
+      await tx.query(`update attachment set sha256 = null, removed_on = ${today} where id = any ($1)`, [files.map(({ id }) => id)]);
+      await this.blobs.forget(tx, contents);
+      return files.length;
+    });
   }
 }
 
@@ -60,6 +76,11 @@ const anonymiseVisits = `with gone as (
     update reception_visit_revision r set sealed = null, sealed_key = null, content = '{}' from gone where r.visit_id = gone.id
   )
   select id from gone`;
+
+const recordingsDue = `select id, sha256 from attachment a where a.session_id is not null and a.sha256 is not null
+    and exists (select from reception_visit v where v.session_id = a.session_id)
+    and not exists (select from reception_visit v where v.session_id = a.session_id and v.anonymised_on is null)
+  order by id limit $1 for update of a skip locked`;
 
 const anonymiseIncidents = `with gone as (
     update reception_incident set sealed = null, sealed_key = null, matter = '${nobody}', version = version + 1

@@ -6,7 +6,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../platform/http/page.js';
 import { mustNotLieAhead } from '../petitions/petitions.service.js';
 import { mustMatch, Problem } from '../platform/problems/problem.js';
-import { isLegalDate, type LegalDate } from '../platform/text/legal-date.js';
+import { asWritten, isLegalDate, type LegalDate } from '../platform/text/legal-date.js';
 import { requiredRegulations } from '../rules/regulations/required-regulations.js';
 import { existsOn, type Unit } from '../rules/structure/unit-structure.js';
 import { AccessScope } from '../structure/units/access-scope.js';
@@ -60,7 +60,7 @@ export class CampaignsService {
     const { title, number, startsOn, dueOn, types, onlyProposed } = order;
     if (dueOn < startsOn)
       throw Problem.field('validation-failed', '/dueOn', 'before_start', {
-        vi: `Không được trước ngày bắt đầu ${startsOn}.`,
+        vi: `Không được trước ngày bắt đầu ${asWritten(startsOn)}.`,
         en: `Must not be before the first day ${startsOn}.`,
       });
     return this.transactions.run(async (tx) => {
@@ -219,7 +219,7 @@ export class CampaignsService {
       const unit = existing.find(({ id }) => id === unitId);
       if (unit) return unit;
       throw Problem.field('validation-failed', `/unitIds/${index}`, 'unknown_unit', {
-        vi: `Không có đơn vị này trong phạm vi của bạn vào ngày ${startsOn}.`,
+        vi: `Không có đơn vị này trong phạm vi của bạn vào ngày ${asWritten(startsOn)}.`,
         en: `There is no such unit in your scope on ${startsOn}.`,
       });
     });
@@ -266,7 +266,7 @@ function mustFit({ outcome, reviewedOn, doBy }: ReviewOrder, exists: boolean): v
     throw Problem.field('validation-failed', '/doBy', 'required', { vi: 'Nêu ngày phải xong.', en: 'Say by when it is done.' });
   if (doBy !== null && doBy < reviewedOn)
     throw Problem.field('validation-failed', '/doBy', 'before_review', {
-      vi: `Không được trước ngày rà soát ${reviewedOn}.`,
+      vi: `Không được trước ngày rà soát ${asWritten(reviewedOn)}.`,
       en: `Must not be before the day of the review ${reviewedOn}.`,
     });
 }

@@ -3,7 +3,7 @@ import type { Official } from '../platform/access/official.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../platform/http/page.js';
 import { mustMatch, Problem } from '../platform/problems/problem.js';
-import { isLegalDate, type LegalDate } from '../platform/text/legal-date.js';
+import { asWritten, isLegalDate, type LegalDate } from '../platform/text/legal-date.js';
 import { AccessScope } from '../structure/units/access-scope.js';
 import { fold } from '../platform/text/fold.js';
 import type { Instrument, InstrumentChangeFacts, InstrumentFacts } from './instrument.js';
@@ -90,7 +90,7 @@ export class InstrumentsService {
       const instrument = await this.lock(id, null);
       if (effectiveOn <= instrument.inForceFrom)
         throw Problem.field('validation-failed', '/effectiveOn', 'before_in_force', {
-          vi: `Phải sau ngày có hiệu lực ${instrument.inForceFrom}.`,
+          vi: `Phải sau ngày có hiệu lực ${asWritten(instrument.inForceFrom)}.`,
           en: `Must be after its first day in force ${instrument.inForceFrom}.`,
         });
       if (byInstrumentId === id) throw unknownInstrument('/byInstrumentId');
@@ -131,14 +131,14 @@ function valuesOf({ number, issuer, type, title, issuedOn, inForceFrom, inForceT
 function mustBePeriod({ inForceFrom, inForceTo }: InstrumentFacts): void {
   if (inForceTo === null || inForceTo >= inForceFrom) return;
   throw Problem.field('validation-failed', '/inForceTo', 'before_in_force', {
-    vi: `Không được trước ngày có hiệu lực ${inForceFrom}.`,
+    vi: `Không được trước ngày có hiệu lực ${asWritten(inForceFrom)}.`,
     en: `Must not be before the first day in force ${inForceFrom}.`,
   });
 }
 
 function alreadyThere({ number, issuer, issuedOn }: InstrumentFacts): Problem {
   return new Problem('conflict', {
-    vi: `Văn bản ${number} của ${issuer} ngày ${issuedOn} đã có.`,
+    vi: `Văn bản ${number} của ${issuer} ngày ${asWritten(issuedOn)} đã có.`,
     en: `Document ${number} of ${issuer} of ${issuedOn} is there already.`,
   });
 }

@@ -8,7 +8,7 @@ import type { ReceivedFile } from '../platform/incoming/received-file.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../platform/http/page.js';
 import { mustNotLieAhead } from '../petitions/petitions.service.js';
 import { mustMatch, Problem } from '../platform/problems/problem.js';
-import type { LegalDate } from '../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../platform/text/legal-date.js';
 import { type RegulationType, regulationTypes } from '../rules/regulations/required-regulations.js';
 import { fold } from '../platform/text/fold.js';
 import { UnitResponsibility } from '../structure/units/unit-responsibility.js';
@@ -125,7 +125,7 @@ export class RegulationsService {
       );
       if (version.inForceFrom <= last!.in_force_from)
         throw Problem.field('validation-failed', '/inForceFrom', 'not_after_the_last_version', {
-          vi: `Phải sau ngày có hiệu lực của bản trước: ${last!.in_force_from}.`,
+          vi: `Phải sau ngày có hiệu lực của bản trước: ${asWritten(last!.in_force_from)}.`,
           en: `Must be after the last version's first day in force: ${last!.in_force_from}.`,
         });
       await tx.query('update regulation_version set in_force_to = $3::date - 1 where regulation_id = $1 and sequence = $2', [
@@ -148,7 +148,7 @@ export class RegulationsService {
       );
       if (former && version.inForceFrom <= former.in_force_from)
         throw Problem.field('validation-failed', '/inForceFrom', 'not_after_the_last_version', {
-          vi: `Phải sau ngày có hiệu lực của bản trước: ${former.in_force_from}.`,
+          vi: `Phải sau ngày có hiệu lực của bản trước: ${asWritten(former.in_force_from)}.`,
           en: `Must be after the former version's first day in force: ${former.in_force_from}.`,
         });
       mustBeDays(version);
@@ -217,7 +217,7 @@ export class RegulationsService {
     mustMatch(row.version, expected);
     if (row.repealedOn && !repealedToo)
       throw new Problem('action-not-allowed', {
-        vi: `Quy định đã bị bãi bỏ ngày ${row.repealedOn}.`,
+        vi: `Quy định đã bị bãi bỏ ngày ${asWritten(row.repealedOn)}.`,
         en: `The regulation was repealed on ${row.repealedOn}.`,
       });
     return row;
@@ -294,12 +294,12 @@ function mustBeDays({ issuedOn, inForceFrom, reviewBy }: VersionFacts): void {
   mustNotLieAhead(issuedOn, '/issuedOn');
   if (inForceFrom < issuedOn)
     throw Problem.field('validation-failed', '/inForceFrom', 'before_issue', {
-      vi: `Không được trước ngày ban hành ${issuedOn}.`,
+      vi: `Không được trước ngày ban hành ${asWritten(issuedOn)}.`,
       en: `Must not be before the day of issue ${issuedOn}.`,
     });
   if (reviewBy !== null && reviewBy <= inForceFrom)
     throw Problem.field('validation-failed', '/reviewBy', 'before_in_force', {
-      vi: `Phải sau ngày có hiệu lực ${inForceFrom}.`,
+      vi: `Phải sau ngày có hiệu lực ${asWritten(inForceFrom)}.`,
       en: `Must be after the first day in force ${inForceFrom}.`,
     });
 }

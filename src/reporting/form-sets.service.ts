@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Official } from '../platform/access/official.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Problem } from '../platform/problems/problem.js';
-import type { LegalDate } from '../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../platform/text/legal-date.js';
 import { type Column, columnsOf, faultsOf, type Form, type FormSet } from '../rules/reports/form.js';
 import { dropsOf } from '../rules/reports/form-drops.js';
 import { builtInSets, setFor } from '../rules/reports/form-sets.js';
@@ -129,7 +129,7 @@ export class FormSetsService {
     const found = circular ? sets.find((set) => set.circular === circular) : setFor(sets, closingOn);
     if (found) return found;
     throw Problem.notFound(
-      `bộ biểu mẫu này; có: ${sets.map((set) => `${set.circular} (từ ${set.closingFrom})`).join(', ')}`,
+      `bộ biểu mẫu này; có: ${sets.map((set) => `${set.circular} (từ ${asWritten(set.closingFrom)})`).join(', ')}`,
       `such set of forms; there are: ${sets.map((set) => `${set.circular} (from ${set.closingFrom})`).join(', ')}`,
     );
   }

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { BilingualResponse } from '../structure/law-desk/rules.response.js';
 import { explainCount } from '../rules/reports/explain.js';
-import { type ColumnNode, type Form, formulaOf, type FormSet, isColumn } from '../rules/reports/form.js';
+import { type ColumnNode, type Form, formulaOf, type FormSet, isByHand, isColumn } from '../rules/reports/form.js';
 import {
   derivedMeasures,
   type MeasuringUnit,
@@ -172,6 +172,10 @@ export class ColumnNodeResponse {
   @ApiProperty({ type: BilingualResponse, required: false })
   explained?: BilingualResponse;
 
+  /** Whether the unit enters it by hand (`PUT /reports/opening-figures/{unitId}`), because nothing in the product tells it. */
+  @ApiProperty({ required: false })
+  byHand?: boolean;
+
   /** As the row of formulas has it. */
   @ApiProperty({ required: false, example: '1=2+3=4+5' })
   formula?: string | null;
@@ -294,6 +298,7 @@ export function toColumnNode(form: Form, node: ColumnNode): ColumnNodeResponse {
     unit: { code: unit, ...measuringUnits[unit] },
     count,
     explained: explainCount(count),
+    byHand: isByHand(count),
     formula: formulaOf(form, number),
     note: note ?? null,
   };

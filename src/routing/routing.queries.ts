@@ -4,6 +4,13 @@ import type { PetitionKind } from '../rules/evaluation/filing.js';
 
 export const transferStates = ['pending', 'received', 'returned', 'replied'] as const;
 export type TransferState = (typeof transferStates)[number];
+/** States as Vietnamese sentences name them. */
+export const transferStateNames: Record<TransferState, string> = {
+  pending: 'chờ tiếp nhận',
+  received: 'đã tiếp nhận',
+  returned: 'đã trả lại',
+  replied: 'đã phúc đáp',
+};
 
 /** The receiver's written answer to a transfer. */
 export interface Reply {

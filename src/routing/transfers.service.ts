@@ -1,3 +1,4 @@
+import { type PetitionState, stateNames } from '../petitions/transition.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Official } from '../platform/access/official.js';
@@ -15,7 +16,15 @@ import { AccessScope } from '../structure/units/access-scope.js';
 import { UnitDirectory } from '../structure/units/unit-directory.js';
 import { type InOut, pageOf } from './in-out.js';
 import { ReplyLimits } from './reply-limits.js';
-import { lockTransfer, type Reply, transferById, transferList, type TransferRow, type TransferState } from './routing.queries.js';
+import {
+  lockTransfer,
+  type Reply,
+  transferById,
+  transferList,
+  type TransferRow,
+  type TransferState,
+  transferStateNames,
+} from './routing.queries.js';
 
 export interface TransferOrder {
   toUnitId: string;
@@ -193,7 +202,7 @@ export class TransfersService {
   private change(
     id: string,
     from: TransferState[],
-    step: 'receipt' | 'return' | 'reply',
+    step: TransferStep,
     expected: number | null,
     by: Official,
     work: (tx: EntityManager, transfer: TransferRow, petition: Awaited<ReturnType<PetitionActionsService['lock']>>) => Promise<void>,
@@ -246,19 +255,22 @@ function notTheReceiver({ name }: Unit): Problem {
   });
 }
 
-const allowedSteps: Record<TransferState, string[]> = {
+const transferStepNames = { receipt: 'xác nhận tiếp nhận', return: 'trả lại', reply: 'phúc đáp' } as const;
+type TransferStep = keyof typeof transferStepNames;
+
+const allowedSteps: Record<TransferState, TransferStep[]> = {
   pending: ['receipt', 'return'],
   received: ['return', 'reply'],
   returned: [],
   replied: [],
 };
 
-function outOfOrder(step: string, state: TransferState): Problem {
+function outOfOrder(step: TransferStep, state: TransferState): Problem {
   const allowed = allowedSteps[state];
   return new Problem(
     'action-not-allowed',
     {
-      vi: `Không thể "${step}" khi việc chuyển đơn ở trạng thái "${state}". Cho phép: ${allowed.join(', ') || 'không còn bước nào'}.`,
+      vi: `Không thể ${transferStepNames[step]} khi việc chuyển đơn ở trạng thái "${transferStateNames[state]}". Cho phép: ${allowed.map((one) => transferStepNames[one]).join(', ') || 'không còn bước nào'}.`,
       en: `"${step}" is not possible for a transfer in the state "${state}". Allowed now: ${allowed.join(', ') || 'nothing'}.`,
     },
     [],
@@ -266,11 +278,11 @@ function outOfOrder(step: string, state: TransferState): Problem {
   );
 }
 
-function noLongerReturnable(state: string): Problem {
+function noLongerReturnable(state: PetitionState): Problem {
   return new Problem(
     'action-not-allowed',
     {
-      vi: `Đơn đã được xử lý tiếp (trạng thái "${state}") nên không trả lại được nữa.`,
+      vi: `Đơn đã được xử lý tiếp (trạng thái "${stateNames[state].vi}") nên không trả lại được nữa.`,
       en: `The petition was taken on (state "${state}") and can no longer be sent back.`,
     },
     [],

@@ -6,12 +6,20 @@ import { today } from '../platform/text/today.js';
 import { type NamedQuery, Transactions } from '../platform/database/transactions.js';
 import { type Page, page } from '../platform/http/page.js';
 import { record } from '../petitions/history.js';
+<<<<<<< 69309672dfc2c449eb723167814cd298ff82b061
 import { NeutralWords } from '../petitions/identity/neutral-words.js';
 import { finalStates } from '../petitions/transition.js';
+=======
+import { meetLimitFor, openLimits, refreshNextDue, startLimitFor } from '../petitions/limits.js';
+import type { PetitionRow } from '../petitions/petition.js';
+import { finalStates, type PetitionState, stateNames } from '../petitions/transition.js';
+>>>>>>> c140a0aa41595b9cc824d1cb47e45546831fafc9
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { mustNotLieAhead, PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../platform/problems/problem.js';
-import type { LegalDate } from '../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../platform/text/legal-date.js';
+import { type Limit, limitInForce } from '../rules/limits/limit.js';
+import { overdueDemandRule, overdueReportRule } from '../rules/limits/limits-by-event.js';
 import type { Unit } from '../rules/structure/unit-structure.js';
 import { UnitSettingsService } from '../petitions/unit-settings/unit-settings.service.js';
 import { AccessScope } from '../structure/units/access-scope.js';
@@ -63,7 +71,8 @@ export class UrgingService {
       const home = this.scope.home(by);
       if (this.scope.actsFor(by, toUnitId)) throw urgesItself();
       const urgedOn = today();
-      const answerBy = order.answerBy ?? (await this.limits.reply(tx, urgedOn, null)).dueOn;
+      const report = await this.reportOwed(tx, petition, home, toUnitId, urgedOn);
+      const answerBy = order.answerBy ?? (report ?? (await this.limits.reply(tx, urgedOn, null))).dueOn;
       if (answerBy < urgedOn)
         throw Problem.field('validation-failed', '/answerBy', 'in_the_past', {
           vi: 'Hạn trả lời không được trước hôm nay.',
@@ -77,12 +86,13 @@ export class UrgingService {
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
         [petitionId, home.id, toUnitId, content, urgedOn, answerBy, order.letterId ?? null, next.unitId, next.on, by.accountId],
       );
-      await record(
-        tx,
-        petitionId,
-        { type: 'urged', occurredOn: urgedOn, reason: content, facts: { urgingId: urging!.id, toUnitId, answerBy } },
-        by,
-      );
+      if (report) {
+        await startLimitFor(tx, petitionId, toUnitId, report, urging!.id);
+        await refreshNextDue(tx, petitionId);
+        await this.meetDemands(tx, petition.caseId, by, urgedOn);
+      }
+      const facts = { urgingId: urging!.id, toUnitId, answerBy, ...(report && { reportDueOn: report.dueOn }) };
+      await record(tx, petitionId, { type: 'urged', occurredOn: urgedOn, reason: content, facts }, by);
       return (await this.rows(lockUrging, [urging!.id]))[0]!;
     });
   }
@@ -107,12 +117,12 @@ export class UrgingService {
         this.responsibility.mustActFor(by, urging.toUnitId);
         if (urging.answeredOn)
           throw new Problem('action-not-allowed', {
-            vi: `Đã trả lời ngày ${urging.answeredOn}.`,
+            vi: `Đã trả lời ngày ${asWritten(urging.answeredOn)}.`,
             en: `It was answered on ${urging.answeredOn}.`,
           });
         if (answeredOn < urging.urgedOn)
           throw Problem.field('validation-failed', '/answeredOn', 'before_urging', {
-            vi: `Không được trước ngày đôn đốc ${urging.urgedOn}.`,
+            vi: `Không được trước ngày đôn đốc ${asWritten(urging.urgedOn)}.`,
             en: `Must not be before the urging of ${urging.urgedOn}.`,
           });
         await tx.query('update urging set answered_on = $2, answer = $3, answered_by = $4 where id = $1', [
@@ -121,6 +131,7 @@ export class UrgingService {
           answer,
           by.accountId,
         ]);
+        if (await meetLimitFor(tx, id, answeredOn)) await refreshNextDue(tx, urging.petitionId);
         const facts = { urgingId: id, inTime: answeredOn <= urging.answerBy };
         await record(tx, urging.petitionId, { type: 'urging_answered', occurredOn: answeredOn, reason: answer, facts }, by);
         answered.push((await this.rows(lockUrging, [id]))[0]!);
@@ -138,14 +149,16 @@ export class UrgingService {
       if (!urging.escalatesToUnitId || !this.takesUp(urging.escalatesToUnitId, by)) throw notTheNextLevel();
       if (!urging.escalated || urging.handledOn)
         throw new Problem('action-not-allowed', {
-          vi: urging.handledOn ? `Đã xử lý ngày ${urging.handledOn}.` : 'Chưa đến lượt cấp trên: đã trả lời, còn hạn hoặc đơn đã kết thúc.',
+          vi: urging.handledOn
+            ? `Đã xử lý ngày ${asWritten(urging.handledOn)}.`
+            : 'Chưa đến lượt cấp trên: đã trả lời, còn hạn hoặc đơn đã kết thúc.',
           en: urging.handledOn
             ? `It was handled on ${urging.handledOn}.`
             : 'It is not the turn of the next level: answered, in time, or finished.',
         });
       if (handledOn < urging.escalatesOn!)
         throw Problem.field('validation-failed', '/handledOn', 'before_escalation', {
-          vi: `Không được trước ngày chuyển cấp trên ${urging.escalatesOn}.`,
+          vi: `Không được trước ngày chuyển cấp trên ${asWritten(urging.escalatesOn!)}.`,
           en: `Must not be before it went to the next level on ${urging.escalatesOn}.`,
         });
       await tx.query('update urging set handled_on = $2, handling = $3, handled_by = $4 where id = $1', [
@@ -203,6 +216,41 @@ export class UrgingService {
   }
 
   /**
+   * The limit to report on a denunciation that is past its limit, where the direct superior of whoever resolves it demands that: his urging is
+   * the demand (Law on Denunciations art. 38(2), (3)).
+   * @returns null for any other urging
+   */
+  private async reportOwed(
+    tx: EntityManager,
+    { id, kind, responsibleUnitId }: PetitionRow,
+    home: Unit,
+    toUnitId: string,
+    on: LegalDate,
+  ): Promise<Limit | null> {
+    if (kind !== 'denunciation' || toUnitId !== responsibleUnitId) return null;
+    const { structure } = this.units;
+    const superior = structure.superiorOn(structure.get(toUnitId), on);
+    if (!superior || structure.authorityOf(superior, on).id !== structure.authorityOf(home, on).id) return null;
+    const open = await openLimits(tx, id);
+    if (!open.some(({ ruleId, dueOn, suspendedOn }) => ruleId === 'denunciation.resolution' && !suspendedOn && dueOn < on)) return null;
+    return limitInForce({ ruleId: overdueReportRule, startsOn: on }, await this.calendars.upToDate(tx)) ?? null;
+  }
+
+  /** Whoever denounced again over the delay has the superior demand the report within a limit (art. 38(2)): it is kept. */
+  private async meetDemands(tx: EntityManager, caseId: string, by: Official, on: LegalDate): Promise<void> {
+    const met = await tx.query<[{ petition_id: string }[], number]>(
+      `update petition_limit set met_on = $3 from petition p
+       where p.id = petition_limit.petition_id and p.case_id = $1 and p.responsible_unit_id = any ($2::uuid[]) and petition_limit.rule_id = $4
+         and petition_limit.met_on is null and petition_limit.void_on is null returning petition_limit.petition_id`,
+      [caseId, this.scope.actingUnits(by), on, overdueDemandRule],
+    );
+    for (const { petition_id: id } of met[0]) {
+      await refreshNextDue(tx, id);
+      await record(tx, id, { type: 'report_demanded', occurredOn: on }, by);
+    }
+  }
+
+  /**
    * Who is told when there is no answer: the level above the authority that urges, or – where there is none, or it is the urged unit's own – that
    * authority itself, whose head answers for it.
    */
@@ -243,11 +291,11 @@ function notTheNextLevel(): Problem {
   });
 }
 
-function nothingToUrge(state: string): Problem {
+function nothingToUrge(state: PetitionState): Problem {
   return new Problem(
     'action-not-allowed',
     {
-      vi: `Đơn đã kết thúc (trạng thái "${state}"), không còn gì để đôn đốc.`,
+      vi: `Đơn đã kết thúc (trạng thái "${stateNames[state].vi}"), không còn gì để đôn đốc.`,
       en: `The petition is finished (state "${state}"): there is nothing to urge.`,
     },
     [],

@@ -1,5 +1,6 @@
 import type { Client, Json } from './client.js';
 import { anOffice, aPeriodicSession, daysAhead, must, workingDays } from './reception.js';
+import { aWav } from './sounds.js';
 import type { TestServer } from './server.js';
 import { aDenunciationOf, classify, file } from './stories.js';
 import { until } from './until.js';
@@ -121,6 +122,7 @@ export class AccessFixtures {
       [/\/reception-notices\/\{id\}/, () => this.notice()],
       [/\/reception-duties\/\{id\}/, () => this.duty()],
       [/\/reception-schedules\/\{id\}/, () => this.schedule()],
+      [/\/reception-sessions\/\{id\}\/online/, () => this.onlineSession()],
       [/\/reception-sessions\/\{id\}/, async () => (await this.session()).id],
       [/\/reception-appointments\/\{id\}/, () => this.appointment()],
       [/\/reception-tickets\/\{id\}/, () => this.ticket()],
@@ -162,7 +164,9 @@ export class AccessFixtures {
       [/\/webhooks\/\{id\}/, () => this.webhook()],
     ];
     const maker = makers.find(([pattern]) => pattern.test(route));
-    return { ...fixed, ...(maker && { id: await maker[1]() }) };
+    const values: Record<string, string> = { ...fixed, ...(maker && { id: await maker[1]() }) };
+    if (route.includes('{recordingId}')) values['recordingId'] = await this.recording(values['id']!);
+    return values;
   }
 
   private async petitionFor(route: string): Promise<Record<string, string>> {
@@ -253,6 +257,24 @@ export class AccessFixtures {
   private async session(): Promise<Json> {
     const [day] = await workingDays(this.clerk, 20, 1);
     return must(201, this.clerk.post('/reception-sessions', aPeriodicSession(await this.office(), day!, { type: 'regular' })));
+  }
+
+  /** By video, prepared. */
+  private async onlineSession(): Promise<string> {
+    const [day] = await workingDays(this.clerk, 20, 1);
+    const places = [await this.office(), await this.office()];
+    const order = aPeriodicSession(places[0], day!, { type: 'regular', online: true, roomIds: places.map(({ rooms }) => rooms[0].id) });
+    const { id } = await must(201, this.clerk.post('/reception-sessions', order));
+    const participants = [{ point: 'central', unitId: this.unitId, name: 'Đỗ Minh Quân' }];
+    const preparation = { ground: 'needs_several_places', participants, notifiedOn: '2026-11-20' };
+    await must(200, this.clerk.put(`/reception-sessions/${id}/online`, preparation));
+    return id;
+  }
+
+  /** Sound of a session by video that is under way. */
+  private async recording(id: string): Promise<string> {
+    await this.server.sql(`update reception_session set state = 'open', opened_at = now(), held_by = 'receiver' where id = $1`, [id]);
+    return (await must(201, this.clerk.upload(`/reception-sessions/${id}/online/recordings`, aWav(++this.made), {}, 'họp.wav'))).id;
   }
 
   private async appointment(): Promise<string> {

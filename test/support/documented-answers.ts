@@ -46,6 +46,7 @@ export class DocumentedAnswers {
       pattern: patternOf(path),
       operations: new Map(Object.entries<Operation>(operations).map(([method, operation]) => [method.toUpperCase(), operation])),
     }));
+    this.stateCodes = new Set(statesIn(document.components.schemas));
     this.ajv = ajvFor(document);
     for (const { content } of Object.values<Json>(document.components.responses))
       for (const { value } of Object.values<Json>(content?.[problemJson]?.examples ?? {})) this.statusOf.set(value.type, value.status);
@@ -117,8 +118,24 @@ export class DocumentedAnswers {
     const problem: Json = JSON.parse(answer.body);
     if (this.statusOf.get(problem.type) !== answer.status || problem.status !== answer.status)
       return `is the problem ${problem.type} with status ${problem.status}`;
+    return answer.headers.get('content-language') === 'vi' ? this.faultOfWords(problem) : null;
+  }
+
+  /** What users read in Vietnamese has days as they are written there, and names of states instead of their codes. */
+  private faultOfWords({ detail, errors = [] }: Json): string | null {
+    for (const text of [detail, ...errors.map((error: Json) => error.detail)] as (string | undefined)[]) {
+      const day = /\b\d{4}-\d{2}-\d{2}\b/.exec(text ?? '')?.[0];
+      if (day) return `says the day ${day} in Vietnamese: "${text}"`;
+      const code = [...(text ?? '').matchAll(/"([a-z]+(?:_[a-z]+)*)"/g)]
+        .map((match) => match[1]!)
+        .find((word) => this.stateCodes.has(word));
+      if (code) return `says the state "${code}" in Vietnamese: "${text}"`;
+    }
     return null;
   }
+
+  /** Every code of a state that the document has. */
+  private readonly stateCodes: ReadonlySet<string>;
 
   private readonly problemSchema = { $ref: '#/components/schemas/ProblemResponse' };
 
@@ -203,4 +220,11 @@ function mediaTypeOf(headers: Headers): string {
 
 function problemTypeOf({ headers, body = '' }: AnswerOnTheWire): string {
   return mediaTypeOf(headers) === problemJson ? ` (${/"type":"[^"]*\/([\w-]+)"/.exec(body)?.[1]})` : '';
+}
+
+/** The codes of every property that is called `state`. */
+function statesIn(node: Json): string[] {
+  if (node === null || typeof node !== 'object') return [];
+  const own: string[] = node.properties?.state?.enum ?? [];
+  return [...own, ...Object.values<Json>(node).flatMap(statesIn)];
 }

@@ -8,6 +8,7 @@ import { type Role, roles } from '../../platform/access/official.js';
 import { type Scope, scopes } from '../../platform/access/scopes.js';
 
 const rolesRule = {
+  // eslint-disable-next-line words/vietnamese -- these very words are sent
   context: { code: 'roles', vi: `Một hoặc nhiều vai trò trong: ${roles.join(', ')}.`, en: `One or more of: ${roles.join(', ')}.` },
 };
 const usernameRule = {

@@ -1,3 +1,4 @@
+import { roleNames } from '../../platform/access/official.js';
 import type { INestApplicationContext } from '@nestjs/common';
 import { hashPassword } from '../../accounts/passwords.js';
 import type { Role } from '../../platform/access/official.js';
@@ -68,7 +69,7 @@ async function storeAccounts(transactions: Transactions, { id }: Unit): Promise<
   for (const role of roles) {
     const [account] = await transactions.manager.query<{ id: string }[]>(
       'insert into account (username, password_hash, display_name, unit_id, roles, approved_at) values ($1, $2, $3, $4, $5, now()) returning id',
-      [`city.${role}`, passwordHash, `Hà Nội – ${role}`, id, [role]],
+      [`city.${role}`, passwordHash, `Hà Nội – ${roleNames[role]}`, id, [role]],
     );
     if (role === 'clerk') clerk = account!.id;
   }

@@ -5,7 +5,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { Problem } from '../../platform/problems/problem.js';
 import { type ChecklistGroup, scoredItems } from '../../rules/inspections/checklist.js';
 import { type ItemResult, scoresByGroup } from '../../rules/inspections/score.js';
-import { type LegalDate, plusDays } from '../../platform/text/legal-date.js';
+import { asWritten, type LegalDate, plusDays } from '../../platform/text/legal-date.js';
 import { existsOn, type Unit } from '../../rules/structure/unit-structure.js';
 import { AccessScope } from '../../structure/units/access-scope.js';
 import { UnitDirectory } from '../../structure/units/unit-directory.js';
@@ -61,7 +61,10 @@ export class ComparisonService {
     const last = to ?? today();
     const first = from ?? plusDays(last, -365);
     if (last < first)
-      throw Problem.field('validation-failed', '?to', 'period', { vi: `Không được trước ${first}.`, en: `Must not be before ${first}.` });
+      throw Problem.field('validation-failed', '?to', 'period', {
+        vi: `Không được trước ${asWritten(first)}.`,
+        en: `Must not be before ${first}.`,
+      });
     const { structure } = this.units;
     const units = this.scope
       .unitsAsked(by, unitId, true)

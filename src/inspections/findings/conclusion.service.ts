@@ -72,7 +72,7 @@ export class ConclusionService {
       mustBe(locked, 'started');
       if (concludedOn < locked.startedOn!)
         throw Problem.field('validation-failed', '/concludedOn', 'before_start', {
-          vi: `Không được trước ngày bắt đầu ${locked.startedOn}.`,
+          vi: `Không được trước ngày bắt đầu ${asWritten(locked.startedOn!)}.`,
           en: `Must not be before the start on ${locked.startedOn}.`,
         });
       const inspection = await this.inspections.get(id, by);

@@ -6,7 +6,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import type { ReceivedFile } from '../../platform/incoming/received-file.js';
 import { mustNotLieAhead } from '../../petitions/petitions.service.js';
 import { Problem } from '../../platform/problems/problem.js';
-import type { LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../../platform/text/legal-date.js';
 import { UnitResponsibility } from '../../structure/units/unit-responsibility.js';
 import { InspectionsService } from '../inspections.service.js';
 import type { EntryType, Finding, FindingState } from './finding.js';
@@ -37,7 +37,7 @@ export class FindingFollowUpService {
       mustBeIn(finding, ['open', 'returned']);
       if (doneOn && doneOn < finding.startedOn)
         throw Problem.field('validation-failed', '/doneOn', 'before_start', {
-          vi: `Không được trước ngày bắt đầu kiểm tra ${finding.startedOn}.`,
+          vi: `Không được trước ngày bắt đầu kiểm tra ${asWritten(finding.startedOn)}.`,
           en: `Must not be before the start of the inspection on ${finding.startedOn}.`,
         });
       return this.step(finding, 'answered', { type: 'answer', text, doneOn, dueOn: null }, by);

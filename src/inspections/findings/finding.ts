@@ -7,6 +7,14 @@ export type Severity = (typeof severities)[number];
 export const findingStates = ['open', 'answered', 'returned', 'accepted', 'withdrawn'] as const;
 /** `open` and `returned` wait for the unit, `answered` for the inspectors. */
 export type FindingState = (typeof findingStates)[number];
+/** States as Vietnamese sentences name them. */
+export const findingStateNames: Record<FindingState, string> = {
+  open: 'chờ khắc phục',
+  answered: 'đã báo cáo khắc phục',
+  returned: 'bị trả lại',
+  accepted: 'đã được chấp nhận',
+  withdrawn: 'đã rút',
+};
 
 export interface FindingFacts {
   /** Item of the checklist, or question of the review sheet, that it is about; none for what nothing asks. */

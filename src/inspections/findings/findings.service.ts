@@ -6,14 +6,23 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
 import { mustMatch, Problem } from '../../platform/problems/problem.js';
 import { reviewSheetOn } from '../../rules/inspections/review-sheet.js';
-import type { LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../../platform/text/legal-date.js';
 import { type Alert, alertDays, alertOf } from '../../rules/limits/alert.js';
 import { existsOn } from '../../rules/structure/unit-structure.js';
 import { AccessScope } from '../../structure/units/access-scope.js';
 import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import type { InspectionRow } from '../inspection.js';
 import { InspectionsService, mustBe } from '../inspections.service.js';
-import type { Earlier, Finding, FindingFacts, FindingRow, FindingState, RepeatedFinding, Severity } from './finding.js';
+import {
+  type Earlier,
+  type Finding,
+  type FindingFacts,
+  type FindingRow,
+  type FindingState,
+  type RepeatedFinding,
+  type Severity,
+  findingStateNames,
+} from './finding.js';
 import { findingById, findingList, findingsOf, itemFindings } from './findings.queries.js';
 
 export interface FindingFilter {
@@ -223,7 +232,7 @@ export class FindingsService {
 /** @throws Problem `action-not-allowed` */
 export function notIn(state: FindingState): Problem {
   return new Problem('action-not-allowed', {
-    vi: `Không thực hiện được khi nội dung này ở trạng thái "${state}".`,
+    vi: `Không thực hiện được khi nội dung này ở trạng thái "${findingStateNames[state]}".`,
     en: `Not possible while the finding is "${state}".`,
   });
 }
@@ -241,7 +250,7 @@ function mustFit({ itemCode, dueOn }: FindingFacts, codes: readonly string[], { 
     });
   if (dueOn <= startedOn!)
     throw Problem.field('validation-failed', `${at}/dueOn`, 'before_start', {
-      vi: `Hạn khắc phục phải sau ngày bắt đầu kiểm tra ${startedOn}.`,
+      vi: `Hạn khắc phục phải sau ngày bắt đầu kiểm tra ${asWritten(startedOn!)}.`,
       en: `Must be after the start of the inspection on ${startedOn}.`,
     });
 }

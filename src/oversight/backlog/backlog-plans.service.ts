@@ -6,9 +6,9 @@ import { record } from '../../petitions/history.js';
 import type { PetitionRow } from '../../petitions/petition.js';
 import { PetitionActionsService } from '../../petitions/petition-actions.service.js';
 import { mustNotLieAhead, PetitionsService } from '../../petitions/petitions.service.js';
-import { finalStates } from '../../petitions/transition.js';
+import { finalStates, stateNames } from '../../petitions/transition.js';
 import { mustMatch, Problem } from '../../platform/problems/problem.js';
-import type { LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../../platform/text/legal-date.js';
 import type { BacklogCause, BacklogPlan, StepFacts } from './backlog.js';
 import { planOf } from './backlog.queries.js';
 
@@ -75,7 +75,7 @@ export class BacklogPlansService {
       const step = (await this.get(petitionId, by)).steps.find(({ id }) => id === stepId);
       if (!step) throw Problem.notFound('việc này trong kế hoạch', 'step of the plan');
       if (step.doneOn)
-        throw new Problem('action-not-allowed', { vi: `Đã xong ngày ${step.doneOn}.`, en: `It was done on ${step.doneOn}.` });
+        throw new Problem('action-not-allowed', { vi: `Đã xong ngày ${asWritten(step.doneOn)}.`, en: `It was done on ${step.doneOn}.` });
       await tx.query('update backlog_step set done_on = $2, result = $3 where id = $1', [stepId, doneOn, result]);
       await tx.query('update backlog_plan set version = version + 1, updated_at = now() where petition_id = $1', [petitionId]);
       await record(tx, petitionId, { type: 'backlog_step_done', occurredOn: doneOn, facts: { stepId } }, by);
@@ -102,7 +102,7 @@ export class BacklogPlansService {
     this.actions.mustBeResponsible(petition, by);
     if (!finalStates.includes(petition.state)) return petition;
     throw new Problem('action-not-allowed', {
-      vi: `Đơn đã kết thúc (trạng thái "${petition.state}"), không còn gì để lập kế hoạch.`,
+      vi: `Đơn đã kết thúc (trạng thái "${stateNames[petition.state].vi}"), không còn gì để lập kế hoạch.`,
       en: `The petition is finished (state "${petition.state}"): there is nothing to plan.`,
     });
   }

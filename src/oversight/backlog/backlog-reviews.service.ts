@@ -5,7 +5,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
 import { mustNotLieAhead, PetitionsService } from '../../petitions/petitions.service.js';
 import { Problem } from '../../platform/problems/problem.js';
-import { isLegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, isLegalDate } from '../../platform/text/legal-date.js';
 import { AccessScope } from '../../structure/units/access-scope.js';
 import type { BacklogReviewRow, ReviewFacts } from './backlog.js';
 import { reviewList } from './backlog.queries.js';
@@ -41,7 +41,7 @@ export class BacklogReviewsService {
           });
         if (dueOn !== null && dueOn < heldOn)
           throw Problem.field('validation-failed', `/items/${index}/dueOn`, 'before_review', {
-            vi: `Không được trước ngày họp ${heldOn}.`,
+            vi: `Không được trước ngày họp ${asWritten(heldOn)}.`,
             en: `Must not be before the meeting of ${heldOn}.`,
           });
         seen.add(petitionId);

@@ -6,7 +6,7 @@ import { record } from '../../petitions/history.js';
 import { PetitionActionsService } from '../../petitions/petition-actions.service.js';
 import { mustNotLieAhead } from '../../petitions/petitions.service.js';
 import { mustMatch, Problem } from '../../platform/problems/problem.js';
-import { isLegalDate, type LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, isLegalDate, type LegalDate } from '../../platform/text/legal-date.js';
 import { AccessScope } from '../../structure/units/access-scope.js';
 import { UnitResponsibility } from '../../structure/units/unit-responsibility.js';
 import type { LongCaseFacts, LongCaseGround, LongCaseRow } from './backlog.js';
@@ -84,7 +84,7 @@ export class LongCasesService {
       const { petitionId, markedOn } = await this.lockOpen(id, expected, by);
       if (endedOn < markedOn)
         throw Problem.field('validation-failed', '/endedOn', 'before_mark', {
-          vi: `Không được trước ngày đánh dấu ${markedOn}.`,
+          vi: `Không được trước ngày đánh dấu ${asWritten(markedOn)}.`,
           en: `Must not be before it was marked on ${markedOn}.`,
         });
       await tx.query('update long_case set ended_on = $2, end_reason = $3, version = version + 1 where id = $1', [id, endedOn, reason]);
@@ -123,7 +123,8 @@ export class LongCasesService {
     const row = await this.get(id, by);
     this.responsibility.mustActFor(by, row.unitId);
     mustMatch(row.version, expected);
-    if (row.endedOn) throw new Problem('action-not-allowed', { vi: `Đã kết thúc ngày ${row.endedOn}.`, en: `It ended on ${row.endedOn}.` });
+    if (row.endedOn)
+      throw new Problem('action-not-allowed', { vi: `Đã kết thúc ngày ${asWritten(row.endedOn)}.`, en: `It ended on ${row.endedOn}.` });
     return row;
   }
 }

@@ -5,7 +5,7 @@ import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platf
 import { mustNotLieAhead, PetitionsService } from '../../petitions/petitions.service.js';
 import { Problem, withinField } from '../../platform/problems/problem.js';
 import { IncidentsService } from '../../reception/incidents/incidents.service.js';
-import { isLegalDate, type LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, isLegalDate, type LegalDate } from '../../platform/text/legal-date.js';
 import { AccessScope } from '../../structure/units/access-scope.js';
 import { SuperiorMattersService } from '../superior-matters/superior-matters.service.js';
 import type { ContactFacts, ContactRow } from './contact.js';
@@ -43,7 +43,7 @@ export class ContactsService {
     mustNotLieAhead(onDate, '/onDate');
     if (nextOn !== null && nextOn <= onDate)
       throw Problem.field('validation-failed', '/nextOn', 'before_contact', {
-        vi: `Phải sau ngày gặp ${onDate}.`,
+        vi: `Phải sau ngày gặp ${asWritten(onDate)}.`,
         en: `Must be after the day of the talk ${onDate}.`,
       });
     return this.transactions.run(async (tx) => {

@@ -1,3 +1,4 @@
+import { asWritten } from '../../platform/text/legal-date.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Official, Role } from '../../platform/access/official.js';
@@ -124,7 +125,7 @@ export class GuidanceService {
 function mustBePublic({ publishedOn }: GuidanceFacts): void {
   if (publishedOn <= today()) return;
   throw Problem.field('validation-failed', '/publishedOn', 'in_the_future', {
-    vi: `Ngày công bố chưa đến; hôm nay là ${today()}.`,
+    vi: `Ngày công bố chưa đến; hôm nay là ${asWritten(today())}.`,
     en: `The day lies ahead; today is ${today()}.`,
   });
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Official } from '../../platform/access/official.js';
 import { today } from '../../platform/text/today.js';
 import { Problem } from '../../platform/problems/problem.js';
-import { type LegalDate, plusDays, toDayNumber } from '../../platform/text/legal-date.js';
+import { asWritten, type LegalDate, plusDays, toDayNumber } from '../../platform/text/legal-date.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
 import { UnitsBelow } from '../../structure/units/units-below.js';
 import { comparable, IndicatorsService, type Stretch, type UnitIndicators } from './indicators.service.js';
@@ -92,7 +92,7 @@ function stretchOf({ from, to = today() }: { from?: LegalDate; to?: LegalDate })
   const stretch = { from: from ?? plusDays(to, -29), to };
   if (to > today())
     throw Problem.field('validation-failed', '?to', 'in_the_future', {
-      vi: `Ngày ${to} chưa đến; hôm nay là ${today()}.`,
+      vi: `Ngày ${asWritten(to)} chưa đến; hôm nay là ${asWritten(today())}.`,
       en: `${to} lies ahead; today is ${today()}.`,
     });
   if (to >= stretch.from && toDayNumber(to) - toDayNumber(stretch.from) <= longestStretch) return stretch;

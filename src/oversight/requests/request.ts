@@ -3,6 +3,14 @@ export const requestTypes = ['fault', 'question', 'wish', 'evaluation'] as const
 export type RequestType = (typeof requestTypes)[number];
 export const requestStates = ['open', 'in_progress', 'answered', 'closed', 'declined'] as const;
 export type RequestState = (typeof requestStates)[number];
+/** States as Vietnamese sentences name them. */
+export const requestStateNames: Record<RequestState, string> = {
+  open: 'đang mở',
+  in_progress: 'đang xử lý',
+  answered: 'đã trả lời',
+  closed: 'đã đóng',
+  declined: 'từ chối',
+};
 /** States that whoever answers can set; the unit itself closes. */
 export const answeredStates = ['in_progress', 'answered', 'declined'] as const;
 

@@ -12,10 +12,23 @@ import { mustMatch, Problem } from '../../platform/problems/problem.js';
 import { AccessScope } from '../../structure/units/access-scope.js';
 import { fold } from '../../platform/text/fold.js';
 import { UnitDirectory } from '../../structure/units/unit-directory.js';
+<<<<<<< 69309672dfc2c449eb723167814cd298ff82b061
 import { answeredStates, type RequestEntryRow, type RequestRow, type RequestState, type RequestType, type UnitRequest } from './request.js';
 import { entriesOf, namePetitions, petitionsNumbered, requestById, requestList } from './requests.queries.js';
 
 const requestWords = { words: new Set(['title', 'content']), parts: new Map() };
+=======
+import {
+  answeredStates,
+  type RequestEntryRow,
+  type RequestRow,
+  type RequestState,
+  type RequestType,
+  type UnitRequest,
+  requestStateNames,
+} from './request.js';
+import { entriesOf, requestById, requestList } from './requests.queries.js';
+>>>>>>> c140a0aa41595b9cc824d1cb47e45546831fafc9
 
 export interface RequestFilter {
   state?: RequestState;
@@ -85,7 +98,7 @@ export class RequestsService {
       ];
       if (!allowed.includes(next))
         throw Problem.field('validation-failed', '/state', 'not_allowed', {
-          vi: `Cho phép: ${[...new Set(allowed)].join(', ')}.`,
+          vi: `Cho phép: ${[...new Set(allowed)].map((one) => requestStateNames[one]).join(', ')}.`,
           en: `Allowed: ${[...new Set(allowed)].join(', ')}.`,
         });
       await this.name(tx, id, await this.namedIn(content, '/content', by), by);

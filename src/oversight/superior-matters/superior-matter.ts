@@ -10,6 +10,17 @@ export type AgencyType = (typeof agencyTypes)[number];
  */
 export const matterStages = ['sent', 'accepted', 'in_progress', 'appealed', 'decided', 'in_force', 'returned', 'withdrawn'] as const;
 export type MatterStage = (typeof matterStages)[number];
+/** Stages as Vietnamese sentences name them. */
+export const matterStageNames: Record<MatterStage, string> = {
+  sent: 'đã gửi',
+  accepted: 'đã thụ lý',
+  in_progress: 'đang giải quyết',
+  appealed: 'đang kháng cáo, khiếu nại tiếp',
+  decided: 'đã có kết quả',
+  in_force: 'đã có hiệu lực',
+  returned: 'đã chuyển về',
+  withdrawn: 'đã rút',
+};
 /** Stages of which news are waited for. */
 export const openStages: readonly MatterStage[] = ['sent', 'accepted', 'in_progress', 'appealed'];
 /** Stages that are the outcome of a decision. */

@@ -11,7 +11,7 @@ import { NeutralWords } from '../../petitions/identity/neutral-words.js';
 import { mustNotLieAhead, PetitionsService } from '../../petitions/petitions.service.js';
 import { mustMatch, Problem } from '../../platform/problems/problem.js';
 import { FollowUpService } from '../../petitions/resolution/follow-up.service.js';
-import { isLegalDate, type LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, isLegalDate, type LegalDate } from '../../platform/text/legal-date.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
 import { AccessScope } from '../../structure/units/access-scope.js';
 import { fold } from '../../platform/text/fold.js';
@@ -29,6 +29,7 @@ import {
   type NewsFacts,
   type NewsRow,
   type NewsSource,
+  matterStageNames,
 } from './superior-matter.js';
 import {
   type KnownMatter,
@@ -128,7 +129,7 @@ export class SuperiorMattersService {
       mustMatch(known.version, expected);
       if (news.newsOn < known.newsOn)
         throw Problem.field('validation-failed', '/newsOn', 'before_the_last_news', {
-          vi: `Không được trước tin gần nhất ${known.newsOn}.`,
+          vi: `Không được trước tin gần nhất ${asWritten(known.newsOn)}.`,
           en: `Must not be before the last news of ${known.newsOn}.`,
         });
       await this.write(tx, known, news, 'official', by);
@@ -305,7 +306,7 @@ function mustBeNews({ stage, newsOn, outcome }: NewsFacts, { filedOn, effect }: 
   mustNotLieAhead(newsOn, '/newsOn');
   if (newsOn < filedOn)
     throw Problem.field('validation-failed', '/newsOn', 'before_filing', {
-      vi: `Không được trước ngày gửi đơn, khởi kiện ${filedOn}.`,
+      vi: `Không được trước ngày gửi đơn, khởi kiện ${asWritten(filedOn)}.`,
       en: `Must not be before the case was brought there on ${filedOn}.`,
     });
   if (decidedStages.includes(stage) && !outcome && !effect)
@@ -316,12 +317,12 @@ function mustBeNews({ stage, newsOn, outcome }: NewsFacts, { filedOn, effect }: 
   if (!outcome) return;
   if (!decidedStages.includes(stage))
     throw Problem.field('validation-failed', '/outcome', 'not_allowed', {
-      vi: `Chỉ nêu kết quả với giai đoạn ${decidedStages.join(', ')}.`,
+      vi: `Chỉ nêu kết quả với giai đoạn ${decidedStages.map((one) => matterStageNames[one]).join(', ')}.`,
       en: `An outcome goes with the stages ${decidedStages.join(', ')} alone.`,
     });
   if (outcome.issuedOn < filedOn || outcome.issuedOn > newsOn)
     throw Problem.field('validation-failed', '/outcome/issuedOn', 'out_of_order', {
-      vi: `Phải từ ngày gửi ${filedOn} đến ngày có tin ${newsOn}.`,
+      vi: `Phải từ ngày gửi ${asWritten(filedOn)} đến ngày có tin ${asWritten(newsOn)}.`,
       en: `Must be from the day it was brought there, ${filedOn}, to that of the news, ${newsOn}.`,
     });
 }

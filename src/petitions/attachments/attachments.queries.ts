@@ -23,11 +23,11 @@ export const usageOf: NamedQuery = {
   text: 'select owner_id as "ownerId", files, bytes::float8 as bytes from attachment_usage where owner_id = any ($1::uuid[])',
 };
 
-/** Values: id, roots, subtree. A file without a petition is that of a unit; regulations are public. */
+/** Values: id, roots, subtree. A file without a petition is that of a unit; regulations are public. Recordings of sessions are read at their session alone. */
 export const attachmentById: NamedQuery = {
   name: 'attachment-by-id',
   text: `select ${columns} from ${tables} where a.id = $1 and ((p.id is not null and ${visibleTo('$2', '$3')})
-    or (p.id is null and (a.purpose = 'regulation' or ${seenUnit('a.unit_id', '$2', '$3')})))`,
+    or (p.id is null and a.session_id is null and (a.purpose = 'regulation' or ${seenUnit('a.unit_id', '$2', '$3')})))`,
 };
 
 /** Values: contents. Those of them that have a row. */

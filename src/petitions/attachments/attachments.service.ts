@@ -57,11 +57,15 @@ export class AttachmentsService {
 
   /**
    * Stores a file and its row in the running transaction, which has looked whether the official may.
-   * @param owner the petition, or the unit of a file that belongs to none, like a photo of what is posted
+   * @param owner the petition, or the unit of a file that belongs to none, like a photo of what is posted; a recording has its session, too
    * @throws Problem `payload-too-large` where the petition or the unit of the official would have more than it may
    */
   async insert(
-    { petitionId = null, unitId = null }: { petitionId?: string | null; unitId?: string | null },
+    {
+      petitionId = null,
+      unitId = null,
+      sessionId = null,
+    }: { petitionId?: string | null; unitId?: string | null; sessionId?: string | null },
     file: ReceivedFile,
     purpose: string,
     by: Official,
@@ -72,10 +76,10 @@ export class AttachmentsService {
     await this.blobs.store(file, file.mediaType);
     const [row] = await tx.query<{ id: string }[]>(
       // The name of a file can tell who denounced as well as the file itself.
-      `insert into attachment (petition_id, unit_id, sha256, filename, purpose, scan, created_by, kept_by_unit_id)
-       select $1, $7, $2, case when (select identity_secret from petition where id = $1) then ${neutralFilename} else filename end, $4, $5, $6, $8
+      `insert into attachment (petition_id, unit_id, sha256, filename, purpose, scan, created_by, kept_by_unit_id, session_id)
+       select $1, $7, $2, case when (select identity_secret from petition where id = $1) then ${neutralFilename} else filename end, $4, $5, $6, $8, $9
        from (select $3::text as filename) as incoming returning id`,
-      [petitionId, file.sha256, safeName(file.filename), purpose, file.scan, by.accountId, unitId, by.unitId],
+      [petitionId, file.sha256, safeName(file.filename), purpose, file.scan, by.accountId, unitId, by.unitId, sessionId],
     );
     await this.mustHaveRoom(petitionId, by.unitId);
     return row!.id;

@@ -1,3 +1,4 @@
+import { asWritten } from '../../platform/text/legal-date.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Official } from '../../platform/access/official.js';
@@ -115,7 +116,7 @@ export class LinksService {
     if (!earlier) throw unknownPetition(pointer);
     if (earlier.receivedOn > petition.receivedOn)
       throw Problem.field('validation-failed', pointer, 'later', {
-        vi: `Chỉ liên kết với đơn nhận trước hoặc cùng ngày (${petition.receivedOn}).`,
+        vi: `Chỉ liên kết với đơn nhận trước hoặc cùng ngày (${asWritten(petition.receivedOn)}).`,
         en: `A petition is linked to one received before it or on the same day (${petition.receivedOn}).`,
       });
     return earlier;

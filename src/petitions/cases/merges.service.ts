@@ -1,3 +1,4 @@
+import { asWritten } from '../../platform/text/legal-date.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Official } from '../../platform/access/official.js';
@@ -173,5 +174,5 @@ export function alreadyMerged(caseId: string, intoCaseId: string): Problem {
 }
 
 function alreadyUndone({ undoneOn }: MergeRow): Problem {
-  return new Problem('conflict', { vi: `Việc nhập đã được huỷ ngày ${undoneOn}.`, en: `The merge was undone on ${undoneOn}.` });
+  return new Problem('conflict', { vi: `Việc nhập đã được huỷ ngày ${asWritten(undoneOn!)}.`, en: `The merge was undone on ${undoneOn}.` });
 }

@@ -1,13 +1,19 @@
+import { kindNames } from '../../rules/petition-kind.js';
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../../platform/access/official.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { ComplexityService } from '../complexity.service.js';
 import type { EventRow, PetitionDetailRow } from '../petition.js';
 import { PetitionsService } from '../petitions.service.js';
+import { DialoguesService } from '../resolution/dialogues.service.js';
+import type { DialogueRow } from '../resolution/resolution.queries.js';
 import { VerificationsService } from '../resolution/verifications.service.js';
 import type { PetitionKind, Stage } from '../../rules/evaluation/filing.js';
-import { complexityCriteria } from '../../rules/resolution/complexity.js';
+import { complexityCriteria, complexityNames } from '../../rules/resolution/complexity.js';
+import type { Presider } from '../../rules/resolution/dialogue-presider.js';
+import { groundsInForce } from '../../rules/resolution/ending-grounds.js';
 import { asWritten, type LegalDate } from '../../platform/text/legal-date.js';
+import { inVietnamese } from '../../rules/source.js';
 import { officeName, type Unit } from '../../rules/structure/unit-structure.js';
 import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import type { TemplateValues } from './fill-template.js';
@@ -22,19 +28,17 @@ export interface DocumentFacts {
   recipients: string[];
 }
 
-/** Kinds of matters as they stand within a sentence. */
-export const kindNames: Record<PetitionKind, string> = {
-  complaint: 'khiếu nại',
-  denunciation: 'tố cáo',
-  recommendation: 'kiến nghị',
-  reflection: 'phản ánh',
-};
 const stageNames: Record<Stage, string> = { first: 'lần đầu', second: 'lần hai', continuing: 'tố cáo tiếp' };
 const positionNames = { head: 'người đứng đầu', deputy_head: 'cấp phó của người đứng đầu', official: 'công chức, viên chức' };
-const complexityNames = { normal: 'không phức tạp', complex: 'phức tạp', specially_complex: 'đặc biệt phức tạp' };
 const complexityBasis: Partial<Record<PetitionKind, string>> = {
   complaint: 'Điều 3a Nghị định số 124/2020/NĐ-CP (được bổ sung bởi Nghị định số 155/2026/NĐ-CP)',
   denunciation: 'Điều 3 Nghị định số 31/2019/NĐ-CP',
+};
+const presiderNames: Record<Presider, string> = {
+  resolver: 'người giải quyết khiếu nại',
+  deputy: 'cấp phó của người giải quyết khiếu nại',
+  head_of_department: 'thủ trưởng cơ quan chuyên môn',
+  head_of_verifying_unit: 'thủ trưởng đơn vị được giao xác minh',
 };
 const memberRoles = { official: 'người xác minh', head: 'Tổ trưởng', member: 'Thành viên' };
 
@@ -49,6 +53,7 @@ export class DocumentContext {
     private readonly petitions: PetitionsService,
     private readonly verifications: VerificationsService,
     private readonly complexity: ComplexityService,
+    private readonly dialogues: DialoguesService,
     private readonly units: UnitDirectory,
   ) {}
 
@@ -77,6 +82,7 @@ export class DocumentContext {
     const events = await this.petitions.history(id, by);
     const complexity = (await this.complexity.list(id, by)).at(-1);
     const verification = (await this.verifications.list(id, by)).at(-1);
+    const dialogue = (await this.dialogues.list(id, by)).at(-1);
     const last = events.findLast(({ type }) => triageEvents.includes(type));
     const resolution = petition.limits.findLast(({ ruleId, voidOn }) => /\.resolution|settlement/.test(ruleId) && !voidOn);
     const open = petition.limits.find(({ metOn, voidOn }) => !metOn && !voidOn);
@@ -121,6 +127,9 @@ export class DocumentContext {
           complexityReason: complexity.reason,
           complexityBasis: complexityBasis[petition.kind],
         }),
+        participants: [],
+        ...(dialogue && ofDialogue(dialogue)),
+        ...ofStop(petition, events),
         ...(verification && { verificationPurpose: verification.purpose, verificationDueOn: asWritten(verification.dueOn) }),
       },
     };
@@ -166,6 +175,39 @@ export class DocumentContext {
   private office(unitId: string): string {
     return officeName(this.units.structure.get(unitId)).vi;
   }
+}
+
+/** Where the complainant stayed away the minutes say why (Decree 124/2020/NĐ-CP, Mẫu số 14). */
+function ofDialogue(dialogue: DialogueRow): TemplateValues {
+  const { heldOn, place, participants, minutes, presidedBy, presiderName } = dialogue;
+  return {
+    dialogueOn: asWritten(heldOn),
+    dialoguePlace: place,
+    dialoguePresider: presiderName ?? presiderNames[presidedBy ?? 'resolver'],
+    participants: participants.map(({ name, capacity }, index) => ({ index: String(index + 1), name, capacity })),
+    attendance: attendanceOf(dialogue),
+    dialogueMinutes: minutes,
+  };
+}
+
+function attendanceOf({ complainantAttended, absenceWithoutReason, absenceReason }: DialogueRow): string {
+  if (complainantAttended) return 'Người khiếu nại tham gia đối thoại';
+  if (absenceWithoutReason) return 'Người khiếu nại vắng mặt không có lý do';
+  return absenceReason ? `Người khiếu nại vắng mặt có lý do: ${absenceReason}` : 'Người khiếu nại vắng mặt';
+}
+
+/** The last order to stop, to end or to go on, with its ground as the law has it. */
+function ofStop({ kind }: PetitionDetailRow, events: readonly EventRow[]): TemplateValues {
+  const stop = events.findLast(({ type }) => type === 'suspended' || type === 'terminated' || type === 'resumed');
+  const suspension = events.findLast(({ type }) => type === 'suspended');
+  const order = stop?.type === 'terminated' ? 'termination' : 'suspension';
+  const code = (stop?.facts as { ground?: string } | undefined)?.ground;
+  const ground = stop && groundsInForce(order, kind, stop.occurredOn).find((one) => one.code === code);
+  return {
+    ...(suspension && { suspendedOn: asWritten(suspension.occurredOn) }),
+    ...(stop?.reason && { reason: stop.reason }),
+    ...(ground && { legalBasis: `${inVietnamese(ground.sources[0]!)}: ${ground.title.vi}` }),
+  };
 }
 
 const triageEvents = ['guided', 'transferred', 'returned', 'refused', 'filed_away', 'parts_guided', 'referred', 'terminated'];

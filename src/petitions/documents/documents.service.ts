@@ -1,3 +1,4 @@
+import { kindNames } from '../../rules/petition-kind.js';
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../../platform/access/official.js';
 import { AttachmentsService } from '../attachments/attachments.service.js';
@@ -209,7 +210,7 @@ export class DocumentsService {
     const { kinds } = paperNeeds[paper];
     if (kinds && !kinds.includes(kind))
       throw Problem.field('validation-failed', '/paper', 'other_kind', {
-        vi: `"${papers[paper].title.vi}" dùng cho đơn: ${kinds.join(', ')}.`,
+        vi: `"${papers[paper].title.vi}" dùng cho đơn: ${kinds.map((one) => kindNames[one]).join(', ')}.`,
         en: `"${papers[paper].title.en}" is for: ${kinds.join(', ')}.`,
       });
     if (!this.scope.actsFor(by, responsibleUnitId) && !this.scope.actsFor(by, receivedUnitId)) throw notOfThisUnit();
@@ -265,6 +266,7 @@ const nothingToList: Record<NonNullable<PaperNeeds['list']>, Bilingual> = {
     en: 'a finding that the matter is complex (…/complexity-findings)',
   },
   members: { vi: 'Đơn chưa được giao xác minh (…/verifications).', en: 'No verification is assigned (…/verifications).' },
+  participants: { vi: 'Chưa ghi nhận buổi đối thoại nào (…/dialogues).', en: 'No dialogue is recorded (…/dialogues).' },
   authorities: {
     vi: 'Đơn chưa tách nội dung (…/parts); nêu "authorities" trong "fields".',
     en: 'The petition is not split (…/parts); say "authorities" in "fields".',

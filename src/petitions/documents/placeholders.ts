@@ -49,6 +49,14 @@ export const placeholders: Record<string, Placeholder> = {
   members: { ...system('Người xác minh', 'Members of the verification'), of: ['index', 'name', 'office', 'role'] },
   verificationPurpose: system('Nội dung xác minh', 'What is verified'),
   verificationDueOn: system('Hạn xác minh', 'Term of the verification'),
+  dialogueOn: system('Ngày đối thoại', 'Day of the last dialogue'),
+  dialoguePlace: system('Nơi đối thoại', 'Place of the last dialogue'),
+  dialoguePresider: system('Người chủ trì đối thoại', 'Who presided over the last dialogue'),
+  participants: { ...system('Người tham gia đối thoại', 'Who took part in the last dialogue'), of: ['index', 'name', 'capacity'] },
+  attendance: system('Việc tham gia của người khiếu nại', 'Whether the complainant took part in the last dialogue, and why not'),
+  dialogueMinutes: system('Nội dung đối thoại', 'What was said in the last dialogue'),
+  suspendedOn: system('Ngày tạm đình chỉ', 'Day of the last suspension'),
+  copies: request('Số bản', 'How many copies'),
   complexityName: system('Mức độ phức tạp', 'How complex the matter was found to be'),
   complexityReason: system('Lý do xác định phức tạp', 'Why it was found to be so'),
   complexityBasis: system('Căn cứ xác định phức tạp', 'Article by which it was found'),
@@ -133,7 +141,7 @@ export interface PaperNeeds {
   petition: 'required' | 'optional';
   kinds?: readonly PetitionKind[];
   /** A list that the paper is about: without a row in it there is nothing to write. */
-  list?: 'authorities' | 'members' | 'criteria' | 'petitions' | 'figures' | 'results' | 'sections';
+  list?: 'authorities' | 'members' | 'participants' | 'criteria' | 'petitions' | 'figures' | 'results' | 'sections';
   /** Fields that the request must bring. */
   fields: readonly string[];
   /** Fields that it may bring beside those; a dotted line where it does not. */
@@ -214,6 +222,16 @@ export const paperNeeds: Record<PaperCode, PaperNeeds> = {
   verification_assignment: { petition: 'required', kinds: ['complaint', 'denunciation'], list: 'members', fields: [] },
   denunciation_acceptance_decision: { petition: 'required', kinds: denunciation, list: 'members', fields: [] },
   complexity_finding: { petition: 'required', kinds: ['complaint', 'denunciation'], list: 'criteria', fields: [] },
+  dialogue_minutes: {
+    petition: 'required',
+    kinds: complaint,
+    list: 'participants',
+    fields: ['time', 'endTime', 'receiverName'],
+    optional: ['receiverTitle', 'conclusion', 'copies'],
+  },
+  complaint_suspension_decision: { petition: 'required', kinds: complaint, fields: [], optional: ['legalBasis', 'reason'] },
+  complaint_termination_decision: { petition: 'required', kinds: complaint, fields: [], optional: ['legalBasis', 'reason'] },
+  complaint_continuation_decision: { petition: 'required', kinds: complaint, fields: [], optional: ['reason'] },
   denunciation_minutes: {
     petition: 'required',
     kinds: denunciation,

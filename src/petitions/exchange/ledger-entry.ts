@@ -76,6 +76,7 @@ export function readEntry({ line, values }: Row, columns: Partial<Record<LedgerF
     fault(
       'state',
       'one_of',
+      // eslint-disable-next-line words/vietnamese -- these very words are sent
       `Giá trị cho phép: ${importableStates.join(', ')} hoặc tên tiếng Việt của chúng.`,
       `Allowed: ${importableStates.join(', ')}, or their Vietnamese names.`,
     );

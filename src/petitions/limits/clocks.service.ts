@@ -1,3 +1,4 @@
+import { complexityNames } from '../../rules/resolution/complexity.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Official } from '../../platform/access/official.js';
@@ -10,7 +11,7 @@ import type { PetitionDetailRow, PetitionRow } from '../petition.js';
 import { PetitionActionsService } from '../petition-actions.service.js';
 import { PetitionsService } from '../petitions.service.js';
 import { Problem } from '../../platform/problems/problem.js';
-import type { LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../../platform/text/legal-date.js';
 import { countAgain, daysBetween, type Limit, limitFor } from '../../rules/limits/limit.js';
 import type { Complexity } from '../../rules/limits/limit-rule.js';
 import type { SuspensionGround } from '../../rules/resolution/ending-grounds.js';
@@ -164,7 +165,7 @@ export class ClocksService {
       throw new Problem(
         'action-not-allowed',
         {
-          vi: `Luật cho gia hạn nhiều nhất ${found.allowed} lần với mức độ phức tạp "${more.complexity}".`,
+          vi: `Luật cho gia hạn nhiều nhất ${found.allowed} lần với vụ việc ${complexityNames[more.complexity]}.`,
           en: `The law allows at most ${found.allowed} extension(s) of a matter that is "${more.complexity}".`,
         },
         [],
@@ -190,7 +191,7 @@ function mustBeProved({ ground, evidence }: Pick<SuspensionOrder, 'ground' | 'ev
 
 function endedBefore({ dueOn }: OpenLimit): Problem {
   return Problem.field('action-not-allowed', '/decidedOn', 'limit_has_ended', {
-    vi: `Chỉ được gia hạn trước khi hết thời hạn (${dueOn}).`,
+    vi: `Chỉ được gia hạn trước khi hết thời hạn (${asWritten(dueOn)}).`,
     en: `A limit is extended before it ends (${dueOn}).`,
   });
 }
@@ -198,7 +199,7 @@ function endedBefore({ dueOn }: OpenLimit): Problem {
 function noLonger({ kind, complexity }: PetitionRow): Problem {
   return kind === 'complaint'
     ? new Problem('action-not-allowed', {
-        vi: `Vụ việc đã được tính thời hạn "${complexity}"; luật không cho gia hạn thêm.`,
+        vi: `Vụ việc đã được tính thời hạn của vụ việc ${complexityNames[complexity]}; luật không cho gia hạn thêm.`,
         en: `The limit is already that of a matter that is "${complexity}"; the law knows no longer one.`,
       })
     : Problem.field('validation-failed', '/days', 'required', { vi: 'Nêu số ngày gia hạn.', en: 'Say how many days the extension has.' });

@@ -1,3 +1,4 @@
+import { asWritten } from '../../platform/text/legal-date.js';
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../../platform/access/official.js';
 import { today } from '../../platform/text/today.js';
@@ -102,7 +103,7 @@ export class PersonsService {
       const merge = await this.lock(mergeId);
       await this.find(merge.intoId, by);
       if (merge.undoneOn)
-        throw new Problem('conflict', { vi: `Đã huỷ ngày ${merge.undoneOn}.`, en: `Undone on ${merge.undoneOn} already.` });
+        throw new Problem('conflict', { vi: `Đã huỷ ngày ${asWritten(merge.undoneOn)}.`, en: `Undone on ${merge.undoneOn} already.` });
       await tx.query('update petition_party set person_id = $1 where id = any ($2) and person_id = $3', [
         merge.fromId,
         merge.partyIds,

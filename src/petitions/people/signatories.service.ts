@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Official } from '../../platform/access/official.js';
 import { today } from '../../platform/text/today.js';
 import { Transactions } from '../../platform/database/transactions.js';
@@ -8,6 +9,7 @@ import { keepSecrecy } from '../identity/hanging/keep-secrecy.js';
 import { inserted } from '../identity/person-attributes.js';
 import { compareAnew } from '../identity/seal-open-identities.js';
 import { redactText, sealSignatory } from '../identity/sealed-people.js';
+import type { PetitionRow } from '../petition.js';
 import { PetitionActionsService } from '../petition-actions.service.js';
 import { PetitionsService } from '../petitions.service.js';
 import { ParsingService } from '../../platform/parsing/parsing.service.js';
@@ -17,9 +19,11 @@ import { representativeRule } from '../../rules/triage/representatives.js';
 import { Keys } from '../../platform/sealing/keys.service.js';
 import type { Row, TabularFormat } from '../../platform/tabular/row.js';
 import { FileFaults } from '../../platform/tabular/table-file.js';
+import { fold } from '../../platform/text/fold.js';
 import { type SignatoryRow, signatoriesOf } from './people.queries.js';
 
 export type Signatory = Omit<SignatoryRow, 'position' | 'withdrawnOn'>;
+type Identity = Pick<Signatory, 'name' | 'birthYear' | 'nationalId'>;
 
 /** As many signatories a list may have. */
 export const mostSignatories = 1000;
@@ -69,7 +73,7 @@ export class SignatoriesService {
 
   /**
    * Replaces the list; the number of signatories of the petition follows.
-   * @throws Problem for more representatives than the law lets
+   * @throws Problem for more representatives than the law lets, or where somebody who withdrew is missing
    */
   replace(petitionId: string, signatories: Signatory[], expected: number | null, by: Official): Promise<SignatoryList> {
     mustRespectRule(signatories, '/signatories');
@@ -77,6 +81,7 @@ export class SignatoriesService {
       const petition = await this.actions.lock(petitionId, by);
       this.actions.mustBeResponsible(petition, by);
       mustMatch(petition.version, expected);
+      const withdrawn = await placesOfWithdrawn(tx, petition, signatories);
       await tx.query('delete from petition_signatory where petition_id = $1', [petitionId]);
       await tx.query(
         `insert into petition_signatory (petition_id, position, ${signatory.columns}, representative, sealed, sealed_key)
@@ -85,6 +90,7 @@ export class SignatoriesService {
            sealed text, "sealedKey" int)) with ordinality as s`,
         [petitionId, JSON.stringify(petition.identitySecret ? this.seal(petitionId, signatories) : signatories)],
       );
+      await moveWithdrawals(tx, petitionId, withdrawn);
       if (petition.identitySecret) {
         await redactText(
           tx,
@@ -121,6 +127,74 @@ export class SignatoriesService {
   }
 }
 
+/**
+ * Where whoever withdrew stands in a new list, by his place in the former one: he signed, and stays in the list (Decree 124/2020/NĐ-CP art. 7a).
+ * @throws Problem naming their places, and nobody, where somebody of them is missing; `action-not-allowed` where they are secret: whoever could try lists
+ *   would learn who they are
+ */
+async function placesOfWithdrawn(
+  tx: EntityManager,
+  { id, identitySecret }: Pick<PetitionRow, 'id' | 'identitySecret'>,
+  signatories: readonly Signatory[],
+): Promise<Map<number, number>> {
+  const rows = await tx.query<(Identity & { position: number })[]>(
+    `select s.position, s.name, s.birth_year as "birthYear", s.national_id as "nationalId" from petition_signatory s
+     where s.petition_id = $1 and exists (select from withdrawal w where w.petition_id = $1 and s.position = any (w.signatory_positions))
+     order by s.position`,
+    [id],
+  );
+  if (rows.length > 0 && identitySecret) throw withdrawnAreSecret();
+  const places = new Map<number, number>();
+  const free = new Set(signatories.keys());
+  for (const { position, ...who } of rows) {
+    const found = mostLike(who, signatories, free);
+    if (found === undefined) continue;
+    free.delete(found);
+    places.set(position, found + 1);
+  }
+  const missing = rows.filter(({ position }) => !places.has(position));
+  if (missing.length > 0) throw withdrawnMissing(missing.map(({ position }) => position));
+  return places;
+}
+
+/** The place in a list of whoever is the same: by the national id, or by the name and a year of birth that does not differ. */
+function mostLike(who: Identity, signatories: readonly Signatory[], free: ReadonlySet<number>): number | undefined {
+  const differs = <T>(one: T | null, other: T | null) => one !== null && other !== null && one !== other;
+  const sameName = (one: Identity) => fold(one.name ?? '') === fold(who.name ?? '');
+  const places = [...free];
+  return (
+    places.find((place) => who.nationalId !== null && signatories[place]!.nationalId === who.nationalId) ??
+    places.find((place) => {
+      const one = signatories[place]!;
+      return sameName(one) && !differs(one.nationalId, who.nationalId) && !differs(one.birthYear, who.birthYear);
+    })
+  );
+}
+
+async function moveWithdrawals(tx: EntityManager, petitionId: string, places: ReadonlyMap<number, number>): Promise<void> {
+  if (places.size === 0) return;
+  await tx.query(
+    `update withdrawal set signatory_positions =
+       (select array_agg(($2::jsonb ->> place::text)::int order by nth) from unnest(signatory_positions) with ordinality as former (place, nth))
+     where petition_id = $1 and cardinality(signatory_positions) > 0`,
+    [petitionId, JSON.stringify(Object.fromEntries(places))],
+  );
+}
+
+function withdrawnMissing(places: readonly number[]): Problem {
+  return Problem.field('validation-failed', '/signatories', 'withdrawn_missing', {
+    vi: `Danh sách mới thiếu người đã rút (số thứ tự trong danh sách cũ: ${places.join(', ')}): người đã rút vẫn là người đã ký và phải còn trong danh sách (Điều 7a Nghị định 124/2020/NĐ-CP).`,
+    en: `Whoever withdrew is missing in the new list (places in the former one: ${places.join(', ')}): he signed, and stays in the list (Decree 124/2020/NĐ-CP art. 7a).`,
+  });
+}
+
+function withdrawnAreSecret(): Problem {
+  return new Problem('action-not-allowed', {
+    vi: 'Có người trong danh sách đã rút và danh tính được giữ bí mật: không thay danh sách nữa.',
+    en: 'Somebody in the list withdrew, and identities are kept secret: the list is not replaced any more.',
+  });
+}
+
 async function readSignatories(rows: AsyncIterable<Row>): Promise<Signatory[]> {
   const faults = new FileFaults();
   const signatories: Signatory[] = [];
@@ -144,6 +218,7 @@ function checkColumns(found: string[], faults: FileFaults): void {
   if (!named.includes('name')) faults.add(1, 'name', 'missing_column', { vi: 'Thiếu cột "name".', en: 'The column "name" is missing.' });
   for (const column of named.filter((candidate) => !(columns as readonly string[]).includes(candidate)))
     faults.add(1, column, 'unknown_column', {
+      // eslint-disable-next-line words/vietnamese -- these very words are sent
       vi: `Cột lạ; các cột cho phép: ${columns.join(', ')}.`,
       en: `Unknown column; allowed: ${columns.join(', ')}.`,
     });

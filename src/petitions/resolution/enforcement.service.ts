@@ -8,7 +8,7 @@ import type { PetitionRow } from '../petition.js';
 import { PetitionActionsService } from '../petition-actions.service.js';
 import { PetitionsService } from '../petitions.service.js';
 import { Problem } from '../../platform/problems/problem.js';
-import type { LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../../platform/text/legal-date.js';
 import { limitFor, limitInForce, limitUntil } from '../../rules/limits/limit.js';
 import { directionRule, handlingResultRule, performanceRule } from '../../rules/limits/limits-by-event.js';
 import { type ObligationRow, obligationsOf, type Quantities, quantityNames } from './resolution.queries.js';
@@ -86,7 +86,7 @@ export class EnforcementService {
   ): Promise<string> {
     if (order.dueOn < startsOn)
       throw Problem.field('validation-failed', `${pointer}/dueOn`, 'too_early', {
-        vi: `Không được trước ngày ban hành (${startsOn}).`,
+        vi: `Không được trước ngày ban hành (${asWritten(startsOn)}).`,
         en: `Must not be before the day of the decision (${startsOn}).`,
       });
     const [row] = await tx.query<{ id: string }[]>(
@@ -211,7 +211,7 @@ function quantities(order: Partial<Quantities>): number[] {
 
 function fulfilled({ fulfilledOn }: ObligationRow): Problem {
   return new Problem('action-not-allowed', {
-    vi: `Nghĩa vụ đã thi hành xong ngày ${fulfilledOn}.`,
+    vi: `Nghĩa vụ đã thi hành xong ngày ${asWritten(fulfilledOn!)}.`,
     en: `The obligation was fulfilled on ${fulfilledOn}.`,
   });
 }

@@ -8,7 +8,7 @@ import type { PetitionRow } from '../petition.js';
 import { PetitionActionsService } from '../petition-actions.service.js';
 import { PetitionsService } from '../petitions.service.js';
 import { Problem } from '../../platform/problems/problem.js';
-import type { LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../../platform/text/legal-date.js';
 import { directionRule, type DispatchType, rulesMetBy } from '../../rules/limits/limits-by-event.js';
 import { officeName } from '../../rules/structure/unit-structure.js';
 import { UnitDirectory } from '../../structure/units/unit-directory.js';
@@ -121,7 +121,7 @@ export class FollowUpService {
       );
       if (!petition.decidedOn || order.filedOn < petition.decidedOn)
         throw Problem.field('validation-failed', '/filedOn', 'before_decision', {
-          vi: `Không được trước ngày ban hành quyết định, kết luận (${petition.decidedOn}).`,
+          vi: `Không được trước ngày ban hành quyết định, kết luận (${asWritten(petition.decidedOn!)}).`,
           en: `Must not be before the decision or conclusion (${petition.decidedOn}).`,
         });
       if (order.type !== 'continuing_denunciation') {

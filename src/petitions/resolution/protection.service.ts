@@ -38,6 +38,13 @@ export interface ProtectionEnd {
   reason: string;
 }
 
+const protectionStateNames: Record<ProtectionRow['state'], string> = {
+  requested: 'chờ xem xét',
+  granted: 'đã chấp nhận',
+  refused: 'đã từ chối',
+  ended: 'đã chấm dứt',
+};
+
 /** Protection of a denouncer and of those near to him (Law on Denunciations arts 47–58): request, limit, decision, measures, end. Nobody is named. */
 @Injectable()
 export class ProtectionService {
@@ -92,7 +99,7 @@ export class ProtectionService {
       const on = this.actions.dayOf({ on: endedOn, dayField: 'endedOn' }, { lastStepOn: request.decidedOn ?? request.requestedOn });
       if (ground === 'duties_wilfully_failed' && on < '2026-07-01')
         throw Problem.field('rule-not-applicable', '/ground', 'not_in_force', {
-          vi: 'Căn cứ này có từ ngày 2026-07-01 (Luật 136/2025/QH15).',
+          vi: 'Căn cứ này có từ ngày 01/07/2026 (Luật 136/2025/QH15).',
           en: 'This ground exists since 2026-07-01 (Law 136/2025/QH15).',
         });
       await tx.query(`update protection_request set state = 'ended', ended_on = $2, end_ground = $3, version = version + 1 where id = $1`, [
@@ -128,7 +135,10 @@ export class ProtectionService {
       if (request.state !== from)
         throw new Problem(
           'action-not-allowed',
-          { vi: `Đề nghị đang ở trạng thái "${request.state}".`, en: `The request is in the state "${request.state}".` },
+          {
+            vi: `Đề nghị đang ở trạng thái "${protectionStateNames[request.state]}".`,
+            en: `The request is in the state "${request.state}".`,
+          },
           [],
           { state: request.state },
         );

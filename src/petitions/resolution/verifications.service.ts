@@ -8,7 +8,7 @@ import { PetitionActionsService } from '../petition-actions.service.js';
 import { conflictOfInterest, WhoMayKnow } from '../identity/who-may-know.service.js';
 import { PetitionsService } from '../petitions.service.js';
 import { Problem } from '../../platform/problems/problem.js';
-import type { LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../../platform/text/legal-date.js';
 import { AccessScope } from '../../structure/units/access-scope.js';
 import { type VerificationRow, verificationsOf } from './resolution.queries.js';
 
@@ -132,7 +132,7 @@ export class VerificationsService {
       const on = this.actions.dayOf({ on: decidedOn, dayField: 'decidedOn' }, { lastStepOn: verification.assignedOn });
       if (on > verification.dueOn)
         throw Problem.field('action-not-allowed', '/decidedOn', 'term_has_ended', {
-          vi: `Chỉ được gia hạn trước khi hết hạn xác minh (${verification.dueOn}).`,
+          vi: `Chỉ được gia hạn trước khi hết hạn xác minh (${asWritten(verification.dueOn)}).`,
           en: `A verification is extended before its term ends (${verification.dueOn}).`,
         });
       if (dueOn <= verification.dueOn) throw dueBefore('/dueOn', verification.dueOn);
@@ -223,7 +223,7 @@ async function mustBeAttached(tx: EntityManager, { id }: PetitionRow, attachment
 }
 
 function dueBefore(pointer: string, day: LegalDate): Problem {
-  return Problem.field('validation-failed', pointer, 'too_early', { vi: `Phải sau ngày ${day}.`, en: `Must be after ${day}.` });
+  return Problem.field('validation-failed', pointer, 'too_early', { vi: `Phải sau ngày ${asWritten(day)}.`, en: `Must be after ${day}.` });
 }
 
 function alreadyAssigned({ id, documentNumber }: VerificationRow): Problem {
@@ -240,7 +240,7 @@ function alreadyAssigned({ id, documentNumber }: VerificationRow): Problem {
 
 function alreadyReported({ reportedOn }: VerificationRow): Problem {
   return new Problem('action-not-allowed', {
-    vi: `Đã có báo cáo xác minh ngày ${reportedOn}.`,
+    vi: `Đã có báo cáo xác minh ngày ${asWritten(reportedOn!)}.`,
     en: `The verification was reported on ${reportedOn}.`,
   });
 }

@@ -9,7 +9,7 @@ import { PetitionActionsService } from '../petition-actions.service.js';
 import { PetitionsService } from '../petitions.service.js';
 import { conflictOfInterest, WhoMayKnow } from '../identity/who-may-know.service.js';
 import { Problem } from '../../platform/problems/problem.js';
-import type { LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../../platform/text/legal-date.js';
 import { AccessScope } from '../../structure/units/access-scope.js';
 import { type AssignmentRow, assignmentsOf } from './identity.queries.js';
 
@@ -102,5 +102,5 @@ function alreadyAssigned(username: string): Problem {
 }
 
 function endedAlready(on: LegalDate): Problem {
-  return new Problem('action-not-allowed', { vi: `Phân công đã kết thúc ngày ${on}.`, en: `The assignment ended on ${on}.` });
+  return new Problem('action-not-allowed', { vi: `Phân công đã kết thúc ngày ${asWritten(on)}.`, en: `The assignment ended on ${on}.` });
 }

@@ -93,7 +93,7 @@ export class UnitSettingsService {
       const before = await this.get(unitId);
       if (!this.scope.administered(by).has(unitId)) throw notAdministered();
       mustMatch(before.version, expected);
-      if (reportsApart && this.units.structure.get(unitId).kind !== 'other') throw reportsToItsProvince();
+      if (reportsApart && (await this.units.upToDate(tx)).get(unitId).kind !== 'other') throw reportsToItsProvince();
       const confirmation = bookingConfirmation ?? before.bookingConfirmation;
       if (confirmation !== 'office' && !this.gateway.sends(confirmation)) throw cannotSend(confirmation);
       await tx.query(
@@ -128,7 +128,7 @@ function notAdministered(): Problem {
 
 function reportsToItsProvince(): Problem {
   return Problem.field('validation-failed', '/reportsApart', 'reports_to_province', {
-    vi: 'Chỉ cơ quan trung ương tổ chức theo ngành dọc (loại đơn vị "other") mới báo cáo riêng; UBND, sở và các đơn vị của UBND phải được tổng hợp.',
+    vi: 'Chỉ cơ quan trung ương tổ chức theo ngành dọc (loại "cơ quan khác" trong danh mục đơn vị) mới báo cáo riêng; UBND, sở và các đơn vị của UBND phải được tổng hợp.',
     en: 'Only central bodies of a vertical chain (units of the kind "other") report apart; People’s Committees, departments and their units are added up.',
   });
 }

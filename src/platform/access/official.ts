@@ -7,6 +7,19 @@ export const roles = ['clerk', 'handler', 'leader', 'reception_board', 'inspecto
  * accounts and calendars and sees no petition.
  */
 export type Role = (typeof roles)[number];
+/** Roles as Vietnamese sentences name them. */
+export const roleNames: Record<Role, string> = {
+  clerk: 'cán bộ tiếp nhận',
+  handler: 'cán bộ giải quyết',
+  leader: 'lãnh đạo',
+  reception_board: 'Ban Tiếp công dân',
+  inspector: 'thanh tra',
+  analyst: 'cán bộ phân tích',
+  admin: 'quản trị',
+};
+export function inWords(roles: readonly Role[]): string {
+  return roles.map((role) => roleNames[role]).join(', ');
+}
 
 /** Who is calling. */
 export interface Official {

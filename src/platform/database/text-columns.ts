@@ -327,6 +327,7 @@ export const textColumns: Record<string, TableText> = {
   verification_member: { ids: 'verification_id position', text: { code: 'role', office: 'name office' } },
   webhook_delivery: { notAudited: 'how far messages are', text: { code: 'state', own: 'last_error' } },
   webhook_subscription: { text: { secret: 'url', code: 'types stopped_because', sealed: 'sealed' } },
+  visit_guidance: { ...follows, text: { derived: 'signature' } },
   withdrawal: { ...about, text: { code: 'form extent goes_on_because', words: 'content reason document_number' } },
 };
 

@@ -9,6 +9,7 @@ export function formatAsked(format: TabularFormat | null | undefined, filename: 
   const asked = format ?? formatOf(filename);
   if (asked) return asked;
   throw Problem.field('validation-failed', '/format', 'required', {
+    // eslint-disable-next-line words/vietnamese -- these very words are sent
     vi: `Nêu định dạng: ${tabularFormats.join(', ')}.`,
     en: `Say the format: ${tabularFormats.join(', ')}.`,
   });

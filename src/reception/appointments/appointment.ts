@@ -5,6 +5,24 @@ import type { SessionState } from '../sessions/session.js';
 
 export const appointmentStates = ['booked', 'confirmed', 'cancelled', 'arrived', 'no_show', 'lapsed'] as const;
 export type AppointmentState = (typeof appointmentStates)[number];
+/** States as Vietnamese sentences name them. */
+export const appointmentStateNames: Record<AppointmentState, string> = {
+  booked: 'đã đăng ký',
+  confirmed: 'đã xác nhận',
+  cancelled: 'đã huỷ',
+  arrived: 'đã đến',
+  no_show: 'không đến',
+  lapsed: 'hết thời gian giữ chỗ',
+};
+/** What is done with an appointment, as Vietnamese sentences name it. */
+export const appointmentStepNames = {
+  confirmed: 'xác nhận lịch hẹn',
+  cancelled: 'huỷ lịch hẹn',
+  cancel: 'huỷ lịch hẹn',
+  no_show: 'ghi nhận người hẹn không đến',
+  arrive: 'ghi nhận người hẹn đã đến',
+  reschedule: 'đổi lịch hẹn',
+} as const;
 
 /** Who comes, and what about as it was said. */
 export interface Booker {

@@ -7,7 +7,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { redact } from '../../petitions/identity/redaction.js';
 import { mustMatch, Problem } from '../../platform/problems/problem.js';
 import { type Asked, digestOf, SecretCodes } from '../../petitions/public-status/secret-codes.service.js';
-import type { LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../../platform/text/legal-date.js';
 import { Keys } from '../../platform/sealing/keys.service.js';
 import { placeOf } from '../../platform/sealing/places.js';
 import { contactOf } from '../../platform/sealing/sealed-columns.js';
@@ -16,8 +16,21 @@ import { UnitResponsibility } from '../../structure/units/unit-responsibility.js
 import { momentOf, type SessionState } from '../sessions/session.js';
 import { noSuchSession } from '../sessions/sessions.service.js';
 import type { Slot } from '../sessions/slots.js';
+<<<<<<< 69309672dfc2c449eb723167814cd298ff82b061
 import type { Appointment, AppointmentOrder, AppointmentRow, AppointmentState, Booker } from './appointment.js';
 import { type Hold, inTurn, letHoldsGo } from '../sessions/holds.js';
+=======
+import {
+  type Appointment,
+  type AppointmentOrder,
+  type AppointmentRow,
+  type AppointmentState,
+  type Booker,
+  appointmentStateNames,
+  appointmentStepNames,
+} from './appointment.js';
+import { type Hold, inTurn, letHoldsGo } from './holds.js';
+>>>>>>> c140a0aa41595b9cc824d1cb47e45546831fafc9
 import {
   appointmentByNumber,
   appointmentsOf,
@@ -157,7 +170,10 @@ export class AppointmentsService {
     this.access.mustActFor(by, row.unitId);
     mustBe(row, ['booked', 'confirmed'], 'arrive');
     if (row.onDate !== today())
-      throw new Problem('action-not-allowed', { vi: `Lịch hẹn vào ngày ${row.onDate}.`, en: `The appointment is on ${row.onDate}.` });
+      throw new Problem('action-not-allowed', {
+        vi: `Lịch hẹn vào ngày ${asWritten(row.onDate)}.`,
+        en: `The appointment is on ${row.onDate}.`,
+      });
     await this.set(tx, id, 'arrived', null);
     return row;
   }
@@ -202,7 +218,7 @@ export class AppointmentsService {
   private change(
     id: string,
     from: AppointmentState[],
-    to: AppointmentState,
+    to: 'confirmed' | 'cancelled' | 'no_show',
     reason: string | null,
     expected: number | null,
     by: Official,
@@ -326,12 +342,12 @@ function mustLieAhead({ onDate, state }: Bookable, slotAt: string): void {
   });
 }
 
-function mustBe({ state }: Pick<AppointmentRow, 'state'>, allowed: AppointmentState[], step: string): void {
+function mustBe({ state }: Pick<AppointmentRow, 'state'>, allowed: AppointmentState[], step: keyof typeof appointmentStepNames): void {
   if (allowed.includes(state)) return;
   throw new Problem(
     'action-not-allowed',
     {
-      vi: `Không thể "${step}": lịch hẹn ở trạng thái "${state}".`,
+      vi: `Không thể ${appointmentStepNames[step]}: lịch hẹn ở trạng thái "${appointmentStateNames[state]}".`,
       en: `"${step}" is not possible: the appointment is in the state "${state}".`,
     },
     [],

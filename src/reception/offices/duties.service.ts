@@ -3,10 +3,10 @@ import type { Official } from '../../platform/access/official.js';
 import { CalendarService } from '../../structure/calendar/calendar.service.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { Problem } from '../../platform/problems/problem.js';
-import { isWithin, type LegalDate, toDayNumber } from '../../platform/text/legal-date.js';
+import { asWritten, isWithin, type LegalDate, toDayNumber } from '../../platform/text/legal-date.js';
 import { UnitResponsibility } from '../../structure/units/unit-responsibility.js';
 import { daysOfRecurrence } from '../recurrence.js';
-import type { DutyRow, OfficeRow, Shift } from './office.js';
+import { type DutyRow, type OfficeRow, type Shift, dutyStateNames } from './office.js';
 import { dutiesOf, dutyById } from './offices.queries.js';
 import { OfficesService } from './offices.service.js';
 
@@ -123,7 +123,7 @@ export class DutiesService {
       const duty = await this.get(id);
       if (duty.state !== 'planned')
         throw new Problem('action-not-allowed', {
-          vi: `Buổi trực đang ở trạng thái "${duty.state}".`,
+          vi: `Buổi trực đang ở trạng thái "${dutyStateNames[duty.state]}".`,
           en: `The duty is in the state "${duty.state}".`,
         });
       await tx.query('update reception_duty set state = $2, reason = $3 where id = $1', [id, state, reason]);
@@ -159,7 +159,7 @@ export class DutiesService {
     for (const day of [firstOn, lastOn])
       if (!isWithin(day, receiver.servesFrom, receiver.servesTo))
         throw Problem.field('validation-failed', '/receiverId', 'not_serving', {
-          vi: `${receiver.name} không làm nhiệm vụ vào ngày ${day}.`,
+          vi: `${receiver.name} không làm nhiệm vụ vào ngày ${asWritten(day)}.`,
           en: `${receiver.name} does not serve on ${day}.`,
         });
   }

@@ -6,7 +6,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import type { ReceivedFile } from '../../platform/incoming/received-file.js';
 import { mustNotLieAhead } from '../../petitions/petitions.service.js';
 import { mustMatch, Problem } from '../../platform/problems/problem.js';
-import type { LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../../platform/text/legal-date.js';
 import { UnitResponsibility } from '../../structure/units/unit-responsibility.js';
 import { type NoticeRow, noticesToPost, type NoticeType } from './office.js';
 import { lockNotice, noticesOf } from './offices.queries.js';
@@ -63,12 +63,12 @@ export class NoticesService {
       mustMatch(notice.version, expected);
       if (notice.removedOn)
         throw new Problem('action-not-allowed', {
-          vi: `Đã gỡ ngày ${notice.removedOn}.`,
+          vi: `Đã gỡ ngày ${asWritten(notice.removedOn)}.`,
           en: `It was taken down on ${notice.removedOn}.`,
         });
       if (removedOn < notice.postedOn)
         throw Problem.field('validation-failed', '/removedOn', 'before_start', {
-          vi: `Không được trước ngày niêm yết ${notice.postedOn}.`,
+          vi: `Không được trước ngày niêm yết ${asWritten(notice.postedOn)}.`,
           en: `Must not be before it was posted on ${notice.postedOn}.`,
         });
       await tx.query('update reception_notice set removed_on = $2, removal_reason = $3, version = version + 1 where id = $1', [

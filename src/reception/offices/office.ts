@@ -112,6 +112,12 @@ export interface NoticeRow {
 export const shifts = ['morning', 'afternoon', 'day'] as const;
 export type Shift = (typeof shifts)[number];
 export const dutyStates = ['planned', 'substituted', 'cancelled'] as const;
+/** States as Vietnamese sentences name them. */
+export const dutyStateNames: Record<(typeof dutyStates)[number], string> = {
+  planned: 'đã phân công',
+  substituted: 'đã thay người',
+  cancelled: 'đã huỷ',
+};
 
 export interface DutyRow {
   id: string;

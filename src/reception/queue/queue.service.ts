@@ -12,7 +12,7 @@ import { UnitResponsibility } from '../../structure/units/unit-responsibility.js
 import { hourOf } from '../sessions/moments.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { lockTicket, nextTicket, ticketsOf } from './queue.queries.js';
-import type { TicketRow, TicketState } from './ticket.js';
+import { type TicketRow, type TicketState, ticketStateNames, ticketStepNames, type TicketStep } from './ticket.js';
 
 /** The queue of an office on a day: tickets are numbered in turn, and two counters never call the same one. */
 @Injectable()
@@ -115,7 +115,7 @@ export class QueueService {
     const ticket = found?.officeId === officeId ? found : undefined;
     if (!ticket || (ticket.state !== 'called' && ticket.state !== 'waiting'))
       throw Problem.field('validation-failed', '/ticketId', ticket ? 'ticket_state' : 'unknown_ticket', {
-        vi: ticket ? `Số thứ tự đang ở trạng thái "${ticket.state}".` : 'Không có số thứ tự này.',
+        vi: ticket ? `Số thứ tự đang ở trạng thái "${ticketStateNames[ticket.state]}".` : 'Không có số thứ tự này.',
         en: ticket ? `The ticket is in the state "${ticket.state}".` : 'There is no such ticket.',
       });
     this.access.mustActFor(by, ticket.unitId);
@@ -168,7 +168,7 @@ export class QueueService {
   private change(
     id: string,
     from: TicketState[],
-    step: string,
+    step: TicketStep,
     expected: number | null,
     by: Official,
     work: (tx: EntityManager, ticket: TicketRow) => Promise<void>,
@@ -221,11 +221,11 @@ async function end(tx: EntityManager, id: string, state: TicketState): Promise<v
   await tx.query('update reception_ticket set state = $2, ended_at = now(), version = version + 1 where id = $1', [id, state]);
 }
 
-function outOfOrder(step: string, state: TicketState): Problem {
+function outOfOrder(step: TicketStep, state: TicketState): Problem {
   return new Problem(
     'action-not-allowed',
     {
-      vi: `Không thể "${step}" khi số thứ tự ở trạng thái "${state}".`,
+      vi: `Không thể ${ticketStepNames[step]} khi số thứ tự ở trạng thái "${ticketStateNames[state]}".`,
       en: `"${step}" is not possible for a ticket in the state "${state}".`,
     },
     [],

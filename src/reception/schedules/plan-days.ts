@@ -1,6 +1,6 @@
 import { Problem } from '../../platform/problems/problem.js';
 import type { WorkingCalendar } from '../../rules/calendar/working-calendar.js';
-import { type LegalDate, plusDays } from '../../platform/text/legal-date.js';
+import { asWritten, type LegalDate, plusDays } from '../../platform/text/legal-date.js';
 import { daysOfRecurrence } from '../recurrence.js';
 import type { DayPlan, DroppedDay, PlannedDay, ScheduleFacts } from './schedule.js';
 
@@ -55,13 +55,13 @@ function mustBeWorkingDays(added: readonly LegalDate[], firstOn: LegalDate, last
   for (const [index, day] of added.entries()) {
     if (day < firstOn || day > lastOn)
       throw Problem.field('validation-failed', `/added/${index}`, 'outside', {
-        vi: `Ngày phải từ ${firstOn} đến ${lastOn}.`,
+        vi: `Ngày phải từ ${asWritten(firstOn)} đến ${asWritten(lastOn)}.`,
         en: `Must be from ${firstOn} to ${lastOn}.`,
       });
     const { working, name } = calendar.day(day);
     if (!working)
       throw Problem.field('validation-failed', `/added/${index}`, 'day_off', {
-        vi: `${day} là ngày nghỉ${name ? ` (${name})` : ''}.`,
+        vi: `${asWritten(day)} là ngày nghỉ${name ? ` (${name})` : ''}.`,
         en: `${day} is a day off${name ? ` (${name})` : ''}.`,
       });
   }

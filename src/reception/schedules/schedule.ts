@@ -6,6 +6,8 @@ export const dayOffRules = ['skip', 'next_working_day', 'previous_working_day'] 
 export type DayOffRule = (typeof dayOffRules)[number];
 export const scheduleStates = ['draft', 'published', 'ended'] as const;
 export type ScheduleState = (typeof scheduleStates)[number];
+/** States as Vietnamese sentences name them. */
+export const scheduleStateNames: Record<ScheduleState, string> = { draft: 'dự thảo', published: 'đã công bố', ended: 'đã kết thúc' };
 
 export interface ScheduleFacts {
   officeId: string;

@@ -5,7 +5,7 @@ import { today } from '../../platform/text/today.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
 import { mustMatch, Problem } from '../../platform/problems/problem.js';
-import { isLegalDate, type LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, isLegalDate, type LegalDate } from '../../platform/text/legal-date.js';
 import { checkHeadDays, type HeadDayFinding } from '../../rules/reception/head-day-check.js';
 import { headDayPeriods } from '../../rules/reception/head-days.js';
 import { publishBy } from '../../rules/reception/reception-rules.js';
@@ -18,7 +18,7 @@ import { mustHaveSlots, PlanningService } from '../sessions/planning.service.js'
 import { PublicationService } from '../sessions/publication.service.js';
 import { mustFit, slotTimes } from '../sessions/slots.js';
 import { planDays } from './plan-days.js';
-import type { DayPlan, ScheduleFacts, ScheduleRow, ScheduleState } from './schedule.js';
+import { type DayPlan, type ScheduleFacts, type ScheduleRow, type ScheduleState, scheduleStateNames } from './schedule.js';
 import { insertSessions, lockSchedule, scheduleById, scheduleList } from './schedules.queries.js';
 
 /** What publishing a schedule would make, and what the law says of it. */
@@ -209,7 +209,7 @@ export class SchedulesService {
       throw new Problem(
         'action-not-allowed',
         {
-          vi: `Lịch đang ở trạng thái "${row.state}"; chỉ khi: ${states.join(', ')}.`,
+          vi: `Lịch đang ở trạng thái "${scheduleStateNames[row.state]}"; chỉ khi: ${states.map((one) => scheduleStateNames[one]).join(', ')}.`,
           en: `The schedule is in the state "${row.state}"; only in: ${states.join(', ')}.`,
         },
         [],
@@ -264,7 +264,7 @@ function mustHaveDays(count: number): void {
 
 function dayTaken({ on, sessionId, roomId, name, what }: Clash & { on: LegalDate }): Problem {
   const detail = {
-    vi: `Ngày ${on}: ${name ?? 'người đứng đầu'} đã có buổi tiếp khác cùng giờ.`,
+    vi: `Ngày ${asWritten(on)}: ${name ?? 'người đứng đầu'} đã có buổi tiếp khác cùng giờ.`,
     en: `On ${on}, ${name ?? 'the head'} has another session at that hour.`,
   };
   return new Problem('conflict', detail, [{ pointer: '/recurrence', code: `${what}_taken`, detail }], { on, sessionId, roomId });

@@ -3,7 +3,7 @@ import type { Official } from '../../platform/access/official.js';
 import { CalendarService } from '../../structure/calendar/calendar.service.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { type Bilingual, Problem } from '../../platform/problems/problem.js';
-import { isWithin, type LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, isWithin, type LegalDate } from '../../platform/text/legal-date.js';
 import { onlineIsAllowed } from '../../rules/reception/reception-rules.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
 import { fold } from '../../platform/text/fold.js';
@@ -115,7 +115,7 @@ export class PlacesService {
     if (working) return;
     const next = calendar.sameOrNextWorkingDay(onDate);
     throw Problem.field('validation-failed', pointer, 'day_off', {
-      vi: `${onDate} là ngày nghỉ${name ? ` (${name})` : ''}; ngày làm việc tiếp theo là ${next}.`,
+      vi: `${asWritten(onDate)} là ngày nghỉ${name ? ` (${name})` : ''}; ngày làm việc tiếp theo là ${asWritten(next)}.`,
       en: `${onDate} is a day off${name ? ` (${name})` : ''}; the next working day is ${next}.`,
     });
   }

@@ -12,7 +12,7 @@ import { UnitResponsibility } from '../../structure/units/unit-responsibility.js
 import { letHoldsGo } from './holds.js';
 import { placeTaken, PlacesService, presiderOf } from './places.service.js';
 import { type Publication, PublicationService } from './publication.service.js';
-import type { ChangeType, SessionRow, SessionType, Timing } from './session.js';
+import { type ChangeType, type SessionRow, type SessionType, type Timing, type SessionStep } from './session.js';
 import { mustBe, SessionsService } from './sessions.service.js';
 import { mustFit, storeSlots } from './slots.js';
 import { own } from '../../platform/text/own.js';
@@ -333,7 +333,7 @@ export class PlanningService {
   /** One change of a planned session, under its lock, told to whoever follows the calendar. */
   private alter(
     id: string,
-    step: string,
+    step: SessionStep,
     expected: number | null,
     by: Official,
     work: (tx: EntityManager, session: SessionRow) => Promise<Change>,

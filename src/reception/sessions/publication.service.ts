@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CalendarService } from '../../structure/calendar/calendar.service.js';
 import { mustNotLieAhead } from '../../petitions/petitions.service.js';
 import { Problem } from '../../platform/problems/problem.js';
-import type { LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../../platform/text/legal-date.js';
 import { checkPublication } from '../../rules/reception/reception-rules.js';
 import { UnitSettingsService } from '../../petitions/unit-settings/unit-settings.service.js';
 
@@ -30,7 +30,7 @@ export class PublicationService {
     const { latePublication } = await this.settings.get(unitId);
     if (latePublication === 'refuse')
       throw Problem.field('validation-failed', '/publishedOn', 'too_late', {
-        vi: `Công bố ngày ${publishedOn} thì ngày tiếp sớm nhất là ${check.earliest} (trước ít nhất ${check.rule.amount} ngày làm việc, Điều 24 Luật Tiếp công dân).`,
+        vi: `Công bố ngày ${asWritten(publishedOn)} thì ngày tiếp sớm nhất là ${asWritten(check.earliest)} (trước ít nhất ${check.rule.amount} ngày làm việc, Điều 24 Luật Tiếp công dân).`,
         en: `Published on ${publishedOn}, the first day can be ${check.earliest} (at least ${check.rule.amount} working days ahead, Law on Citizen Reception art. 24).`,
       });
     if (!lateReason)

@@ -6,6 +6,27 @@ export const sessionTypes = ['regular', 'periodic', 'ad_hoc'] as const;
 export type SessionType = (typeof sessionTypes)[number];
 export const sessionStates = ['planned', 'open', 'closed', 'cancelled'] as const;
 export type SessionState = (typeof sessionStates)[number];
+/** States as Vietnamese sentences name them. */
+export const sessionStateNames: Record<SessionState, string> = {
+  planned: 'đã xếp lịch',
+  open: 'đang tiếp',
+  closed: 'đã kết thúc',
+  cancelled: 'đã huỷ',
+};
+/** What is done with a session, as Vietnamese sentences name it. */
+export const sessionStepNames = {
+  open: 'mở buổi tiếp',
+  close: 'kết thúc buổi tiếp',
+  prepare: 'chuẩn bị buổi tiếp trực tuyến',
+  record: 'đính kèm bản ghi',
+  change: 'thay đổi buổi tiếp',
+  postpone: 'hoãn buổi tiếp',
+  delegate: 'uỷ quyền tiếp',
+  'take back': 'thôi uỷ quyền tiếp',
+  cancel: 'huỷ buổi tiếp',
+  'hand over': 'bàn giao buổi tiếp',
+} as const;
+export type SessionStep = keyof typeof sessionStepNames;
 export const holders = ['head', 'delegate', 'receiver'] as const;
 export type Holder = (typeof holders)[number];
 export const changeTypes = ['postponed', 'delegated', 'taken_back', 'changed', 'cancelled', 'handed_over'] as const;

@@ -24,12 +24,36 @@ const tables = `reception_session s join reception_office o on o.id = s.office_i
 /** The rows of a page whose ids were asked first, from narrow rows: what they show is looked up for them alone. */
 const ofAsked = tables.replace('reception_session s', 'reception_session s using (id)');
 
+/** Whether somebody was received in a session whose identity is kept secret, at once or since his petition became a denunciation. */
+function showsWhoDenounced(session: string): string {
+  return `exists (select from reception_visit v left join petition p on p.id = v.petition_id
+    where v.session_id = ${session} and (v.identity_secret or p.identity_secret))`;
+}
+
 /** Values: id, roots, subtree. Also those to which a room of a unit in sight is linked. */
 export const sessionById: NamedQuery = {
   name: 'reception-session',
   text: `select ${sessionColumns}${counts} from ${tables} where s.id = $1 and (${seenUnit('s.unit_id', '$2', '$3')}
     or exists (select from reception_session_room sr join reception_room r on r.id = sr.room_id join reception_office ro on ro.id = r.office_id
       where sr.session_id = s.id and ${seenUnit('ro.unit_id', '$2', '$3')}))`,
+};
+
+/**
+ * Values: session, recording or null for all of them. None where somebody denounced in the session: the recording shows who it was
+ * (Law on Denunciations arts 8, 56).
+ */
+export const recordingsOf: NamedQuery = {
+  name: 'reception-recordings',
+  text: `select a.id, a.session_id as "sessionId", a.filename, b.media_type as "mediaType", b.size, a.sha256, a.scan, a.created_at as "createdAt"
+    from attachment a join blob b using (sha256)
+    where a.session_id = $1 and ($2::uuid is null or a.id = $2) and not (${showsWhoDenounced('a.session_id')})
+    order by a.created_at, a.id`,
+};
+
+/** Values: session. */
+export const sessionSecret: NamedQuery = {
+  name: 'reception-session-secret',
+  text: `select ${showsWhoDenounced('$1')} as secret, exists (select from reception_online where session_id = $1) as prepared`,
 };
 
 /** Values: id. Held until the end of the transaction. */

@@ -4,8 +4,12 @@ import type { Official } from '../../platform/access/official.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
 import { mustMatch, Problem } from '../../platform/problems/problem.js';
+<<<<<<< 69309672dfc2c449eb723167814cd298ff82b061
 import { isLegalDate, type LegalDate } from '../../platform/text/legal-date.js';
 import type { Unit } from '../../rules/structure/unit-structure.js';
+=======
+import { asWritten, isLegalDate, type LegalDate } from '../../platform/text/legal-date.js';
+>>>>>>> c140a0aa41595b9cc824d1cb47e45546831fafc9
 import { AccessScope } from '../../structure/units/access-scope.js';
 import { UnitResponsibility } from '../../structure/units/unit-responsibility.js';
 import { dayOf } from '../../platform/text/today.js';
@@ -13,8 +17,22 @@ import { letHoldsGo } from './holds.js';
 import { momentGiven } from './moments.js';
 import { OnlineReadiness } from './online/online-readiness.service.js';
 import { presiderOf, placeTaken } from './places.service.js';
+<<<<<<< 69309672dfc2c449eb723167814cd298ff82b061
 import type { Holder, PublishedSession, SessionChange, SessionRow, SessionState, SessionType } from './session.js';
 import { changesOf, lockSession, publishedSessions, sessionById, sessionList } from './sessions.queries.js';
+=======
+import {
+  type Holder,
+  type SessionChange,
+  type SessionRow,
+  type SessionState,
+  type SessionType,
+  sessionStateNames,
+  sessionStepNames,
+  type SessionStep,
+} from './session.js';
+import { changesOf, lockSession, sessionById, sessionList } from './sessions.queries.js';
+>>>>>>> c140a0aa41595b9cc824d1cb47e45546831fafc9
 
 export interface SessionFilter {
   unitId?: string;
@@ -119,7 +137,7 @@ export class SessionsService {
       const at = momentGiven(openedAt, '/openedAt');
       if (dayOf(at.getTime()) !== session.onDate)
         throw Problem.field('validation-failed', '/openedAt', 'other_day', {
-          vi: `Buổi tiếp được xếp vào ngày ${session.onDate}; nếu tổ chức ngày khác, hãy hoãn trước.`,
+          vi: `Buổi tiếp được xếp vào ngày ${asWritten(session.onDate)}; nếu tổ chức ngày khác, hãy hoãn trước.`,
           en: `The session is planned for ${session.onDate}; postpone it first if it is held on another day.`,
         });
       const holder = holderOf(session, heldBy);
@@ -151,7 +169,7 @@ export class SessionsService {
         });
       await this.mustHaveReceivedAll(tx, id);
       mustBeMinuted(session, closing);
-      this.online.mustBeRecorded(session, closing.recording ?? null);
+      await this.online.mustBeRecorded(session, closing.recording ?? null);
       await tx.query(
         `update reception_session set state = 'closed', closed_at = $2, minutes = $3, conclusion = $4, no_citizen_minutes = $5,
            version = version + 1, updated_at = now() where id = $1`,
@@ -200,12 +218,12 @@ export class SessionsService {
 }
 
 /** @throws Problem `action-not-allowed` naming the states in which it can be done */
-export function mustBe({ state }: Pick<SessionRow, 'state'>, allowed: readonly SessionState[], step: string): void {
+export function mustBe({ state }: Pick<SessionRow, 'state'>, allowed: readonly SessionState[], step: SessionStep): void {
   if (allowed.includes(state)) return;
   throw new Problem(
     'action-not-allowed',
     {
-      vi: `Không thể "${step}" khi buổi tiếp ở trạng thái "${state}"; chỉ khi: ${allowed.join(', ')}.`,
+      vi: `Không thể ${sessionStepNames[step]} khi buổi tiếp ở trạng thái "${sessionStateNames[state]}"; chỉ khi: ${allowed.map((one) => sessionStateNames[one]).join(', ')}.`,
       en: `"${step}" is not possible for a session in the state "${state}"; only in: ${allowed.join(', ')}.`,
     },
     [],

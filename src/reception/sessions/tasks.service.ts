@@ -6,7 +6,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
 import { mustNotLieAhead } from '../../petitions/petitions.service.js';
 import { mustMatch, Problem } from '../../platform/problems/problem.js';
-import { isLegalDate, type LegalDate, plusDays } from '../../platform/text/legal-date.js';
+import { asWritten, isLegalDate, type LegalDate, plusDays } from '../../platform/text/legal-date.js';
 import { type Alert, alertDays, alertOf } from '../../rules/limits/alert.js';
 import { AccessScope } from '../../structure/units/access-scope.js';
 import { UnitResponsibility } from '../../structure/units/unit-responsibility.js';
@@ -80,10 +80,10 @@ export class TasksService {
       if (!this.scope.actsFor(by, task.hostUnitId)) this.access.mustActFor(by, task.unitId);
       mustMatch(task.version, expected);
       if (task.doneOn)
-        throw new Problem('action-not-allowed', { vi: `Đã xong ngày ${task.doneOn}.`, en: `It was done on ${task.doneOn}.` });
+        throw new Problem('action-not-allowed', { vi: `Đã xong ngày ${asWritten(task.doneOn)}.`, en: `It was done on ${task.doneOn}.` });
       if (doneOn < task.assignedOn)
         throw Problem.field('validation-failed', '/doneOn', 'before_start', {
-          vi: `Không được trước ngày giao ${task.assignedOn}.`,
+          vi: `Không được trước ngày giao ${asWritten(task.assignedOn)}.`,
           en: `Must not be before it was assigned on ${task.assignedOn}.`,
         });
       await tx.query('update reception_task set done_on = $2, result = $3, version = version + 1 where id = $1', [id, doneOn, result]);

@@ -4,7 +4,7 @@ import { type Refusal, type RefusalGround, refusalsOn } from '../../rules/recept
 import { representativeRule } from '../../rules/triage/representatives.js';
 import { momentGiven } from '../sessions/moments.js';
 import type { SessionRow } from '../sessions/session.js';
-import type { VisitFacts, Visitor, VisitRow } from './visit.js';
+import { type VisitFacts, type Visitor, type VisitRow, visitStateNames } from './visit.js';
 import type { NewVisit, Outcome } from './visit-order.js';
 
 export function representativesOf(visitors: readonly Visitor[]): number {
@@ -62,15 +62,20 @@ export function mustFitResult({ papers }: VisitRow, { result, petition, petition
 
 export function mustBeOpen({ state }: VisitRow): void {
   if (state === 'in_reception') return;
-  throw new Problem('action-not-allowed', { vi: `Lượt tiếp đã kết thúc ("${state}").`, en: `The visit has ended ("${state}").` }, [], {
-    state,
-  });
+  throw new Problem(
+    'action-not-allowed',
+    { vi: `Lượt tiếp đã kết thúc (${visitStateNames[state]}).`, en: `The visit has ended ("${state}").` },
+    [],
+    {
+      state,
+    },
+  );
 }
 
 export function mustBeHeld({ state, onDate, noCitizenMinutes }: SessionRow, on: LegalDate): void {
   if (onDate !== on)
     throw Problem.field('validation-failed', '/startedAt', 'other_day', {
-      vi: `Buổi tiếp diễn ra ngày ${onDate}.`,
+      vi: `Buổi tiếp diễn ra ngày ${asWritten(onDate)}.`,
       en: `The session is on ${onDate}.`,
     });
   if ((state === 'open' || state === 'closed') && noCitizenMinutes === null) return;
@@ -105,15 +110,22 @@ export function mustBeInForce({ visitedOn, kind }: Pick<VisitRow, 'visitedOn' | 
   const allowed = inForce.filter(({ kinds }) => !kinds || kinds.includes(kind)).map(({ code }) => code);
   if (!refusal)
     throw Problem.field('validation-failed', '/ground', 'not_in_force', {
-      vi: `Ngày ${asWritten(visitedOn)} pháp luật không có căn cứ từ chối này. Các mã được dùng: ${allowed.join(', ')}.`,
+      vi: `Ngày ${asWritten(visitedOn)} pháp luật không có căn cứ từ chối này. Căn cứ được dùng: ${titlesOf(inForce, allowed)}.`,
       en: `The law of ${visitedOn} has no such ground. Allowed: ${allowed.join(', ')}.`,
     });
   if (!allowed.includes(ground))
     throw Problem.field('validation-failed', '/ground', 'not_for_kind', {
-      vi: `Căn cứ từ chối này không áp dụng cho loại việc của lượt tiếp. Các mã được dùng: ${allowed.join(', ')}.`,
+      vi: `Căn cứ từ chối này không áp dụng cho loại việc của lượt tiếp. Căn cứ được dùng: ${titlesOf(inForce, allowed)}.`,
       en: `This ground is none for a ${kind}. Allowed: ${allowed.join(', ')}.`,
     });
   return refusal;
+}
+
+function titlesOf(inForce: readonly Refusal[], codes: readonly RefusalGround[]): string {
+  return inForce
+    .filter(({ code }) => codes.includes(code))
+    .map(({ title }) => title.vi)
+    .join('; ');
 }
 
 export function mustEndOnce({ outcome, refusal }: NewVisit): void {

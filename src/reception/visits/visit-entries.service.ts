@@ -125,6 +125,7 @@ export class VisitEntries {
         `update reception_visit set ${factColumns.map((name, at) => `${name} = $${at + 2}`).join(', ')}, revision = revision + 1 where id = $1`,
         [id, ...factValues(facts, stored, row.visitedOn)],
       );
+      if (row.result === 'guided') await this.outcomes.rememberGuidance(await this.visits.lock(id, by));
     };
     return this.visits.change(id, expected, by, work, '/kind');
   }

@@ -1,3 +1,4 @@
+import { GuidanceAtVisits } from '../../petitions/visit-guidance.service.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Official } from '../../platform/access/official.js';
@@ -5,7 +6,7 @@ import { CalendarService } from '../../structure/calendar/calendar.service.js';
 import { today } from '../../platform/text/today.js';
 import { mustNotLieAhead, type NewPetition, PetitionsService } from '../../petitions/petitions.service.js';
 import { Problem, withinField } from '../../platform/problems/problem.js';
-import type { LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../../platform/text/legal-date.js';
 import { limitInForce } from '../../rules/limits/limit.js';
 import { answeredOnTheSpot, answerRule } from '../../rules/reception/reception-rules.js';
 import { refusalNoticeRule } from '../../rules/reception/refusals.js';
@@ -23,6 +24,7 @@ import { VisitsService } from './visits.service.js';
 @Injectable()
 export class VisitOutcomes {
   constructor(
+    private readonly guidance: GuidanceAtVisits,
     private readonly visits: VisitsService,
     private readonly words: VisitWords,
     private readonly queue: QueueService,
@@ -65,12 +67,12 @@ export class VisitOutcomes {
     return this.visits.change(id, expected, by, async (tx, row) => {
       if (row.answerDueOn === null || row.answeredOn !== null)
         throw new Problem('action-not-allowed', {
-          vi: row.answeredOn ? `Đã trả lời ngày ${row.answeredOn}.` : 'Lượt tiếp này không phải trả lời.',
+          vi: row.answeredOn ? `Đã trả lời ngày ${asWritten(row.answeredOn)}.` : 'Lượt tiếp này không phải trả lời.',
           en: row.answeredOn ? `It was answered on ${row.answeredOn}.` : 'No answer is owed for this visit.',
         });
       if (answeredOn < row.visitedOn)
         throw Problem.field('validation-failed', '/answeredOn', 'before_start', {
-          vi: `Không được trước ngày tiếp ${row.visitedOn}.`,
+          vi: `Không được trước ngày tiếp ${asWritten(row.visitedOn)}.`,
           en: `Must not be before the visit on ${row.visitedOn}.`,
         });
       await tx.query('update reception_visit set answered_on = $2, answer_document = $3, answer_content = $4 where id = $1', [
@@ -130,7 +132,16 @@ export class VisitOutcomes {
         told ? row.visitedOn : null,
       ],
     );
+    if (outcome.result === 'guided') await this.rememberGuidance(row);
     if (row.ticketId) await this.queue.finish(tx, row.ticketId, endedAt);
+  }
+
+  /** Whoever was guided here is known again when he files about the matter; of a visit whose author is secret nothing is kept. */
+  async rememberGuidance(row: VisitRow): Promise<void> {
+    if (row.identitySecret) return;
+    const { visitors, matter, content } = this.words.open(row);
+    const nationalIds = visitors.filter(({ capacity }) => capacity === 'self').map(({ nationalId }) => nationalId);
+    await this.guidance.remember({ visitId: row.id, kind: row.kind, nationalIds, matter, content });
   }
 
   /** {@link refuse} in the transaction of the caller. */

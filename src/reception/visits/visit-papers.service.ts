@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../../platform/access/official.js';
-import { kindNames } from '../../petitions/documents/document-context.js';
+import { kindNames } from '../../rules/petition-kind.js';
 import { type DocumentOrder, DocumentsService } from '../../petitions/documents/documents.service.js';
 import type { TemplateValues } from '../../petitions/documents/fill-template.js';
 import type { PaperCode } from '../../petitions/papers.js';

@@ -7,6 +7,8 @@ import type { RefusalGround } from '../../rules/reception/refusals.js';
 
 export const visitStates = ['in_reception', 'concluded', 'refused'] as const;
 export type VisitState = (typeof visitStates)[number];
+/** States as Vietnamese sentences name them. */
+export const visitStateNames: Record<VisitState, string> = { in_reception: 'đang tiếp', concluded: 'đã kết thúc', refused: 'đã từ chối' };
 
 /** In what capacity somebody comes. */
 export const capacities = {

@@ -1,3 +1,4 @@
+import { asWritten } from '../../platform/text/legal-date.js';
 import { Injectable } from '@nestjs/common';
 import type { Official } from '../../platform/access/official.js';
 import { today } from '../../platform/text/today.js';
@@ -66,9 +67,12 @@ function heldAlready(): Problem {
 }
 
 function liftedAlready(on: string): Problem {
-  return new Problem('action-not-allowed', { vi: `Đã bỏ ngày ${on}.`, en: `It was lifted on ${on}.` });
+  return new Problem('action-not-allowed', { vi: `Đã bỏ ngày ${asWritten(on)}.`, en: `It was lifted on ${on}.` });
 }
 
 function anonymisedAlready(on: string): Problem {
-  return new Problem('action-not-allowed', { vi: `Đơn đã được ẩn danh ngày ${on}.`, en: `The petition was anonymised on ${on}.` });
+  return new Problem('action-not-allowed', {
+    vi: `Đơn đã được ẩn danh ngày ${asWritten(on)}.`,
+    en: `The petition was anonymised on ${on}.`,
+  });
 }

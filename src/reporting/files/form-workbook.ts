@@ -6,7 +6,7 @@ import { dayInLedger } from '../../platform/tabular/ledger-file.js';
 import type { CellStyle } from '../../platform/tabular/workbook-styles.js';
 import { type Sheet, type SheetRow, writeWorkbook } from '../../platform/tabular/workbook-writer.js';
 import type { FormTable, TableRow } from './form-table.js';
-import { headingOf } from './heading.js';
+import { heightsOf, headingOf } from './heading.js';
 
 const narrow = { left: 0.4, right: 0.4, top: 0.5, bottom: 0.5, header: 0.2, footer: 0.2 };
 /** The first circular whose annex has the numbers with their formulas in one row, the notes below the table and no units of measure. */
@@ -39,11 +39,15 @@ function widthAmong(columns: number): number {
   return columns > 24 ? 6 : 8.5;
 }
 
+/** Widths of the columns, the unit's first. */
+function widthsOf(table: FormTable): number[] {
+  const { annex, columns } = layoutOf(table);
+  return [24, ...columns.map(() => (annex ? widthAmong(columns.length) : 7.5)), ...(annex ? [] : [8])];
+}
+
 async function* sheetsOf(tables: Iterable<FormTable> | AsyncIterable<FormTable>): AsyncGenerator<Sheet> {
   for await (const table of tables) {
-    const { annex, columns } = layoutOf(table);
-    const widths = [24, ...columns.map(() => (annex ? widthAmong(columns.length) : 7.5)), ...(annex ? [] : [8])];
-    yield { name: table.form.code, widths, margins: narrow, rows: rowsOf(table) };
+    yield { name: table.form.code, widths: widthsOf(table), margins: narrow, rows: rowsOf(table) };
   }
 }
 
@@ -53,7 +57,12 @@ function* rowsOf(table: FormTable): Generator<SheetRow> {
   yield* titleOf(table, width);
   yield* headOf(table);
   const formulas = columns.map(({ number }) => formulaOf(form, number));
-  if (annex) yield lineOf(['MS', ...columns.map(({ number }, index) => formulas[index]?.replaceAll('=', '= ') ?? number)], inNumbers, 48);
+  if (annex)
+    yield lineOf(
+      ['MS', ...columns.map(({ number }, index) => formulas[index]?.replaceAll('=', '= ').replaceAll('+', '+ ') ?? number)],
+      inNumbers,
+      60,
+    );
   else {
     yield lineOf(['Đơn vị tính', ...columns.map(({ unit }) => measuringUnits[unit].vi), ''], inUnits);
     yield lineOf(['MS', ...columns.map(({ number }) => number), columns.length + 1], inNumbers);
@@ -95,11 +104,12 @@ function* headOf(table: FormTable): Generator<SheetRow> {
     ...cells,
     ...(annex ? [] : [{ row: 0, column: columns.length, rows, columns: 1, label: { vi: 'Ghi chú' } }]),
   ];
+  const heights = heightsOf(all, rows, widthsOf(table));
   for (let line = 0; line < rows; line++) {
     const here = all.filter(({ row }) => row === line);
     const labels = new Map(here.map(({ column, label }) => [column + 1, label.vi]));
     yield {
-      height: 42,
+      height: heights[line]!,
       cells: Array.from({ length: width }, (_, column) => ({ value: labels.get(column) ?? '', style: inHeading })),
       merges: here.map((cell) => ({ column: cell.column + 1, across: cell.columns, down: cell.rows })),
     };
@@ -129,9 +139,9 @@ function* footOf({ failed, apart, asOf, signed }: FormTable, width: number): Gen
     '',
   ];
   for (const text of lines) yield wholeLine(text, width, inFoot);
-  const [day, month, year] = signed ? dayInLedger(signed.on).split('/') : ['…', '…', '…'];
+  const [dayOfMonth, month, year] = signed ? dayInLedger(signed.on).split('/') : ['…', '…', '…'];
   const block: [left: string, right: string, style: CellStyle][] = [
-    ['', `Ngày ${day} tháng ${month} năm ${year}`, { italic: true }],
+    ['', `Ngày ${dayOfMonth} tháng ${month} năm ${year}`, { italic: true }],
     ['NGƯỜI LẬP BIỂU', signed ? signed.title.toUpperCase() : 'THỦ TRƯỞNG ĐƠN VỊ', { bold: true }],
     ['(Ký, ghi rõ họ tên)', '(Ký, đóng dấu)', { italic: true }],
     ['', '', {}],

@@ -110,7 +110,7 @@ export class ReportStatusService {
       const now = today();
       if (now <= period.to)
         throw Problem.field('validation-failed', '/period', 'period_not_over', {
-          vi: `Kỳ báo cáo kết thúc ngày ${period.to}.`,
+          vi: `Kỳ báo cáo kết thúc ngày ${asWritten(period.to)}.`,
           en: `The period ends on ${period.to}.`,
         });
       const own = [this.scope.top(by).id, this.scope.home(by).id];

@@ -3,6 +3,13 @@ import type { UnitLevel } from '../../rules/structure/unit-structure.js';
 
 export const submissionStates = ['draft', 'submitted', 'returned', 'accepted'] as const;
 export type SubmissionState = (typeof submissionStates)[number];
+/** States as Vietnamese sentences name them. */
+export const submissionStateNames: Record<SubmissionState, string> = {
+  draft: 'dự thảo',
+  submitted: 'đã gửi',
+  returned: 'bị trả lại',
+  accepted: 'đã được nhận',
+};
 
 /** Parts of a report in words (narrative); what is left out is not in the paper. */
 export const narrativeParts = {

@@ -6,7 +6,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
 import { mustNotLieAhead } from '../../petitions/petitions.service.js';
 import { mustMatch, Problem } from '../../platform/problems/problem.js';
-import type { LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../../platform/text/legal-date.js';
 import { readPeriod, type ReportPeriod, stretchOf } from '../../rules/reports/periods.js';
 import { officeName, type Unit } from '../../rules/structure/unit-structure.js';
 import { AccessScope } from '../../structure/units/access-scope.js';
@@ -14,7 +14,15 @@ import { UnitDirectory } from '../../structure/units/unit-directory.js';
 import { type FormReport, FormReportsService } from '../form-reports.service.js';
 import { DeadlinesService } from './deadlines.service.js';
 import { type AcceptedReport, differencesOf, digestOf, freezeForm } from './freeze.js';
-import type { Difference, Frozen, FrozenForm, Narrative, Submission, SubmissionState } from './submission.js';
+import {
+  type Difference,
+  type Frozen,
+  type FrozenForm,
+  type Narrative,
+  type Submission,
+  type SubmissionState,
+  submissionStateNames,
+} from './submission.js';
 import { acceptedOf, frozenOf, lockSubmission, newestOf, submissionById, submissionList } from './submissions.queries.js';
 
 export interface DraftOrder {
@@ -90,7 +98,7 @@ export class SubmissionsService {
     mustNotLieAhead(on, '/submittedOn');
     if (on <= draft.to)
       throw Problem.field('validation-failed', '/submittedOn', 'period_not_over', {
-        vi: `Kỳ báo cáo kết thúc ngày ${draft.to}; chỉ gửi sau ngày đó.`,
+        vi: `Kỳ báo cáo kết thúc ngày ${asWritten(draft.to)}; chỉ gửi sau ngày đó.`,
         en: `The period ends on ${draft.to}; it is handed in after that day.`,
       });
     // Counted before the report is locked: a connection that waits for another one of the same pool could wait for ever.
@@ -200,7 +208,7 @@ export class SubmissionsService {
       mustNotLieAhead(on, '/decidedOn');
       if (on < report.submittedOn!)
         throw Problem.field('validation-failed', '/decidedOn', 'before_submission', {
-          vi: `Không được trước ngày gửi (${report.submittedOn}).`,
+          vi: `Không được trước ngày gửi (${asWritten(report.submittedOn!)}).`,
           en: `Must not be before it was handed in (${report.submittedOn}).`,
         });
       await tx.query(
@@ -346,7 +354,7 @@ function notIn(state: SubmissionState, allowed: SubmissionState[]): Problem {
   return new Problem(
     'action-not-allowed',
     {
-      vi: `Không thực hiện được khi báo cáo ở trạng thái "${state}"; cần: ${allowed.join(', ')}.`,
+      vi: `Không thực hiện được khi báo cáo ở trạng thái "${submissionStateNames[state]}"; cần: ${allowed.map((one) => submissionStateNames[one]).join(', ')}.`,
       en: `Not possible for a report in the state "${state}"; it must be: ${allowed.join(', ')}.`,
     },
     [],
@@ -358,7 +366,7 @@ function alreadyThere({ id, revision, state }: Submission): Problem {
   return new Problem(
     'conflict',
     {
-      vi: `Đơn vị đã có báo cáo kỳ này (bản ${revision}, trạng thái "${state}"); sửa đổi bằng bản mới có lý do.`,
+      vi: `Đơn vị đã có báo cáo kỳ này (bản ${revision}, trạng thái "${submissionStateNames[state]}"); sửa đổi bằng bản mới có lý do.`,
       en: `The unit has a report for this period (revision ${revision}, state "${state}"); correct it by a new revision with its reason.`,
     },
     [],

@@ -213,7 +213,7 @@ function mustHaveFields(outcome: TriageOutcome, details: OutcomeDetails, pointer
   const missing = transitionOf(stepOf[outcome]).fields.find(({ name, required }) => required && !own(given, name));
   if (missing)
     throw Problem.field('validation-failed', `${pointer}/${missing.name}`, 'required', {
-      vi: `Kết quả "${outcome}" cần trường "${missing.name}".`,
+      vi: `Kết quả xử lý này cần trường "${missing.name}".`,
       en: `The outcome "${outcome}" needs the field "${missing.name}".`,
     });
 }

@@ -1,6 +1,6 @@
 import { Problem } from '../../platform/problems/problem.js';
 import type { Filing } from '../evaluation/filing.js';
-import { isWithin, type LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, isWithin, type LegalDate } from '../../platform/text/legal-date.js';
 import { since2012 } from '../limits/limit-rule.js';
 import { since2026 } from '../source.js';
 import { existsOn, type Unit, type UnitStructure } from '../structure/unit-structure.js';
@@ -110,11 +110,10 @@ export function mustFind(structure: UnitStructure, id: string, pointer: string):
 }
 
 function notValid(unit: Unit, { filedOn }: Filing, structure: UnitStructure, pointer: string): Problem {
-  const period = `${unit.validFrom} – ${unit.validTo ?? '…'}`;
   const successors = unit.successors.map(({ unitId }) => structure.get(unitId).name).join(', ');
   return Problem.field('unit-not-valid', pointer, 'unit_not_valid', {
-    vi: `${unit.name} (${unit.code}) tồn tại trong thời gian ${period}, không phải ngày ${filedOn}.${successors && ` Đơn vị kế tiếp: ${successors}; hãy chọn một.`}`,
-    en: `${unit.name} (${unit.code}) exists ${period}, not on ${filedOn}.${successors && ` Its successors: ${successors}; choose one.`}`,
+    vi: `${unit.name} (${unit.code}) tồn tại trong thời gian ${asWritten(unit.validFrom)} – ${unit.validTo ? asWritten(unit.validTo) : '…'}, không phải ngày ${asWritten(filedOn)}.${successors && ` Đơn vị kế tiếp: ${successors}; hãy chọn một.`}`,
+    en: `${unit.name} (${unit.code}) exists ${unit.validFrom} – ${unit.validTo ?? '…'}, not on ${filedOn}.${successors && ` Its successors: ${successors}; choose one.`}`,
   });
 }
 
@@ -122,7 +121,7 @@ function notValid(unit: Unit, { filedOn }: Filing, structure: UnitStructure, poi
 export function mustHaveLaw(filedOn: LegalDate): void {
   if (filedOn >= since2012) return;
   throw Problem.field('rule-not-applicable', '/filedOn', 'before_first_rule', {
-    vi: `Các quy định được số hoá có hiệu lực từ ${since2012}; ngày nộp đơn phải từ ngày đó.`,
+    vi: `Các quy định được số hoá có hiệu lực từ ${asWritten(since2012)}; ngày nộp đơn phải từ ngày đó.`,
     en: `The rules held here are in force since ${since2012}; the filing date must not be before.`,
   });
 }

@@ -5,7 +5,7 @@ import type { CompetenceRule } from '../competence/competence-rules.js';
 import { type StageBasis, type StageFinding, stageOf } from '../competence/stage.js';
 import type { LegalDate } from '../../platform/text/legal-date.js';
 import { type Limit, limitInForce } from '../limits/limit.js';
-import { acceptanceRule } from '../limits/limits-by-event.js';
+import { acceptanceRule, overdueDemandRule } from '../limits/limits-by-event.js';
 import type { Source } from '../source.js';
 import { type Unit, type UnitStructure } from '../structure/unit-structure.js';
 import { competentAuthority, explain } from './explanation.js';
@@ -173,7 +173,7 @@ function limitsOf(
     .filter((limit) => limit !== undefined);
 
   function receiptRule(): string {
-    if (withinCompetence && basis === 'first_lapsed' && filing.kind === 'denunciation') return 'denunciation.overdue.demand';
+    if (withinCompetence && basis === 'first_lapsed' && filing.kind === 'denunciation') return overdueDemandRule;
     if (withinCompetence) return acceptanceRule({ ...filing, stage });
     if (recommendedOutcome === 'transfer' && filing.kind === 'denunciation') return 'denunciation.transfer';
     const isOther = filing.kind === 'recommendation' || filing.kind === 'reflection';

@@ -40,7 +40,7 @@ export interface LimitQuestion extends Partial<LimitCircumstances> {
 /** Why a limit cannot be computed. */
 export type LimitFault =
   | { fault: 'unknown_rule'; known: string[] }
-  | { fault: 'not_in_force'; periods: string[] }
+  | { fault: 'not_in_force'; periods: { from: LegalDate; to: LegalDate | null }[] }
   | { fault: 'too_many_extensions'; allowed: number }
   | { fault: 'extension_too_long'; index: number; longest: number };
 
@@ -139,7 +139,7 @@ export function lastDay(startsOn: LegalDate, amount: number, unit: DayUnit, cale
 function missingVersion(ruleId: string): LimitFault {
   const versions = limitRules.filter((rule) => rule.id === ruleId);
   if (versions.length === 0) return { fault: 'unknown_rule', known: [...new Set(limitRules.map((rule) => rule.id))] };
-  return { fault: 'not_in_force', periods: versions.map((rule) => `${rule.from}–${rule.to ?? ''}`) };
+  return { fault: 'not_in_force', periods: versions.map(({ from, to }) => ({ from, to: to ?? null })) };
 }
 
 function daysOf(days: LimitRule['days'], { complexity, remoteArea, multiplePlaces, dismissal }: LimitCircumstances): number {

@@ -53,6 +53,11 @@ export const handlingResultRule = 'denunciation.handling.result';
 /** The limit to tell the result to those whom the Law on Citizen Reception names. */
 export const forwarderResultRule = 'petition.forwarder.result';
 
+/** The limit of the direct superior to demand a report on a denunciation that is late (Law on Denunciations art. 38(2)). */
+export const overdueDemandRule = 'denunciation.overdue.demand';
+/** The limit of whoever is late to report; each demand starts its own (art. 38(3)). */
+export const overdueReportRule = 'denunciation.overdue.report';
+
 /** What is sent, published or done after a step, each with the limit that it meets. */
 export const dispatchTypes = [
   'acceptance_notice',

@@ -70,6 +70,11 @@ export function isColumn(node: ColumnNode): node is Column {
   return 'number' in node;
 }
 
+/** Whether a count is of nothing that the product knows: the unit says the figure itself. */
+export function isByHand({ of }: Count): boolean {
+  return of === 'declared';
+}
+
 /** The columns of a form from left to right. */
 export function columnsOf({ columns }: Pick<Form, 'columns'>): Column[] {
   return columns.flatMap((node) => (isColumn(node) ? [node] : columnsOf(node)));

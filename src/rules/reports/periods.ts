@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../platform/problems/problem.js';
-import type { LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../../platform/text/legal-date.js';
 
 /** Reporting periods of the year (law.md 5.2): figures from the 15th of December of the year before, to the 14th of the closing month. */
 const kinds = {
@@ -50,7 +50,13 @@ export function readPeriod(code: string): ReportPeriod | null {
 
 /** A stretch that somebody asks for in writing: thematic, ad hoc. */
 export function stretchOf(from: LegalDate, to: LegalDate): ReportPeriod {
-  return { code: `${from}..${to}`, label: { vi: `Từ ${from} đến ${to}`, en: `${from} to ${to}` }, from, to, narrative: true };
+  return {
+    code: `${from}..${to}`,
+    label: { vi: `Từ ${asWritten(from)} đến ${asWritten(to)}`, en: `${from} to ${to}` },
+    from,
+    to,
+    narrative: true,
+  };
 }
 
 /** The same period a year before, by which the plausibility of figures is judged; other stretches have none. */

@@ -108,3 +108,10 @@ export function complexityOf(kind: PetitionKind, criteria: readonly ComplexityCr
 function criterion<Id extends string>(id: Id, letter: string, vi: string, en: string): { id: Id; letter: string; title: Bilingual } {
   return { id, letter, title: { vi, en } };
 }
+
+/** How complex a matter is, as Vietnamese sentences name it. */
+export const complexityNames = {
+  normal: 'không phức tạp',
+  complex: 'phức tạp',
+  specially_complex: 'đặc biệt phức tạp',
+} as const satisfies Record<Complexity, string>;

@@ -27,7 +27,8 @@ export interface Objection {
 
 /** A guidance that the same person had before about the same matter. */
 export interface EarlierGuidance {
-  petitionId: string;
+  /** Null where it was at a visit that no petition came of. */
+  petitionId: string | null;
   number: string;
   guidedOn: LegalDate;
 }
@@ -105,8 +106,8 @@ export function againstGuidance(earlier: EarlierGuidance | null, newFacts: boole
     {
       code: 'already_guided',
       explanation: {
-        vi: `Người này đã được hướng dẫn về cùng nội dung ngày ${asWritten(earlier.guidedOn)} (đơn ${earlier.number}); việc hướng dẫn chỉ thực hiện một lần. Lưu đơn và thông báo cho người gửi đơn.`,
-        en: `The same person was guided about the matter on ${earlier.guidedOn} (petition ${earlier.number}), and is guided once. File it away and tell the petitioner.`,
+        vi: `Người này đã được hướng dẫn về cùng nội dung ngày ${asWritten(earlier.guidedOn)} (${earlier.petitionId ? 'đơn' : 'lượt tiếp'} ${earlier.number}); việc hướng dẫn chỉ thực hiện một lần. Lưu đơn và thông báo cho người gửi đơn.`,
+        en: `The same person was guided about the matter on ${earlier.guidedOn} (${earlier.petitionId ? 'petition' : 'visit'} ${earlier.number}), and is guided once. File it away and tell the petitioner.`,
       },
       sources: [law(processingCircular, 6)],
       overridable: true,

@@ -1,4 +1,12 @@
 export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+/** States as Vietnamese sentences name them. */
+export const jobStateNames: Record<(typeof jobStates)[number], string> = {
+  queued: 'đang chờ',
+  running: 'đang chạy',
+  succeeded: 'đã xong',
+  failed: 'bị lỗi',
+  cancelled: 'đã huỷ',
+};
 
 /** One piece of long work and how far it is. */
 export interface JobRow {

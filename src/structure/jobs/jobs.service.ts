@@ -1,3 +1,4 @@
+import { jobStateNames } from './job.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Official, Role } from '../../platform/access/official.js';
@@ -157,17 +158,22 @@ function underWay(): Problem {
   return new Problem('conflict', { vi: 'Công việc này đang chạy; hãy chờ xong.', en: 'This is under way; wait until it ends.' });
 }
 
-function finished(state: string): Problem {
-  return new Problem('action-not-allowed', { vi: `Công việc đã ở trạng thái "${state}".`, en: `The job is in the state "${state}".` }, [], {
-    state,
-  });
+function finished(state: JobRow['state']): Problem {
+  return new Problem(
+    'action-not-allowed',
+    { vi: `Công việc đã ở trạng thái "${jobStateNames[state]}".`, en: `The job is in the state "${state}".` },
+    [],
+    {
+      state,
+    },
+  );
 }
 
-function notResumable(state: string): Problem {
+function notResumable(state: JobRow['state']): Problem {
   return new Problem(
     'action-not-allowed',
     {
-      vi: `Chỉ tiếp tục công việc đã huỷ, lỗi hoặc dừng quá ${silentAfterSeconds} giây; hiện ở trạng thái "${state}".`,
+      vi: `Chỉ tiếp tục công việc đã huỷ, lỗi hoặc dừng quá ${silentAfterSeconds} giây; hiện ở trạng thái "${jobStateNames[state]}".`,
       en: `Only a job that was cancelled, failed or fell silent for ${silentAfterSeconds} seconds goes on; it is in the state "${state}".`,
     },
     [],

@@ -1,3 +1,4 @@
+import { asWritten } from '../../platform/text/legal-date.js';
 import { Injectable } from '@nestjs/common';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { type Bilingual, Problem } from '../../platform/problems/problem.js';
@@ -81,8 +82,8 @@ function toProblem(fault: LimitFault): Problem {
       });
     case 'not_in_force':
       return Problem.field('rule-not-applicable', '/startsOn', 'not_in_force', {
-        vi: `Quy định không có hiệu lực vào ngày này. Các giai đoạn: ${fault.periods.join(', ')}.`,
-        en: `The rule is not in force on this day. Periods: ${fault.periods.join(', ')}.`,
+        vi: `Quy định không có hiệu lực vào ngày này. Các giai đoạn: ${fault.periods.map(({ from, to }) => `${asWritten(from)}–${to ? asWritten(to) : ''}`).join(', ')}.`,
+        en: `The rule is not in force on this day. Periods: ${fault.periods.map(({ from, to }) => `${from}–${to ?? ''}`).join(', ')}.`,
       });
     case 'too_many_extensions':
       return Problem.field('validation-failed', '/extensionsDays', 'too_many_extensions', {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Official, Role } from '../../platform/access/official.js';
 import { Problem } from '../../platform/problems/problem.js';
-import type { LegalDate } from '../../platform/text/legal-date.js';
+import { asWritten, type LegalDate } from '../../platform/text/legal-date.js';
 import { existsOn, type Unit } from '../../rules/structure/unit-structure.js';
 import { AccessScope } from './access-scope.js';
 import { UnitDirectory } from './unit-directory.js';
@@ -77,7 +77,7 @@ export class UnitResponsibility {
     if (existsOn(unit, on)) return;
     const successors = unit.successors.map(({ unitId }) => this.units.structure.get(unitId).name).join(', ');
     throw Problem.field('unit-not-valid', pointer, 'unit_not_valid', {
-      vi: `${unit.name} không tồn tại vào ngày ${on}.${successors && ` Đơn vị kế tiếp: ${successors}.`}`,
+      vi: `${unit.name} không tồn tại vào ngày ${asWritten(on)}.${successors && ` Đơn vị kế tiếp: ${successors}.`}`,
       en: `${unit.name} does not exist on ${on}.${successors && ` Its successors: ${successors}.`}`,
     });
   }

@@ -260,6 +260,7 @@ export const hiddenOtherwise: Readonly<Record<string, string>> = {
   sealed_text: 'sealed',
   hidden_words: 'sealed',
   petition_match: 'keyed digests, made anew (seal-open-identities.ts)',
+  visit_guidance: 'keyed digests; a trigger takes them away with the secrecy of the visit',
   petition_limit: 'rules, days and numbers',
   petition_stay: 'what is counted: codes and days',
   petition_case: 'days and units',

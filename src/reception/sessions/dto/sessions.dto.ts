@@ -191,7 +191,7 @@ export class ClosingDto {
   @OfficialWords({ max: 10_000, optional: true })
   noCitizenMinutes?: string | null;
 
-  /** Where the recording of a session by video is kept; required where somebody came (Decree 154/2026/NĐ-CP art. 24). */
+  /** Where the recording of a session by video is kept; required where somebody came and no file of it is attached (Decree 154/2026/NĐ-CP art. 24). */
   @OfficialWords({ max: 1000, optional: true, example: null })
   recording?: string | null;
 }

@@ -5,6 +5,7 @@ import { Transactions } from '../../../platform/database/transactions.js';
 import { Problem } from '../../../platform/problems/problem.js';
 import { lastDayFor } from '../../../rules/reception/online.js';
 import type { SessionRow } from '../session.js';
+import { recordingsOf } from '../sessions.queries.js';
 import type { OnlineRow } from './online.js';
 import { asWritten } from '../../../platform/text/legal-date.js';
 
@@ -64,12 +65,13 @@ export class OnlineReadiness {
       });
   }
 
-  /** @throws Problem naming `/recording` where nobody says where the recording is */
-  mustBeRecorded({ online, onDate, visits }: SessionRow, recording: string | null): void {
+  /** @throws Problem naming `/recording` where no file of the recording is attached and nobody says where it is */
+  async mustBeRecorded({ id, online, onDate, visits }: SessionRow, recording: string | null): Promise<void> {
     if (!online || visits === 0 || recording || !lastDayFor('test', onDate, this.calendars.calendar)) return;
+    if ((await this.transactions.rows(recordingsOf, [id, null])).length > 0) return;
     throw Problem.field('validation-failed', '/recording', 'required', {
-      vi: 'Buổi tiếp trực tuyến phải được ghi âm, ghi hình: nêu nơi lưu dữ liệu (khoản 1 Điều 24 Nghị định 154/2026/NĐ-CP).',
-      en: 'A session by video is recorded: say where the recording is kept (Decree 154/2026/NĐ-CP art. 24(1)).',
+      vi: 'Buổi tiếp trực tuyến phải được ghi âm, ghi hình: đính kèm bản ghi (POST …/online/recordings) hoặc nêu nơi lưu dữ liệu (khoản 1 Điều 24 Nghị định 154/2026/NĐ-CP).',
+      en: 'A session by video is recorded: attach the recording (POST …/online/recordings) or say where it is kept (Decree 154/2026/NĐ-CP art. 24(1)).',
     });
   }
 }

@@ -1,13 +1,19 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Blobs } from '../../../petitions/attachments/blobs.js';
 import { Caller, Needs } from '../../../platform/access/access.decorators.js';
 import type { Official } from '../../../platform/access/official.js';
 import { Problems } from '../../../platform/http/api-problems.js';
+import { sendFile } from '../../../platform/http/file-answer.js';
+import { FileBody, NoFields } from '../../../platform/http/file-body.decorator.js';
 import { IdPipe } from '../../../platform/http/id.pipe.js';
+import { type Upload, Uploaded } from '../../../platform/http/upload.js';
 import { UnitDirectory } from '../../../structure/units/unit-directory.js';
-import { OnlinePreparationResponse, toOnlinePreparation } from './online.response.js';
+import { OnlinePreparationResponse, RecordingResponse, RecordingsResponse, toOnlinePreparation, toRecording } from './online.response.js';
 import { ConnectionTestDto, OnlinePreparationDto } from './online.dto.js';
 import { OnlineSessions } from './online-sessions.service.js';
+import { Recordings } from './recordings.service.js';
 
 @ApiTags('reception')
 @Controller('reception-sessions/:id/online')
@@ -15,6 +21,8 @@ import { OnlineSessions } from './online-sessions.service.js';
 export class OnlineSessionsController {
   constructor(
     private readonly online: OnlineSessions,
+    private readonly recordings: Recordings,
+    private readonly blobs: Blobs,
     private readonly units: UnitDirectory,
   ) {}
 
@@ -42,6 +50,60 @@ export class OnlineSessionsController {
   ): Promise<OnlinePreparationResponse> {
     const participants = order.participants.map(({ point, unitId, name, role }) => ({ point, unitId, name, role }));
     return toOnlinePreparation(await this.online.prepare(id, { ...order, participants }, by), this.units.structure);
+  }
+
+  @Post('recordings')
+  @FileBody('attachment', NoFields, {}, { file: 'Sound or picture of the session, or a part of it' })
+  @ApiOperation({
+    summary: 'Bản ghi âm, ghi hình buổi tiếp trực tuyến – keep a file of the recording with the session',
+    description:
+      'Decree 154/2026/NĐ-CP art. 24. The file is called by its number: names of files name people. Not where somebody denounced in the session, whom the recording shows: say at `…/closing` where the authority keeps it.',
+  })
+  @ApiResponse({ status: 201, type: RecordingResponse })
+  @Problems(
+    'not-found',
+    'not-responsible',
+    'action-not-allowed',
+    'unsupported-media-type',
+    'payload-too-large',
+    'validation-failed',
+    'infected-file',
+    'service-unavailable',
+  )
+  async record(@Param('id', IdPipe) id: string, @Uploaded() { file }: Upload, @Caller() by: Official): Promise<RecordingResponse> {
+    return toRecording(await this.recordings.attach(id, file, by));
+  }
+
+  @Get('recordings')
+  @Needs('reception.read')
+  @ApiOperation({ summary: 'Các bản ghi – files of the recording; none where somebody denounced in the session' })
+  @ApiResponse({ status: 200, type: RecordingsResponse })
+  @Problems('not-found')
+  async listRecordings(@Param('id', IdPipe) id: string, @Caller() by: Official): Promise<RecordingsResponse> {
+    return { items: (await this.recordings.list(id, by)).map(toRecording) };
+  }
+
+  @Get('recordings/:recordingId/content')
+  @Needs('reception.read')
+  @ApiHeader({
+    name: 'Range',
+    required: false,
+    description: 'One range of bytes: answered with 206 and Content-Range',
+    schema: { type: 'string' },
+  })
+  @ApiProduces('application/octet-stream')
+  @ApiOperation({ summary: 'Tải bản ghi – download a file of the recording, whole or in a range; each download is on the record' })
+  @ApiResponse({ status: 200, description: 'The content', schema: { type: 'string', format: 'binary' } })
+  @Problems('not-found', 'range-not-satisfiable')
+  async content(
+    @Param('id', IdPipe) id: string,
+    @Param('recordingId', IdPipe) recordingId: string,
+    @Caller() by: Official,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const file = await this.recordings.download(id, recordingId, by);
+    await sendFile(request, reply, { ...file, read: (range) => this.blobs.read(file.sha256, range) });
   }
 
   @Post('connection-tests')

@@ -9,7 +9,7 @@ import { lastDayFor } from '../../../rules/reception/online.js';
 import { UnitResponsibility } from '../../../structure/units/unit-responsibility.js';
 import type { SessionRow } from '../session.js';
 import { mustBe, SessionsService } from '../sessions.service.js';
-import type { OnlinePreparation, OnlineRow } from './online.js';
+import { mustBeOnline, notPrepared, type OnlinePreparation, type OnlineRow } from './online.js';
 import { OnlineReadiness } from './online-readiness.service.js';
 
 /** A test of the connection between the points. */
@@ -78,20 +78,25 @@ export class OnlineSessions {
         'update reception_online set tested_on = $2, test_succeeded = $3, test_note = $4, version = version + 1 where session_id = $1',
         [sessionId, testedOn, succeeded, note],
       );
+<<<<<<< 69309672dfc2c449eb723167814cd298ff82b061
       if (tested === 0)
         throw new Problem('action-not-allowed', {
           vi: 'Hãy lập thành phần và thông báo của buổi tiếp trực tuyến trước (PUT …/online).',
           en: 'Prepare the session by video first (PUT …/online).',
         });
       return (await this.readiness.readinessOf(sessionId))!;
+=======
+      if (tested === 0) throw notPrepared();
+      return (await this.readiness.of(sessionId))!;
+>>>>>>> c140a0aa41595b9cc824d1cb47e45546831fafc9
     });
   }
 
   private async lock(sessionId: string, by: Official): Promise<SessionRow> {
     const session = await this.sessions.lock(sessionId, null, by);
     mustBe(session, ['planned'], 'prepare');
-    if (session.online) return session;
-    throw new Problem('action-not-allowed', { vi: 'Đây không phải buổi tiếp trực tuyến.', en: 'This is no session by video.' });
+    mustBeOnline(session);
+    return session;
   }
 
   /** Whoever receives and the body that advises sit at the central point; of each unit with a room somebody takes part (art. 22). */

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { type OnlineGround, onlineGrounds } from '../../../rules/reception/online.js';
 import type { UnitStructure } from '../../../rules/structure/unit-structure.js';
 import { toUnitReference, UnitReference } from '../../../structure/units/unit.response.js';
-import { type ConnectionPoint, connectionPoints, type OnlineRow } from './online.js';
+import { type ConnectionPoint, connectionPoints, type OnlineRow, type RecordingRow } from './online.js';
 
 export class PointParticipantResponse {
   @ApiProperty({ enum: connectionPoints })
@@ -14,6 +14,44 @@ export class PointParticipantResponse {
   name: string;
 
   role: string | null;
+}
+
+export class RecordingResponse {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'uuid' })
+  sessionId: string;
+
+  @ApiProperty({ example: 'ban-ghi-01.mp4' })
+  filename: string;
+
+  @ApiProperty({ example: 'video/mp4' })
+  mediaType: string;
+
+  /** Bytes. */
+  @ApiProperty({ type: 'integer', example: 24_117_248 })
+  size: number;
+
+  /** SHA-256 of the content. */
+  @ApiProperty({ example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' })
+  sha256: string;
+
+  /** `not_configured` where no virus scanner is set up. */
+  @ApiProperty({ enum: ['clean', 'not_configured'] })
+  scan: RecordingRow['scan'];
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string;
+
+  /** Where the content is downloaded; each download is on the record. */
+  @ApiProperty()
+  content: string;
+}
+
+export class RecordingsResponse {
+  @ApiProperty({ type: [RecordingResponse] })
+  items: RecordingResponse[];
 }
 
 export class OnlinePreparationResponse {
@@ -38,8 +76,18 @@ export class OnlinePreparationResponse {
   testSucceeded: boolean | null;
   testNote: string | null;
 
+<<<<<<< 69309672dfc2c449eb723167814cd298ff82b061
   /** Where the recording is kept. */
+=======
+  /** Where the recording is kept outside of this software; the files that are kept here are at `…/online/recordings`. */
+  @ApiProperty({ type: String, nullable: true })
+>>>>>>> c140a0aa41595b9cc824d1cb47e45546831fafc9
   recording: string | null;
+}
+
+export function toRecording({ id, sessionId, filename, mediaType, size, sha256, scan, createdAt }: RecordingRow): RecordingResponse {
+  const content = `/api/v1/reception-sessions/${sessionId}/online/recordings/${id}/content`;
+  return { id, sessionId, filename, mediaType, size, sha256, scan, createdAt: createdAt.toISOString(), content };
 }
 
 export function toOnlinePreparation(row: OnlineRow, structure: UnitStructure): OnlinePreparationResponse {

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Transactions } from '../../../platform/database/transactions.js';
 import { ParsingService } from '../../../platform/parsing/parsing.service.js';
 import { Problem } from '../../../platform/problems/problem.js';
-import { plusDays } from '../../../platform/text/legal-date.js';
+import { asWritten, plusDays } from '../../../platform/text/legal-date.js';
 import { existsOn, type Portion, portions, type Unit, type UnitStructure } from '../../../rules/structure/unit-structure.js';
 import { UnitDirectory } from '../unit-directory.js';
 import { FileFaults, type TableRow } from '../../../platform/tabular/table-file.js';
@@ -196,10 +196,11 @@ function readSuccessions(rows: TableRow<SuccessionColumn>[], succeededOn: string
       });
     if (!successor)
       faults.add(line, 'new_code', 'unknown_unit', {
-        vi: `Không có đơn vị mã ${values.new_code} vào ngày ${succeededOn}.`,
+        vi: `Không có đơn vị mã ${values.new_code} vào ngày ${asWritten(succeededOn)}.`,
         en: `No unit with the code ${values.new_code} on ${succeededOn}.`,
       });
     if (!portion)
+      // eslint-disable-next-line words/vietnamese -- these very words are sent
       faults.add(line, 'portion', 'one_of', { vi: `Giá trị cho phép: ${portions.join(', ')}.`, en: `Allowed: ${portions.join(', ')}.` });
     return predecessor && successor && portion ? [{ line, predecessor, successor, portion }] : [];
   });

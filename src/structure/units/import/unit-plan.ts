@@ -1,3 +1,4 @@
+import { asWritten } from '../../../platform/text/legal-date.js';
 import { isWithin, type LegalDate, plusDays } from '../../../platform/text/legal-date.js';
 import {
   existsOn,
@@ -44,6 +45,8 @@ export interface UnitPlan {
   /** Units of a province that goes on under the same code and name. */
   continued: { predecessor: Unit; successor: WantedUnit }[];
 }
+
+const levelNames: Record<UnitLevel, string> = { central: 'trung ương', province: 'tỉnh', district: 'huyện', commune: 'xã' };
 
 /**
  * Compares a file with the units there are. A unit is the same one when its code, first day and so its period are the same:
@@ -95,8 +98,10 @@ function readRow(
     );
   if (name.length < 1 || name.length > 200) fault('name', 'length', 'Tên phải dài từ 1 đến 200 ký tự.', 'A name has 1 to 200 characters.');
   if (!unitLevels.includes(level as UnitLevel))
+    // eslint-disable-next-line words/vietnamese -- these very words are sent
     fault('level', 'one_of', `Cấp cho phép: ${unitLevels.join(', ')}.`, `Allowed: ${unitLevels.join(', ')}.`);
   if (kind && !unitKinds.includes(kind as UnitKind))
+    // eslint-disable-next-line words/vietnamese -- these very words are sent
     fault('kind', 'one_of', `Loại cho phép: ${unitKinds.join(', ')}.`, `Allowed: ${unitKinds.join(', ')}.`);
   const sameCode = byCode.get(code) ?? [];
   const existing = sameCode.find(({ validFrom }) => validFrom === period.validFrom) ?? null;
@@ -105,7 +110,7 @@ function readRow(
     fault(
       'code',
       'period_overlaps',
-      `Mã ${code} đang là của ${other.name} (${other.validFrom} – ${other.validTo ?? '…'}), trùng thời gian.`,
+      `Mã ${code} đang là của ${other.name} (${asWritten(other.validFrom)} – ${other.validTo ? asWritten(other.validTo) : '…'}), trùng thời gian.`,
       `The code ${code} belongs to ${other.name} (${other.validFrom} – ${other.validTo ?? '…'}) in an overlapping period.`,
     );
   if (symbol && !/^[\p{Lu}\d.-]{1,32}$/u.test(symbol))
@@ -175,7 +180,7 @@ function findParent(
   else if (unitLevels.indexOf(parent.level) > unitLevels.indexOf(level))
     fault(
       'parent_level',
-      `Cấp ${level} không thể trực thuộc cấp ${parent.level}.`,
+      `Cấp ${levelNames[level]} không thể trực thuộc cấp ${levelNames[parent.level]}.`,
       `A unit of level ${level} cannot be below one of level ${parent.level}.`,
     );
 }
