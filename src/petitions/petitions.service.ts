@@ -96,11 +96,8 @@ export class PetitionsService {
     private readonly calendars: CalendarService,
     private readonly scope: AccessScope,
     private readonly keys: Keys,
-<<<<<<< 69309672dfc2c449eb723167814cd298ff82b061
     private readonly whoMayKnow: WhoMayKnow,
-=======
     private readonly visits: GuidanceAtVisits,
->>>>>>> c140a0aa41595b9cc824d1cb47e45546831fafc9
   ) {}
 
   /**

@@ -6,14 +6,10 @@ import { today } from '../platform/text/today.js';
 import { type NamedQuery, Transactions } from '../platform/database/transactions.js';
 import { type Page, page } from '../platform/http/page.js';
 import { record } from '../petitions/history.js';
-<<<<<<< 69309672dfc2c449eb723167814cd298ff82b061
 import { NeutralWords } from '../petitions/identity/neutral-words.js';
-import { finalStates } from '../petitions/transition.js';
-=======
 import { meetLimitFor, openLimits, refreshNextDue, startLimitFor } from '../petitions/limits.js';
 import type { PetitionRow } from '../petitions/petition.js';
 import { finalStates, type PetitionState, stateNames } from '../petitions/transition.js';
->>>>>>> c140a0aa41595b9cc824d1cb47e45546831fafc9
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
 import { mustNotLieAhead, PetitionsService } from '../petitions/petitions.service.js';
 import { Problem } from '../platform/problems/problem.js';

@@ -12,12 +12,6 @@ import { mustMatch, Problem } from '../../platform/problems/problem.js';
 import { AccessScope } from '../../structure/units/access-scope.js';
 import { fold } from '../../platform/text/fold.js';
 import { UnitDirectory } from '../../structure/units/unit-directory.js';
-<<<<<<< 69309672dfc2c449eb723167814cd298ff82b061
-import { answeredStates, type RequestEntryRow, type RequestRow, type RequestState, type RequestType, type UnitRequest } from './request.js';
-import { entriesOf, namePetitions, petitionsNumbered, requestById, requestList } from './requests.queries.js';
-
-const requestWords = { words: new Set(['title', 'content']), parts: new Map() };
-=======
 import {
   answeredStates,
   type RequestEntryRow,
@@ -27,8 +21,9 @@ import {
   type UnitRequest,
   requestStateNames,
 } from './request.js';
-import { entriesOf, requestById, requestList } from './requests.queries.js';
->>>>>>> c140a0aa41595b9cc824d1cb47e45546831fafc9
+import { entriesOf, namePetitions, petitionsNumbered, requestById, requestList } from './requests.queries.js';
+
+const requestWords = { words: new Set(['title', 'content']), parts: new Map() };
 
 export interface RequestFilter {
   state?: RequestState;

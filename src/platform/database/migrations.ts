@@ -51,14 +51,11 @@ import { SessionChanges1764000000059 } from '../../../migrations/1764000000059-s
 import { StaysOnce1764000000065 } from '../../../migrations/1764000000065-stays-once.js';
 import { ReportsApart1764000000066 } from '../../../migrations/1764000000066-reports-apart.js';
 import { OnlineSessions1764000000068 } from '../../../migrations/1764000000068-online-sessions.js';
-<<<<<<< 69309672dfc2c449eb723167814cd298ff82b061
 import { AuditWalks1764000000069 } from '../../../migrations/1764000000069-audit-walks.js';
 import { FormerNames1764000000070 } from '../../../migrations/1764000000070-former-names.js';
-import { NamedPetitions1764000000077 } from '../../../migrations/1764000000077-named-petitions.js';
-=======
 import { Recordings1764000000072 } from '../../../migrations/1764000000072-recordings.js';
 import { VisitGuidance1764000000073 } from '../../../migrations/1764000000073-visit-guidance.js';
->>>>>>> c140a0aa41595b9cc824d1cb47e45546831fafc9
+import { NamedPetitions1764000000077 } from '../../../migrations/1764000000077-named-petitions.js';
 
 /** Every migration in order; a new one is added at the end and never changed once released. */
 export const migrations = [
@@ -115,12 +112,9 @@ export const migrations = [
   StaysOnce1764000000065,
   ReportsApart1764000000066,
   OnlineSessions1764000000068,
-<<<<<<< 69309672dfc2c449eb723167814cd298ff82b061
   AuditWalks1764000000069,
   FormerNames1764000000070,
-  NamedPetitions1764000000077,
-=======
   Recordings1764000000072,
   VisitGuidance1764000000073,
->>>>>>> c140a0aa41595b9cc824d1cb47e45546831fafc9
+  NamedPetitions1764000000077,
 ];

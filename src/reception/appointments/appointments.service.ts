@@ -16,10 +16,6 @@ import { UnitResponsibility } from '../../structure/units/unit-responsibility.js
 import { momentOf, type SessionState } from '../sessions/session.js';
 import { noSuchSession } from '../sessions/sessions.service.js';
 import type { Slot } from '../sessions/slots.js';
-<<<<<<< 69309672dfc2c449eb723167814cd298ff82b061
-import type { Appointment, AppointmentOrder, AppointmentRow, AppointmentState, Booker } from './appointment.js';
-import { type Hold, inTurn, letHoldsGo } from '../sessions/holds.js';
-=======
 import {
   type Appointment,
   type AppointmentOrder,
@@ -29,8 +25,7 @@ import {
   appointmentStateNames,
   appointmentStepNames,
 } from './appointment.js';
-import { type Hold, inTurn, letHoldsGo } from './holds.js';
->>>>>>> c140a0aa41595b9cc824d1cb47e45546831fafc9
+import { type Hold, inTurn, letHoldsGo } from '../sessions/holds.js';
 import {
   appointmentByNumber,
   appointmentsOf,

@@ -4,12 +4,8 @@ import type { Official } from '../../platform/access/official.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
 import { mustMatch, Problem } from '../../platform/problems/problem.js';
-<<<<<<< 69309672dfc2c449eb723167814cd298ff82b061
-import { isLegalDate, type LegalDate } from '../../platform/text/legal-date.js';
-import type { Unit } from '../../rules/structure/unit-structure.js';
-=======
 import { asWritten, isLegalDate, type LegalDate } from '../../platform/text/legal-date.js';
->>>>>>> c140a0aa41595b9cc824d1cb47e45546831fafc9
+import type { Unit } from '../../rules/structure/unit-structure.js';
 import { AccessScope } from '../../structure/units/access-scope.js';
 import { UnitResponsibility } from '../../structure/units/unit-responsibility.js';
 import { dayOf } from '../../platform/text/today.js';
@@ -17,12 +13,9 @@ import { letHoldsGo } from './holds.js';
 import { momentGiven } from './moments.js';
 import { OnlineReadiness } from './online/online-readiness.service.js';
 import { presiderOf, placeTaken } from './places.service.js';
-<<<<<<< 69309672dfc2c449eb723167814cd298ff82b061
-import type { Holder, PublishedSession, SessionChange, SessionRow, SessionState, SessionType } from './session.js';
-import { changesOf, lockSession, publishedSessions, sessionById, sessionList } from './sessions.queries.js';
-=======
 import {
   type Holder,
+  type PublishedSession,
   type SessionChange,
   type SessionRow,
   type SessionState,
@@ -31,8 +24,7 @@ import {
   sessionStepNames,
   type SessionStep,
 } from './session.js';
-import { changesOf, lockSession, sessionById, sessionList } from './sessions.queries.js';
->>>>>>> c140a0aa41595b9cc824d1cb47e45546831fafc9
+import { changesOf, lockSession, publishedSessions, sessionById, sessionList } from './sessions.queries.js';
 
 export interface SessionFilter {
   unitId?: string;

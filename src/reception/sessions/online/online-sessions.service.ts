@@ -78,17 +78,8 @@ export class OnlineSessions {
         'update reception_online set tested_on = $2, test_succeeded = $3, test_note = $4, version = version + 1 where session_id = $1',
         [sessionId, testedOn, succeeded, note],
       );
-<<<<<<< 69309672dfc2c449eb723167814cd298ff82b061
-      if (tested === 0)
-        throw new Problem('action-not-allowed', {
-          vi: 'Hãy lập thành phần và thông báo của buổi tiếp trực tuyến trước (PUT …/online).',
-          en: 'Prepare the session by video first (PUT …/online).',
-        });
-      return (await this.readiness.readinessOf(sessionId))!;
-=======
       if (tested === 0) throw notPrepared();
-      return (await this.readiness.of(sessionId))!;
->>>>>>> c140a0aa41595b9cc824d1cb47e45546831fafc9
+      return (await this.readiness.readinessOf(sessionId))!;
     });
   }
 

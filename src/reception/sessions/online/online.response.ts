@@ -76,12 +76,7 @@ export class OnlinePreparationResponse {
   testSucceeded: boolean | null;
   testNote: string | null;
 
-<<<<<<< 69309672dfc2c449eb723167814cd298ff82b061
-  /** Where the recording is kept. */
-=======
   /** Where the recording is kept outside of this software; the files that are kept here are at `…/online/recordings`. */
-  @ApiProperty({ type: String, nullable: true })
->>>>>>> c140a0aa41595b9cc824d1cb47e45546831fafc9
   recording: string | null;
 }
 
