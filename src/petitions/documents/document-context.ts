@@ -5,8 +5,8 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { ComplexityService } from '../complexity.service.js';
 import type { EventRow, PetitionDetailRow } from '../petition.js';
 import { PetitionsService } from '../petitions.service.js';
-import { DialoguesService } from '../resolution/dialogues.service.js';
-import type { DialogueRow } from '../resolution/resolution.queries.js';
+import { type DialogueResult, DialoguesService } from '../resolution/dialogues.service.js';
+
 import { VerificationsService } from '../resolution/verifications.service.js';
 import type { PetitionKind, Stage } from '../../rules/evaluation/filing.js';
 import { complexityCriteria, complexityNames } from '../../rules/resolution/complexity.js';
@@ -178,7 +178,7 @@ export class DocumentContext {
 }
 
 /** Where the complainant stayed away the minutes say why (Decree 124/2020/NĐ-CP, Mẫu số 14). */
-function ofDialogue(dialogue: DialogueRow): TemplateValues {
+function ofDialogue(dialogue: DialogueResult): TemplateValues {
   const { heldOn, place, participants, minutes, presidedBy, presiderName } = dialogue;
   return {
     dialogueOn: asWritten(heldOn),
@@ -190,7 +190,7 @@ function ofDialogue(dialogue: DialogueRow): TemplateValues {
   };
 }
 
-function attendanceOf({ complainantAttended, absenceWithoutReason, absenceReason }: DialogueRow): string {
+function attendanceOf({ complainantAttended, absenceWithoutReason, absenceReason }: DialogueResult): string {
   if (complainantAttended) return 'Người khiếu nại tham gia đối thoại';
   if (absenceWithoutReason) return 'Người khiếu nại vắng mặt không có lý do';
   return absenceReason ? `Người khiếu nại vắng mặt có lý do: ${absenceReason}` : 'Người khiếu nại vắng mặt';
