@@ -45,7 +45,6 @@ export class RecordingResponse {
   createdAt: string;
 
   /** Where the content is downloaded; each download is on the record. */
-  @ApiProperty()
   content: string;
 }
 
