@@ -1,11 +1,8 @@
 // What units ask of whoever runs the software, and what was answered.
 import { Module } from '@nestjs/common';
+import { PetitionsModule } from '../../petitions/petitions.module.js';
 import { RequestsController } from './requests.controller.js';
 import { RequestsService } from './requests.service.js';
 
-@Module({
-  controllers: [RequestsController],
-  providers: [RequestsService],
-  exports: [RequestsService],
-})
+@Module({ imports: [PetitionsModule], controllers: [RequestsController], providers: [RequestsService], exports: [RequestsService] })
 export class RequestsModule {}

@@ -5,13 +5,14 @@ import { PublicStatusModule } from '../../petitions/public-status/public-status.
 import { UnitSettingsModule } from '../../petitions/unit-settings/unit-settings.module.js';
 import { MessagesModule } from '../../structure/messages/messages.module.js';
 import { AppointmentPapersService } from './appointment-papers.service.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
 import { AppointmentsController } from './appointments.controller.js';
 import { AppointmentsService } from './appointments.service.js';
 import { PublicAppointmentsController } from './public-appointments.controller.js';
 import { PublicBookings } from './public-bookings.service.js';
 
 @Module({
-  imports: [DocumentsModule, PublicStatusModule, UnitSettingsModule, MessagesModule],
+  imports: [SessionsModule, DocumentsModule, PublicStatusModule, UnitSettingsModule, MessagesModule],
   controllers: [AppointmentsController, PublicAppointmentsController],
   providers: [AppointmentPapersService, AppointmentsService, PublicBookings],
   exports: [AppointmentsService, PublicBookings],
