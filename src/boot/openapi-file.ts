@@ -12,6 +12,8 @@ const config = readConfig({ LOG_LEVEL: 'silent' }, '');
 const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), new FastifyAdapter(), {
   preview: true,
   logger: false,
+  // Without it what is wrong with a module ends the process without a word.
+  abortOnError: false,
 });
 app.setGlobalPrefix(apiPrefix, { exclude: outsideApi });
 const document = `${JSON.stringify(buildOpenApi(app), null, 2)}\n`;

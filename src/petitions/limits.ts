@@ -154,6 +154,23 @@ export async function meetLimits(tx: EntityManager, petitionId: string, ruleIds:
   );
 }
 
+/** Meets the open limits of one rule of all petitions of a case that lie with these units. Answers the petitions. */
+export async function meetLimitsOfCase(
+  tx: EntityManager,
+  caseId: string,
+  unitIds: readonly string[],
+  ruleId: string,
+  on: LegalDate,
+): Promise<string[]> {
+  const [met] = await tx.query<[{ petition_id: string }[], number]>(
+    `update petition_limit set met_on = $3 from petition p
+     where p.id = petition_limit.petition_id and p.case_id = $1 and p.responsible_unit_id = any ($2::uuid[]) and petition_limit.rule_id = $4
+       and petition_limit.met_on is null and petition_limit.void_on is null returning petition_limit.petition_id`,
+    [caseId, unitIds, on, ruleId],
+  );
+  return met.map(({ petition_id: id }) => id);
+}
+
 /** Ends the open limits of some rules because what they run for does not hold, e.g. a decision against which somebody appeals. */
 export async function voidLimits(tx: EntityManager, petitionId: string, ruleIds: readonly string[], on: LegalDate): Promise<void> {
   await tx.query(

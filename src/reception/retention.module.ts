@@ -1,10 +1,10 @@
 // The end of personal data at reception.
 import { Module } from '@nestjs/common';
-import { AttachmentsModule } from '../petitions/attachments/attachments.module.js';
+import { PetitionRetentionModule } from '../petitions/retention/petition-retention.module.js';
 import { ReceptionRetention } from './retention.service.js';
 
 @Module({
-  imports: [AttachmentsModule],
+  imports: [PetitionRetentionModule],
   providers: [ReceptionRetention],
 })
 export class ReceptionRetentionModule {}

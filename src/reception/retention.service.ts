@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Blobs } from '../petitions/attachments/blobs.js';
+import { PetitionRetention } from '../petitions/retention/petition-retention.service.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { JobRunner } from '../structure/jobs/job-runner.js';
 
@@ -17,7 +17,7 @@ export class ReceptionRetention implements OnModuleInit {
   constructor(
     private readonly transactions: Transactions,
     private readonly runner: JobRunner,
-    private readonly blobs: Blobs,
+    private readonly petitions: PetitionRetention,
   ) {}
 
   onModuleInit(): void {
@@ -36,11 +36,7 @@ export class ReceptionRetention implements OnModuleInit {
   private forgetRecordings(): Promise<number> {
     return this.transactions.run(async (tx) => {
       const files = await tx.query<{ id: string; sha256: string }[]>(recordingsDue, [rowsOfBatch]);
-      const contents = files.map(({ sha256 }) => sha256);
-      // Before what their rows are counted in, as whoever attaches a file has it.
-      await this.blobs.hold(tx, contents);
-      await tx.query(`update attachment set sha256 = null, removed_on = ${today} where id = any ($1)`, [files.map(({ id }) => id)]);
-      await this.blobs.forget(tx, contents);
+      await this.petitions.forgetFiles(tx, files);
       return files.length;
     });
   }

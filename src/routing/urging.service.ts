@@ -7,7 +7,7 @@ import { type NamedQuery, Transactions } from '../platform/database/transactions
 import { type Page, page } from '../platform/http/page.js';
 import { record } from '../petitions/history.js';
 import { NeutralWords } from '../petitions/identity/neutral-words.js';
-import { meetLimitFor, openLimits, refreshNextDue, startLimitFor } from '../petitions/limits.js';
+import { meetLimitFor, meetLimitsOfCase, openLimits, refreshNextDue, startLimitFor } from '../petitions/limits.js';
 import type { PetitionRow } from '../petitions/petition.js';
 import { finalStates, type PetitionState, stateNames } from '../petitions/transition.js';
 import { PetitionActionsService } from '../petitions/petition-actions.service.js';
@@ -234,13 +234,7 @@ export class UrgingService {
 
   /** Whoever denounced again over the delay has the superior demand the report within a limit (art. 38(2)): it is kept. */
   private async meetDemands(tx: EntityManager, caseId: string, by: Official, on: LegalDate): Promise<void> {
-    const met = await tx.query<[{ petition_id: string }[], number]>(
-      `update petition_limit set met_on = $3 from petition p
-       where p.id = petition_limit.petition_id and p.case_id = $1 and p.responsible_unit_id = any ($2::uuid[]) and petition_limit.rule_id = $4
-         and petition_limit.met_on is null and petition_limit.void_on is null returning petition_limit.petition_id`,
-      [caseId, this.scope.actingUnits(by), on, overdueDemandRule],
-    );
-    for (const { petition_id: id } of met[0]) {
+    for (const id of await meetLimitsOfCase(tx, caseId, this.scope.actingUnits(by), overdueDemandRule, on)) {
       await refreshNextDue(tx, id);
       await record(tx, id, { type: 'report_demanded', occurredOn: on }, by);
     }

@@ -27,7 +27,7 @@ export async function storeCast(databaseUrl: string, masterKey: string, keysFold
     },
     '',
   );
-  const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), { logger: false });
+  const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), { logger: false, abortOnError: false });
   await storeDemoCast(app);
   await app.close();
 }

@@ -1,15 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Blobs } from '../../petitions/attachments/blobs.js';
 import type { Official } from '../../platform/access/official.js';
-import { today } from '../../platform/text/today.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { JobRow } from '../../structure/jobs/job.js';
 import { JobRunner } from '../../structure/jobs/job-runner.js';
 import { JobsService } from '../../structure/jobs/jobs.service.js';
-import { forgetKeys } from '../../petitions/duplicates/duplicates.service.js';
-import { cleared } from '../../petitions/identity/person-attributes.js';
-import { forgetPersons, neutralFilename } from '../../petitions/identity/sealed-people.js';
+import { PetitionRetention } from '../../petitions/retention/petition-retention.service.js';
 import { mustMatch } from '../../platform/problems/problem.js';
 import type { PetitionKind } from '../../rules/evaluation/filing.js';
 import { AccessScope } from '../../structure/units/access-scope.js';
@@ -17,7 +13,6 @@ import { retention, type RetentionRow, toAnonymise } from './personal-data.queri
 
 const jobType = 'anonymisation';
 const petitionsOfBatch = 100;
-const nobody = '(đã ẩn danh)';
 
 /**
  * The end of personal data: so many years after a petition ended nobody can be told from it any more. What is counted - kind, field, unit,
@@ -29,7 +24,7 @@ export class RetentionService implements OnModuleInit {
     private readonly transactions: Transactions,
     private readonly jobs: JobsService,
     private readonly runner: JobRunner,
-    private readonly blobs: Blobs,
+    private readonly petitions: PetitionRetention,
     private readonly scope: AccessScope,
   ) {}
 
@@ -94,7 +89,7 @@ export class RetentionService implements OnModuleInit {
       const ids = await this.transactions.run(async (tx) => {
         const rows = await this.transactions.rows<{ id: string }>(toAnonymise, [after, petitionsOfBatch]);
         const due = rows.map(({ id }) => id);
-        await anonymise(tx, due, this.blobs);
+        await this.petitions.forget(tx, due);
         await advance(tx, due.length);
         return due;
       });
@@ -103,46 +98,4 @@ export class RetentionService implements OnModuleInit {
       await mayGoOn();
     }
   }
-}
-
-/** Takes out of petitions whoever could be told from them, and with it their files. */
-async function anonymise(tx: EntityManager, ids: readonly string[], blobs: Blobs): Promise<void> {
-  if (ids.length === 0) return;
-  const day = today();
-  await forgetKeys(tx, ids);
-  await forgetPersons(tx, ids);
-  for (const statement of [
-    `update petition_party set ${cleared('petition_party', nobody)}, sealed = null, sealed_key = null, national_id_index = null where petition_id = any ($1)`,
-    `update petition_signatory set ${cleared('petition_signatory', nobody)}, sealed = null, sealed_key = null where petition_id = any ($1)`,
-    'delete from sealed_text where petition_id = any ($1)',
-    'delete from hidden_words where petition_id = any ($1)',
-    'delete from petition_match where petition_id = any ($1)',
-    `update dialogue set participants = '[]', minutes = '${nobody}' where petition_id = any ($1)`,
-    `update dispatch set recipients = '[]', note = null where petition_id = any ($1)`,
-    `update protection_request set content = '${nobody}', reason = null, measures = '[]' where petition_id = any ($1)`,
-    `update petition set summary = '${nobody}', content = '${nobody}', search_names = '', forwarded_by = null, respondent = respondent - 'name',
-       version = version + 1, updated_at = now() where id = any ($1)`,
-  ])
-    await tx.query(statement, [ids]);
-  await tx.query('update petition set anonymised_on = $2 where id = any ($1)', [ids, day]);
-  await tx.query(
-    `insert into petition_event (petition_id, type, occurred_on, unit_id) select id, 'anonymised', $2, responsible_unit_id from petition where id = any ($1)`,
-    [ids, day],
-  );
-  await removeFiles(tx, ids, day, blobs);
-}
-
-async function removeFiles(tx: EntityManager, ids: readonly string[], day: string, blobs: Blobs): Promise<void> {
-  const files = await tx.query<{ sha256: string }[]>(
-    'select distinct sha256 from attachment where petition_id = any ($1) and sha256 is not null',
-    [ids],
-  );
-  const contents = files.map(({ sha256 }) => sha256);
-  // Before what their rows are counted in, as whoever attaches a file has it.
-  await blobs.hold(tx, contents);
-  await tx.query(
-    `update attachment set sha256 = null, removed_on = $2, filename = ${neutralFilename} where petition_id = any ($1) and sha256 is not null`,
-    [ids, day],
-  );
-  await blobs.forget(tx, contents);
 }
