@@ -41,6 +41,10 @@ const exceptions: Exception[] = [
     fields: ['/guidance items[].unit', '/regulation-campaigns items[].unit'],
     alone: true,
   },
+  {
+    reason: 'the points of a session by video: each unit that takes part is told where the others sit',
+    fields: ['/reception-sessions items[].rooms[].unit'],
+  },
   { reason: 'a case is read by whoever reads a petition in it', fields: ['/cases items[].openedUnit'], alone: true },
   {
     reason: 'the other side of what was sent between two units',
