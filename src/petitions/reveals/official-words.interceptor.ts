@@ -2,6 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { INTERCEPTORS_METADATA } from '@nestjs/common/constants.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import { accessKey } from '../../platform/access/access.decorators.js';
 import { readsPetitions } from '../../platform/access/permissions.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { longestWords, mapWords, textsOf, type WordFields, wordFieldsOf } from '../../platform/http/official-words.js';
@@ -97,6 +98,8 @@ export class OfficialWordsInterceptor implements NestInterceptor {
     const concerned = await this.people.of(ids, linkable);
     if (!concerned) return act();
     const inSight = new Set(await this.people.secretIds(ids, seen));
+    // Whoever inspects is shown what the sheet is about, wherever it lies; the route refuses everybody else.
+    if (inspects(context)) for (const id of await this.people.secretIds(namedIn([request.params]).ids, linkable)) inSight.add(id);
     if (concerned.ids.some((id) => !inSight.has(id))) return replaced(request, body, fields, withheld, act);
     return this.redacted(context, fields, concerned, answer, act);
   }
@@ -179,6 +182,12 @@ function answerOf({ headers }: FastifyRequest): DoubtfulWordsAnswer | null {
     vi: `Doubtful-Words phải là một trong: ${doubtfulWordsAnswers.join(', ')}.`,
     en: `Doubtful-Words must be one of: ${doubtfulWordsAnswers.join(', ')}.`,
   });
+}
+
+/** Whether a route is one of those who were put on an inspection. */
+function inspects(context: ExecutionContext): boolean {
+  const access: unknown = Reflect.getMetadata(accessKey, context.getHandler()) ?? Reflect.getMetadata(accessKey, context.getClass());
+  return access === 'inspections.answer';
 }
 
 /** Whether a body has any words of officials. */
