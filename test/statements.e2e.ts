@@ -37,7 +37,8 @@ it.each([
   ['a petition', 1, () => clerk.get(`/petitions/${petitionId}`)],
   // One of each looks whether the caller is whom a denunciation is directed against, for all that belongs to a petition.
   ['its history', 3, () => clerk.get(`/petitions/${petitionId}/history`)],
-  ['what may be done with it', 2, () => clerk.get(`/petitions/${petitionId}/actions`)],
+  // The second asks for guidance at a visit, by the person and the matter.
+  ['what may be done with it', 3, () => clerk.get(`/petitions/${petitionId}/actions`)],
   ['a list of 50', 1, () => leader.get('/petitions?limit=50')],
   ['a list of 50 with its total', 2, () => leader.get('/petitions?limit=50&count=exact')],
   ['a search', 1, () => leader.get('/petitions?q=đèn đường')],
@@ -51,8 +52,8 @@ it.each([
   ['an evaluation', 0, () => clerk.post('/rules/evaluations', { kind: 'reflection', filedOn: '2026-05-11', filedAtUnitId: baDinh })],
   ['the units of a day', 0, () => clerk.get('/units?asOf=2026-05-11')],
   [
-    'filing: begin, who acts, one statement, reading it back, commit, looking for duplicates',
-    6,
+    'filing: begin, who acts, guidance at a visit, one statement, reading it back, commit, looking for duplicates',
+    7,
     () => clerk.post('/petitions', aComplaintAbout(baDinh)),
   ],
 ])('%s takes %i statement(s), however many rows there are', async (_what, expected, work) => {
