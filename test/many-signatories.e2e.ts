@@ -16,7 +16,7 @@ const signatories = Array.from({ length: 1000 }, (_, index) => {
 });
 
 /** Far more than a slice takes, and far less than taking in everybody at once on a machine that is busy. */
-const longestSilence = 5000;
+const longestSilence = 1500;
 
 let server: TestServer;
 let clerk: Client;
