@@ -37,8 +37,7 @@ it.each([
   ['a petition', 1, () => clerk.get(`/petitions/${petitionId}`)],
   // One of each looks whether the caller is whom a denunciation is directed against, for all that belongs to a petition.
   ['its history', 3, () => clerk.get(`/petitions/${petitionId}/history`)],
-  // The second asks for guidance at a visit, by the person and the matter.
-  ['what may be done with it', 3, () => clerk.get(`/petitions/${petitionId}/actions`)],
+  ['what may be done with it', 2, () => clerk.get(`/petitions/${petitionId}/actions`)],
   ['a list of 50', 1, () => leader.get('/petitions?limit=50')],
   ['a list of 50 with its total', 2, () => leader.get('/petitions?limit=50&count=exact')],
   ['a search', 1, () => leader.get('/petitions?q=đèn đường')],

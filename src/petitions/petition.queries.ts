@@ -92,25 +92,23 @@ export const earlierWithdrawal: NamedQuery = {
 };
 
 /**
- * Values: petition, day of receipt, stage. The last guidance of the same person about the matter: of the petition that a clerk said it
- * repeats, or of one in its case with the same petitioner.
+ * Values: petition, day of receipt, stage. One row: the last guidance of the same person about the matter – of the petition that a clerk said
+ * it repeats, or of one in its case with the same petitioner –, nulls where there is none; and the national ids of its petitioners, none of
+ * one whose author is secret.
  */
 export const earlierGuidance: NamedQuery = {
   name: 'earlier-guidance',
-  text: `select earlier.id as "petitionId", earlier.number, event.occurred_on as "guidedOn"
-  from petition earlier join lateral (
-    select occurred_on from petition_event where petition_id = earlier.id and type = 'guided' order by sequence desc limit 1
-  ) event on true
-  where earlier.case_id = (select case_id from petition where id = $1) and earlier.id <> $1 and earlier.state = 'guided' and earlier.received_on <= $2
-    and earlier.stage is not distinct from $3
-    and ${ofTheSamePerson}
-  order by event.occurred_on desc, earlier.id desc limit 1`,
-};
-
-/** Values: petition id. National ids of its petitioners; of one whose author is secret there are none. */
-export const petitionersIds: NamedQuery = {
-  name: 'petitioners-ids',
-  text: `select national_id as "nationalId" from petition_party where petition_id = $1 and role = 'petitioner' and national_id is not null`,
+  text: `select found.*, array(select national_id from petition_party where petition_id = $1 and role = 'petitioner' and national_id is not null) as "nationalIds"
+  from (values (1)) as always left join (
+    select earlier.id as "petitionId", earlier.number, event.occurred_on as "guidedOn"
+    from petition earlier join lateral (
+      select occurred_on from petition_event where petition_id = earlier.id and type = 'guided' order by sequence desc limit 1
+    ) event on true
+    where earlier.case_id = (select case_id from petition where id = $1) and earlier.id <> $1 and earlier.state = 'guided' and earlier.received_on <= $2
+      and earlier.stage is not distinct from $3
+      and ${ofTheSamePerson}
+    order by event.occurred_on desc, earlier.id desc limit 1
+  ) found on true`,
 };
 
 /** Values: petition id. Whether somebody stands behind it: a representative, or people who signed. */

@@ -16,7 +16,7 @@ import {
 import { inVietnamese } from '../rules/source.js';
 import { receiptOf } from './petition-filing.js';
 import type { PetitionRow } from './petition.js';
-import { earlierGuidance, earlierWithdrawal, petitionersIds, whetherNamed, whetherVerified } from './petition.queries.js';
+import { earlierGuidance, earlierWithdrawal, whetherNamed, whetherVerified } from './petition.queries.js';
 import type { PetitionAction } from './transition.js';
 import { GuidanceAtVisits } from './visit-guidance.service.js';
 
@@ -50,19 +50,16 @@ export class StepObjections {
   async earlierGuidance(petition: GuidedMatter): Promise<EarlierGuidance | null> {
     const { id, receivedOn, stage, kind } = petition;
     if (kind === 'denunciation') return null;
-    const [found] = await this.transactions.rows<EarlierGuidance & Record<string, unknown>>(earlierGuidance, [id, receivedOn, stage]);
-    return found ?? this.guidanceAtVisit(petition);
+    type Found = { [field in keyof EarlierGuidance]: EarlierGuidance[field] | null } & { nationalIds: string[] };
+    const [found] = await this.transactions.rows<Found>(earlierGuidance, [id, receivedOn, stage]);
+    const { nationalIds, ...guidance } = found!;
+    return guidance.guidedOn === null ? this.guidanceAtVisit(petition, nationalIds) : (guidance as EarlierGuidance);
   }
 
   /** Of a petition whose author is secret nobody is asked about. */
-  private async guidanceAtVisit(petition: GuidedMatter): Promise<EarlierGuidance | null> {
+  private async guidanceAtVisit(petition: GuidedMatter, nationalIds: string[]): Promise<EarlierGuidance | null> {
     if (petition.identitySecret || (petition.stage ?? 'first') !== 'first') return null;
-    const people = await this.transactions.rows<{ nationalId: string | null }>(petitionersIds, [petition.id]);
-    return this.visits.earlier({
-      ...petition,
-      unitId: petition.responsibleUnitId,
-      nationalIds: people.map(({ nationalId }) => nationalId),
-    });
+    return this.visits.earlier({ ...petition, unitId: petition.responsibleUnitId, nationalIds });
   }
 
   private async earlierWithdrawal({ id, kind }: PetitionRow): Promise<EarlierWithdrawal | null> {
