@@ -71,6 +71,19 @@ it.each<[string, () => Promise<{ status: number; body: Json }>]>([
   ['a long request for help', () => clerk.post('/unit-requests', { type: 'question', title: 'Hỏi', content: said(petition.number) })],
   ['a merge of cases', () => clerk.post(`/cases/${petition.caseId}/merges`, { caseId: other.caseId, reason: said('').slice(0, 900) })],
   [
+    'a file of fifty rows',
+    async () => {
+      const rows = Array.from(
+        { length: 50 },
+        (_, index) => `Thanh tra thành phố,TT-${index},Vụ ${signatories[index]!.name},${petition.number},2026-05-04,sent,`,
+      );
+      const table = ['agency,reference,matter,petition_number,filed_on,stage,content', ...rows].join('\n');
+      const taken = await clerk.upload('/superior-matters/imports', table, {}, 'vu-viec.csv');
+      expect(taken.body).toMatchObject({ rows: 50, created: 50 });
+      return clerk.get('/superior-matters?limit=200');
+    },
+  ],
+  [
     'several at once',
     async () => {
       const order = { type: 'question', title: 'Hỏi', content: `${petition.number} x` };

@@ -1,12 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { PetitionRetention } from '../petitions/retention/petition-retention.service.js';
+import { nobody, PetitionRetention } from '../petitions/retention/petition-retention.service.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { JobRunner } from '../structure/jobs/job-runner.js';
 
 /** So many days after its session an appointment is forgotten: what came of it stands in the ledger. */
 const appointmentDays = 90;
 const rowsOfBatch = 500;
-const nobody = '(đã ẩn danh)';
 
 /**
  * The end of personal data at reception: of appointments soon, of visits and gatherings with their petition, or where there is none after the

@@ -6,10 +6,10 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { RequestPipe } from '../../platform/http/request.pipe.js';
 import { ParsingService } from '../../platform/parsing/parsing.service.js';
 import { ConcernedPeople } from '../../petitions/identity/concerned-people.service.js';
+import type { KnownPeople } from '../../petitions/identity/neutral-words.js';
 import { namedIn } from '../../petitions/identity/named-in.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import { type FieldProblem, Problem } from '../../platform/problems/problem.js';
-import { existsOn } from '../../rules/structure/unit-structure.js';
 import { asLegalDate, columnsOf } from '../../platform/tabular/columns.js';
 import type { Row, TabularFormat } from '../../platform/tabular/row.js';
 import { FileFaults } from '../../platform/tabular/table-file.js';
@@ -109,6 +109,8 @@ export class MatterImportService {
     const report: MatterImportReport = { dryRun, rows: rows.length, created: 0, changed: 0, unchanged: 0 };
     try {
       await this.transactions.run(async (tx) => {
+        // A thousand people are taken in once for all the rows about them.
+        const known: KnownPeople = new Map();
         for (const [index, { facts, unitCode, petitionNumber }] of rows.entries()) {
           // A row that is refused leaves nothing behind, and the ones after it are looked at all the same.
           await tx.query('savepoint matter');
@@ -116,7 +118,7 @@ export class MatterImportService {
             const unitId = this.unitOf(unitCode);
             const petitionId = petitionNumber ? await this.petitionOf(petitionNumber, by) : facts.petitionId;
             const mentioned = await this.mentionedIn(facts, by);
-            report[await this.matters.take(unitId, { ...facts, petitionId }, mentioned, by)]++;
+            report[await this.matters.take(unitId, { ...facts, petitionId }, mentioned, by, known)]++;
           } catch (error) {
             if (!(error instanceof Problem)) throw error;
             await tx.query('rollback to savepoint matter');
@@ -142,7 +144,7 @@ export class MatterImportService {
 
   private unitOf(code: string | null): string | null {
     if (!code) return null;
-    const unit = this.units.structure.allUnits().find((candidate) => candidate.code === code && existsOn(candidate, today()));
+    const unit = this.units.structure.withCode(code, today());
     if (unit) return unit.id;
     throw Problem.field('validation-failed', '/unitId', 'unknown_unit', {
       vi: `Không có đơn vị mã ${code}.`,

@@ -7,7 +7,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import type { ReceivedFile } from '../../platform/incoming/received-file.js';
 import { wordFieldsOf } from '../../platform/http/official-words.js';
 import { decodeCursor, defaultLimit, isUuid, type Page, page } from '../../platform/http/page.js';
-import { NeutralWords } from '../../petitions/identity/neutral-words.js';
+import { type KnownPeople, NeutralWords } from '../../petitions/identity/neutral-words.js';
 import { mustNotLieAhead, PetitionsService } from '../../petitions/petitions.service.js';
 import { mustMatch, Problem } from '../../platform/problems/problem.js';
 import { FollowUpService } from '../../petitions/resolution/follow-up.service.js';
@@ -100,15 +100,18 @@ export class SuperiorMattersService {
    * Takes over what an agency or a file says of a case: a new one is entered, newer news are added, the same or older ones change nothing.
    * Runs in the transaction of the whole file.
    * @param mentioned petitions that stand in the words of the row, of those that the caller sees
+   * @param people who is secret in what other rows of the file are about
    * @throws Problem `forbidden` for whoever one of the petitions is directed against
    */
-  async take(unitId: string | null, told: MatterFacts, mentioned: readonly string[], by: Official): Promise<Taken> {
+  async take(unitId: string | null, told: MatterFacts, mentioned: readonly string[], by: Official, people: KnownPeople): Promise<Taken> {
     const tx = this.transactions.manager;
     const unit = this.unitOf(unitId, by);
     const find = async ({ agency, reference }: MatterFacts) =>
       (await this.transactions.rows<KnownMatter>(lockMatterByReference, [unit.id, agency, reference]))[0];
     let known = await find(told);
-    const facts = await this.withoutDenouncer([known?.petitionId, told.petitionId, ...mentioned], told, by);
+    // What a file says comes past the place where the words of requests lose whoever denounced.
+    const about = [known?.petitionId, told.petitionId, ...mentioned].flatMap((id) => id ?? []);
+    const facts = await this.words.inFields(about, told, matterWords, by, 'all', people);
     // What was taken out of its reference is not stored either.
     known ??= await find(facts);
     if (!known) {
@@ -228,12 +231,6 @@ export class SuperiorMattersService {
       vi: 'Không tìm thấy đơn này trong phạm vi của bạn.',
       en: 'There is no such petition in your scope.',
     });
-  }
-
-  /** What a file says comes past the place where the words of requests lose whoever denounced. */
-  private withoutDenouncer(petitionIds: readonly (string | null | undefined)[], facts: MatterFacts, by: Official): Promise<MatterFacts> {
-    const ids = petitionIds.flatMap((id) => id ?? []);
-    return this.words.inFields(ids, facts, matterWords, by);
   }
 
   /** What was written before the case was about a denunciation loses whoever denounced, in the case and in its news. */

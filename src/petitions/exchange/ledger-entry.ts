@@ -5,7 +5,7 @@ import { toNewPetition } from '../dto/to-new-petition.js';
 import type { NewPetition } from '../petitions.service.js';
 import { Problem } from '../../platform/problems/problem.js';
 import { isLegalDate, type LegalDate } from '../../platform/text/legal-date.js';
-import { existsOn, type UnitStructure } from '../../rules/structure/unit-structure.js';
+import { type UnitStructure } from '../../rules/structure/unit-structure.js';
 import { asLegalDate } from '../../platform/tabular/columns.js';
 import type { Row } from '../../platform/tabular/row.js';
 import { fold } from '../../platform/text/fold.js';
@@ -55,7 +55,7 @@ export function readEntry({ line, values }: Row, columns: Partial<Record<LedgerF
     const code = text(field);
     // Where the day is no day, that is the fault to be told.
     if (!code || !isLegalDate(receivedOn)) return null;
-    const unit = structure.allUnits().find((candidate) => candidate.code === code && existsOn(candidate, receivedOn));
+    const unit = structure.withCode(code, receivedOn);
     if (!unit)
       fault(
         field,

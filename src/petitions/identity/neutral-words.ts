@@ -8,6 +8,9 @@ import { keptOut, WhoMayKnow } from './who-may-know.service.js';
 /** `all`: what is doubtful goes as well; `sure`: what was asked about before, and kept, stays. */
 export type Taken = 'all' | 'sure';
 
+/** Who is secret in petitions, by their ids, for whoever writes many words about the same ones; as long as nobody in them changes. */
+export type KnownPeople = Map<string, Promise<Concerned | null>>;
+
 /**
  * Words about a petition that come by another way than the body of a request: from a file, for petitions that a request does not name, or from the
  * system itself. What a request brings loses whoever denounced before it gets anywhere: `OfficialWords` in `src/platform/http/fields.ts`. By either way it
@@ -42,8 +45,12 @@ export class NeutralWords {
     fields: WordFields,
     by: Official,
     taken: Taken = 'all',
+    known: KnownPeople = new Map(),
   ): Promise<Facts> {
-    const concerned = await this.people.of(petitionIds);
+    const about = [...new Set(petitionIds)].sort();
+    const people = known.get(about.join()) ?? this.people.of(about);
+    known.set(about.join(), people);
+    const concerned = await people;
     if (!concerned) return facts;
     for (const id of concerned.petitionIds) if (await this.whoMayKnow.isDenounced(id, by)) throw keptOut();
     const redaction = await concerned.redaction.read(textsOf(facts, fields));

@@ -105,7 +105,7 @@ export async function hidePeople(tx: EntityManager, ring: KeyRing, petitionId: s
       [petitionId, position, sealed, keyVersion],
     );
   }
-  await redactText(tx, ring, petitionId, everybodyOf(known));
+  await redactText(tx, ring, petitionId, await Redaction.of(everybodyOf(known)));
 }
 
 /** Opens what was sealed, because the petition is no denunciation after all. */
@@ -183,9 +183,9 @@ export function sealSignatory(ring: KeyRing, petitionId: string, position: numbe
 }
 
 /** Takes whoever is secret out of the words of a petition; as they were written they are kept sealed. */
-export async function redactText(tx: EntityManager, ring: KeyRing, petitionId: string, people: readonly Telling[]): Promise<void> {
+export async function redactText(tx: EntityManager, ring: KeyRing, petitionId: string, redaction: Redaction): Promise<void> {
   const [row] = await tx.query<OriginalText[]>('select summary, content from petition where id = $1', [petitionId]);
-  const redaction = await (await Redaction.of(people)).read(Object.values(row!));
+  await redaction.read(Object.values(row!));
   // Nobody is asked about what is doubtful: as it was written it is kept.
   const clean = { summary: redaction.all(row!.summary), content: redaction.all(row!.content) };
   if (clean.summary === row!.summary && clean.content === row!.content) return;

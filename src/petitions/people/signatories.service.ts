@@ -8,6 +8,7 @@ import { record } from '../history.js';
 import { keepSecrecy } from '../identity/hanging/keep-secrecy.js';
 import { inserted } from '../identity/person-attributes.js';
 import { compareAnew } from '../identity/seal-open-identities.js';
+import { Redaction } from '../identity/redaction.js';
 import { redactText, sealSignatory } from '../identity/sealed-people.js';
 import type { PetitionRow } from '../petition.js';
 import { PetitionActionsService } from '../petition-actions.service.js';
@@ -92,12 +93,8 @@ export class SignatoriesService {
       );
       await moveWithdrawals(tx, petitionId, withdrawn);
       if (petition.identitySecret) {
-        await redactText(
-          tx,
-          this.keys.ring,
-          petitionId,
-          signatories.map((signatory) => ({ ...signatory, phone: null })),
-        );
+        const redaction = await Redaction.of(signatories.map((signatory) => ({ ...signatory, phone: null })));
+        await redactText(tx, this.keys.ring, petitionId, redaction);
         await keepSecrecy(tx, this.keys.ring, petitionId);
         await compareAnew(tx, this.keys.ring, petitionId);
       }

@@ -6,7 +6,8 @@ import { cleared } from '../identity/person-attributes.js';
 import { forgetPersons, neutralFilename } from '../identity/sealed-people.js';
 import { Blobs } from '../attachments/blobs.js';
 
-const nobody = '(đã ẩn danh)';
+/** What stands in place of words that told of somebody. */
+export const nobody = '(đã ẩn danh)';
 
 /** Takes out of petitions and all that belongs to them whoever could be told from them, once somebody decided that it is time. */
 @Injectable()

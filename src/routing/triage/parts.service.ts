@@ -6,6 +6,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { renewFingerprint } from '../../petitions/duplicates/duplicates.service.js';
 import { record } from '../../petitions/history.js';
 import { keepSecrecy } from '../../petitions/identity/hanging/keep-secrecy.js';
+import { Redaction } from '../../petitions/identity/redaction.js';
 import { compareAnew } from '../../petitions/identity/seal-open-identities.js';
 import { copyParties, everybodyOf, readPeople, redactText } from '../../petitions/identity/sealed-people.js';
 import { refreshNextDue, startLimits, voidOpenLimits } from '../../petitions/limits.js';
@@ -133,7 +134,7 @@ export class PartsService {
     const { ring } = this.keys;
     await copyParties(tx, ring, petition.id, partId, secret);
     if (secret) {
-      await redactText(tx, ring, partId, everybodyOf(await readPeople(tx, ring, petition.id)));
+      await redactText(tx, ring, partId, await Redaction.of(everybodyOf(await readPeople(tx, ring, petition.id))));
       await keepSecrecy(tx, ring, partId);
       await compareAnew(tx, ring, partId);
     } else await renewFingerprint(tx, partId, await this.petitions.get(partId, by), ring.comparisonKey);

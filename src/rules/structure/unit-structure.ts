@@ -40,6 +40,7 @@ const decidesItself: ReadonlySet<UnitKind> = new Set<UnitKind>(['department']);
 export class UnitStructure {
   private readonly units = new Map<string, Unit>();
   private readonly children = new Map<string, Unit[]>();
+  private readonly byCode = new Map<string, Unit[]>();
   private readonly wholePredecessors = new Map<string, Unit[]>();
   /** Children of each unit as of one day, made when it is first asked for. */
   private currentTree: { date: LegalDate; children: Map<string, Unit[]> } | undefined;
@@ -47,6 +48,7 @@ export class UnitStructure {
   constructor(units: Iterable<Unit>) {
     for (const unit of units) this.units.set(unit.id, unit);
     for (const unit of this.units.values()) {
+      append(this.byCode, unit.code, unit);
       if (unit.parentId) append(this.children, unit.parentId, unit);
       for (const { unitId, portion } of unit.successors) if (portion === 'whole') append(this.wholePredecessors, unitId, unit);
     }
@@ -63,6 +65,11 @@ export class UnitStructure {
 
   find(id: string): Unit | undefined {
     return this.units.get(id);
+  }
+
+  /** The unit that had an official code on a day; codes are used again. */
+  withCode(code: string, date: LegalDate): Unit | undefined {
+    return this.byCode.get(code)?.find((unit) => existsOn(unit, date));
   }
 
   /** @throws Error when there is no such unit: for ids that come from the database itself. */

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { KeyRing } from '../../../platform/sealing/key-ring.js';
 import { fold } from '../../../platform/text/fold.js';
-import { Redaction, type Telling } from '../redaction.js';
+import type { Redaction } from '../redaction.js';
 import type { Hanging } from './hanging-on.js';
 import { type ReceptionTable, receptionTables, type Said, saidIn, type SealedRow } from './reception-rows.js';
 
@@ -13,8 +13,7 @@ interface ReceptionRow extends Omit<SealedRow, 'sealed'> {
 }
 
 /** Nobody is shown any more who came, booked or stood for a crowd; the words name nobody, and nothing is found by a name. */
-export async function hideReception(tx: EntityManager, ring: KeyRing, hanging: Hanging, people: readonly Telling[]): Promise<void> {
-  const redaction = await Redaction.of(people);
+export async function hideReception(tx: EntityManager, ring: KeyRing, hanging: Hanging, redaction: Redaction): Promise<void> {
   await forEachRow(tx, ring, hanging, async ({ table, words, searched }, { id }, said) => {
     await redaction.read(words.map((name) => said?.[name] ?? ''));
     const told = words.map((name) => redaction.all(said?.[name] ?? ''));

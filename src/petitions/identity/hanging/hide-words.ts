@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { own } from '../../../platform/text/own.js';
 import type { KeyRing } from '../../../platform/sealing/key-ring.js';
 import { placeOf } from '../../../platform/sealing/places.js';
-import { Redaction, type Telling } from '../redaction.js';
+import type { Redaction } from '../redaction.js';
 import type { Hanging, Owner } from './hanging-on.js';
 import { type HangingTable, hangingTables } from './what-hangs.js';
 
@@ -33,9 +33,8 @@ interface HiddenRow {
  * Takes people out of the words of everything that hangs together; as they were written they are kept sealed. The kind of a gathering is never
  * corrected: out of the words about a matter that a crowd denounces they go for good.
  */
-export async function hideWords(tx: EntityManager, ring: KeyRing, hanging: Hanging, people: readonly Telling[]): Promise<void> {
+export async function hideWords(tx: EntityManager, ring: KeyRing, hanging: Hanging, redaction: Redaction): Promise<void> {
   // Nobody can be asked what is meant: what is doubtful goes as well, and comes back with the rest.
-  const redaction = await Redaction.of(people);
   for (const table of hangingTables)
     for (const { key, words } of await rowsOf(tx, table, hanging)) {
       await redaction.read(textsIn(words));

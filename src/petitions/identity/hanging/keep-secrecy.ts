@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { KeyRing } from '../../../platform/sealing/key-ring.js';
+import { Redaction } from '../redaction.js';
 import { redactText } from '../sealed-people.js';
 import { cutLinks } from './cut-links.js';
 import { familyOf, type Hanging, hangingOn, peopleOf } from './hanging-on.js';
@@ -72,8 +73,8 @@ async function keepSecrecyOfGatherings(tx: EntityManager, ring: KeyRing, inciden
 async function hide(tx: EntityManager, ring: KeyRing, hanging: Hanging): Promise<void> {
   const [petitionId] = hanging.petitionIds;
   const around = petitionId ? await hangingOn(tx, hanging.owner, await familyOf(tx, petitionId)) : hanging;
-  const people = await peopleOf(tx, ring, around);
-  await hideReception(tx, ring, hanging, people);
-  await hideWords(tx, ring, hanging, people);
-  for (const petitionId of hanging.petitionIds) await redactText(tx, ring, petitionId, people);
+  const redaction = await Redaction.of(await peopleOf(tx, ring, around));
+  await hideReception(tx, ring, hanging, redaction);
+  await hideWords(tx, ring, hanging, redaction);
+  for (const petitionId of hanging.petitionIds) await redactText(tx, ring, petitionId, redaction);
 }
